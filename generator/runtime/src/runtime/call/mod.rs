@@ -1,0 +1,207 @@
+//! A call before it is sent, and what comes back.
+//!
+//! `received` reads replies, `failure` holds what can go wrong and `display` prints it, `request_error` is what is
+//! wrong before anything is sent.
+
+mod display;
+mod failure;
+mod received;
+mod request_error;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, StatusCode};
+
+use crate::runtime::client::{Client, Limits, header_of};
+use crate::runtime::transport::BoxFuture;
+
+pub use failure::{ApiError, CallError, IncompleteReply, UndeclaredReply};
+pub use received::{ReadReply, Received};
+#[allow(unused_imports, reason = "a description needs only some of them")]
+pub(crate) use received::{bytes, closest_shape, empty, json, text};
+pub use request_error::RequestError;
+
+/// A call that is ready to be sent.
+///
+/// It owns all it needs, so it can be kept, moved to another task, or cloned and sent again. Await it for the body
+/// alone, or [`send`](Self::send) it for status and headers, too.
+#[must_use = "nothing is sent before the call is awaited"]
+pub struct Call<T, E> {
+    client: Client,
+    /// The request, or what was wrong with its parts.
+    request: Result<Request<Bytes>, Arc<RequestError>>,
+    limits: Limits,
+    success: ReadReply<T>,
+    failure: ReadReply<E>,
+}
+
+/// A success: its body with the status and the headers it came with.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, read.
+    pub body: T,
+}
+
+impl<T, E> Call<T, E> {
+    pub(crate) fn new(
+        client: Client,
+        request: Result<Request<Bytes>, RequestError>,
+        success: ReadReply<T>,
+        failure: ReadReply<E>,
+    ) -> Self {
+        Call {
+            limits: client.limits(),
+            client,
+            request: request.map_err(Arc::new),
+            success,
+            failure,
+        }
+    }
+
+    /// How long this call may take in all.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.limits.deadline = deadline;
+        self
+    }
+
+    /// How long one attempt of this call may take, from connecting to the last byte of the reply.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt_timeout = timeout;
+        self
+    }
+
+    /// How many bytes the body of the reply may have, after decompression.
+    pub fn response_cap(mut self, bytes: usize) -> Self {
+        self.limits.response_cap = bytes;
+        self
+    }
+
+    /// Sets a header of this call; it replaces one of the same name. Its value is never shown by `Debug`.
+    ///
+    /// A name or value that HTTP does not allow, and the headers that frame a message (`host`, `content-length`,
+    /// `transfer-encoding`, `connection` and the like), make the call fail with [`CallError::Request`].
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        if let Ok(request) = &mut self.request {
+            match header_of(name.as_ref(), value.as_ref()) {
+                Ok((name, value)) => {
+                    request.headers_mut().insert(name, value);
+                }
+                Err(reason) => self.request = Err(Arc::new(RequestError::new(reason))),
+            }
+        }
+        self
+    }
+
+    /// The request that will be sent, credentials included: to look at, or to send by other means.
+    ///
+    /// # Errors
+    /// What is wrong with the parts of the request; sending it would fail with the same.
+    pub fn request(&self) -> Result<&Request<Bytes>, &RequestError> {
+        self.request.as_ref().map_err(|error| &**error)
+    }
+
+    /// Reads a reply that came by another way than the client's transport.
+    ///
+    /// # Errors
+    /// The reply is a failure, or no success that can be read.
+    pub fn decode(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<Reply<T>, CallError<E>> {
+        let service = self.client.service();
+        let received = Received {
+            status,
+            headers: &headers,
+            body: &body,
+        };
+        let mismatch = if status.is_success() {
+            match (self.success)(&received) {
+                Ok(body) => {
+                    return Ok(Reply {
+                        status,
+                        headers,
+                        body,
+                    });
+                }
+                Err(mismatch) => Some(mismatch),
+            }
+        } else if status.is_redirection() {
+            None
+        } else {
+            match (self.failure)(&received) {
+                Ok(declared) => {
+                    return Err(CallError::api(service, status, headers, body, declared));
+                }
+                Err(mismatch) => Some(mismatch),
+            }
+        };
+        let reply = UndeclaredReply::new(service, status, headers, body, mismatch);
+        Err(CallError::Undeclared(Box::new(reply)))
+    }
+
+    /// Sends the call; gives the body with its status and headers.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn send(mut self) -> Result<Reply<T>, CallError<E>> {
+        let request = match std::mem::replace(&mut self.request, Ok(Request::default())) {
+            Ok(request) => request,
+            Err(error) => return Err(CallError::Request(error)),
+        };
+        let (head, body) = self
+            .client
+            .exchange(request, self.limits)
+            .await?
+            .into_parts();
+        self.decode(head.status, head.headers, body)
+    }
+}
+
+impl<T: 'static, E: 'static> IntoFuture for Call<T, E> {
+    type Output = Result<T, CallError<E>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { Ok(self.send().await?.body) })
+    }
+}
+
+impl<T, E> Clone for Call<T, E> {
+    fn clone(&self) -> Self {
+        Call {
+            client: self.client.clone(),
+            request: self.request.clone(),
+            ..*self
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    /// Without the query of the URL, which can hold a key, and without headers.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Call");
+        match &self.request {
+            Ok(request) => {
+                let authority = request.uri().authority().map_or("", |host| host.as_str());
+                shown.field("method", request.method());
+                shown.field("host", &authority);
+                shown.field("path", &request.uri().path());
+                shown.field("body_bytes", &request.body().len());
+            }
+            Err(error) => {
+                shown.field("error", error);
+            }
+        }
+        shown.field("limits", &self.limits).finish_non_exhaustive()
+    }
+}

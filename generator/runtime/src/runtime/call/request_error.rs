@@ -1,0 +1,37 @@
+//! What is wrong with a request before anything is sent.
+
+use std::fmt;
+
+use crate::runtime::wire::Mismatch;
+
+/// A request that cannot be sent as it is: nothing went out. Never shows the value of a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestError(Reason);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reason {
+    Plain(&'static str),
+    Body(Mismatch),
+}
+
+impl RequestError {
+    pub(crate) fn new(reason: &'static str) -> Self {
+        RequestError(Reason::Plain(reason))
+    }
+
+    /// A value in the body that JSON has no words for.
+    pub(crate) fn body(place: Mismatch) -> Self {
+        RequestError(Reason::Body(place))
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reason::Plain(reason) => f.write_str(reason),
+            Reason::Body(place) => write!(f, "the body cannot be written as JSON: {place}"),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {}

@@ -1,0 +1,186 @@
+//! Settings of a client, checked once when it is built.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::base_url::BaseUrl;
+use super::credential::{Credential, Sealed};
+use super::draft::header_of;
+use super::{Client, Limits, Service, Shared};
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+use crate::runtime::transport::Reqwest;
+use crate::runtime::transport::Transport;
+
+/// Some servers answer after 100 seconds at the latest; who hangs up earlier can miss that a write was done.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(110);
+const DEADLINE: Duration = Duration::from_secs(360);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const RESPONSE_CAP: usize = 64 * 1024 * 1024;
+
+/// Settings of a [`Client`] to be. `Debug` never shows credentials and headers.
+#[must_use = "nothing is built before `build`"]
+pub struct ClientBuilder {
+    service: &'static Service,
+    base_url: String,
+    /// By index of the scheme.
+    credentials: Vec<Option<Credential>>,
+    headers: Vec<(String, String)>,
+    connect_timeout: Duration,
+    limits: Limits,
+    transport: Option<Box<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    pub(crate) fn new(service: &'static Service) -> Self {
+        ClientBuilder {
+            service,
+            base_url: service.base_url.to_owned(),
+            credentials: vec![None; service.schemes.len()],
+            headers: Vec::new(),
+            connect_timeout: CONNECT_TIMEOUT,
+            limits: Limits {
+                deadline: DEADLINE,
+                attempt_timeout: ATTEMPT_TIMEOUT,
+                response_cap: RESPONSE_CAP,
+            },
+            transport: None,
+        }
+    }
+
+    /// Sets the credential of a scheme; each scheme has a method of its own that calls this.
+    pub(crate) fn credential(mut self, scheme: usize, credential: Credential) -> Self {
+        if let Some(place) = self.credentials.get_mut(scheme) {
+            *place = Some(credential);
+        }
+        self
+    }
+
+    /// Another server than the description's. A path in it is put before the path of each operation.
+    ///
+    /// It has to be https, or http to this machine itself (127.0.0.0/8, `[::1]`, `localhost`).
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Sets a header of every request; it replaces one that the client sets by itself, such as `user-agent`.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long connecting may take; 5 seconds unless set. A transport of the caller's own does not know it.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the reply; 110 seconds unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt_timeout = timeout;
+        self
+    }
+
+    /// How long a call may take in all; 360 seconds unless set.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.limits.deadline = deadline;
+        self
+    }
+
+    /// How many bytes the body of a reply may have, after decompression; 64 MiB unless set.
+    pub fn response_cap(mut self, bytes: usize) -> Self {
+        self.limits.response_cap = bytes;
+        self
+    }
+
+    /// Another way to send bytes than the default.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Sends by a reqwest client that was set up elsewhere, with its proxies, certificates and connections.
+    ///
+    /// Its redirect policy has to be `reqwest::redirect::Policy::none()`: a call that was redirected fails. Its own
+    /// connect time-out counts, not the builder's.
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    pub fn http_client(self, client: ::reqwest::Client) -> Self {
+        self.transport(Reqwest::of(client))
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    /// A setting cannot be used; see [`SetupError`].
+    pub fn build(self) -> Result<Client, SetupError> {
+        let base_url = BaseUrl::parse(&self.base_url).map_err(SetupError)?;
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let (name, value) = header_of(name, value).map_err(SetupError)?;
+            headers.insert(name, value);
+        }
+        let credentials = self.service.schemes.iter().zip(self.credentials);
+        let credentials: Result<Vec<Option<Sealed>>, _> = credentials
+            .map(|(scheme, credential)| credential.map(|it| it.seal(scheme)).transpose())
+            .collect();
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(base_url.is_plain_text(), self.connect_timeout)?,
+        };
+        Ok(Client {
+            shared: Arc::new(Shared {
+                service: self.service,
+                base_url,
+                credentials: credentials.map_err(SetupError)?,
+                headers,
+                limits: self.limits,
+                transport,
+            }),
+        })
+    }
+}
+
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn default_transport(
+    plain_text: bool,
+    connect: Duration,
+) -> Result<Box<dyn Transport>, SetupError> {
+    match Reqwest::new(plain_text, connect) {
+        Ok(transport) => Ok(Box::new(transport)),
+        Err(_) => Err(SetupError(
+            "reqwest cannot be set up, mostly because of TLS",
+        )),
+    }
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+fn default_transport(_: bool, _: Duration) -> Result<Box<dyn Transport>, SetupError> {
+    Err(SetupError(
+        "there is no transport: give one to `transport`, or switch on the feature `reqwest`",
+    ))
+}
+
+impl fmt::Debug for ClientBuilder {
+    /// Without the base URL, which is not checked yet and can hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a client could not be built. Never shows a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetupError(&'static str);
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for SetupError {}

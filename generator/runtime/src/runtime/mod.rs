@@ -1,0 +1,15 @@
+//! What every generated client carries, whatever its document says. Written and tested by hand.
+//!
+//! - [`wire`]: values to and from JSON; [`chrono_values`] and [`uuid_values`] add types to it
+//! - [`call`]: a call before it is sent, and what comes back
+//! - [`client`]: settings, credentials, the building of requests
+//! - [`transport`]: how bytes travel
+//! - [`convert`]: convenient arguments to owned members
+
+pub mod call;
+pub mod chrono_values;
+pub mod client;
+pub mod convert;
+pub mod transport;
+pub mod uuid_values;
+pub mod wire;

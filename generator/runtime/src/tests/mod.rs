@@ -1,0 +1,32 @@
+//! Tests of the carried files. They are here since everything in `runtime` travels.
+//!
+//! `sample` is a small piece of what the generator writes; the others are named after what they test.
+
+mod authorization;
+mod base_url;
+mod builder;
+mod call;
+mod escape_hatch;
+mod failure;
+mod limits;
+mod mutations;
+mod numbers;
+mod objects;
+mod promises;
+mod received;
+mod sample;
+mod secrets;
+#[cfg(feature = "reqwest")]
+mod sockets;
+mod text_enums;
+mod transports;
+mod values;
+
+/// Runs a future to its end, with a runtime of its own.
+fn block_on<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime with no settings")
+        .block_on(future)
+}

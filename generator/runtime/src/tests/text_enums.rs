@@ -1,0 +1,51 @@
+//! Enums of texts: open ones keep what they do not know, closed ones refuse it.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::sample::{Kind, Order};
+
+#[test]
+fn open_enums_keep_what_came() {
+    for (text, kind) in [
+        ("BIG", Kind::Big),
+        ("SMALL", Kind::Small),
+        ("huge", Kind::Unknown("huge".to_owned())),
+        ("", Kind::Unknown(String::new())),
+    ] {
+        let quoted = format!("\"{text}\"");
+        assert_eq!(serde_json::from_str::<Kind>(&quoted).unwrap(), kind);
+        assert_eq!(serde_json::to_string(&kind).unwrap(), quoted);
+        assert_eq!(text.parse::<Kind>().unwrap(), kind);
+        assert_eq!(kind.to_string(), text);
+        assert_eq!(kind.as_str(), text);
+    }
+    assert_eq!(format!("{:>5}|", Kind::Big), "  BIG|");
+    let error = serde_json::from_str::<Kind>("7").unwrap_err().to_string();
+    assert_eq!(error, ".: expected a text, found the number 7");
+}
+
+#[test]
+fn closed_enums_say_what_is_allowed() {
+    assert_eq!(
+        serde_json::from_str::<Order>("\"asc\"").unwrap(),
+        Order::Ascending
+    );
+    assert_eq!(
+        serde_json::to_string(&Order::Descending).unwrap(),
+        "\"desc\""
+    );
+    assert_eq!("desc".parse::<Order>().unwrap(), Order::Descending);
+    assert_eq!(Order::Ascending.to_string(), "asc");
+    let refusal = r#".: expected one of "asc", "desc"; found the text "up""#;
+    assert_eq!("up".parse::<Order>().unwrap_err().to_string(), refusal);
+    let error = serde_json::from_str::<Order>("\"up\"").unwrap_err();
+    assert_eq!(error.to_string(), refusal);
+}
+
+#[test]
+fn they_are_keys() {
+    let kinds = [Kind::Small, Kind::Big, Kind::Unknown("x".to_owned())];
+    let hashed: HashSet<Kind> = kinds.iter().cloned().collect();
+    let sorted: BTreeSet<Kind> = kinds.iter().cloned().collect();
+    assert_eq!((hashed.len(), sorted.len()), (3, 3));
+}

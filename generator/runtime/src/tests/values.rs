@@ -1,0 +1,188 @@
+//! Text, lists, maps, any JSON, dates, UUIDs, depth, and what a body may begin with.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::sample::Item;
+use crate::runtime::convert;
+use crate::runtime::wire::{FromJson, Json, Read, ToJson};
+
+fn read<T: FromJson>(text: &str) -> Read<T> {
+    Json::parse(text.as_bytes()).unwrap().read()
+}
+
+fn refusal<T: FromJson + Debug>(text: &str) -> String {
+    read::<T>(text).unwrap_err().to_string()
+}
+
+fn written(value: &impl ToJson) -> String {
+    serde_json::to_string(&value.to_json()).unwrap()
+}
+
+#[test]
+fn plain_values_there_and_back() {
+    assert_eq!(read::<String>(r#""a\u0062\n""#).unwrap(), "ab\n");
+    assert!(read::<bool>("true").unwrap());
+    assert_eq!(
+        refusal::<bool>("1"),
+        ".: expected true or false, found the number 1"
+    );
+    assert_eq!(
+        read::<Vec<Option<bool>>>("[true,null]").unwrap(),
+        [Some(true), None]
+    );
+    let map = BTreeMap::from([("b".to_owned(), vec![1_i64]), ("a".to_owned(), vec![])]);
+    assert_eq!(written(&map), r#"{"a":[],"b":[1]}"#);
+    assert_eq!(
+        read::<BTreeMap<String, Vec<i64>>>(r#"{"b":[1],"a":[]}"#).unwrap(),
+        map
+    );
+    assert_eq!(
+        refusal::<Vec<bool>>("{}"),
+        ".: expected an array, found an object"
+    );
+    assert_eq!(written(&Box::new(Some(true))), "true");
+}
+
+#[test]
+fn text_is_borrowed_from_the_body() {
+    let body = br#"["plain"]"#;
+    let Json::Array(items) = Json::parse(body).unwrap() else {
+        panic!("an array")
+    };
+    assert!(matches!(
+        &items[0],
+        Json::Text(std::borrow::Cow::Borrowed("plain"))
+    ));
+}
+
+#[test]
+fn date_times() {
+    let expected = "2024-01-02T03:04:05.678Z";
+    for text in [
+        expected,
+        "2024-01-02T03:04:05.678+00:00",
+        "2024-01-02T03:04:05.678+0000",
+        "2024-01-02T05:04:05.678+0200",
+        "2024-01-02t03:04:05.678z",
+    ] {
+        let time: DateTime<Utc> = read(&json!(text).to_string()).unwrap();
+        assert_eq!(written(&time), format!("\"{expected}\""), "{text}");
+    }
+    let offset: DateTime<FixedOffset> = read(r#""2024-01-02T05:04:05+0200""#).unwrap();
+    assert_eq!(written(&offset), r#""2024-01-02T05:04:05+02:00""#);
+    assert_eq!(
+        refusal::<DateTime<Utc>>(r#""yesterday""#),
+        r#".: expected a date-time, found the text "yesterday""#
+    );
+    for text in [
+        "2024-01-02",
+        "2024-01-02T03:04:05",
+        "2024-13-02T03:04:05Z",
+        "",
+    ] {
+        assert!(
+            read::<DateTime<Utc>>(&json!(text).to_string()).is_err(),
+            "{text}"
+        );
+    }
+    assert!(read::<DateTime<Utc>>("1704164645").is_err());
+}
+
+#[test]
+fn dates() {
+    let date: NaiveDate = read(r#""2024-02-29""#).unwrap();
+    assert_eq!(written(&date), r#""2024-02-29""#);
+    for text in ["2023-02-29", "2024-2-29", "+2024-02-2", "2024-02-29Z", "x"] {
+        assert!(
+            read::<NaiveDate>(&json!(text).to_string()).is_err(),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn years_that_rfc_3339_cannot_spell_are_not_written() {
+    let late = NaiveDate::from_ymd_opt(12_000, 1, 1).unwrap();
+    assert!(serde_json::to_string(&late.to_json()).is_err());
+    assert!(serde_json::to_string(&DateTime::<Utc>::MAX_UTC.to_json()).is_err());
+    let early = NaiveDate::from_ymd_opt(7, 1, 1).unwrap();
+    assert_eq!(written(&early), r#""0007-01-01""#);
+}
+
+#[test]
+fn uuids_are_read_in_any_case_and_written_in_lower() {
+    let text = "\"AEB5F871-7F07-4993-9211-075DC63E7CBF\"";
+    let id: Uuid = read(text).unwrap();
+    assert_eq!(written(&id), text.to_lowercase());
+    assert_eq!(read::<Uuid>(&text.to_lowercase()).unwrap(), id);
+    assert_eq!(
+        refusal::<Uuid>(r#""7""#),
+        r#".: expected a UUID, found the text "7""#
+    );
+}
+
+#[test]
+fn any_json_there_and_back() {
+    let value = json!({"a": [null, true, "x", {"b": {}}], "c": ""});
+    assert_eq!(read::<Value>(&value.to_string()).unwrap(), value);
+    assert_eq!(written(&value), value.to_string());
+}
+
+#[test]
+fn depth_is_bounded_in_both_directions() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(Json::parse(nested(127).as_bytes()).is_ok());
+    let error = Json::parse(nested(100_000).as_bytes())
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("recursion limit"), "{error}");
+
+    // not by `json!`, which would go through all of it again for each level
+    let deep = |depth| (0..depth).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+    let item = |depth| Item {
+        extra: Some(deep(depth)),
+        ..Item::default()
+    };
+    assert!(serde_json::to_string(&item(100)).is_ok());
+    let error = serde_json::to_string(&item(2_000)).unwrap_err().to_string();
+    assert!(error.contains("is nested too deeply"), "{error}");
+    let members = [
+        ("id".to_owned(), json!("1")),
+        ("extra".to_owned(), deep(2_000)),
+    ];
+    let error = serde_json::from_value::<Item>(Value::Object(members.into_iter().collect()));
+    assert!(error.unwrap_err().to_string().contains("nested too deeply"));
+}
+
+#[test]
+fn a_body_is_one_json_value() {
+    assert!(Json::parse(b"\xEF\xBB\xBF{}").is_ok());
+    for body in [
+        &b"{"[..],
+        b"{} {}",
+        b"",
+        b"\xff",
+        b"{'a':1}",
+        b"[1,]",
+        b"NaN",
+    ] {
+        let error = Json::parse(body).unwrap_err().to_string();
+        assert!(error.starts_with(".: not JSON: "), "{error}");
+    }
+}
+
+#[test]
+fn arguments_become_members() {
+    let map: BTreeMap<String, String> = convert::map([("a", "1"), ("b", "2"), ("a", "3")]);
+    assert_eq!(map["a"], "3");
+    assert_eq!(map.len(), 2);
+    let again: BTreeMap<String, String> = convert::map(map.clone());
+    assert_eq!(again, map);
+    let list: Vec<String> = convert::list(["a", "b"]);
+    assert_eq!(list, ["a", "b"]);
+}
