@@ -1,0 +1,43 @@
+//! File, line and column of diagnostics, for reports that machines read: JSON, annotations of a CI system.
+
+use super::excerpt::Files;
+use super::{Diagnostic, Place};
+use crate::load::Sources;
+
+/// Where a place is in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The file, a path below the reference root.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The column behind the last character, on the same line.
+    pub end_column: usize,
+}
+
+/// Where a place is; `None` when its file cannot be read. For many places, [`locate_all`] reads each file only once.
+pub fn locate(place: &Place, sources: &dyn Sources) -> Option<Located> {
+    located(&Files::read([place], sources), place)
+}
+
+/// Where each of some diagnostics is, in their order.
+pub fn locate_all<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &dyn Sources,
+) -> Vec<Option<Located>> {
+    let places: Vec<&Place> = diagnostics.into_iter().map(|one| &one.at).collect();
+    let files = Files::read(places.iter().copied(), sources);
+    places.iter().map(|place| located(&files, place)).collect()
+}
+
+fn located(files: &Files, place: &Place) -> Option<Located> {
+    let spot = files.spot(place)?;
+    Some(Located {
+        file: place.file().to_string(),
+        line: spot.line,
+        column: spot.column,
+        end_column: spot.end_column,
+    })
+}

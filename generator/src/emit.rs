@@ -1,0 +1,71 @@
+//! [`Api`] to tokens: one file for each Rust construct. Nothing is decided here that a reader of the API would care about.
+//!
+//! Text of the document becomes tokens only as a literal, a doc attribute or an identifier that `lower` has checked.
+
+mod alias;
+mod client;
+mod constructor;
+mod docs;
+mod method;
+mod names;
+mod paragraphs;
+mod response;
+mod root;
+mod runtime;
+mod service;
+mod structs;
+mod text_enum;
+mod types;
+
+use proc_macro2::TokenStream;
+
+use crate::ir::Api;
+use crate::options::Options;
+pub use runtime::{Dependency, Feature, Requirements, manifest};
+
+/// A source file before it is text.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// The path below the crate's root: `src/types/product.rs`.
+    pub path: String,
+    /// Text of the module's own documentation, line by line.
+    pub docs: Vec<String>,
+    /// Attributes of the module itself.
+    pub attributes: Vec<TokenStream>,
+    /// The items, in order; a blank line stands between all but the lines of a block.
+    pub items: Vec<Item>,
+}
+
+/// A part of a file.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// An item by itself.
+    Alone(TokenStream),
+    /// Lines that belong together: imports, module declarations.
+    Block(Vec<TokenStream>),
+}
+
+/// What is written: modules made for this API, files of the runtime as they are, and what both need.
+#[derive(Debug)]
+pub(crate) struct Emitted {
+    /// The modules made for this API.
+    pub modules: Vec<Module>,
+    /// Files of the runtime: the path below the crate's root, and the text.
+    pub carried: Vec<(String, &'static str)>,
+    /// What the crate's `Cargo.toml` has to have.
+    pub requirements: Requirements,
+}
+
+/// Makes all files of a client.
+pub(crate) fn emit(api: &Api, options: &Options) -> Emitted {
+    let mut modules = vec![root::module(api, options)];
+    modules.extend(types::modules(api));
+    modules.extend(client::modules(api));
+    let runtime = runtime::Runtime::of(api);
+    modules.push(runtime.module());
+    Emitted {
+        modules,
+        carried: runtime.files(),
+        requirements: runtime.requirements(),
+    }
+}

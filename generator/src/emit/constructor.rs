@@ -1,0 +1,194 @@
+//! `new` and the setters of types that requests carry.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::{Writer, doc, ident};
+use super::structs::REST;
+use crate::ir::{Member, Presence, Scalar, Struct, TypeDef, TypeRef};
+use crate::lower::name;
+
+/// How a value is taken and what becomes of it.
+struct Given {
+    /// The argument's type: `impl Into<String>`.
+    ty: TokenStream,
+    /// From the argument to the member's value; `None` when it is taken as it is.
+    convert: Option<TokenStream>,
+}
+
+/// Whether there is a `Default` instead of a `new`.
+pub(super) fn needs_nothing(body: &Struct) -> bool {
+    !body.members.iter().any(is_needed)
+}
+
+fn is_needed(member: &Member) -> bool {
+    matches!(member.presence, Presence::Required | Presence::Nullable)
+}
+
+/// The `impl` with all of them; none for a type without members.
+pub(super) fn item(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
+    let name = ident(&def.name.rust);
+    let new = (!needs_nothing(body)).then(|| new(writer, body));
+    let setters: Vec<_> = body
+        .members
+        .iter()
+        .filter(|member| !is_needed(member))
+        .map(|member| setter(writer, member))
+        .collect();
+    let rest = body.rest.as_ref().map(|ty| rest_setter(writer, ty));
+    let empty = new.is_none() && setters.is_empty() && rest.is_none();
+    (!empty).then(|| quote!(impl #name { #new #(#setters)* #rest }))
+}
+
+fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
+    let needed = body.members.iter().filter(|member| is_needed(member));
+    let arguments = needed.map(|member| {
+        let (field, given) = (ident(&member.name.rust), given(writer, member));
+        let ty = given.ty;
+        quote!(#field: #ty)
+    });
+    let fields = body.members.iter().map(|member| {
+        let field = ident(&member.name.rust);
+        match member.presence {
+            Presence::Required | Presence::Nullable => match given(writer, member).convert {
+                Some(convert) => quote!(#field: #convert,),
+                None => quote!(#field,),
+            },
+            Presence::Optional => quote!(#field: None,),
+            Presence::Tristate => quote!(#field: wire::Tristate::Absent,),
+        }
+    });
+    let rest = body.rest.as_ref().map(|_| {
+        let rest = ident(REST);
+        quote!(#rest: BTreeMap::new(),)
+    });
+    let docs = doc(&new_docs(body));
+    quote! {
+        #docs
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#fields)* #rest }
+        }
+    }
+}
+
+/// A map without entries does not tell its types, so the documentation has to.
+fn new_docs(body: &Struct) -> Vec<String> {
+    let mut lines = vec!["A value with what the schema requires; the rest is left out.".to_owned()];
+    let maps = body
+        .members
+        .iter()
+        .filter(|member| is_needed(member) && matches!(member.ty, TypeRef::Map(_)));
+    for member in maps {
+        lines.push(String::new());
+        lines.push(format!(
+            "For no `{}`, write `BTreeMap::<String, _>::new()`.",
+            member.name.rust
+        ));
+    }
+    lines
+}
+
+fn setter(writer: &Writer<'_>, member: &Member) -> TokenStream {
+    let field = ident(&member.name.rust);
+    let name = ident(&name::member_name(&format!("with_{}", member.name.rust)));
+    let argument = ident("value");
+    let Given { ty, convert } = value(writer, &member.ty, &argument);
+    let convert = convert.unwrap_or_else(|| quote!(#argument));
+    let wrapped = match member.presence {
+        Presence::Tristate => quote!(wire::Tristate::Value(#convert)),
+        Presence::Optional | Presence::Required | Presence::Nullable => quote!(Some(#convert)),
+    };
+    let link = &member.name.rust;
+    let docs = doc(&[format!("Sets [`{link}`](Self::{link}).")]);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(mut self, value: #ty) -> Self {
+            self.#field = #wrapped;
+            self
+        }
+    }
+}
+
+fn rest_setter(writer: &Writer<'_>, ty: &TypeRef) -> TokenStream {
+    let map = TypeRef::Map(Box::new(ty.clone()));
+    let (field, name) = (ident(REST), ident(&format!("with_{REST}")));
+    let argument = ident("value");
+    let Given { ty, convert } = value(writer, &map, &argument);
+    let convert = convert.unwrap_or_else(|| quote!(#argument));
+    quote! {
+        /// Sets the members that the schema does not name.
+        #[must_use]
+        pub fn #name(mut self, value: #ty) -> Self {
+            self.#field = #convert;
+            self
+        }
+    }
+}
+
+/// An argument of `new`.
+fn given(writer: &Writer<'_>, member: &Member) -> Given {
+    let name = ident(&member.name.rust);
+    match member.presence {
+        Presence::Nullable => {
+            let ty = writer.ty(&member.ty);
+            Given {
+                ty: quote!(impl Into<Option<#ty>>),
+                convert: Some(quote!(#name.into())),
+            }
+        }
+        Presence::Required | Presence::Optional | Presence::Tristate => {
+            value(writer, &member.ty, &name)
+        }
+    }
+}
+
+/// A value in a convenient form: text as anything that becomes a `String`, lists and maps as anything that yields their elements.
+///
+/// Elements other than text are taken as they are, so that an empty list needs no type.
+fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
+    let element = |inner: &TypeRef| match writer.api.resolve(inner) {
+        TypeRef::Scalar(Scalar::Text) => quote!(impl Into<String>),
+        _ => writer.ty(inner),
+    };
+    match ty {
+        TypeRef::List(inner) => {
+            let text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::Text));
+            let item = element(inner);
+            let convert = match text {
+                true => quote!(crate::runtime::convert::list(#name)),
+                false => quote!(#name.into_iter().collect()),
+            };
+            Given {
+                ty: quote!(impl IntoIterator<Item = #item>),
+                convert: Some(convert),
+            }
+        }
+        TypeRef::Map(inner) => {
+            let item = element(inner);
+            Given {
+                ty: quote!(impl IntoIterator<Item = (impl Into<String>, #item)>),
+                convert: Some(quote!(crate::runtime::convert::map(#name))),
+            }
+        }
+        TypeRef::Scalar(scalar) if is_plain(*scalar) => Given {
+            ty: writer.ty(ty),
+            convert: None,
+        },
+        _ => {
+            let ty = writer.ty(ty);
+            Given {
+                ty: quote!(impl Into<#ty>),
+                convert: Some(quote!(#name.into())),
+            }
+        }
+    }
+}
+
+/// Booleans and numbers are taken as they are: a literal has no type to convert from.
+fn is_plain(scalar: Scalar) -> bool {
+    !matches!(
+        scalar,
+        Scalar::Text | Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date | Scalar::Uuid
+    )
+}

@@ -1,0 +1,110 @@
+//! Texts of a document as rustdoc: CommonMark in, CommonMark out, from a document that nobody vouches for.
+//!
+//! What comes out has, read by rustdoc's own parser, no code block but those marked `text` (so that doctests can stay
+//! on), no HTML, no link but to `http` and `https`, and no character that hides or reorders its neighbours. What is not
+//! allowed is shown as text, never deleted. Lists, tables, headings, emphasis and code spans stay.
+//!
+//! Safety does not depend on seeing the same structure as the parser does: no line keeps four columns of indentation,
+//! a fence stands behind nothing but quote marks, and code spans and links end on the line on which they begin.
+
+mod block;
+mod fence;
+mod inline;
+mod letter;
+mod url;
+
+#[cfg(test)]
+mod tests;
+
+use block::{Block, Indent};
+use fence::Fence;
+
+/// How much of a text is shown, in bytes; a book is no doc comment.
+const TEXT: usize = 64 * 1024;
+
+/// How much of a name is shown in a code span, in characters.
+const CODE: usize = 200;
+
+/// The lines of a doc comment for a description; none for an empty one.
+///
+/// Line breaks are those of the text (`\n`, `\r\n`, a lone `\r`), blank lines at both ends go, several in a row are one.
+/// A text above 64 KiB is cut and ends in `…`.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    let (text, is_cut) = cut(text);
+    let mut source: Vec<&str> = split(text);
+    if is_cut {
+        source.push("…");
+    }
+    let has_table = source.iter().any(|line| block::may_delimit_table(line));
+    let mut lines: Vec<String> = Vec::new();
+    let mut indent = Indent::default();
+    let mut rest = source.as_slice();
+    while let Some((line, after)) = rest.split_first() {
+        rest = after;
+        let block = Block::read(line, &mut indent);
+        if let Some(fence) = Fence::open(&block) {
+            rest = fence.copy(rest, &mut lines);
+            continue;
+        }
+        let line = format!("{}{}", block.prefix(), inline::text(&block.text, has_table));
+        let line = line.trim_end();
+        if !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
+            lines.push(line.to_owned());
+        }
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// A name from the document as a code span, such as `` `POST /path` ``, on one line whatever it holds.
+///
+/// Longer than 200 characters, it is cut and ends in `…`. An empty one is a blank.
+pub(crate) fn code(text: &str) -> String {
+    let mut shown = String::new();
+    let mut letters = text.chars();
+    for letter in letters.by_ref().take(CODE) {
+        letter::push_code(&mut shown, letter);
+    }
+    if letters.next().is_some() {
+        shown.push('…');
+    }
+    // The parser takes one blank off both ends when there is one at both.
+    let is_padded = shown.starts_with('`')
+        || shown.ends_with('`')
+        || shown.is_empty()
+        || (shown.starts_with(' ') && shown.ends_with(' ') && !shown.trim().is_empty());
+    let marks = "`".repeat(inline::longest_run(&shown) + 1);
+    match (shown.is_empty(), is_padded) {
+        (true, _) => "` `".to_owned(),
+        (false, true) => format!("{marks} {shown} {marks}"),
+        (false, false) => format!("{marks}{shown}{marks}"),
+    }
+}
+
+/// The beginning of a text that is too long.
+fn cut(text: &str) -> (&str, bool) {
+    if text.len() <= TEXT {
+        return (text, false);
+    }
+    let end = (0..=TEXT).rev().find(|&end| text.is_char_boundary(end));
+    (
+        end.and_then(|end| text.get(..end)).unwrap_or_default(),
+        true,
+    )
+}
+
+/// The lines of a text. `str::lines` would leave a lone carriage return in, which rustc refuses in a doc comment.
+fn split(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while let Some(end) = rest.find(['\n', '\r']) {
+        let (line, after) = rest.split_at(end);
+        lines.push(line);
+        let width = if after.starts_with("\r\n") { 2 } else { 1 };
+        rest = after.get(width..).unwrap_or_default();
+    }
+    lines.push(rest);
+    lines
+}

@@ -1,0 +1,127 @@
+//! How types and names are written.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Api, Scalar, TypeId, TypeRef};
+use crate::lower::name;
+
+/// An identifier that `lower` has checked.
+pub(super) fn ident(rust: &str) -> Ident {
+    Ident::new(rust, Span::call_site())
+}
+
+/// From where types are named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// In a module of `types`: siblings are imported, but for names of the prelude, which are written `super::Option`.
+    Types,
+    /// In a module of `client`: `types::Product`.
+    Client,
+}
+
+/// Writes types for one file.
+pub(super) struct Writer<'a> {
+    pub api: &'a Api,
+    pub seat: Seat,
+}
+
+impl Writer<'_> {
+    /// A type.
+    pub fn ty(&self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Named(id) => self.named(*id),
+            TypeRef::Scalar(scalar) => self::scalar(*scalar),
+            TypeRef::Any => quote!(serde_json::Value),
+            TypeRef::List(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            TypeRef::Map(inner) => {
+                let inner = self.ty(inner);
+                quote!(BTreeMap<String, #inner>)
+            }
+            TypeRef::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            TypeRef::Boxed(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+        }
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let rust = &self.api.ty(id).name.rust;
+        let name = ident(rust);
+        match self.seat {
+            Seat::Client => quote!(types::#name),
+            Seat::Types if name::is_prelude(rust) => quote!(super::#name),
+            Seat::Types => quote!(#name),
+        }
+    }
+}
+
+/// What the types of a file need to have imported.
+#[derive(Default)]
+pub(super) struct Imports {
+    /// Siblings under `types`.
+    pub siblings: BTreeSet<String>,
+    /// Whether a map is among them.
+    pub map: bool,
+}
+
+impl Imports {
+    /// Adds what a type needs.
+    pub fn add(&mut self, api: &Api, ty: &TypeRef) {
+        match ty {
+            TypeRef::Named(id) => {
+                let rust = &api.ty(*id).name.rust;
+                if !name::is_prelude(rust) {
+                    self.siblings.insert(rust.clone());
+                }
+            }
+            TypeRef::Map(inner) => {
+                self.map = true;
+                self.add(api, inner);
+            }
+            TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+                self.add(api, inner)
+            }
+            TypeRef::Scalar(_) | TypeRef::Any => {}
+        }
+    }
+}
+
+fn scalar(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Text => quote!(String),
+        Scalar::Bool => quote!(bool),
+        Scalar::I8 => quote!(i8),
+        Scalar::I16 => quote!(i16),
+        Scalar::I32 => quote!(i32),
+        Scalar::I64 => quote!(i64),
+        Scalar::U8 => quote!(u8),
+        Scalar::U16 => quote!(u16),
+        Scalar::U32 => quote!(u32),
+        Scalar::U64 => quote!(u64),
+        Scalar::F32 => quote!(f32),
+        Scalar::F64 => quote!(f64),
+        Scalar::DateTime => quote!(chrono::DateTime<chrono::Utc>),
+        Scalar::DateTimeOffset => quote!(chrono::DateTime<chrono::FixedOffset>),
+        Scalar::Date => quote!(chrono::NaiveDate),
+        Scalar::Uuid => quote!(uuid::Uuid),
+    }
+}
+
+/// Doc attributes, a line each.
+pub(super) fn doc(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    });
+    quote!(#(#[doc = #lines])*)
+}

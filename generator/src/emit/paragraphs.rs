@@ -1,0 +1,69 @@
+//! The documentation of an item: paragraphs from the document and sentences of ours, as lines.
+
+use super::docs;
+use crate::ir::{Docs, Note};
+
+/// Lines of documentation with a blank one between paragraphs.
+#[derive(Default)]
+pub(super) struct Paragraphs(Vec<String>);
+
+impl Paragraphs {
+    /// What the document says: the short form, the long form, and facts that types do not enforce.
+    pub fn of(docs: &Docs) -> Self {
+        let mut all = Paragraphs::default();
+        all.text(docs.summary.as_deref().unwrap_or_default());
+        if docs.description != docs.summary {
+            all.text(docs.description.as_deref().unwrap_or_default());
+        }
+        if !docs.notes.is_empty() {
+            let notes: Vec<_> = docs.notes.iter().map(sentence).collect();
+            all.line(notes.join(" "));
+        }
+        all
+    }
+
+    /// Adds text of the document.
+    pub fn text(&mut self, text: &str) {
+        let lines = docs::lines(text);
+        if !lines.is_empty() {
+            self.gap();
+            self.0.extend(lines);
+        }
+    }
+
+    /// Adds a paragraph of ours; what it quotes of the document went through [`docs::code`].
+    pub fn line(&mut self, line: impl Into<String>) {
+        self.gap();
+        self.0.push(line.into());
+    }
+
+    /// Adds a paragraph of ours when there is nothing else.
+    pub fn or(mut self, line: impl Into<String>) -> Self {
+        if self.0.is_empty() {
+            self.line(line);
+        }
+        self
+    }
+
+    /// The lines.
+    pub fn lines(self) -> Vec<String> {
+        self.0
+    }
+
+    fn gap(&mut self) {
+        if !self.0.is_empty() {
+            self.0.push(String::new());
+        }
+    }
+}
+
+fn sentence(note: &Note) -> String {
+    match note {
+        Note::Sentence(text) => text.clone(),
+        Note::Pattern(pattern) => format!("Matches {}.", docs::code(pattern)),
+        Note::Default(value) => format!(
+            "The server takes {} when it is left out.",
+            docs::code(value)
+        ),
+    }
+}

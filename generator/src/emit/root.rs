@@ -1,0 +1,148 @@
+//! `lib.rs`: the crate's documentation and what stands at its root.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::ident;
+use super::paragraphs::Paragraphs;
+use super::types::imported;
+use super::{Item, Module, docs};
+use crate::ir::{Api, SchemeKind, SecurityScheme, Success};
+use crate::lower::name;
+use crate::options::Options;
+
+/// Lints that a document or a schema decides about, not we, with the reason. At most eight.
+const ALLOWED: [(&str, &str); 3] = [
+    (
+        "clippy::doc_lazy_continuation, clippy::doc_overindented_list_items",
+        "descriptions are the document's own text",
+    ),
+    (
+        "clippy::large_enum_variant, clippy::new_without_default, clippy::too_many_arguments",
+        "schemas decide how large types are and what they require",
+    ),
+    (
+        "deprecated",
+        "what the document calls deprecated is still read and written",
+    ),
+];
+
+/// `lib.rs`
+pub(super) fn module(api: &Api, options: &Options) -> Module {
+    let lints = ALLOWED.iter().map(|(lints, reason)| {
+        // our own table, so it parses
+        let lints: TokenStream = lints.parse().unwrap_or_default();
+        quote!(#![allow(#lints, reason = #reason)])
+    });
+    Module {
+        path: "src/lib.rs".to_owned(),
+        docs: documentation(api, options),
+        attributes: std::iter::once(quote!(#![deny(missing_docs)]))
+            .chain(lints)
+            .collect(),
+        items: vec![Item::Block(declarations()), Item::Block(exports(api))],
+    }
+}
+
+/// What the document says about itself, and how a client is made.
+fn documentation(api: &Api, options: &Options) -> Vec<String> {
+    let mut text = Paragraphs::default();
+    text.line(format!(
+        "A client of {}, version {}.",
+        docs::code(&api.info.title),
+        docs::code(&api.info.version)
+    ));
+    text.text(api.info.description.as_deref().unwrap_or_default());
+    text.line("A call starts at [`Client`]; the schemas of the description stand in [`types`].");
+    let mut lines = text.lines();
+    lines.push(String::new());
+    lines.extend(example(api, options));
+    lines
+}
+
+/// A client of the first security scheme; the package's name is checked where options are read.
+fn example(api: &Api, options: &Options) -> Vec<String> {
+    let package = options.package.replace('-', "_");
+    let base_url = if api.base_url.is_none() {
+        ".base_url(\"https://example.com\")"
+    } else {
+        ""
+    };
+    let credential = match api.schemes.first() {
+        None => String::new(),
+        Some(SecurityScheme {
+            name,
+            kind: SchemeKind::Basic,
+            ..
+        }) => format!(".{}(\"user\", \"password\")", name.rust),
+        Some(SecurityScheme { name, .. }) => format!(".{}(\"…\")", name.rust),
+    };
+    [
+        "```".to_owned(),
+        format!("let client = {package}::Client::builder(){base_url}{credential}.build()?;"),
+        format!("# Ok::<(), {package}::SetupError>(())"),
+        "```".to_owned(),
+    ]
+    .into()
+}
+
+fn declarations() -> Vec<TokenStream> {
+    vec![
+        quote!(
+            mod client;
+        ),
+        quote! {
+            #[allow(dead_code, unused_imports, unused_macros, reason = "a document needs only a part of it")]
+            mod runtime;
+        },
+        quote!(
+            pub mod types;
+        ),
+    ]
+}
+
+fn exports(api: &Api) -> Vec<TokenStream> {
+    let mut block = Vec::new();
+    let mut responses = BTreeSet::new();
+    for operation in &api.operations {
+        if let Success::Several { name, .. } = &operation.success {
+            responses.insert(name.as_str());
+            let (tag, name) = (ident(&operation.tag.rust), ident(name));
+            block.push(quote!(pub use client::#tag::#name;));
+        }
+    }
+    block.extend(runtime());
+    let mut types: Vec<_> = api.types.iter().map(|def| def.name.rust.as_str()).collect();
+    types.retain(|rust| {
+        !name::is_prelude(rust) && !name::is_runtime_name(rust) && !responses.contains(rust)
+    });
+    types.sort_unstable();
+    if !types.is_empty() {
+        block.push(imported(&quote!(pub use types), &types));
+    }
+    block
+}
+
+/// The public part of the runtime.
+fn runtime() -> [TokenStream; 4] {
+    [
+        quote!(
+            pub use runtime::call::{
+                ApiError, Call, CallError, IncompleteReply, Reply, RequestError, UndeclaredReply,
+            };
+        ),
+        quote!(
+            pub use runtime::client::{Client, ClientBuilder, SetupError};
+        ),
+        quote!(
+            pub use runtime::transport::{
+                Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
+            };
+        ),
+        quote!(
+            pub use runtime::wire::{Mismatch, Tristate};
+        ),
+    ]
+}

@@ -1,0 +1,181 @@
+//! What the `Cargo.toml` of an output has to have.
+
+use std::collections::BTreeSet;
+
+use oasmith_runtime::File;
+
+/// Dependencies and features that the generated source needs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Requirements {
+    /// The dependencies, by name.
+    pub dependencies: Vec<Dependency>,
+    /// The features, by name.
+    pub features: Vec<Feature>,
+}
+
+/// A dependency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependency {
+    /// The crate's name.
+    pub name: String,
+    /// The lowest version, `1` or `0.4`.
+    pub version: String,
+    /// The features that have to be on.
+    pub features: Vec<String>,
+    /// Whether the crate's default features are needed.
+    pub default_features: bool,
+    /// Whether a feature of ours switches it on.
+    pub optional: bool,
+}
+
+/// A feature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// What it switches on: `dep:reqwest`, `reqwest?/gzip`.
+    pub enables: Vec<String>,
+    /// Whether it stands among the default features.
+    pub default: bool,
+}
+
+/// Name, version, features, default features, the feature that switches it on.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    bool,
+    bool,
+);
+
+/// All crates that files of the runtime can name, by name.
+const CRATES: &[Row] = &[
+    ("bytes", "1", &[], true, false),
+    ("chrono", "0.4", &["std"], false, false),
+    ("http", "1", &[], true, false),
+    ("http-body", "1", &[], true, false),
+    ("http-body-util", "0.1", &[], true, false),
+    ("reqwest", "0.13", &["rustls"], false, true),
+    ("serde", "1", &["std"], false, false),
+    ("serde_json", "1", &[], true, false),
+    ("uuid", "1", &["std"], false, false),
+];
+
+/// What generated modules name, whatever the runtime's files need.
+const ALWAYS: [&str; 4] = ["bytes", "http", "serde", "serde_json"];
+
+impl Requirements {
+    /// What a set of runtime files needs.
+    pub(super) fn of(files: &[&File]) -> Self {
+        let mut crates: BTreeSet<&str> = ALWAYS.into();
+        let mut features: BTreeSet<&str> = BTreeSet::new();
+        for file in files {
+            crates.extend(file.dependencies.iter().map(|name| file_crate(name)));
+            features.extend(file.features);
+        }
+        let rows = CRATES.iter().filter(|row| {
+            crates
+                .iter()
+                .any(|name| file_crate(row.0) == *name || row.0 == *name)
+        });
+        Requirements {
+            dependencies: rows.map(Dependency::of).collect(),
+            features: if features.contains("reqwest") {
+                transport_features()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+}
+
+/// `http-body` is `http_body` in source.
+fn file_crate(name: &str) -> &str {
+    match name {
+        "http_body" => "http-body",
+        "http_body_util" => "http-body-util",
+        other => other,
+    }
+}
+
+fn transport_features() -> Vec<Feature> {
+    let feature = |name: &str, enables: &str, default| Feature {
+        name: name.to_owned(),
+        enables: vec![enables.to_owned()],
+        default,
+    };
+    vec![
+        feature("gzip", "reqwest?/gzip", false),
+        feature("http2", "reqwest?/http2", false),
+        feature("reqwest", "dep:reqwest", true),
+    ]
+}
+
+impl Dependency {
+    fn of(&(name, version, features, default_features, optional): &Row) -> Self {
+        Dependency {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            features: features.iter().map(|name| (*name).to_owned()).collect(),
+            default_features,
+            optional,
+        }
+    }
+
+    /// The line under `[dependencies]`.
+    pub fn line(&self) -> String {
+        if self.default_features && self.features.is_empty() && !self.optional {
+            return format!("{} = \"{}\"", self.name, self.version);
+        }
+        let mut parts = vec![format!("version = \"{}\"", self.version)];
+        if !self.default_features {
+            parts.push("default-features = false".to_owned());
+        }
+        if !self.features.is_empty() {
+            parts.push(format!("features = {}", list(&self.features)));
+        }
+        if self.optional {
+            parts.push("optional = true".to_owned());
+        }
+        format!("{} = {{ {} }}", self.name, parts.join(", "))
+    }
+}
+
+impl Feature {
+    /// The line under `[features]`.
+    pub fn line(&self) -> String {
+        format!("{} = {}", self.name, list(&self.enables))
+    }
+}
+
+/// `["std", "rustls"]`; names of crates and features need no escapes.
+fn list(names: &[String]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+/// A `Cargo.toml` for an output that stands by itself; the empty `[workspace]` keeps it out of one around it.
+pub fn manifest(package: &str, requirements: &Requirements) -> String {
+    let mut text = format!(
+        "[package]\nname = \"{package}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n"
+    );
+    if !requirements.features.is_empty() {
+        let default: Vec<_> = requirements
+            .features
+            .iter()
+            .filter(|feature| feature.default)
+            .map(|feature| feature.name.clone())
+            .collect();
+        text.push_str(&format!("\n[features]\ndefault = {}\n", list(&default)));
+        for feature in &requirements.features {
+            text.push_str(&feature.line());
+            text.push('\n');
+        }
+    }
+    text.push_str("\n[dependencies]\n");
+    for dependency in &requirements.dependencies {
+        text.push_str(&dependency.line());
+        text.push('\n');
+    }
+    text
+}

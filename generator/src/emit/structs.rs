@@ -1,0 +1,124 @@
+//! Objects with named members: the struct, and the two functions that read and write it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::{Writer, doc, ident};
+use super::paragraphs::Paragraphs;
+use super::{Item, constructor, docs};
+use crate::ir::{Member, Presence, Struct, TypeDef, TypeRef};
+
+/// The field for members that the schema does not name.
+pub(super) const REST: &str = "additional_properties";
+
+/// The struct with everything that belongs to it.
+pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
+    let name = ident(&def.name.rust);
+    let mut items = vec![Item::Alone(definition(writer, def, body))];
+    if def.usage.request {
+        items.extend(constructor::item(writer, def, body).map(Item::Alone));
+    }
+    items.push(Item::Alone(mapping(def, body)));
+    items.push(Item::Alone(quote!(wire::object!(#name);)));
+    items
+}
+
+fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+    let mut text = Paragraphs::of(&def.docs);
+    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
+    let derives = match def.usage.request && constructor::needs_nothing(body) {
+        true => quote!(#[derive(Debug, Clone, PartialEq, Default)]),
+        false => quote!(#[derive(Debug, Clone, PartialEq)]),
+    };
+    let deprecated = deprecated(def.docs.deprecated);
+    let fields = body.members.iter().map(|member| {
+        let text =
+            Paragraphs::of(&member.docs).or(format!("Member {}.", docs::code(&member.name.wire)));
+        let (docs, field, ty) = (
+            doc(&text.lines()),
+            ident(&member.name.rust),
+            field_type(writer, member),
+        );
+        let deprecated = self::deprecated(member.docs.deprecated);
+        quote!(#docs #deprecated pub #field: #ty,)
+    });
+    let rest = body.rest.as_ref().map(|ty| {
+        let (field, ty) = (ident(REST), writer.ty(ty));
+        quote! {
+            /// The members that the schema does not name.
+            pub #field: BTreeMap<String, #ty>,
+        }
+    });
+    quote!(#docs #derives #deprecated #[non_exhaustive] pub struct #name { #(#fields)* #rest })
+}
+
+fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated]))
+}
+
+fn field_type(writer: &Writer<'_>, member: &Member) -> TokenStream {
+    let ty = writer.ty(&member.ty);
+    match member.presence {
+        Presence::Required => ty,
+        Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
+        Presence::Tristate => quote!(wire::Tristate<#ty>),
+    }
+}
+
+/// `impl wire::Object`: a line for each member in both directions, by the same word.
+fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
+    let (name, schema) = (ident(&def.name.rust), &def.name.wire);
+    let reads = body.members.iter().map(|member| {
+        let (field, word, wire) = (
+            ident(&member.name.rust),
+            word(member.presence),
+            &member.name.wire,
+        );
+        quote!(#field: members.#word(#wire)?,)
+    });
+    let writes = body.members.iter().map(|member| {
+        let (field, word, wire) = (
+            ident(&member.name.rust),
+            word(member.presence),
+            &member.name.wire,
+        );
+        quote!(members.#word(#wire, &self.#field);)
+    });
+    let rest = ident(REST);
+    let read_rest = body
+        .rest
+        .as_ref()
+        .map(|_: &TypeRef| quote!(#rest: members.rest()?,));
+    let write_rest = body
+        .rest
+        .as_ref()
+        .map(|_| quote!(members.rest(&self.#rest);));
+    let members = match body.members.is_empty() && body.rest.is_none() {
+        true => ident("_members"),
+        false => ident("members"),
+    };
+    quote! {
+        impl wire::Object for #name {
+            const SCHEMA: &'static str = #schema;
+            #[inline]
+            fn read(#members: &mut wire::Reader<'_>) -> wire::Read<Self> {
+                Ok(Self { #(#reads)* #read_rest })
+            }
+            #[inline]
+            fn write<'a>(&'a self, #members: &mut wire::Writer<'a>) {
+                #(#writes)*
+                #write_rest
+            }
+        }
+    }
+}
+
+fn word(presence: Presence) -> proc_macro2::Ident {
+    ident(match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::Tristate => "tristate",
+    })
+}

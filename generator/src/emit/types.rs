@@ -1,0 +1,111 @@
+//! `types/`: a file for each component schema with its inline children, and the list of them.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::{Imports, Seat, Writer, ident};
+use super::{Item, Module, alias, structs, text_enum};
+use crate::ir::{Api, TypeBody, TypeDef};
+
+/// All files under `types/`.
+pub(super) fn modules(api: &Api) -> Vec<Module> {
+    let mut files: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
+    for def in &api.types {
+        files.entry(&def.module).or_default().push(def);
+    }
+    let mut modules = vec![index(&files)];
+    modules.extend(files.iter().map(|(module, defs)| file(api, module, defs)));
+    modules
+}
+
+/// `types/mod.rs`
+fn index(files: &BTreeMap<&str, Vec<&TypeDef>>) -> Module {
+    let declarations = files.keys().map(|module| {
+        let module = ident(module);
+        quote!(mod #module;)
+    });
+    let exports = files.iter().map(|(module, defs)| {
+        let module = ident(module);
+        let mut names: Vec<_> = defs.iter().map(|def| def.name.rust.as_str()).collect();
+        names.sort_unstable();
+        imported(&quote!(pub use #module), &names)
+    });
+    Module {
+        path: "src/types/mod.rs".to_owned(),
+        docs: vec!["The schemas of the description.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![
+            Item::Block(declarations.collect()),
+            Item::Block(exports.collect()),
+        ],
+    }
+}
+
+/// `pub use product::Product;`, or with braces when there are several names.
+pub(super) fn imported(head: &TokenStream, names: &[&str]) -> TokenStream {
+    let idents = names.iter().map(|name| ident(name));
+    match names {
+        [one] => {
+            let one = ident(one);
+            quote!(#head::#one;)
+        }
+        _ => quote!(#head::{#(#idents),*};),
+    }
+}
+
+fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
+    let writer = Writer {
+        api,
+        seat: Seat::Types,
+    };
+    let mut imports = Imports::default();
+    for ty in defs.iter().flat_map(|def| def.body.parts()) {
+        imports.add(api, ty);
+    }
+    for def in defs {
+        imports.siblings.remove(&def.name.rust);
+        imports.map |= matches!(&def.body, TypeBody::Struct(body) if body.rest.is_some());
+    }
+    let mut items = uses(&imports, defs);
+    for def in defs {
+        items.extend(match &def.body {
+            TypeBody::Struct(body) => structs::items(&writer, def, body),
+            TypeBody::TextEnum(body) => text_enum::items(def, body),
+            TypeBody::Alias(target) => alias::items(&writer, def, target),
+        });
+    }
+    Module {
+        path: format!("src/types/{module}.rs"),
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        items,
+    }
+}
+
+fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
+    let mut items = Vec::new();
+    if imports.map {
+        items.push(Item::Block(vec![quote!(
+            use std::collections::BTreeMap;
+        )]));
+    }
+    let mut block = Vec::new();
+    if !imports.siblings.is_empty() {
+        let names: Vec<_> = imports.siblings.iter().map(String::as_str).collect();
+        block.push(imported(&quote!(use super), &names));
+    }
+    if defs
+        .iter()
+        .any(|def| !matches!(def.body, TypeBody::Alias(_)))
+    {
+        block.push(quote!(
+            use crate::runtime::wire;
+        ));
+    }
+    if !block.is_empty() {
+        items.push(Item::Block(block));
+    }
+    items
+}

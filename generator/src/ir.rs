@@ -1,0 +1,105 @@
+//! What a client is made of, in Rust's terms and before any Rust text: plain data that can be compared.
+//!
+//! `lower` fills it and settles every name and order; `emit` reads it. It knows neither OpenAPI's types nor tokens.
+
+mod operation;
+mod types;
+
+pub use operation::{
+    Accessor, Authorization, Body, Content, Failure, Method, Operation, Parameter, ParameterPlace,
+    PathPart, Reading, Returned, SchemeKind, SecurityScheme, Status, Style, Success, Variant,
+};
+pub use types::{
+    Member, Presence, Scalar, Struct, TextEnum, TextValue, TypeBody, TypeDef, TypeId, TypeRef,
+    Usage,
+};
+
+/// A name in the document and the Rust identifier that stands for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    /// As the document has it, such as `createdAt`.
+    pub wire: String,
+    /// A checked Rust identifier, such as `created_at`.
+    pub rust: String,
+}
+
+/// Text of the document for people; becomes rustdoc.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Docs {
+    /// The short form: a `summary` or `title`.
+    pub summary: Option<String>,
+    /// The long form, CommonMark.
+    pub description: Option<String>,
+    /// Facts that the types do not enforce.
+    pub notes: Vec<Note>,
+    /// Whether the document calls it deprecated.
+    pub deprecated: bool,
+}
+
+/// A fact that the types do not enforce.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// A sentence of ours, such as `At most 100 items.`
+    Sentence(String),
+    /// The regular expression that a text matches.
+    Pattern(String),
+    /// What the server takes when the value is left out, as JSON.
+    Default(String),
+}
+
+/// A whole client.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// The document's title, description and version.
+    pub info: Info,
+    /// Where the API lives unless a client is told otherwise; `None` when the document names no absolute URL.
+    pub base_url: Option<String>,
+    /// Security schemes that an operation asks for, in the document's order.
+    pub schemes: Vec<SecurityScheme>,
+    /// All types; a [`TypeId`] is an index. Sorted by file, then as they stand in it.
+    pub types: Vec<TypeDef>,
+    /// All operations, sorted by tag, then by method name.
+    pub operations: Vec<Operation>,
+    /// Where an error's message stands, tried in order.
+    pub message: Vec<Locator>,
+    /// Where the id stands that names a request to the server's support, tried in order.
+    pub correlation_id: Vec<Locator>,
+}
+
+impl Api {
+    /// The definition behind an id.
+    pub fn ty(&self, id: TypeId) -> &TypeDef {
+        // ids are made by `lower` together with the list, and the list never shrinks
+        &self.types[id.0]
+    }
+
+    /// What a reference means once aliases are followed.
+    pub fn resolve<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
+        while let TypeRef::Named(id) = ty
+            && let TypeBody::Alias(target) = &self.ty(*id).body
+        {
+            ty = target;
+        }
+        ty
+    }
+}
+
+/// The document about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// Its title.
+    pub title: String,
+    /// What it says about the API.
+    pub description: Option<String>,
+    /// The version of the API, not of OpenAPI.
+    pub version: String,
+}
+
+/// Where a fact stands in a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Locator {
+    /// A member of a JSON body, by the path to it: `["error", "message"]`.
+    Member(Vec<String>),
+    /// A header, in lower case.
+    Header(String),
+}

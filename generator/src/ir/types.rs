@@ -1,0 +1,204 @@
+//! Types and references to them.
+
+use super::{Docs, Name};
+use crate::pointer::Pointer;
+
+/// An index into [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub(crate) usize);
+
+/// A named type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// The schema's name, or for an inline schema its place such as `Pet.owner`, and the Rust type's name.
+    pub name: Name,
+    /// The module that holds it: a component schema's own, shared by the schema's inline children.
+    pub module: String,
+    /// Where its schema stands; several places when `codegen.yaml` gave equal inline schemas one name.
+    pub origins: Vec<Pointer>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Who reaches it.
+    pub usage: Usage,
+    /// What it is.
+    pub body: TypeBody,
+}
+
+/// Whether requests and responses of the chosen operations reach a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    /// A request carries it: it gets a constructor and setters.
+    pub request: bool,
+    /// A response carries it: its enums keep values that the document does not list.
+    pub response: bool,
+}
+
+/// The kinds of named types.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeBody {
+    /// A JSON object with named members.
+    Struct(Struct),
+    /// A string with listed values.
+    TextEnum(TextEnum),
+    /// Another name for a type, such as a schema that is an array.
+    Alias(TypeRef),
+}
+
+/// A JSON object with named members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// Its members, in the document's order.
+    pub members: Vec<Member>,
+    /// The type of members that the schema does not name, when it says that there are some.
+    pub rest: Option<TypeRef>,
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The name on the wire and the field's name.
+    pub name: Name,
+    /// Where its schema stands.
+    pub origin: Pointer,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The type of its value, without what `presence` adds.
+    pub ty: TypeRef,
+    /// Whether it can be absent or `null`.
+    pub presence: Presence,
+    /// Whether only the server sets it.
+    pub read_only: bool,
+}
+
+/// Whether a member can be absent or `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Presence {
+    /// There, and not `null`: `T`.
+    Required,
+    /// Absent or there; a `null` reads as absent: `Option<T>`, left out when `None`.
+    Optional,
+    /// There, perhaps as `null`: `Option<T>`, written as `null` when `None`.
+    Nullable,
+    /// Absent, `null` and a value are three different things: `Tristate<T>`.
+    Tristate,
+}
+
+/// A string with listed values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextEnum {
+    /// The values, in the document's order.
+    pub values: Vec<TextValue>,
+    /// Whether a value that is not listed is kept (`Unknown`) or refused.
+    pub open: bool,
+}
+
+/// A listed value of a string.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextValue {
+    /// The text on the wire and the variant's name.
+    pub name: Name,
+    /// Its documentation, from `x-enum-descriptions` and the like; mostly empty.
+    pub docs: Docs,
+}
+
+/// A use of a type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TypeRef {
+    /// A type of this API.
+    Named(TypeId),
+    /// A type that is not made for this API.
+    Scalar(Scalar),
+    /// An array: `Vec<T>`.
+    List(Box<TypeRef>),
+    /// An object with any member names: `BTreeMap<String, T>`.
+    Map(Box<TypeRef>),
+    /// A value or `null`, inside a list, a map or a body: `Option<T>`.
+    Nullable(Box<TypeRef>),
+    /// A value on the heap, where the type would contain itself: `Box<T>`.
+    Boxed(Box<TypeRef>),
+    /// Any JSON: `serde_json::Value`.
+    Any,
+}
+
+/// Types that are not made for this API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scalar {
+    /// `String`
+    Text,
+    /// `bool`
+    Bool,
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `chrono::DateTime<chrono::Utc>`
+    DateTime,
+    /// `chrono::DateTime<chrono::FixedOffset>`
+    DateTimeOffset,
+    /// `chrono::NaiveDate`
+    Date,
+    /// `uuid::Uuid`
+    Uuid,
+}
+
+impl TypeBody {
+    /// The uses of other types in it.
+    pub fn parts(&self) -> impl Iterator<Item = &TypeRef> {
+        let (members, rest, alias) = match self {
+            TypeBody::Struct(body) => (body.members.as_slice(), body.rest.as_ref(), None),
+            TypeBody::TextEnum(_) => ([].as_slice(), None, None),
+            TypeBody::Alias(ty) => ([].as_slice(), None, Some(ty)),
+        };
+        members
+            .iter()
+            .map(|member| &member.ty)
+            .chain(rest)
+            .chain(alias)
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+        let (members, rest, alias) = match self {
+            TypeBody::Struct(body) => (body.members.as_mut_slice(), body.rest.as_mut(), None),
+            TypeBody::TextEnum(_) => ([].as_mut_slice(), None, None),
+            TypeBody::Alias(ty) => ([].as_mut_slice(), None, Some(ty)),
+        };
+        members
+            .iter_mut()
+            .map(|member| &mut member.ty)
+            .chain(rest)
+            .chain(alias)
+    }
+}
+
+impl TypeRef {
+    /// Shows the id of the named type inside, if there is one.
+    pub fn for_each_id(&mut self, change: &mut impl FnMut(&mut TypeId)) {
+        match self {
+            TypeRef::Named(id) => change(id),
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => {
+                inner.for_each_id(change);
+            }
+            TypeRef::Scalar(_) | TypeRef::Any => {}
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Turns an OpenAPI 3.x description into the source of a typed Rust client crate.
+//!
+//! ```text
+//!  Sources ─load─▶ Loaded ─resolve─▶ Document ─lower─▶ ir::Api ─emit─▶ Module ─render─▶ Tree
+//!              every stage may add diagnostics; none reads a later stage, none writes into an earlier one
+//! ```
+//!
+//! The crate is a library: it touches no disk, prints nothing and asks no clock. A caller gives it [`load::Sources`] to read from, and writes
+//! what comes back where it wants it:
+//!
+//! ```
+//! use oasmith::load::MapSources;
+//! use oasmith::options::Options;
+//!
+//! let document = r#"
+//! openapi: 3.0.3
+//! info: { title: Pets, version: "1" }
+//! paths:
+//!   /pets:
+//!     get:
+//!       operationId: listPets
+//!       responses:
+//!         "200":
+//!           description: All pets.
+//!           content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } }
+//! components:
+//!   schemas:
+//!     Pet: { type: object, required: [name], properties: { name: { type: string } } }
+//! "#;
+//! let sources = MapSources::new().with("pets.yaml", document);
+//! let output = oasmith::generate(&sources, &Options::new("pets.yaml", "pets")).expect("the document is right");
+//! assert!(output.files["src/types/pet.rs"].contains("pub struct Pet"));
+//! assert!(output.files["src/client/default.rs"].contains("pub fn list_pets"));
+//! ```
+
+#![deny(missing_docs)]
+
+pub mod diagnostic;
+mod emit;
+pub mod ir;
+pub mod load;
+mod lower;
+pub mod options;
+pub mod pointer;
+mod render;
+pub mod resolve;
+
+pub use emit::{Dependency, Feature, Requirements, manifest};
+pub use render::{Tree, reparse};
+
+use diagnostic::Diagnostics;
+use load::Sources;
+use options::Options;
+
+/// What a run makes.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Output {
+    /// The files of the crate by path, such as `src/lib.rs`; `/` between the parts on every system.
+    pub files: Tree,
+    /// What the crate's `Cargo.toml` has to have.
+    pub requirements: Requirements,
+    /// What is worth knowing; none of it is an error.
+    pub diagnostics: Diagnostics,
+    /// The files that were read, as paths below the reference root.
+    pub inputs: Vec<String>,
+}
+
+/// Reads a description and makes the source of a client.
+///
+/// # Errors
+///
+/// All errors of the document, together with the warnings. There is no output then, not even a part.
+pub fn generate(sources: &dyn Sources, options: &Options) -> Result<Output, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let output = stages(sources, options, &mut diagnostics);
+    diagnostics.sort();
+    match output {
+        Some(output) if !diagnostics.has_errors() => Ok(Output {
+            diagnostics,
+            ..output
+        }),
+        _ => Err(diagnostics),
+    }
+}
+
+/// The five calls. A stage that has errors still goes on, and the next one still runs, so that one run tells everything.
+fn stages(
+    sources: &dyn Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
+    options.check(diagnostics);
+    let loaded = load::load(sources, &options.input, &options.budgets, diagnostics)?;
+    let document = resolve::resolve(&loaded, options, diagnostics)?;
+    let api = lower::lower(&document, options, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let emitted = emit::emit(&api, options);
+    let files = render::render(&emitted, options, diagnostics);
+    let inputs = loaded.files().map(|(path, _)| path.to_string()).collect();
+    Some(Output {
+        files,
+        requirements: emitted.requirements,
+        diagnostics: Diagnostics::new(),
+        inputs,
+    })
+}

@@ -1,0 +1,137 @@
+//! Finds the references of a tree that lead to other files.
+//!
+//! It goes by the keywords of OpenAPI only as far as it must: what is data (`example: {$ref: …}`) is no reference, and a schema's
+//! property that is called `example` is no data.
+
+use super::node::{Node, Object};
+use crate::pointer::Pointer;
+
+/// Keywords whose values are data, not part of the description.
+const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+
+/// Keywords whose values are objects with free names for keys.
+const NAMED: [&str; 22] = [
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "paths",
+    "webhooks",
+    "content",
+    "mediaTypes",
+    "encoding",
+    "variables",
+    "dependencies",
+    "additionalOperations",
+];
+
+/// A reference to another file.
+pub(super) struct Reference<'n> {
+    /// Where it stands.
+    pub(super) at: Pointer,
+    /// Its text.
+    pub(super) text: &'n str,
+}
+
+/// The references below a node that may lead to other files, in the order of the document.
+pub(super) fn references<'n>(node: &'n Node, at: &Pointer) -> Vec<Reference<'n>> {
+    let mut search = Search {
+        base: at,
+        path: Vec::new(),
+        found: Vec::new(),
+    };
+    search.value(node, Keys::Keywords);
+    search.found
+}
+
+/// What the keys of an object are.
+#[derive(Clone, Copy)]
+enum Keys {
+    Keywords,
+    Names,
+}
+
+enum Step<'n> {
+    Member(&'n str),
+    Element(usize),
+}
+
+struct Search<'n, 'p> {
+    base: &'p Pointer,
+    // Made into a pointer only for what is found: a large document has a hundred thousand values and few references to files.
+    path: Vec<Step<'n>>,
+    found: Vec<Reference<'n>>,
+}
+
+impl<'n> Search<'n, '_> {
+    fn value(&mut self, node: &'n Node, keys: Keys) {
+        match node {
+            Node::Scalar(_) => {}
+            Node::Object(members) => self.object(members, keys),
+            Node::Array(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.path.push(Step::Element(index));
+                    self.value(element, Keys::Keywords);
+                    self.path.pop();
+                }
+            }
+        }
+    }
+
+    fn object(&mut self, members: &'n Object, keys: Keys) {
+        for (name, value) in members {
+            self.path.push(Step::Member(name));
+            // Also among names: `schemas: {$ref: all.yaml}` is found in the wild, and no name has a text for its value.
+            if let ("$ref", Some(text)) = (&**name, value.as_str()) {
+                self.reference(text);
+            }
+            match keys {
+                Keys::Names => self.value(value, Keys::Keywords),
+                Keys::Keywords if DATA.contains(&&**name) || name.starts_with("x-") => {}
+                Keys::Keywords if &**name == "mapping" => self.mapping(value),
+                Keys::Keywords if NAMED.contains(&&**name) => self.value(value, Keys::Names),
+                Keys::Keywords => self.value(value, Keys::Keywords),
+            }
+            self.path.pop();
+        }
+    }
+
+    /// The values of a discriminator's mapping are schema names or references; a file is told by its extension or a fragment.
+    fn mapping(&mut self, node: &'n Node) {
+        for (name, value) in node.as_object().into_iter().flatten() {
+            let Some(text) = value.as_str() else { continue };
+            let is_file = [".json", ".yaml", ".yml"]
+                .iter()
+                .any(|extension| text.ends_with(extension));
+            if is_file || text.contains('#') {
+                self.path.push(Step::Member(name));
+                self.reference(text);
+                self.path.pop();
+            }
+        }
+    }
+
+    fn reference(&mut self, text: &'n str) {
+        if text.starts_with('#') {
+            return; // within the file; the next stage follows it
+        }
+        let at = self
+            .path
+            .iter()
+            .fold(self.base.clone(), |at, step| match step {
+                Step::Member(name) => at.child(name),
+                Step::Element(index) => at.index(*index),
+            });
+        self.found.push(Reference { at, text });
+    }
+}

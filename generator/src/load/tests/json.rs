@@ -1,0 +1,73 @@
+//! JSON: what is refused that serde_json takes, and which files are JSON.
+
+use serde_json::json;
+
+use super::{findings, tree};
+use crate::load::{Kind, Node};
+
+#[test]
+fn values_and_order_are_kept() {
+    let text = r#"{"b": [1, -2, 1.5, 1e2, true, null, "\ud83d\ude00"], "a": {}, "c": 18446744073709551615}"#;
+    let node = tree("api.json", text);
+    let expected =
+        json!({"b": [1, -2, 1.5, 100.0, true, null, "😀"], "a": {}, "c": 18446744073709551615u64});
+    assert_eq!(node.to_json(), expected);
+    let names: Vec<&str> = node
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(|name| &**name)
+        .collect();
+    assert_eq!(names, ["b", "a", "c"]);
+    let one = node
+        .get("b")
+        .and_then(|list| list.as_array()?.get(1)?.as_scalar());
+    assert_eq!(
+        one.map(|one| (one.kind(), one.text())),
+        Some((Kind::Integer, "-2"))
+    );
+    assert_eq!(Node::from_json(&expected).to_json(), expected);
+}
+
+#[test]
+fn duplicate_keys_are_refused_with_both_places() {
+    let found = findings(
+        "a.json",
+        "\u{feff}{\n  \"a\": 1,\n  \"b\": {\"x\": [{\"y\": 1, \"\\u0079\": 2}]},\n  \"a\": 2\n}",
+    );
+    let expected = [
+        "OA0102 3:24 the key `y` stands twice in one object",
+        "OA0102 4:3 the key `a` stands twice in one object",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn syntax_errors_have_a_place() {
+    assert_eq!(
+        findings("a.json", "{\n  \"a\": tru\n}"),
+        ["OA0101 2:11 expected `true`, `false` or `null`"]
+    );
+    assert_eq!(
+        findings("a.json", "{\"a\": 1e999}"),
+        ["OA0101 1:11 number out of range"]
+    );
+    assert!(findings("a.json", "{\"a\": \"b\nc\"}")[0].starts_with("OA0101 "));
+    assert!(findings("a.json", "{\"a\": 1} x")[0].starts_with("OA0101 1:10"));
+    assert_eq!(findings("a.json", " \n"), ["OA0114 1:1 `a.json` is empty"]);
+}
+
+#[test]
+fn a_file_of_another_name_is_json_when_it_is_well_formed() {
+    // YAML refuses this escape of a slash in some readers, and has no lone tabs as indentation.
+    let node = tree("api.yaml", "\n\t{\"a\": \"\\/\",\n\t\"b\": 1}");
+    assert_eq!(node.to_json(), json!({"a": "/", "b": 1}));
+    assert_eq!(
+        tree("api.yaml", "{a: 1, b: no}").to_json(),
+        json!({"a": 1, "b": "no"})
+    );
+    assert_eq!(
+        findings("api", "{\"a\": 1, \"a\": 2}"),
+        ["OA0102 1:10 the key `a` stands twice in one object"]
+    );
+}

@@ -1,0 +1,37 @@
+//! Merge keys, `<<`: not in YAML 1.2, and still in use.
+
+use crate::load::node::{Node, Object};
+
+/// The members of a mapping with what its merge keys bring in: those first, as they were written first,
+/// and the mapping's own members in place of equal ones.
+///
+/// ```yaml
+/// base: &base { type: object, title: Base }
+/// pet: { <<: *base, title: Pet }      # type: object, title: Pet
+/// ```
+pub(super) fn merge(own: Object, merged: Vec<Object>) -> Object {
+    if merged.is_empty() {
+        return own;
+    }
+    let mut all = Object::new();
+    for (name, value) in merged.into_iter().flatten() {
+        all.entry(name).or_insert(value);
+    }
+    all.extend(own);
+    all
+}
+
+/// The mappings that stand at a merge key.
+pub(super) fn mappings(node: Node) -> Option<Vec<Object>> {
+    match node {
+        Node::Object(mapping) => Some(vec![mapping]),
+        Node::Array(list) => list
+            .into_iter()
+            .map(|node| match node {
+                Node::Object(mapping) => Some(mapping),
+                Node::Array(_) | Node::Scalar(_) => None,
+            })
+            .collect(),
+        Node::Scalar(_) => None,
+    }
+}

@@ -1,0 +1,46 @@
+//! The document about itself, and the assembly of the whole.
+
+use super::security;
+use crate::ir::{self, Api, Info, Locator, Operation, TypeDef};
+use crate::options::{self, Options};
+use crate::resolve::Document;
+
+/// Puts the parts together; `finish` settles what can be told only then.
+pub(super) fn api(
+    document: &Document,
+    options: &Options,
+    types: Vec<TypeDef>,
+    operations: Vec<Operation>,
+) -> Api {
+    Api {
+        info: Info {
+            title: document.info.title.clone(),
+            description: document.info.description.clone(),
+            version: document.info.version.clone(),
+        },
+        base_url: base_url(document),
+        schemes: security::schemes(document),
+        types,
+        operations,
+        message: options.errors.message.iter().map(locator).collect(),
+        correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
+    }
+}
+
+/// The first server, its variables at their defaults; a relative URL leads nowhere from here.
+fn base_url(document: &Document) -> Option<String> {
+    let server = document.servers.first()?;
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    let absolute = url.starts_with("https://") || url.starts_with("http://");
+    absolute.then(|| url.trim_end_matches('/').to_owned())
+}
+
+fn locator(locator: &options::Locator) -> ir::Locator {
+    match locator {
+        options::Locator::Member(path) => Locator::Member(path.clone()),
+        options::Locator::Header(name) => Locator::Header(name.clone()),
+    }
+}

@@ -1,0 +1,170 @@
+//! What can be settled only when all is there: who reaches what, what contains itself, in which order everything stands.
+
+use std::collections::BTreeMap;
+
+use super::{boxing, name};
+use crate::ir::{
+    Api, Content, Failure, Operation, Presence, Returned, SchemeKind, SecurityScheme, Success,
+    TypeBody, TypeId, TypeRef, Usage,
+};
+
+/// Brings an API into its final form.
+pub(super) fn finish(mut api: Api) -> Api {
+    reach(&mut api);
+    for def in &mut api.types {
+        match &mut def.body {
+            // a value that only requests carry is chosen by the caller, so that there is nothing unknown to keep
+            TypeBody::TextEnum(body) => body.open = def.usage.response || !def.usage.request,
+            TypeBody::Struct(body) if def.usage.request => {
+                for member in body.members.iter_mut().filter(|member| member.read_only) {
+                    member.presence = match member.presence {
+                        Presence::Required => Presence::Optional,
+                        other => other,
+                    };
+                }
+            }
+            TypeBody::Struct(_) | TypeBody::Alias(_) => {}
+        }
+    }
+    boxing::boxing(&mut api.types);
+    schemes(&mut api);
+    sort(&mut api);
+    api
+}
+
+/// Marks the types that requests and responses reach.
+fn reach(api: &mut Api) {
+    let requests: Vec<TypeRef> = api.operations.iter().flat_map(sent).cloned().collect();
+    let responses: Vec<TypeRef> = api.operations.iter().flat_map(received).cloned().collect();
+    mark(api, requests, |usage| &mut usage.request);
+    mark(api, responses, |usage| &mut usage.response);
+}
+
+fn sent(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let body = operation
+        .body
+        .iter()
+        .filter_map(|body| match &body.content {
+            Content::Json { ty, .. } => Some(ty),
+            Content::Text { .. } | Content::Bytes { .. } => None,
+        });
+    body.chain(operation.parameters.iter().map(|parameter| &parameter.ty))
+}
+
+fn received(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let (one, several) = match &operation.success {
+        Success::One(returned) => (Some(returned), [].as_slice()),
+        Success::Several { variants, .. } => (None, variants.as_slice()),
+    };
+    let failure = match &operation.failure {
+        Failure::One(returned) => Some(returned),
+        Failure::Undeclared => None,
+    };
+    let all = one
+        .into_iter()
+        .chain(several.iter().map(|variant| &variant.returned))
+        .chain(failure);
+    all.filter_map(|returned| match returned {
+        Returned::Json(ty) => Some(ty),
+        Returned::Nothing | Returned::Text | Returned::Bytes => None,
+    })
+}
+
+fn mark(api: &mut Api, mut queue: Vec<TypeRef>, flag: fn(&mut Usage) -> &mut bool) {
+    while let Some(ty) = queue.pop() {
+        match ty {
+            TypeRef::Named(id) => {
+                let Some(def) = api.types.get_mut(id.0) else {
+                    continue;
+                };
+                if !std::mem::replace(flag(&mut def.usage), true) {
+                    queue.extend(def.body.parts().cloned());
+                }
+            }
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => queue.push(*inner),
+            TypeRef::Scalar(_) | TypeRef::Any => {}
+        }
+    }
+}
+
+/// Keeps the schemes that operations ask for, and names their builder methods.
+fn schemes(api: &mut Api) {
+    let asked = |index: &usize| {
+        let mut alternatives = api
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.authorization.alternatives);
+        alternatives.any(|set| set.contains(index))
+    };
+    let kept: Vec<usize> = (0..api.schemes.len()).filter(asked).collect();
+    let mut schemes: Vec<SecurityScheme> = kept
+        .iter()
+        .filter_map(|index| api.schemes.get(*index).cloned())
+        .collect();
+    let kinds: Vec<&str> = schemes.iter().map(|scheme| method(&scheme.kind)).collect();
+    let names: Vec<String> = schemes
+        .iter()
+        .zip(&kinds)
+        .map(
+            |(scheme, kind)| match kinds.iter().filter(|other| *other == kind).count() {
+                1 => (*kind).to_owned(),
+                _ => name::method_name(&format!("{}_{kind}", scheme.name.wire)),
+            },
+        )
+        .collect();
+    for (scheme, name) in schemes.iter_mut().zip(names) {
+        scheme.name.rust = name;
+    }
+    for operation in &mut api.operations {
+        for index in operation.authorization.alternatives.iter_mut().flatten() {
+            *index = kept
+                .iter()
+                .position(|kept| kept == index)
+                .unwrap_or_default();
+        }
+    }
+    api.schemes = schemes;
+}
+
+fn method(kind: &SchemeKind) -> &'static str {
+    match kind {
+        SchemeKind::Bearer => "token",
+        SchemeKind::Basic => "basic",
+        SchemeKind::ApiKey { .. } => "api_key",
+    }
+}
+
+/// Settles the order: types by module, then as the document has them; operations by tag, then by name.
+fn sort(api: &mut Api) {
+    let mut order: Vec<usize> = (0..api.types.len()).collect();
+    order.sort_by(|a, b| {
+        let key = |index: &usize| api.types.get(*index).map(|def| (&def.module, *index));
+        key(a).cmp(&key(b))
+    });
+    let moved: BTreeMap<TypeId, TypeId> = order
+        .iter()
+        .enumerate()
+        .map(|(new, old)| (TypeId(*old), TypeId(new)))
+        .collect();
+    let mut types: Vec<_> = std::mem::take(&mut api.types)
+        .into_iter()
+        .map(Some)
+        .collect();
+    api.types = order
+        .iter()
+        .filter_map(|index| types.get_mut(*index)?.take())
+        .collect();
+    let mut rename =
+        |ty: &mut TypeRef| ty.for_each_id(&mut |id| *id = moved.get(id).copied().unwrap_or(*id));
+    for def in &mut api.types {
+        def.body.parts_mut().for_each(&mut rename);
+    }
+    for operation in &mut api.operations {
+        operation.types_mut().into_iter().for_each(&mut rename);
+    }
+    api.operations
+        .sort_by(|a, b| (&a.tag.rust, &a.name.rust).cmp(&(&b.tag.rust, &b.name.rust)));
+}

@@ -1,0 +1,228 @@
+//! The method name of an operation, from its id or from its path, and from nothing else.
+//!
+//! | what there is | what it becomes |
+//! | --- | --- |
+//! | an id that is a name: `repos/list-for-org` | its words: `repos_list_for_org` |
+//! | an id around a path: `get-/crm/v3/objects/products/{productId}_getById` | the path's last collection, the id's own ending: `products_get_by_id` |
+//! | an id that is a path: `get_/v1/customers/{customer}` | as without an id: `get_v1_customers_by_customer` |
+//! | no id: `GET /users/{id}/keys` | method and path: `get_users_by_id_keys` |
+
+use super::words::{self, Case};
+use super::{join_snake, keyword, length, method_name};
+
+/// The longest name that is made from a path, in bytes: it stays under 60.
+const FROM_PATH: usize = 59;
+
+/// The methods that an id in front of its path may begin with, besides the operation's own.
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// The method name of the operation `method path`, such as `upsert_products`.
+///
+/// `method` is the HTTP method in any case, `path` the template. An id without any letter or digit counts as none.
+pub(crate) fn operation_name(operation_id: Option<&str>, method: &str, path: &str) -> String {
+    let id = operation_id.filter(|id| id.contains(char::is_alphanumeric));
+    let Some(id) = id else {
+        return from_path(method, path);
+    };
+    match PathId::read(id.trim(), method, path) {
+        None => method_name(id),
+        Some(PathId {
+            written,
+            ending: None,
+        }) => from_path(method, written),
+        Some(PathId {
+            written,
+            ending: Some(ending),
+        }) => from_ending(written, ending),
+    }
+}
+
+/// An id made around a path: `post-/crm/v3/imports_create` is the path `/crm/v3/imports` with the ending `create`.
+struct PathId<'a> {
+    written: &'a str,
+    ending: Option<&'a str>,
+}
+
+impl<'a> PathId<'a> {
+    /// None when the id is no path, such as `repos/list-for-org` or `get/users`.
+    fn read(id: &'a str, method: &str, path: &str) -> Option<Self> {
+        let slash = id.find('/')?;
+        let (prefix, written) = id.split_at(slash);
+        let verb = prefix.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let is_method = verb.eq_ignore_ascii_case(method)
+            || METHODS.iter().any(|known| verb.eq_ignore_ascii_case(known));
+        let is_apart = verb.len() < prefix.len() || bare(written) == bare(path);
+        (prefix.is_empty() || (is_method && is_apart)).then(|| Self::end(written, path))
+    }
+
+    /// Finds the ending: what follows the operation's own path, or at least its last segment. Ids are written once and
+    /// paths change later (`/crm/v3/…` in the id of `/crm/objects/2026-03/…`); then the last underscore decides.
+    fn end(written: &'a str, path: &str) -> Self {
+        let whole = PathId {
+            written,
+            ending: None,
+        };
+        if bare(written) == bare(path) {
+            return whole;
+        }
+        let start = written
+            .trim_end_matches('/')
+            .rfind('/')
+            .map_or(0, |slash| slash + 1);
+        let segment = written.get(start..).unwrap_or_default();
+        let known = bare(path).rsplit('/').next().unwrap_or_default();
+        let at = match segment.strip_prefix(known) {
+            Some("") => return whole,
+            Some(rest) if rest.starts_with('_') => Some(known.len()),
+            _ => match segment.rfind('}') {
+                Some(brace) => segment
+                    .get(brace + 1..)
+                    .and_then(|rest| rest.find('_'))
+                    .map(|at| at + brace + 1),
+                None => segment.rfind('_'),
+            },
+        };
+        let cut = at.and_then(|at| written.split_at_checked(start + at));
+        match cut {
+            Some((written, ending)) if ending.contains(char::is_alphanumeric) => PathId {
+                written,
+                ending: Some(ending),
+            },
+            _ => whole,
+        }
+    }
+}
+
+fn bare(path: &str) -> &str {
+    path.trim_matches('/')
+}
+
+/// `/crm/v3/objects/products/batch/upsert` with `upsert` is `products_batch_upsert`: the static words from the last
+/// collection (a plural) on, or the last two segments where there is none; what the ending says is not said twice.
+fn from_ending(path: &str, ending: &str) -> String {
+    let (last, _) = words::of(ending.trim_start_matches('_'), Case::Snake);
+    let segments: Vec<Vec<String>> = path
+        .split('/')
+        .filter(|segment| is_static(segment) && !is_version(segment))
+        .map(|segment| words::of(segment, Case::Snake).0)
+        .collect();
+    let collection = segments
+        .iter()
+        .rposition(|words| words.last().is_some_and(|word| is_plural(word)));
+    let from = collection.unwrap_or_else(|| segments.len().saturating_sub(2));
+    let mut name: Vec<String> = segments
+        .into_iter()
+        .skip(from)
+        .flatten()
+        .filter(|word| !last.contains(word))
+        .collect();
+    name.extend(last);
+    finish(name, path)
+}
+
+/// `GET /users/{id}/keys/{keyId}` is `get_users_by_id_keys_by_key_id`.
+///
+/// A name that gets too long loses parameters from the front, then segments, never the last one.
+fn from_path(method: &str, path: &str) -> String {
+    let (verb, _) = words::of(method, Case::Snake);
+    let mut parts = parts(path);
+    if parts.is_empty() {
+        parts.push(Part {
+            is_parameter: false,
+            words: vec!["root".to_owned()],
+        });
+    }
+    let room = FROM_PATH.saturating_sub(size(&verb));
+    let mut excess = parts
+        .iter()
+        .map(|part| size(&part.words))
+        .sum::<usize>()
+        .saturating_sub(room);
+    for parameters_only in [true, false] {
+        let count = parts.len();
+        let mut at = 0;
+        parts.retain(|part| {
+            at += 1;
+            let goes = excess > 0 && at < count && (part.is_parameter || !parameters_only);
+            if goes {
+                excess = excess.saturating_sub(size(&part.words));
+            }
+            !goes
+        });
+    }
+    let words = verb
+        .into_iter()
+        .chain(parts.into_iter().flat_map(|part| part.words));
+    finish(words.collect(), path)
+}
+
+/// The bytes of words with an underscore behind each.
+fn size(words: &[String]) -> usize {
+    words.iter().map(|word| word.len() + 1).sum()
+}
+
+fn finish(words: Vec<String>, path: &str) -> String {
+    keyword::avoid_method(join_snake(&length::fit(words, true, path, FROM_PATH)))
+}
+
+/// A static piece of a path or one of its parameters, as words.
+struct Part {
+    is_parameter: bool,
+    words: Vec<String>,
+}
+
+/// The pieces of `/repos/{owner}/files({id})`: `repos`, `by_owner`, `files`, `by_id`.
+///
+/// Pieces without a letter or digit (`/-/`) say nothing. An open brace that is never closed is text.
+fn parts(path: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for segment in path.split('/') {
+        let mut rest = segment;
+        while let Some((text, after)) = rest.split_once('{')
+            && let Some((parameter, behind)) = after.split_once('}')
+        {
+            push_part(&mut parts, text, false);
+            push_part(&mut parts, parameter, true);
+            rest = behind;
+        }
+        push_part(&mut parts, rest, false);
+    }
+    parts
+}
+
+fn push_part(parts: &mut Vec<Part>, text: &str, is_parameter: bool) {
+    let text = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    if text.is_empty() {
+        return;
+    }
+    let mut words = words::of(text, Case::Snake).0;
+    if is_parameter {
+        words.insert(0, "by".to_owned());
+    }
+    parts.push(Part {
+        is_parameter,
+        words,
+    });
+}
+
+fn is_static(segment: &str) -> bool {
+    !segment.contains('{') && segment.contains(char::is_alphanumeric)
+}
+
+/// `v3`, `v1.1`, `2026-03`.
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
+    number.starts_with(|first: char| first.is_ascii_digit())
+        && number
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || letter == '.' || letter == '-')
+}
+
+/// `products`, and not `status`, `access` or `analysis`. A wrong guess costs a longer name, never a wrong one.
+fn is_plural(word: &str) -> bool {
+    word.len() > 2
+        && word.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+}

@@ -1,0 +1,221 @@
+//! A wire name as its words, in lower case: `GetV2APIKeys` is `get`, `v2`, `api`, `keys`.
+//!
+//! heck splits; this prepares its text, where a person would split otherwise than it does, and spells what is no letter.
+
+use heck::ToSnakeCase;
+
+use super::{letter, spelling};
+
+/// No name is read further than this many characters: what is longer is cut and hashed anyway.
+const READ: usize = 400;
+
+/// For what the words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `snake_case`, letters of any script.
+    Snake,
+    /// `UpperCamelCase`, letters of any script.
+    Camel,
+    /// `snake_case` in ASCII, for the names of files.
+    Ascii,
+}
+
+/// The words, at least one, and whether they are those of the whole name.
+pub(super) fn of(wire: &str, case: Case) -> (Vec<String>, bool) {
+    let mut rest = wire.chars();
+    let letters: Vec<char> = rest.by_ref().take(READ).collect();
+    let complete = rest.next().is_none();
+    if letters.is_empty() {
+        return (vec!["empty".to_owned()], complete);
+    }
+    let words = split(&spelled(&letters, case));
+    if words.is_empty() {
+        let names: Vec<String> = letters
+            .iter()
+            .map(|&letter| spelling::symbol(letter))
+            .collect();
+        return (split(&names.join("_")), complete);
+    }
+    (words, complete)
+}
+
+/// Splits at underscores and where heck sees a word begin. A part without case is one word: heck would take the vowel
+/// signs of some scripts for separators.
+fn split(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for part in text.split('_').filter(|part| !part.is_empty()) {
+        if part
+            .chars()
+            .any(|letter| letter.is_lowercase() || letter.is_uppercase())
+        {
+            words.extend(part.to_snake_case().split('_').map(str::to_owned));
+        } else {
+            words.push(part.to_owned());
+        }
+    }
+    words
+}
+
+/// The name in letters, digits and underscores.
+fn spelled(letters: &[char], case: Case) -> String {
+    let is_word = |letter: &char| letter.is_alphanumeric();
+    let (Some(first), Some(last)) = (
+        letters.iter().position(is_word),
+        letters.iter().rposition(is_word),
+    ) else {
+        return String::new();
+    };
+    let (Some(before), Some(middle), Some(after)) = (
+        letters.get(..first),
+        letters.get(first..=last),
+        letters.get(last + 1..),
+    ) else {
+        return String::new();
+    };
+    let mut text = String::new();
+    if middle
+        .first()
+        .is_some_and(|&next| spelling::is_leading_sign(before, next))
+    {
+        push_symbols(&mut text, before);
+    }
+    push_words(&mut text, middle, case);
+    // A vowel sign ends a word without being alphanumeric to std.
+    for &mark in after.iter().take_while(|&&mark| letter::continues(mark)) {
+        push_mark(&mut text, mark, case);
+    }
+    if spelling::is_trailing_sign(after) {
+        let is_sharp = after == ['#'];
+        text.push('_');
+        if is_sharp {
+            text.push_str("sharp");
+        } else {
+            push_symbols(&mut text, after);
+        }
+    }
+    text
+}
+
+fn push_symbols(text: &mut String, symbols: &[char]) {
+    for &symbol in symbols {
+        text.push_str(&spelling::symbol(symbol));
+        text.push('_');
+    }
+}
+
+/// What lies between the first and the last letter or digit.
+fn push_words(text: &mut String, letters: &[char], case: Case) {
+    let mut at = 0;
+    while let Some((&letter, rest)) = letters.get(at..).and_then(<[char]>::split_first) {
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| letters.get(before))
+            .copied();
+        let tail = letters.get(at..).unwrap_or_default();
+        let starts_run = letter.is_uppercase() && !before.is_some_and(char::is_uppercase);
+        if let Some((length, snake, camel)) = spelling::written(before, tail) {
+            text.push('_');
+            text.push_str(if case == Case::Camel { camel } else { snake });
+            at += length;
+        } else if starts_run && let Some(length) = plural_acronym(tail) {
+            push_acronym(text, tail.get(..length).unwrap_or_default());
+            at += length;
+        } else {
+            if starts_run && acronym(tail) >= 2 && ends_in_numbered_word(text) {
+                text.push('_');
+            }
+            push_letter(text, letter, before, rest.first().copied(), case);
+            at += 1;
+        }
+    }
+}
+
+/// `userIDs` has the words `user` and `ids`: capitals of ASCII, two or more, and a final `s`.
+fn plural_acronym(letters: &[char]) -> Option<usize> {
+    let capitals = letters
+        .iter()
+        .take_while(|letter| letter.is_ascii_uppercase())
+        .count();
+    let has_s = letters.get(capitals) == Some(&'s');
+    let ends = !letters
+        .get(capitals + 1)
+        .is_some_and(|next| next.is_lowercase());
+    (capitals >= 2 && has_s && ends).then_some(capitals + 1)
+}
+
+/// `IDs` as `Ids`, which heck takes for one word.
+fn push_acronym(text: &mut String, letters: &[char]) {
+    text.push('_');
+    if let Some((first, rest)) = letters.split_first() {
+        text.push(*first);
+        text.extend(rest.iter().map(char::to_ascii_lowercase));
+    }
+}
+
+/// How many capitals stand here before the next word: 3 in `APIKeys`.
+fn acronym(letters: &[char]) -> usize {
+    let capitals = capitals(letters);
+    if letters
+        .get(capitals)
+        .is_some_and(|next| next.is_lowercase())
+    {
+        capitals - 1
+    } else {
+        capitals
+    }
+}
+
+fn capitals(letters: &[char]) -> usize {
+    letters
+        .iter()
+        .take_while(|letter| letter.is_uppercase())
+        .count()
+}
+
+/// Whether `GetV2`, but not `2` alone, stands at the end: then an acronym is a word of its own (`GetV2APIKeys`, `2FA`).
+fn ends_in_numbered_word(text: &str) -> bool {
+    let word = text.rsplit('_').next().unwrap_or_default();
+    word.ends_with(|last: char| last.is_ascii_digit())
+        && word.contains(|letter: char| letter.is_alphabetic())
+}
+
+/// One character that is not the start of something longer.
+fn push_letter(
+    text: &mut String,
+    letter: char,
+    before: Option<char>,
+    next: Option<char>,
+    case: Case,
+) {
+    match letter {
+        // Its lower case is two characters.
+        'İ' if case != Case::Ascii => text.push('I'),
+        // `don't` is one word.
+        '\'' | '’'
+            if before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic) => {
+        }
+        _ if letter.is_ascii_alphanumeric() => text.push(letter),
+        _ if letter::keeps(letter) && case != Case::Ascii => text.push(letter),
+        _ if letter::continues(letter) => push_mark(text, letter, case),
+        _ if letter.is_alphanumeric() => push_code(text, letter),
+        _ => text.push('_'),
+    }
+}
+
+/// A mark behind a letter without case belongs to it; anywhere else it is spelled, since it cannot begin a word.
+fn push_mark(text: &mut String, mark: char, case: Case) {
+    let follows = text
+        .chars()
+        .next_back()
+        .is_some_and(|last| !last.is_ascii() && (letter::keeps(last) || letter::continues(last)));
+    if follows && case != Case::Ascii {
+        text.push(mark);
+    } else {
+        push_code(text, mark);
+    }
+}
+
+/// `²` is `ub2`.
+fn push_code(text: &mut String, letter: char) {
+    text.push_str(&format!("_u{:x}_", u32::from(letter)));
+}

@@ -1,0 +1,109 @@
+//! What an operation asks for: alternatives of schemes.
+
+use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
+
+use super::Lowering;
+use crate::diagnostic::{Diagnostic, code};
+use crate::ir::{Authorization, Docs, Name, ParameterPlace, SchemeKind, SecurityScheme};
+use crate::resolve::{Document, OperationEntry};
+
+/// All schemes of the document, in its order; those that cannot be sent are left out.
+pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
+    let kinds = document.schemes.iter().filter_map(|(wire, entry)| {
+        let (kind, description) = kind(&entry.value)?;
+        let docs = Docs {
+            description: description.clone(),
+            ..Docs::default()
+        };
+        Some(SecurityScheme {
+            name: Name {
+                wire: wire.clone(),
+                rust: String::new(),
+            },
+            kind,
+            docs,
+        })
+    });
+    kinds.collect()
+}
+
+/// What a scheme sends. OAuth 2.0 and OpenID Connect end in a bearer token, however it was got.
+fn kind(scheme: &Declared) -> Option<(SchemeKind, &Option<String>)> {
+    Some(match scheme {
+        Declared::OAuth2 { description, .. } | Declared::OpenIDConnect { description, .. } => {
+            (SchemeKind::Bearer, description)
+        }
+        Declared::HTTP {
+            scheme,
+            description,
+            ..
+        } => match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => (SchemeKind::Bearer, description),
+            "basic" => (SchemeKind::Basic, description),
+            _ => return None,
+        },
+        Declared::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => {
+            let place = match location {
+                APIKeyLocation::Header => ParameterPlace::Header,
+                APIKeyLocation::Query => ParameterPlace::Query,
+                APIKeyLocation::Cookie => ParameterPlace::Cookie,
+            };
+            (
+                SchemeKind::ApiKey {
+                    place,
+                    name: name.clone(),
+                },
+                description,
+            )
+        }
+    })
+}
+
+impl Lowering<'_> {
+    /// The alternatives of an operation, by index into [`schemes`]. One that names a scheme that cannot be sent is left out.
+    pub(super) fn authorization(&mut self, entry: &OperationEntry) -> Authorization {
+        let (requirements, at) = match &entry.operation.security {
+            Some(own) => (own, entry.at.child("security")),
+            None => (&self.document.security, entry.at.in_same_file("/security")),
+        };
+        let known = schemes(self.document);
+        let mut alternatives = Vec::new();
+        for (index, requirement) in requirements.iter().enumerate() {
+            let mut set = Vec::new();
+            for name in requirement.keys() {
+                match known.iter().position(|scheme| scheme.name.wire == *name) {
+                    Some(scheme) => set.push(scheme),
+                    None => {
+                        let finding = self.unusable(name, &at.index(index).child(name));
+                        self.diagnostics.push(finding);
+                    }
+                }
+            }
+            if set.len() == requirement.len() && !alternatives.contains(&set) {
+                alternatives.push(set);
+            }
+        }
+        Authorization { alternatives }
+    }
+
+    fn unusable(&self, name: &str, at: &crate::pointer::Pointer) -> Diagnostic {
+        match self.document.schemes.contains_key(name) {
+            true => Diagnostic::new(
+                code::NOT_SUPPORTED,
+                at.clone(),
+                format!("the security scheme `{name}` is of a kind that is not supported yet"),
+            ),
+            false => Diagnostic::new(
+                code::DANGLING_REFERENCE,
+                at.clone(),
+                format!("there is no security scheme `{name}`"),
+            )
+            .help("add it under `components.securitySchemes`"),
+        }
+    }
+}

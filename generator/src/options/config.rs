@@ -1,0 +1,353 @@
+//! `codegen.yaml`: which outputs are made from which documents, and with which choices.
+//!
+//! ```yaml
+//! version: 1
+//! targets:
+//!   - name: products                         # for `--target`, and in reports
+//!     input: spec/products.yaml              # paths are relative to the workspace
+//!     output: generated
+//!     package: hubspot-products
+//!     ref_root: spec                         # how far `$ref`s may reach; the input's folder unless given
+//!     rename:
+//!       types: { BatchInput: UpsertBatch, '#/components/schemas/Batch/properties/status': BatchStatus }
+//!       members: { Batch.numErrors: error_count }
+//!       operations: { GET /products: list_products }
+//!     operations: [listProducts]             # all unless given
+//!     types: { date_time: utc, uuid: uuid }  # or fixed-offset, string
+//!     errors:
+//!       message: [message, error.message]    # members of the body
+//!       correlation_id: [correlationId, { header: x-correlation-id }]
+//!     budgets: { nodes: 10000000 }
+//! ```
+//!
+//! A new key is a field in [`Target`] or [`Options`], its name in `KEYS`, and a line in the function that reads its section.
+
+use std::collections::BTreeSet;
+
+use super::section::{Entry, Section};
+use super::{
+    DateTimeType, ErrorFacts, Locator, Options, Rename, Selection, TypeChoices, UuidType, check,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
+use crate::load::{Budgets, Node, Sources, load_one};
+use crate::pointer::Pointer;
+
+/// The version of `codegen.yaml` that is read.
+pub const VERSION: u64 = 1;
+
+/// A `codegen.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Config {
+    /// The outputs, at least one; their names and folders are unique.
+    pub targets: Vec<Target>,
+}
+
+/// One output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Target {
+    /// The name, for reports and for choosing a target.
+    pub name: String,
+    /// The document, a path below the workspace.
+    pub input: String,
+    /// The folder below which `$ref`s are followed, a path below the workspace; empty for the workspace itself.
+    pub ref_root: String,
+    /// The folder of the output, a path below the workspace.
+    pub output: String,
+    /// The choices; `input` is the path of the document below `ref_root`, and `source_name` the one below the workspace.
+    pub options: Options,
+}
+
+/// Reads a `codegen.yaml`.
+///
+/// All that is wrong is added to `diagnostics`, in one run; `None` when an error is among it.
+pub fn read_config(
+    sources: &dyn Sources,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let mut found = Diagnostics::new();
+    let config = load_one(sources, path, &Budgets::default(), &mut found)
+        .and_then(|node| config(&node, Pointer::root(path), &mut found));
+    let is_usable = !found.has_errors();
+    diagnostics.extend(found);
+    config.filter(|_| is_usable)
+}
+
+const KEYS: [&str; 2] = ["version", "targets"];
+
+fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let section = Section::open(node, at, &KEYS, diagnostics)?;
+    version(&section.required("version", "1", diagnostics)?, diagnostics)?;
+    let list = section.required("targets", "[…]", diagnostics)?;
+    let entries = list.list(diagnostics);
+    if entries.is_empty() && list.node.as_array().is_some() {
+        let message = "there is no target";
+        diagnostics.push(list.wrong(code::CONFIG_WRONG_VALUE, message));
+    }
+    let mut targets: Vec<(Pointer, Target)> = Vec::new();
+    for entry in &entries {
+        if let Some(target) = target(entry, diagnostics) {
+            unique(&entry.at, &target, &targets, diagnostics);
+            targets.push((entry.at.clone(), target));
+        }
+    }
+    let targets = targets.into_iter().map(|(_, target)| target).collect();
+    Some(Config { targets })
+}
+
+/// Another version may give every key another meaning, so nothing else is read then.
+fn version(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
+    let number = entry.node.as_scalar().and_then(|scalar| scalar.as_number());
+    if number.and_then(|number| number.as_u64()) == Some(VERSION) {
+        return Some(());
+    }
+    let message = format!("this generator reads version {VERSION} of this file");
+    diagnostics.push(entry.wrong(code::CONFIG_VERSION, message));
+    None
+}
+
+fn unique(
+    at: &Pointer,
+    target: &Target,
+    before: &[(Pointer, Target)],
+    diagnostics: &mut Diagnostics,
+) {
+    for (other_at, other) in before {
+        let (key, value) = match (target.name == other.name, target.output == other.output) {
+            (true, _) => ("name", &target.name),
+            (_, true) => ("output", &target.output),
+            (false, false) => continue,
+        };
+        let message = format!("two targets have the {key} `{value}`");
+        let diagnostic = Diagnostic::new(code::CONFIG_DUPLICATE_TARGET, at.child(key), message);
+        diagnostics.push(diagnostic.related(other_at.child(key), "first here"));
+    }
+}
+
+const TARGET_KEYS: [&str; 10] = [
+    "name",
+    "input",
+    "ref_root",
+    "output",
+    "package",
+    "rename",
+    "operations",
+    "types",
+    "errors",
+    "budgets",
+];
+
+fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
+    let section = entry.section(&TARGET_KEYS, diagnostics)?;
+    let mut required = |key, example, check| {
+        let entry = section.required(key, example, diagnostics)?;
+        entry.checked_text(code::CONFIG_WRONG_VALUE, check, diagnostics)
+    };
+    // All of them are asked for before the first that is missing ends this target, so that one run reports them all.
+    let name = required("name", "products", check::package_name);
+    let input = required("input", "spec/products.yaml", check::path);
+    let output = required("output", "generated", check::path);
+    let package = required("package", "products-client", check::package_name);
+    let ref_root = ref_root(&section, input, diagnostics);
+    let rename = rename(&section, diagnostics);
+    let operations = operations(&section, diagnostics);
+    let types = types(&section, diagnostics);
+    let errors = errors(&section, diagnostics);
+    let budgets = budgets(&section, diagnostics);
+    let (input, (ref_root, below)) = (input?, ref_root?);
+    Some(Target {
+        name: name?.to_owned(),
+        input: input.to_owned(),
+        ref_root: ref_root.to_owned(),
+        output: output?.trim_end_matches('/').to_owned(),
+        options: Options {
+            source_name: input.to_owned(),
+            rename,
+            operations,
+            types,
+            errors,
+            budgets,
+            ..Options::new(below, package?)
+        },
+    })
+}
+
+/// The reference root, and the path of the input below it.
+fn ref_root<'n>(
+    section: &Section<'n>,
+    input: Option<&'n str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(&'n str, &'n str)> {
+    let Some(entry) = section.get("ref_root") else {
+        return Some(input?.rsplit_once('/').unwrap_or(("", input?)));
+    };
+    let text = entry.text(diagnostics)?;
+    if text == "." {
+        return Some(("", input?));
+    }
+    let root = entry.checked_text(code::CONFIG_WRONG_VALUE, check::path, diagnostics)?;
+    let root = root.trim_end_matches('/');
+    let below = input?
+        .strip_prefix(root)
+        .and_then(|rest| rest.strip_prefix('/'));
+    if below.is_none() {
+        let message = format!("the input is not below `{root}`");
+        let help = "the reference root is the input's folder, or one above it";
+        diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
+    }
+    Some((root, below?))
+}
+
+fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Rename {
+    let mut rename = Rename::default();
+    let Some(entry) = section.get("rename") else {
+        return rename;
+    };
+    let Some(section) = entry.section(&["types", "members", "operations"], diagnostics) else {
+        return rename;
+    };
+    let kinds = [
+        ("types", &mut rename.types),
+        ("members", &mut rename.members),
+        ("operations", &mut rename.operations),
+    ];
+    for (kind, names) in kinds {
+        let entries = section.get(kind).map(|entry| entry.members(diagnostics));
+        for entry in entries.into_iter().flatten() {
+            if kind == "members" && !entry.name.starts_with("#/") && !entry.name.contains('.') {
+                let message = format!("`{}` names no member", entry.name);
+                let help = "write `Schema.member`, or the pointer of the property";
+                diagnostics.push(
+                    Diagnostic::new(
+                        code::CONFIG_WRONG_VALUE,
+                        Place::key(entry.at.clone()),
+                        message,
+                    )
+                    .help(help),
+                );
+            }
+            let name = entry.checked_text(code::CONFIG_BAD_NAME, check::rust_name, diagnostics);
+            names.extend(name.map(|name| (entry.name.to_owned(), name.to_owned())));
+        }
+    }
+    rename
+}
+
+fn operations(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Selection {
+    let Some(entry) = section.get("operations") else {
+        return Selection::All;
+    };
+    let list = entry.list(diagnostics);
+    let mut chosen = BTreeSet::new();
+    for element in &list {
+        chosen.extend(element.text(diagnostics).map(str::to_owned));
+    }
+    if list.is_empty() {
+        let message = "no operation is chosen";
+        let help = "leave the key out to generate all operations";
+        diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
+    }
+    Selection::Only(chosen)
+}
+
+fn types(section: &Section<'_>, diagnostics: &mut Diagnostics) -> TypeChoices {
+    let mut types = TypeChoices::default();
+    let section = section
+        .get("types")
+        .and_then(|entry| entry.section(&["date_time", "uuid"], diagnostics));
+    let Some(section) = section else {
+        return types;
+    };
+    if let Some(entry) = section.get("date_time") {
+        let choices = [
+            ("utc", DateTimeType::Utc),
+            ("fixed-offset", DateTimeType::FixedOffset),
+        ];
+        types.date_time = entry.choice(&choices, diagnostics).unwrap_or_default();
+    }
+    if let Some(entry) = section.get("uuid") {
+        let choices = [("uuid", UuidType::Uuid), ("string", UuidType::String)];
+        types.uuid = entry.choice(&choices, diagnostics).unwrap_or_default();
+    }
+    types
+}
+
+fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
+    let keys = ["message", "correlation_id"];
+    let section = section
+        .get("errors")
+        .and_then(|entry| entry.section(&keys, diagnostics));
+    let Some(section) = section else {
+        return ErrorFacts::default();
+    };
+    let mut locators = |key| {
+        let entries = section.get(key).map(|entry| entry.list(diagnostics));
+        let entries = entries.into_iter().flatten();
+        entries
+            .filter_map(|entry| locator(&entry, diagnostics))
+            .collect()
+    };
+    ErrorFacts {
+        message: locators("message"),
+        correlation_id: locators("correlation_id"),
+    }
+}
+
+/// `error.message`, or `header: x-correlation-id`.
+fn locator(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Locator> {
+    if entry.node.as_object().is_some() {
+        let section = entry.section(&["header"], diagnostics)?;
+        let header = section.required("header", "x-correlation-id", diagnostics)?;
+        let name =
+            header.checked_text(code::CONFIG_WRONG_VALUE, check::header_name, diagnostics)?;
+        return Some(Locator::Header(name.to_ascii_lowercase()));
+    }
+    let members: Vec<String> = entry
+        .text(diagnostics)?
+        .split('.')
+        .map(str::to_owned)
+        .collect();
+    if members.iter().any(String::is_empty) {
+        let message = "this is not the path of a member";
+        let help = "write `message`, `error.message` or `header: x-correlation-id`";
+        diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
+        return None;
+    }
+    Some(Locator::Member(members))
+}
+
+fn budgets(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Budgets {
+    let mut budgets = Budgets::default();
+    let fields = [
+        ("file_bytes", &mut budgets.file_bytes),
+        ("files", &mut budgets.files),
+        ("nodes", &mut budgets.nodes),
+        ("depth", &mut budgets.depth),
+        ("alias_bytes", &mut budgets.alias_bytes),
+    ];
+    let keys = fields.each_ref().map(|(key, _)| *key);
+    let section = section
+        .get("budgets")
+        .and_then(|entry| entry.section(&keys, diagnostics));
+    if let Some(section) = section {
+        for (key, field) in fields {
+            let Some(entry) = section.get(key) else {
+                continue;
+            };
+            let Some(count) = entry.count(diagnostics) else {
+                continue;
+            };
+            if key == "depth" && count > Budgets::MAX_DEPTH {
+                let message = format!(
+                    "the highest depth that can be allowed is {}",
+                    Budgets::MAX_DEPTH
+                );
+                diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message));
+            }
+            *field = count;
+        }
+    }
+    budgets
+}

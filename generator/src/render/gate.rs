@@ -1,0 +1,134 @@
+//! The third gate: what is printed is walked on the syntax tree against a list of what emitters write.
+//!
+//! The first two refuse what cannot be a name and encode what is text. This one knows nothing of them: whatever a document says, there is
+//! no `unsafe`, no macro with a body, no attribute but these, and no item of another kind.
+
+use syn::visit::{self, Visit};
+use syn::{Attribute, Expr, File, Item, Macro, Path, Stmt};
+
+/// Attributes that emitters write.
+const ATTRIBUTES: [&str; 9] = [
+    "allow",
+    "cfg_attr",
+    "deny",
+    "deprecated",
+    "derive",
+    "doc",
+    "inline",
+    "must_use",
+    "non_exhaustive",
+];
+
+/// Macros of the runtime; they are given a type's name and nothing else.
+const MACROS: [&str; 4] = [
+    "wire::object",
+    "wire::text",
+    "wire::closed_text",
+    "wire::serde",
+];
+
+/// Checks a file or an item.
+pub(super) fn check(file: &File) -> Result<(), String> {
+    let mut gate = Gate { found: None };
+    gate.visit_file(file);
+    gate.found.map_or(Ok(()), Err)
+}
+
+struct Gate {
+    found: Option<String>,
+}
+
+impl Gate {
+    fn refuse(&mut self, what: impl Into<String>) {
+        self.found.get_or_insert(what.into());
+    }
+}
+
+impl<'ast> Visit<'ast> for Gate {
+    fn visit_item(&mut self, item: &'ast Item) {
+        match item {
+            Item::Mod(module) if module.content.is_none() => {}
+            Item::Const(_)
+            | Item::Enum(_)
+            | Item::Impl(_)
+            | Item::Struct(_)
+            | Item::Type(_)
+            | Item::Use(_) => {}
+            Item::Macro(_) => {}
+            _ => self.refuse("an item of a kind that no emitter writes"),
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        let name = text(attribute.path());
+        if !ATTRIBUTES.contains(&name.as_str()) {
+            self.refuse(format!("an attribute `{name}`"));
+        }
+        visit::visit_attribute(self, attribute);
+    }
+
+    fn visit_macro(&mut self, found: &'ast Macro) {
+        let name = text(&found.path);
+        let plain = syn::parse2::<syn::Ident>(found.tokens.clone()).is_ok();
+        if !plain || !MACROS.contains(&name.as_str()) {
+            self.refuse(format!("a macro `{name}!`"));
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'ast Expr) {
+        match expression {
+            Expr::Array(_)
+            | Expr::Assign(_)
+            | Expr::Block(_)
+            | Expr::Call(_)
+            | Expr::Field(_)
+            | Expr::Lit(_) => {}
+            Expr::Match(_)
+            | Expr::MethodCall(_)
+            | Expr::Path(_)
+            | Expr::Reference(_)
+            | Expr::Struct(_) => {}
+            Expr::Try(_) | Expr::Tuple(_) | Expr::Closure(_) => {}
+            _ => self.refuse("an expression of a kind that no emitter writes"),
+        }
+        visit::visit_expr(self, expression);
+    }
+
+    fn visit_stmt(&mut self, statement: &'ast Stmt) {
+        match statement {
+            Stmt::Local(_) | Stmt::Expr(..) => {}
+            _ => self.refuse("a statement of a kind that no emitter writes"),
+        }
+        visit::visit_stmt(self, statement);
+    }
+
+    fn visit_signature(&mut self, signature: &'ast syn::Signature) {
+        if !matches!(signature.safety, syn::Safety::Default)
+            || signature.abi.is_some()
+            || signature.asyncness.is_some()
+        {
+            self.refuse(format!(
+                "a function `{}` that is unsafe, extern or async",
+                signature.ident
+            ));
+        }
+        visit::visit_signature(self, signature);
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+        if item.unsafety.is_some() {
+            self.refuse("an unsafe impl");
+        }
+        visit::visit_item_impl(self, item);
+    }
+}
+
+fn text(path: &Path) -> String {
+    let segments: Vec<_> = path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
+    segments.join("::")
+}

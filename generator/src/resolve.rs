@@ -1,0 +1,299 @@
+//! Untyped trees to a [`Document`]: every object is brought to OpenAPI 3.0's spelling and read on its own.
+//!
+//! Reading starts at the component schemas and the chosen operations and follows references from there. An object's children are
+//! replaced by references before it is read, so an object that is wrong is one finding at its own place, and the others go on.
+
+mod audit;
+mod dialect;
+mod document;
+mod object;
+mod operation;
+mod reference;
+mod select;
+
+pub use document::{Component, Document, Entry, OperationEntry, SchemaFacts};
+
+use openapiv3::{Schema, SchemaData};
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, code, suggest};
+use crate::load::{self, Loaded, Node, Object};
+use crate::options::Options;
+use crate::pointer::Pointer;
+use object::Kind;
+
+/// Makes the document; `None` when the root is not an OpenAPI 3.x document at all.
+pub fn resolve(
+    loaded: &Loaded,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let root = Pointer::root(loaded.root().clone());
+    let node = loaded.get(&root)?;
+    let Some(object) = node.as_object() else {
+        let text = "an OpenAPI description is an object with `openapi`, `info` and `paths`";
+        diagnostics.push(Diagnostic::new(code::WRONG_SHAPE, root, text));
+        return None;
+    };
+    version(object, &root, diagnostics)?;
+    let mut resolver = Resolver::new(loaded, diagnostics);
+    resolver.root(object, &root, options);
+    resolver.drain();
+    if !select::everything(options) {
+        resolver.reached(object, &root);
+    }
+    Some(resolver.document)
+}
+
+/// Checks that the document says it is OpenAPI 3.0, 3.1 or 3.2.
+fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Option<()> {
+    let finding = match object.get("openapi") {
+        None if object.contains_key("swagger") => Diagnostic::new(
+            code::UNSUPPORTED_VERSION,
+            root.child("swagger"),
+            "this is a Swagger 2.0 document",
+        )
+        .help("convert it to OpenAPI 3.0 first, for example with `swagger2openapi`"),
+        None => Diagnostic::new(code::MISSING_MEMBER, root.clone(), "`openapi` is missing")
+            .help("add the version of OpenAPI that the document is written in: `openapi: 3.0.3`"),
+        Some(node) => {
+            let text = node.as_str().unwrap_or_default();
+            if ["3.0", "3.1", "3.2"].iter().any(|known| {
+                text.strip_prefix(known)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+            }) {
+                return Some(());
+            }
+            let message = format!("OpenAPI {text:?} is not supported");
+            Diagnostic::new(code::UNSUPPORTED_VERSION, root.child("openapi"), message)
+                .help("3.0, 3.1 and 3.2 are")
+        }
+    };
+    diagnostics.push(finding);
+    None
+}
+
+/// The work in progress: what is read, and what is still to be read.
+struct Resolver<'a> {
+    loaded: &'a Loaded,
+    diagnostics: &'a mut Diagnostics,
+    document: Document,
+    /// Objects that a reference was written for and that are not read yet.
+    queue: Vec<(Kind, Pointer)>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(loaded: &'a Loaded, diagnostics: &'a mut Diagnostics) -> Self {
+        let any = Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: openapiv3::SchemaKind::Any(openapiv3::AnySchema::default()),
+        };
+        let mut document = Document {
+            info: openapiv3::Info::default(),
+            servers: Vec::new(),
+            components: Vec::new(),
+            schemes: Default::default(),
+            security: Vec::new(),
+            operations: Vec::new(),
+            schemas: Default::default(),
+            parameters: Default::default(),
+            bodies: Default::default(),
+            responses: Default::default(),
+            headers: Default::default(),
+            descriptions: Default::default(),
+        };
+        let entry = Entry {
+            at: Pointer::root(loaded.root().clone()),
+            value: any,
+            facts: SchemaFacts::default(),
+        };
+        document.schemas.insert(String::new(), entry);
+        Resolver {
+            loaded,
+            diagnostics,
+            document,
+            queue: Vec::new(),
+        }
+    }
+
+    /// The root object: everything that is not reached by a reference from elsewhere.
+    fn root(&mut self, object: &'a Object, root: &Pointer, options: &Options) {
+        audit::members(audit::ROOT, object, root, self.diagnostics);
+        match object.get("info") {
+            Some(node) => {
+                self.document.info = self.read(node, &root.child("info")).unwrap_or_default()
+            }
+            None => self.report(
+                Diagnostic::new(code::MISSING_MEMBER, root.clone(), "`info` is missing")
+                    .help("add the API's title and version: `info: { title: …, version: … }`"),
+            ),
+        }
+        if let Some(node) = object.get("servers") {
+            self.document.servers = self.read(node, &root.child("servers")).unwrap_or_default();
+        }
+        if let Some(node) = object.get("security") {
+            self.document.security = self.read(node, &root.child("security")).unwrap_or_default();
+        }
+        if let Some(components) = object.get("components").and_then(Node::as_object) {
+            let at = root.child("components");
+            audit::members(audit::COMPONENTS, components, &at, self.diagnostics);
+            self.schemes(components, &at.child("securitySchemes"));
+            if select::everything(options) {
+                self.components(components, &at.child("schemas"));
+            }
+        }
+        if let Some(paths) = object.get("paths") {
+            self.paths(paths, &root.child("paths"), options);
+        } else if object.get("webhooks").is_none() && object.get("components").is_none() {
+            let text = "the document has neither `paths`, `components` nor `webhooks`";
+            self.report(Diagnostic::new(code::MISSING_MEMBER, root.clone(), text));
+        }
+        if object.contains_key("webhooks") {
+            self.report(Diagnostic::new(
+                code::NOT_GENERATED,
+                root.child("webhooks"),
+                "webhooks are not generated",
+            ));
+        }
+    }
+
+    fn components(&mut self, components: &'a Object, at: &Pointer) {
+        let Some(schemas) = components.get("schemas").and_then(Node::as_object) else {
+            return;
+        };
+        for (name, node) in schemas {
+            let at = at.child(name);
+            if let Some(target) = self.target(Kind::Schema, node, &at) {
+                self.document.components.push(Component {
+                    name: name.to_string(),
+                    at,
+                    target,
+                });
+            }
+        }
+    }
+
+    fn schemes(&mut self, components: &'a Object, at: &Pointer) {
+        let Some(schemes) = components.get("securitySchemes").and_then(Node::as_object) else {
+            return;
+        };
+        for (name, node) in schemes {
+            let Some((at, node)) = self.follow(node, &at.child(name)) else {
+                continue;
+            };
+            if let Some(value) = self.read(node, &at) {
+                let entry = Entry {
+                    at,
+                    value,
+                    facts: (),
+                };
+                self.document.schemes.insert(name.to_string(), entry);
+            }
+        }
+    }
+
+    /// The component schemas that were read because a chosen operation reaches them, in the document's order.
+    fn reached(&mut self, root: &Object, at: &Pointer) {
+        let at = at.child("components").child("schemas");
+        let components = root.get("components").and_then(Node::as_object);
+        let schemas = components.and_then(|components| components.get("schemas")?.as_object());
+        for name in schemas.into_iter().flat_map(Object::keys) {
+            let at = at.child(name);
+            let target = at.to_string();
+            if self.document.schemas.contains_key(&target) {
+                let name = name.to_string();
+                let component = Component { name, at, target };
+                self.document.components.push(component);
+            }
+        }
+    }
+
+    /// Reads what the queue names; reading adds to it what is found on the way.
+    fn drain(&mut self) {
+        while let Some((kind, at)) = self.queue.pop() {
+            if let Some(node) = self.loaded.get(&at) {
+                self.object(kind, node, &at);
+            }
+        }
+    }
+
+    /// Reads an object that has no children of its own, or none left.
+    fn read<T: for<'de> Deserialize<'de>>(&mut self, node: &Node, at: &Pointer) -> Option<T> {
+        match T::deserialize(node) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.report(Diagnostic::new(
+                    code::WRONG_SHAPE,
+                    at.clone(),
+                    error.to_string(),
+                ));
+                None
+            }
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Follows `$ref`s from a value to the object that is meant.
+    fn follow(&mut self, node: &'a Node, at: &Pointer) -> Option<(Pointer, &'a Node)> {
+        let (mut node, mut at) = (node, at.clone());
+        let mut seen = Vec::new();
+        while let Some(text) = reference::of(node) {
+            let place = at.child("$ref");
+            if seen.contains(&at) {
+                let text = "this `$ref` leads back to itself, so nothing says what it is";
+                let mut finding = Diagnostic::new(code::REFERENCE_LOOP, place, text);
+                for other in seen.iter().skip_while(|one| **one != at).skip(1) {
+                    finding = finding.related(other.child("$ref"), "by way of this one");
+                }
+                self.report(finding.help("replace one of them by a schema"));
+                return None;
+            }
+            seen.push(at.clone());
+            let target = match load::target(&at, text) {
+                Ok(target) => target,
+                Err(bad) => return self.unreachable(place.clone(), bad.diagnostic(text, place)),
+            };
+            let Some(next) = self.loaded.get(&target) else {
+                let finding = self.dangling(place.clone(), text, &target);
+                return self.unreachable(place, finding);
+            };
+            (node, at) = (next, target);
+        }
+        Some((at, node))
+    }
+
+    /// Reports a reference that leads nowhere, unless `load` has said so when it looked for the file.
+    fn unreachable<T>(&mut self, place: Pointer, finding: Diagnostic) -> Option<T> {
+        let place = Place::from(place);
+        if !self.diagnostics.iter().any(|other| other.at == place) {
+            self.report(finding);
+        }
+        None
+    }
+
+    /// A `$ref` to nothing, with the name that was probably meant.
+    fn dangling(&self, place: Pointer, text: &str, target: &Pointer) -> Diagnostic {
+        let finding = Diagnostic::new(
+            code::DANGLING_REFERENCE,
+            place,
+            format!("nothing stands at `{text}`"),
+        );
+        let parent = target
+            .parent()
+            .and_then(|parent| self.loaded.get(&parent)?.as_object());
+        let closest = parent.zip(target.name()).and_then(|(siblings, name)| {
+            let found = suggest::closest(&name, siblings.keys().map(AsRef::as_ref))?;
+            Some((
+                text.strip_suffix(name.as_str())?.to_owned(),
+                found.to_owned(),
+            ))
+        });
+        match closest {
+            Some((stem, name)) => finding.help(format!("did you mean `{stem}{name}`?")),
+            None => finding.help("add what is missing, or correct the reference"),
+        }
+    }
+}

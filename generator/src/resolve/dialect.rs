@@ -1,0 +1,141 @@
+//! The spellings of OpenAPI 3.1 and 3.2, brought to 3.0's: one small function for each rewrite, its pattern in a comment.
+//!
+//! A rewrite looks at one object and never at its children. What 3.0 has no spelling for goes into [`SchemaFacts`].
+
+use super::document::SchemaFacts;
+use crate::load::{Kind, Node, Object};
+
+/// A schema in 3.0's spelling, with what does not fit in; `None` when the node is neither an object nor a boolean.
+pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
+    let mut facts = SchemaFacts::default();
+    if let Some(anything) = node.as_bool() {
+        facts.never = !anything; // `true` fits anything, like `{}`
+        return Some((Object::default(), facts));
+    }
+    let mut object = node.as_object()?.clone();
+    types(&mut object, &mut facts);
+    constant(&mut object, &mut facts);
+    null_in_enum(&mut object, &mut facts);
+    limit(&mut object, "exclusiveMinimum", "minimum");
+    limit(&mut object, "exclusiveMaximum", "maximum");
+    content_encoding(&mut object);
+    counts(&mut object);
+    for gone in [
+        "$defs",
+        "definitions",
+        "$id",
+        "$schema",
+        "$anchor",
+        "$comment",
+        "examples",
+        "example",
+    ] {
+        object.shift_remove(gone);
+    }
+    Some((object, facts))
+}
+
+/// `type: [string, null]` → `type: string, nullable: true`; `type: [string, integer]` → the facts; `type: null` → `only_null`
+fn types(object: &mut Object, facts: &mut SchemaFacts) {
+    let mut types: Vec<String> = match object.get("type") {
+        Some(Node::Array(items)) => items.iter().map(type_name).collect(),
+        Some(node) if node.is_null() || node.as_str() == Some("null") => vec!["null".to_owned()],
+        _ => return,
+    };
+    object.shift_remove("type");
+    let before = types.len();
+    types.retain(|name| name != "null");
+    types.dedup();
+    if types.len() < before {
+        object.insert("nullable".into(), Node::bool(true));
+        facts.only_null = types.is_empty();
+    }
+    match types.as_slice() {
+        [] => {}
+        [one] => {
+            object.insert("type".into(), Node::string(one.clone()));
+        }
+        _ => facts.types = types,
+    }
+}
+
+/// `const: v` → `enum: [v]`
+fn constant(object: &mut Object, facts: &mut SchemaFacts) {
+    if let Some(value) = object.shift_remove("const") {
+        facts.constant = true;
+        object.insert("enum".into(), Node::Array(vec![value]));
+    }
+}
+
+/// `enum: [a, null]` → `enum: [a], nullable: true`
+fn null_in_enum(object: &mut Object, facts: &mut SchemaFacts) {
+    let Some(Node::Array(values)) = object.get_mut("enum") else {
+        return;
+    };
+    let before = values.len();
+    values.retain(|value| !value.is_null());
+    if values.len() == before {
+        return;
+    }
+    if values.is_empty() {
+        facts.only_null = true;
+        object.shift_remove("enum");
+    }
+    object.insert("nullable".into(), Node::bool(true));
+}
+
+/// `exclusiveMinimum: 5` → `minimum: 5, exclusiveMinimum: true`
+fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
+    let Some(node) = object.get(exclusive) else {
+        return;
+    };
+    if node
+        .as_scalar()
+        .is_some_and(|scalar| matches!(scalar.kind(), Kind::Integer | Kind::Float))
+    {
+        let value = node.clone();
+        object.insert(inclusive.into(), value);
+        object.insert(exclusive.into(), Node::bool(true));
+    }
+}
+
+/// `contentEncoding: base64` → `format: byte`
+fn content_encoding(object: &mut Object) {
+    let base64 = object.get("contentEncoding").and_then(Node::as_str) == Some("base64");
+    if base64 && !object.contains_key("format") {
+        object.insert("format".into(), Node::string("byte"));
+    }
+}
+
+/// `maxLength: 10.0` → `maxLength: 10`
+fn counts(object: &mut Object) {
+    for name in [
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+    ] {
+        let whole = object
+            .get(name)
+            .and_then(Node::as_scalar)
+            .and_then(|scalar| {
+                let digits = scalar.text().strip_suffix(".0")?;
+                (scalar.kind() == Kind::Float).then(|| digits.to_owned())
+            });
+        if let Some(digits) = whole
+            && let Ok(number) = digits.parse::<u64>()
+        {
+            object.insert(name.into(), Node::from_json(&number.into()));
+        }
+    }
+}
+
+/// A name in a list of types; people write the type `null` without quotes, which YAML reads as a null.
+fn type_name(node: &Node) -> String {
+    match node.as_text() {
+        Some(text) => text.to_owned(),
+        None => "null".to_owned(),
+    }
+}

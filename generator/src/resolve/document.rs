@@ -1,0 +1,148 @@
+//! The document after `resolve`: every object read on its own into openapiv3's types, every reference leading somewhere.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use openapiv3::{Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
+
+use crate::pointer::Pointer;
+
+/// A description that can be walked without a look-up failing.
+///
+/// Objects hold their children as references (`products.yaml#/components/schemas/Error`), also those that the document
+/// writes inline; the tables below give what such a reference means. Chains of references are followed already.
+#[derive(Debug)]
+pub struct Document {
+    /// The document about itself.
+    pub info: Info,
+    /// The root's servers, in order.
+    pub servers: Vec<openapiv3::Server>,
+    /// The component schemas in the document's order.
+    pub components: Vec<Component>,
+    /// The security schemes by name.
+    pub schemes: IndexMap<String, Entry<openapiv3::SecurityScheme>>,
+    /// What operations ask for unless they say otherwise.
+    pub security: Vec<openapiv3::SecurityRequirement>,
+    /// The chosen operations, in the document's order.
+    pub operations: Vec<OperationEntry>,
+    pub(super) schemas: Table<Schema, SchemaFacts>,
+    pub(super) parameters: Table<Parameter>,
+    pub(super) bodies: Table<RequestBody>,
+    pub(super) responses: Table<Response>,
+    pub(super) headers: Table<Header>,
+    /// Descriptions that stand beside a `$ref`, by the place of the object that has both.
+    pub(super) descriptions: HashMap<Pointer, String>,
+}
+
+/// A component schema.
+#[derive(Debug)]
+pub struct Component {
+    /// Its name, a key of `components.schemas`.
+    pub name: String,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What it means: the key of its own entry, or of another's when it is only a `$ref`.
+    pub target: String,
+}
+
+/// An operation with its place.
+#[derive(Debug)]
+pub struct OperationEntry {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The key under `paths`.
+    pub path: String,
+    /// The operation; its parameters hold the path's, too.
+    pub operation: Operation,
+    /// The place of each parameter's use, in the order of `operation.parameters`.
+    pub parameter_places: Vec<Pointer>,
+}
+
+/// An object with its place.
+#[derive(Debug)]
+pub struct Entry<T, Facts = ()> {
+    /// Where it stands; for an object behind a `$ref`, where the reference ends.
+    pub at: Pointer,
+    /// The object.
+    pub value: T,
+    /// What openapiv3's type cannot hold.
+    pub facts: Facts,
+}
+
+/// What openapiv3's schema cannot hold.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct SchemaFacts {
+    /// More than one type (3.1), `null` left out; the schema itself has none then.
+    pub types: Vec<String>,
+    /// Only `null` fits.
+    pub only_null: bool,
+    /// Nothing fits: the schema `false`.
+    pub never: bool,
+    /// `const`; the value stands in the schema's `enum`.
+    pub constant: bool,
+    /// `prefixItems`, as references.
+    pub prefix_items: Vec<String>,
+    /// `patternProperties`, as references.
+    pub pattern_properties: Vec<(String, String)>,
+}
+
+/// Objects by the reference that leads to them.
+pub(super) type Table<T, Facts = ()> = IndexMap<String, Entry<T, Facts>>;
+
+/// What a reference means in its table.
+///
+/// `resolve` reads an object for every reference that it writes, and takes a reference out where that failed, so the entry is there.
+fn entry<'a, T, F, U>(
+    table: &'a Table<T, F>,
+    reference: &ReferenceOr<U>,
+) -> Option<&'a Entry<T, F>> {
+    match reference {
+        ReferenceOr::Reference { reference } => table.get(reference),
+        ReferenceOr::Item(_) => None,
+    }
+}
+
+impl Document {
+    /// The schema that a reference means; `T` is what openapiv3 allows in its place.
+    pub fn schema<T>(&self, reference: &ReferenceOr<T>) -> &Entry<Schema, SchemaFacts> {
+        entry(&self.schemas, reference).unwrap_or_else(|| self.any())
+    }
+
+    /// The schema behind a key of the table.
+    pub fn schema_at(&self, key: &str) -> &Entry<Schema, SchemaFacts> {
+        self.schemas.get(key).unwrap_or_else(|| self.any())
+    }
+
+    /// The empty schema that stands for one that could not be read; the run has an error then.
+    fn any(&self) -> &Entry<Schema, SchemaFacts> {
+        // the table is made with this entry in it
+        &self.schemas[0]
+    }
+
+    /// The parameter that a reference means.
+    pub fn parameter(&self, reference: &ReferenceOr<Parameter>) -> Option<&Entry<Parameter>> {
+        entry(&self.parameters, reference)
+    }
+
+    /// The request body that a reference means.
+    pub fn body(&self, reference: &ReferenceOr<RequestBody>) -> Option<&Entry<RequestBody>> {
+        entry(&self.bodies, reference)
+    }
+
+    /// The response that a reference means.
+    pub fn response(&self, reference: &ReferenceOr<Response>) -> Option<&Entry<Response>> {
+        entry(&self.responses, reference)
+    }
+
+    /// The header that a reference means.
+    pub fn header(&self, reference: &ReferenceOr<Header>) -> Option<&Entry<Header>> {
+        entry(&self.headers, reference)
+    }
+
+    /// The description beside the `$ref` at a place.
+    pub fn description_at(&self, place: &Pointer) -> Option<&str> {
+        self.descriptions.get(place).map(String::as_str)
+    }
+}

@@ -1,0 +1,291 @@
+//! One object at a time: its children are replaced by references, then openapiv3 reads what is left.
+
+use super::dialect;
+use super::document::{Entry, SchemaFacts};
+use super::{Resolver, audit, reference};
+use crate::diagnostic::{Diagnostic, code};
+use crate::load::{Node, Object};
+use crate::pointer::Pointer;
+
+/// The kinds of objects that can be referred to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Schema,
+    Parameter,
+    RequestBody,
+    Response,
+    Header,
+}
+
+impl<'a> Resolver<'a> {
+    /// The reference for a child: where `$ref`s from `node` end. The object there is read later, once.
+    pub(super) fn target(&mut self, kind: Kind, node: &'a Node, at: &Pointer) -> Option<String> {
+        if let Some(object) = node.as_object()
+            && let (Some(_), Some(text)) = (
+                object.get("$ref"),
+                object.get("description").and_then(Node::as_str),
+            )
+        {
+            self.document
+                .descriptions
+                .insert(at.clone(), text.to_owned());
+        }
+        let (at, _) = self.follow(node, at)?;
+        let key = at.to_string();
+        if !self.known(kind, &key) {
+            self.queue.push((kind, at));
+        }
+        Some(key)
+    }
+
+    fn known(&self, kind: Kind, key: &str) -> bool {
+        let document = &self.document;
+        match kind {
+            Kind::Schema => document.schemas.contains_key(key),
+            Kind::Parameter => document.parameters.contains_key(key),
+            Kind::RequestBody => document.bodies.contains_key(key),
+            Kind::Response => document.responses.contains_key(key),
+            Kind::Header => document.headers.contains_key(key),
+        }
+    }
+
+    /// Reads an object and enters it in its table.
+    pub(super) fn object(&mut self, kind: Kind, node: &'a Node, at: &Pointer) {
+        let key = at.to_string();
+        if self.known(kind, &key) {
+            return;
+        }
+        if kind == Kind::Schema {
+            return self.schema(key, node, at);
+        }
+        let Some(object) = node.as_object() else {
+            let text = format!("expected {}, found {}", kind.noun(), node.describe());
+            return self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+        };
+        audit::members(kind.members(), object, at, self.diagnostics);
+        let node = Node::Object(self.shallow(object, at));
+        let at = at.clone();
+        match kind {
+            Kind::Parameter => {
+                if let Some(value) = self.read(&node, &at) {
+                    self.document.parameters.insert(
+                        key,
+                        Entry {
+                            at,
+                            value,
+                            facts: (),
+                        },
+                    );
+                }
+            }
+            Kind::RequestBody => {
+                if let Some(value) = self.read(&node, &at) {
+                    self.document.bodies.insert(
+                        key,
+                        Entry {
+                            at,
+                            value,
+                            facts: (),
+                        },
+                    );
+                }
+            }
+            Kind::Response => {
+                if let Some(value) = self.read(&node, &at) {
+                    self.document.responses.insert(
+                        key,
+                        Entry {
+                            at,
+                            value,
+                            facts: (),
+                        },
+                    );
+                }
+            }
+            Kind::Header => {
+                if let Some(value) = self.read(&node, &at) {
+                    self.document.headers.insert(
+                        key,
+                        Entry {
+                            at,
+                            value,
+                            facts: (),
+                        },
+                    );
+                }
+            }
+            Kind::Schema => {}
+        }
+    }
+
+    /// A parameter, body, response or header whose schemas, headers and media types are references; examples and links are left out.
+    fn shallow(&mut self, object: &'a Object, at: &Pointer) -> Object {
+        let mut copy = Object::default();
+        for (name, node) in object {
+            let place = at.child(name);
+            let node = match name.as_ref() {
+                "example" | "examples" | "links" => continue,
+                "schema" => match self.reference(Kind::Schema, node, &place) {
+                    Some(node) => node,
+                    None => continue,
+                },
+                "content" => self.each(node, &place, Self::media_type),
+                "headers" => self.each(node, &place, |this, node, at| {
+                    this.reference(Kind::Header, node, at)
+                }),
+                _ => node.clone(),
+            };
+            copy.insert(name.clone(), node);
+        }
+        copy
+    }
+
+    fn media_type(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
+        let Some(object) = node.as_object() else {
+            return Some(node.clone());
+        };
+        audit::members(audit::MEDIA_TYPE, object, at, self.diagnostics);
+        Some(Node::Object(self.shallow(object, at)))
+    }
+
+    /// Rewrites every member of an object; what cannot be resolved is left out, after its finding.
+    pub(super) fn each(
+        &mut self,
+        node: &'a Node,
+        at: &Pointer,
+        mut rewrite: impl FnMut(&mut Self, &'a Node, &Pointer) -> Option<Node>,
+    ) -> Node {
+        let Some(object) = node.as_object() else {
+            return node.clone();
+        };
+        let members = object.iter().filter_map(|(name, node)| {
+            let node = match name.starts_with("x-") {
+                true => node.clone(),
+                false => rewrite(self, node, &at.child(name))?,
+            };
+            Some((name.clone(), node))
+        });
+        Node::Object(members.collect())
+    }
+
+    /// The object `{ $ref: … }` that stands for a child.
+    pub(super) fn reference(&mut self, kind: Kind, node: &'a Node, at: &Pointer) -> Option<Node> {
+        self.target(kind, node, at).map(reference::to)
+    }
+
+    fn schema(&mut self, key: String, node: &'a Node, at: &Pointer) {
+        let Some((object, mut facts)) = dialect::schema(node) else {
+            let text = format!("expected a schema, found {}", node.describe());
+            return self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+        };
+        audit::members(audit::SCHEMA, &object, at, self.diagnostics);
+        let copy = self.shallow_schema(node, object, at, &mut facts);
+        if let Some(value) = self.read(&Node::Object(copy), at) {
+            self.document.schemas.insert(
+                key,
+                Entry {
+                    at: at.clone(),
+                    value,
+                    facts,
+                },
+            );
+        }
+    }
+
+    /// A schema whose children are references. `original` is the node as it stands in the file, `object` its 3.0 spelling.
+    fn shallow_schema(
+        &mut self,
+        original: &'a Node,
+        mut object: Object,
+        at: &Pointer,
+        facts: &mut SchemaFacts,
+    ) -> Object {
+        let Some(source) = original.as_object() else {
+            return object;
+        };
+        for (name, node) in source {
+            let place = at.child(name);
+            let rewritten = match name.as_ref() {
+                "properties" => self.each(node, &place, |this, node, at| {
+                    this.reference(Kind::Schema, node, at)
+                }),
+                "patternProperties" => {
+                    facts.pattern_properties = self.keyed(node, &place);
+                    continue;
+                }
+                "prefixItems" => {
+                    facts.prefix_items = self.listed(node, &place);
+                    continue;
+                }
+                "items" | "not" => match self.reference(Kind::Schema, node, &place) {
+                    Some(node) => node,
+                    None => continue,
+                },
+                "additionalProperties" if node.as_object().is_some() => {
+                    match self.reference(Kind::Schema, node, &place) {
+                        Some(node) => node,
+                        None => continue,
+                    }
+                }
+                "allOf" | "oneOf" | "anyOf" => Node::Array(
+                    self.listed(node, &place)
+                        .into_iter()
+                        .map(reference::to)
+                        .collect(),
+                ),
+                _ => continue,
+            };
+            object.insert(name.clone(), rewritten);
+        }
+        object
+    }
+
+    fn listed(&mut self, node: &'a Node, at: &Pointer) -> Vec<String> {
+        let Some(items) = node.as_array() else {
+            let text = format!("expected a list of schemas, found {}", node.describe());
+            self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+            return Vec::new();
+        };
+        let targets = items.iter().enumerate();
+        targets
+            .filter_map(|(index, node)| self.target(Kind::Schema, node, &at.index(index)))
+            .collect()
+    }
+
+    fn keyed(&mut self, node: &'a Node, at: &Pointer) -> Vec<(String, String)> {
+        let Some(object) = node.as_object() else {
+            return Vec::new();
+        };
+        let targets = object.iter();
+        targets
+            .filter_map(|(name, node)| {
+                Some((
+                    name.to_string(),
+                    self.target(Kind::Schema, node, &at.child(name))?,
+                ))
+            })
+            .collect()
+    }
+}
+
+impl Kind {
+    fn noun(self) -> &'static str {
+        match self {
+            Kind::Schema => "a schema",
+            Kind::Parameter => "a parameter",
+            Kind::RequestBody => "a request body",
+            Kind::Response => "a response",
+            Kind::Header => "a header",
+        }
+    }
+
+    fn members(self) -> &'static audit::Members {
+        match self {
+            Kind::Schema => audit::SCHEMA,
+            Kind::Parameter => audit::PARAMETER,
+            Kind::RequestBody => audit::REQUEST_BODY,
+            Kind::Response => audit::RESPONSE,
+            Kind::Header => audit::HEADER,
+        }
+    }
+}
