@@ -1,0 +1,194 @@
+//! `cargo xtask ci`: everything that CI runs, in order, up to the first failure. `.ci/run` and the workflow call this.
+//!
+//! The table below is the only list of the steps. The quick ones come first; those that build come after the tests,
+//! which have built most of it. A step is also what one would type: the summary of a failure gives the line.
+//!
+//! The codes are 0 when every step passed and 1 when one failed, whatever its own code was.
+
+mod runner;
+mod summary;
+
+use std::env;
+use std::fmt;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::exit::{Exit, Failure};
+use crate::report::{Tone, github, line, quoted};
+use crate::terminal::Terminal;
+use crate::workspace::Workspace;
+
+use runner::Runner;
+use summary::Summary;
+
+/// One command of CI.
+#[derive(Debug)]
+struct Step {
+    name: &'static str,
+    env: &'static [(&'static str, &'static str)],
+    /// What comes behind `cargo`, with a blank between the words. [`OUT`] is the folder of the stand-alone crate.
+    cargo: &'static str,
+    place: Place,
+}
+
+/// Where a step runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At the root of the workspace.
+    Workspace,
+    /// In the crate that the step `stand-alone` made, outside of the workspace.
+    StandAlone,
+}
+
+/// A word of a step that stands for a temporary folder.
+const OUT: &str = "DIR";
+
+const STEPS: &[Step] = &[
+    step("format", "fmt --all --check"),
+    step("drift", "xtask codegen --check"),
+    step("test", "test --workspace"),
+    step(
+        "clippy",
+        "clippy --workspace --all-targets --all-features -- -D warnings",
+    ),
+    Step {
+        env: &[("RUSTDOCFLAGS", "-Dwarnings")],
+        ..step("doc", "doc --workspace --no-deps")
+    },
+    step(
+        "runtime as text",
+        "check -p oasmith-runtime --no-default-features",
+    ),
+    step(
+        "runtime without transport",
+        "test -p oasmith-runtime --no-default-features --features client",
+    ),
+    step(
+        "client without transport",
+        "check -p hubspot-products --no-default-features",
+    ),
+    step(
+        "client with gzip and http2",
+        "check -p hubspot-products --features gzip,http2",
+    ),
+    step(
+        "stand-alone",
+        "xtask codegen --spec spec/products-batch-upsert.yaml --out DIR --name standalone",
+    ),
+    Step {
+        env: &[("RUSTFLAGS", "-Dwarnings")],
+        place: Place::StandAlone,
+        ..step("stand-alone build", "check")
+    },
+    step("publish", "publish --workspace --dry-run --allow-dirty"),
+];
+
+const fn step(name: &'static str, cargo: &'static str) -> Step {
+    Step {
+        name,
+        env: &[],
+        cargo,
+        place: Place::Workspace,
+    }
+}
+
+/// The line to type: `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place == Place::StandAlone {
+            write!(f, "cd {OUT} && ")?;
+        }
+        for (name, value) in self.env {
+            write!(f, "{name}={} ", quoted(value))?;
+        }
+        write!(f, "cargo {}", self.cargo)
+    }
+}
+
+/// Runs all steps.
+pub fn run(terminal: &Terminal) -> Result<Exit, Failure> {
+    let workspace = Workspace::find()?;
+    let temporary = tempfile::tempdir()
+        .map_err(|error| Failure::disk("make a folder in", &env::temp_dir(), &error))?;
+    let runner = Runner::new(workspace.root(), temporary.path(), terminal);
+    let mut summary = Summary::default();
+    for step in STEPS {
+        terminal.report(&line(Tone::Good, "Step", &format!("{}: {step}", step.name)));
+        let clock = Instant::now();
+        let outcome = runner.run(step);
+        summary.add(step.name, clock.elapsed());
+        if let Err(why) = outcome {
+            terminal.report(&summary.failed(step, &why));
+            let message = format!("{} failed ({why}): {step}", step.name);
+            terminal.annotate(&github::error("ci", None, &message));
+            return Ok(Exit::Failure);
+        }
+    }
+    if let Some(changed) = changed_files(workspace.root())? {
+        let message = format!("a step changed the tree:\n{changed}");
+        terminal.report(&line(Tone::Bad, "Failed", &message));
+        terminal.annotate(&github::error("ci", None, &message));
+        return Ok(Exit::Failure);
+    }
+    terminal.report(&summary.passed());
+    Ok(Exit::Fresh)
+}
+
+/// On CI, where the tree was clean before, a step that changed a file is a failure; elsewhere people have changes.
+fn changed_files(root: &Path) -> Result<Option<String>, Failure> {
+    if env::var_os("CI").is_none_or(|value| value != "true") {
+        return Ok(None);
+    }
+    let output = Command::new("git")
+        .args(["status", "--porcelain"])
+        .current_dir(root)
+        .output()
+        .map_err(|error| Failure::new(format!("could not start git: {error}")))?;
+    if !output.status.success() {
+        let error = String::from_utf8_lossy(&output.stderr);
+        return Err(Failure::new(format!("git status failed: {}", error.trim())));
+    }
+    let changed = String::from_utf8_lossy(&output.stdout);
+    let changed = changed.trim_end();
+    Ok((!changed.is_empty()).then(|| changed.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_of_the_readme_are_steps() {
+        let lines: Vec<String> = STEPS.iter().map(Step::to_string).collect();
+        for line in ["cargo test --workspace", "cargo xtask codegen --check"] {
+            assert!(lines.iter().any(|step| step == line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_step_is_a_line_to_type() {
+        let of = |name: &str| {
+            let step = STEPS.iter().find(|step| step.name == name);
+            step.expect("there is such a step").to_string()
+        };
+        assert_eq!(
+            of("doc"),
+            "RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps"
+        );
+        assert_eq!(
+            of("stand-alone build"),
+            "cd DIR && RUSTFLAGS=-Dwarnings cargo check"
+        );
+    }
+
+    #[test]
+    fn the_stand_alone_crate_is_made_before_it_is_built() {
+        let place = |wanted: &str| STEPS.iter().position(|step| step.cargo.contains(wanted));
+        let built = STEPS
+            .iter()
+            .position(|step| step.place == Place::StandAlone);
+        assert!(place(" --out DIR ") < built);
+        assert!(place(" --out DIR ").is_some());
+    }
+}

@@ -1,0 +1,78 @@
+//! What `ci` says at its end: the time of each step, and what became of them.
+
+use std::time::Duration;
+
+use super::{STEPS, Step};
+use crate::report::{Tone, line, seconds};
+
+/// The steps that ran, with their times.
+#[derive(Debug, Default)]
+pub(super) struct Summary {
+    done: Vec<(&'static str, Duration)>,
+}
+
+impl Summary {
+    /// Notes a step that ended, one way or the other.
+    pub(super) fn add(&mut self, name: &'static str, took: Duration) {
+        self.done.push((name, took));
+    }
+
+    /// The text when all steps passed.
+    pub(super) fn passed(&self) -> String {
+        let total = self.done.iter().map(|(_, took)| *took).sum();
+        let what = format!("all {} steps in {}", self.done.len(), seconds(total));
+        self.times() + &line(Tone::Good, "Passed", &what)
+    }
+
+    /// The text when the last of them, `step`, failed.
+    pub(super) fn failed(&self, step: &Step, why: &str) -> String {
+        let mut text = self.times();
+        text += &line(Tone::Bad, "Failed", &format!("{}: {why}", step.name));
+        let left = STEPS.iter().skip(self.done.len());
+        let left: Vec<&str> = left.map(|step| step.name).collect();
+        if !left.is_empty() {
+            text += &line(Tone::Warn, "Not run", &left.join(", "));
+        }
+        text + &line(Tone::Info, "Help", &format!("run `{step}`"))
+    }
+
+    fn times(&self) -> String {
+        let time = |(name, took): &(&str, Duration)| line(Tone::Info, &seconds(*took), name);
+        self.done.iter().map(time).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first steps of the list, 1.5 s each.
+    fn summary(count: usize) -> Summary {
+        let mut summary = Summary::default();
+        for step in STEPS.iter().take(count) {
+            summary.add(step.name, Duration::from_millis(1500));
+        }
+        summary
+    }
+
+    #[test]
+    fn a_failure_names_the_step_the_rest_and_the_line_to_type() {
+        let text = summary(5).failed(&STEPS[4], "exit status: 101");
+        let text = anstream::adapter::strip_str(&text).to_string();
+        let end = "       1.50s doc\n      \
+                   Failed doc: exit status: 101\n     \
+                   Not run runtime as text, runtime without transport, client without transport, \
+                   client with gzip and http2, stand-alone, stand-alone build, publish\n        \
+                   Help run `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`\n";
+        assert!(text.ends_with(end), "{text}");
+    }
+
+    #[test]
+    fn success_tells_the_count_and_the_time() {
+        let text = summary(2).passed();
+        let text = anstream::adapter::strip_str(&text).to_string();
+        let expected =
+            "       1.50s format\n       1.50s drift\n      Passed all 2 steps in 3.00s\n";
+        assert_eq!(text, expected);
+    }
+}

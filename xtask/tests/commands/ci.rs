@@ -1,0 +1,103 @@
+//! `ci` with a cargo that only notes how it was called: the order of the steps, and where they stop.
+
+use std::fs;
+
+use crate::workspace::{Ended, Workspace};
+
+/// A file of the repository: one that a test writes can still be open in another test's child when it is started.
+const CARGO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
+
+/// Runs `ci` in a workspace with such a cargo; the calls it noted come along.
+fn run(workspace: &Workspace, fails: &str, variables: &[(&str, &str)]) -> (Ended, Vec<String>) {
+    workspace.write("calls", "");
+    let calls = workspace.path("calls");
+    let calls = calls.to_str().expect("temporary paths are UTF-8");
+    let mut all = vec![("CARGO", CARGO), ("CALLS", calls), ("FAILS", fails)];
+    all.extend(variables);
+    let ended = workspace.run_with(&["ci"], &all);
+    let calls = workspace.read("calls");
+    let calls = calls.lines().map(|line| line.trim_end().to_owned());
+    (ended, calls.collect())
+}
+
+#[test]
+fn all_steps_run_in_order() {
+    let workspace = Workspace::new();
+    let (ended, calls) = run(&workspace, "", &[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    let first = [
+        "fmt --all",
+        "xtask codegen",
+        "test --workspace",
+        "clippy --workspace",
+    ];
+    assert_eq!(calls[..4], first);
+    assert!(
+        calls.contains(&"RUSTFLAGS=-Dwarnings check".to_owned()),
+        "{calls:?}"
+    );
+    assert!(
+        ended.stdout.contains("Step test: cargo test --workspace\n"),
+        "{ended:#?}"
+    );
+    let passed = format!("      Passed all {} steps in ", calls.len());
+    assert!(ended.stdout.contains(&passed), "{ended:#?}");
+    let skipped = "Skipped ../shared/corpus is not there: ";
+    assert!(ended.stdout.contains(skipped), "{ended:#?}");
+}
+
+#[test]
+fn the_first_failure_ends_it() {
+    let workspace = Workspace::new();
+    let (ended, calls) = run(&workspace, "test", &[("GITHUB_ACTIONS", "true")]);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    assert_eq!(calls.len(), 3, "{calls:?}");
+    for text in [
+        "      Failed test: exit status: 1\n",
+        "     Not run clippy, doc, ",
+        "        Help run `cargo test --workspace`\n",
+        "::error title=ci::test failed (exit status: 1): cargo test --workspace\n",
+    ] {
+        assert!(ended.stdout.contains(text), "{text:?} in {ended:#?}");
+    }
+}
+
+#[test]
+fn tests_are_told_where_the_shared_documents_are() {
+    let workspace = Workspace::new_below("main");
+    for folder in ["../shared/corpus", "../shared/vectors"] {
+        fs::create_dir_all(workspace.path(folder)).expect("it can be made");
+    }
+    let (ended, calls) = run(&workspace, "", &[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(
+        calls.contains(&"test --workspace corpus vectors".to_owned()),
+        "{calls:?}"
+    );
+    assert!(!ended.stdout.contains("Skipped"), "{ended:#?}");
+}
+
+#[test]
+fn on_ci_a_step_must_not_change_the_tree() {
+    let workspace = Workspace::new();
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        let status = command
+            .args(arguments)
+            .current_dir(workspace.root())
+            .status();
+        assert!(status.expect("git can be started").success());
+    };
+    git(&["init", "--quiet"]);
+    let (ended, _) = run(&workspace, "", &[("CI", "true")]);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    assert!(
+        ended
+            .stdout
+            .contains("Failed a step changed the tree:\n?? "),
+        "{ended:#?}"
+    );
+    workspace.write(".git/info/exclude", "*\n");
+    let (ended, _) = run(&workspace, "", &[("CI", "true")]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+}

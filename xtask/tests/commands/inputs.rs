@@ -1,0 +1,130 @@
+//! Documents and command lines that are wrong, and what stays as it was.
+
+use crate::workspace::{Ended, Workspace};
+
+/// Runs and checks that fail: exit 1, nothing written, and these texts on stderr.
+#[track_caller]
+fn assert_failure(workspace: &Workspace, texts: &[&str]) -> Ended {
+    let before = workspace.tree();
+    let check = workspace.run(&["codegen", "--check"]);
+    assert_eq!(check.code, Some(1), "{check:#?}");
+    let ended = workspace.run(&["codegen"]);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    for text in texts {
+        assert!(ended.stderr.contains(text), "{text:?} in {ended:#?}");
+    }
+    assert_eq!(
+        workspace.tree(),
+        before,
+        "a failure leaves everything as it was"
+    );
+    ended
+}
+
+/// Whether a text names a line and a column of the file: `spec/widgets.yaml:3:10`.
+fn has_place(text: &str, file: &str) -> bool {
+    text.match_indices(&format!("{file}:")).any(|(at, found)| {
+        let mut numbers =
+            text[at + found.len()..].splitn(3, |letter: char| !letter.is_ascii_digit());
+        numbers.next().is_some_and(|line| !line.is_empty())
+            && numbers.next().is_some_and(|column| !column.is_empty())
+    })
+}
+
+#[test]
+fn broken_yaml_is_told_by_its_place_and_the_output_stays() {
+    let workspace = Workspace::fresh();
+    workspace.replace("spec/widgets.yaml", "title: Widgets", "title: [unclosed");
+    let ended = assert_failure(
+        &workspace,
+        &["error[OA0101]", "widgets: nothing was written"],
+    );
+    assert!(has_place(&ended.stderr, "spec/widgets.yaml"), "{ended:#?}");
+}
+
+#[test]
+fn in_a_workflow_a_finding_is_annotated_at_its_line() {
+    let workspace = Workspace::fresh();
+    workspace.replace("spec/widgets.yaml", "title: Widgets", "title: [unclosed");
+    let ended = workspace.run_with(&["codegen"], &[("GITHUB_ACTIONS", "true")]);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    let start = "::error file=spec/widgets.yaml,line=";
+    assert!(
+        ended.stdout.lines().any(|line| line.starts_with(start)),
+        "{ended:#?}"
+    );
+}
+
+#[test]
+fn a_document_that_is_not_there_is_named() {
+    let workspace = Workspace::fresh();
+    workspace.remove("spec/widgets.yaml");
+    assert_failure(&workspace, &["spec/widgets.yaml"]);
+}
+
+#[test]
+fn codegen_yaml_is_needed_and_its_place_is_told() {
+    let workspace = Workspace::fresh();
+    workspace.replace("spec/codegen.yaml", "package:", "packge:");
+    let ended = assert_failure(&workspace, &["`package`"]);
+    assert!(has_place(&ended.stderr, "spec/codegen.yaml"), "{ended:#?}");
+    workspace.remove("spec/codegen.yaml");
+    let begin = [
+        "there is no spec/codegen.yaml; begin with\n",
+        "input: widgets.yaml\n",
+    ];
+    assert_failure(&workspace, &begin);
+}
+
+#[test]
+fn one_broken_target_leaves_all_outputs_as_they_were() {
+    let workspace = Workspace::fresh();
+    let second =
+        "  - name: broken\n    input: broken.yaml\n    output: ../broken\n    package: broken\n";
+    let config = workspace.read("spec/codegen.yaml");
+    workspace.write("spec/codegen.yaml", &format!("{config}{second}"));
+    workspace.write("spec/broken.yaml", "openapi: [unclosed\n");
+    workspace.drop_spare();
+    assert_failure(&workspace, &["spec/broken.yaml"]);
+    assert!(!workspace.path("broken").exists());
+}
+
+#[test]
+fn two_targets_cannot_share_a_folder() {
+    let workspace = Workspace::fresh();
+    let second = "  - name: other\n    input: widgets.yaml\n    output: ../spec/../widgets\n    package: other\n";
+    let config = workspace.read("spec/codegen.yaml");
+    workspace.write("spec/codegen.yaml", &format!("{config}{second}"));
+    assert_failure(&workspace, &["widgets"]);
+}
+
+#[test]
+fn an_input_outside_its_reference_root_is_refused() {
+    let workspace = Workspace::fresh();
+    workspace.write("spec/inner/other.yaml", "");
+    let config = workspace.read("spec/codegen.yaml");
+    workspace.write(
+        "spec/codegen.yaml",
+        &format!("{config}    ref_root: inner\n"),
+    );
+    assert_failure(&workspace, &["the input is not below `inner`"]);
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let workspace = Workspace::new();
+    let before = workspace.tree();
+    for wrong in [
+        &["codegen", "--chek"][..],
+        &["codegen", "--check", "--force"],
+        &["codegen", "--spec", "spec/widgets.yaml"],
+        &["codegen", "--color", "sometimes"],
+        &["generate"],
+        &[],
+    ] {
+        let ended = workspace.run(wrong);
+        assert_eq!(ended.code, Some(2), "{wrong:?} {ended:#?}");
+    }
+    assert_eq!(workspace.run(&["codegen", "--help"]).code, Some(0));
+    assert_eq!(workspace.tree(), before);
+}

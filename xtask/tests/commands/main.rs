@@ -1,0 +1,9 @@
+//! The binary on small workspaces of its own: what it prints, what it writes, and how it ends.
+
+#[cfg(unix)]
+mod ci;
+mod drift;
+mod inputs;
+mod repository;
+mod stand_alone;
+mod workspace;
