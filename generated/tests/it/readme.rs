@@ -1,0 +1,60 @@
+//! The code in README.md: compiled here, and compared with what stands there.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use hubspot_products::{Client, Replay, UpsertBatch, UpsertInput, UpsertProductsResponse};
+
+/// The first block. It would speak with HubSpot, so it is only compiled.
+#[rustfmt::skip] // it lines up comments in its own way
+async fn upsert(token: &str) -> Result<(), Box<dyn Error>> {
+    let client = Client::builder().token(token).build()?;
+    let batch = UpsertBatch::new([
+        UpsertInput::new("SKU-1", [("name", "Widget"), ("price", "9.99")])
+            .with_id_property("hs_sku")            // the property that finds the product
+            .with_object_write_trace_id("row-1"),  // comes back with the result or the error
+    ]);
+    let response = client.upsert_products(&batch).await?;
+    if let UpsertProductsResponse::MultiStatus(partial) = &response {
+        eprintln!("some inputs failed: {:?}", partial.errors);
+    }
+    for product in response.results() {
+        println!("{} {}", product.id, if product.new { "created" } else { "updated" });
+    }
+    Ok(())
+}
+
+/// The second block.
+#[rustfmt::skip] // one line is longer than rustfmt likes
+async fn replay() -> Result<(), Box<dyn Error>> {
+    let replay = Arc::new(Replay::new().reply(429, "application/json", r#"{"message": "Wait.", "policyName": "DAILY"}"#));
+    let client = Client::builder().token("any").transport(replay.clone()).build()?;
+    // … your code …
+    client.upsert_products(&crate::right()).await.expect_err("a 429");
+    assert_eq!(replay.requests().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_code_in_the_readme_is_this_code() {
+    let _ = upsert;
+    replay().await.expect("it works");
+    let here: Vec<&str> = include_str!("readme.rs").lines().map(str::trim).collect();
+    let mut in_code = false;
+    let mut compared = 0;
+    for line in include_str!("../../README.md").lines() {
+        if line.starts_with("```") {
+            in_code = line == "```rust";
+        } else if in_code && !line.is_empty() && !line.starts_with("use ") {
+            assert!(
+                here.contains(&line.trim()),
+                "README.md has a line that is not compiled: {line}"
+            );
+            compared += 1;
+        }
+    }
+    assert!(
+        compared > 15,
+        "only {compared} lines of README.md were compared"
+    );
+}
