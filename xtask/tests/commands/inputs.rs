@@ -71,7 +71,7 @@ fn codegen_yaml_is_needed_and_its_place_is_told() {
     workspace.remove("spec/codegen.yaml");
     let begin = [
         "there is no spec/codegen.yaml; begin with\n",
-        "input: widgets.yaml\n",
+        "input: spec/widgets.yaml\n",
     ];
     assert_failure(&workspace, &begin);
 }
@@ -80,7 +80,7 @@ fn codegen_yaml_is_needed_and_its_place_is_told() {
 fn one_broken_target_leaves_all_outputs_as_they_were() {
     let workspace = Workspace::fresh();
     let second =
-        "  - name: broken\n    input: broken.yaml\n    output: ../broken\n    package: broken\n";
+        "  - name: broken\n    input: spec/broken.yaml\n    output: broken\n    package: broken\n";
     let config = workspace.read("spec/codegen.yaml");
     workspace.write("spec/codegen.yaml", &format!("{config}{second}"));
     workspace.write("spec/broken.yaml", "openapi: [unclosed\n");
@@ -92,7 +92,7 @@ fn one_broken_target_leaves_all_outputs_as_they_were() {
 #[test]
 fn two_targets_cannot_share_a_folder() {
     let workspace = Workspace::fresh();
-    let second = "  - name: other\n    input: widgets.yaml\n    output: ../spec/../widgets\n    package: other\n";
+    let second = "  - name: other\n    input: spec/widgets.yaml\n    output: ./widgets\n    package: other\n";
     let config = workspace.read("spec/codegen.yaml");
     workspace.write("spec/codegen.yaml", &format!("{config}{second}"));
     assert_failure(&workspace, &["widgets"]);
@@ -105,9 +105,9 @@ fn an_input_outside_its_reference_root_is_refused() {
     let config = workspace.read("spec/codegen.yaml");
     workspace.write(
         "spec/codegen.yaml",
-        &format!("{config}    ref_root: inner\n"),
+        &format!("{config}    ref_root: spec/inner\n"),
     );
-    assert_failure(&workspace, &["the input is not below `inner`"]);
+    assert_failure(&workspace, &["the input is not below `spec/inner`"]);
 }
 
 #[test]

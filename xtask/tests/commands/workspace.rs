@@ -59,8 +59,8 @@ components:
 const CONFIG: &str = "version: 1
 targets:
   - name: widgets
-    input: widgets.yaml
-    output: ../widgets
+    input: spec/widgets.yaml
+    output: widgets
     package: widgets
 ";
 
