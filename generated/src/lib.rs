@@ -25,6 +25,7 @@
     clippy::too_many_arguments,
     reason = "schemas decide how large types are and what they require"
 )]
+#![allow(clippy::disallowed_names, reason = "names are the document's own")]
 #![allow(
     deprecated,
     reason = "what the document calls deprecated is still read and written"

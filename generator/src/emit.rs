@@ -3,12 +3,17 @@
 //! Text of the document becomes tokens only as a literal, a doc attribute or an identifier that `lower` has checked.
 
 mod alias;
+mod body;
 mod client;
 mod constructor;
 mod docs;
+mod failure;
+mod fields;
+mod integer_enum;
 mod method;
 mod names;
 mod paragraphs;
+mod params;
 mod response;
 mod root;
 mod runtime;
@@ -16,6 +21,7 @@ mod service;
 mod structs;
 mod text_enum;
 mod types;
+mod union;
 
 use proc_macro2::TokenStream;
 

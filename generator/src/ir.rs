@@ -3,15 +3,18 @@
 //! `lower` fills it and settles every name and order; `emit` reads it. It knows neither OpenAPI's types nor tokens.
 
 mod operation;
+mod reply;
+mod request;
+mod security;
 mod types;
 
-pub use operation::{
-    Accessor, Authorization, Body, Content, Failure, Method, Operation, Parameter, ParameterPlace,
-    PathPart, Reading, Returned, SchemeKind, SecurityScheme, Status, Style, Success, Variant,
-};
+pub use operation::{Method, Operation, PathPart};
+pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
+pub use request::{Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartKind, Style};
+pub use security::{Authorization, SchemeKind, SecurityScheme};
 pub use types::{
-    Member, Presence, Scalar, Struct, TextEnum, TextValue, TypeBody, TypeDef, TypeId, TypeRef,
-    Usage,
+    Branch, IntegerEnum, IntegerValue, JsonKind, Member, Presence, REST, Scalar, Struct, TextEnum,
+    TextValue, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage,
 };
 
 /// A name in the document and the Rust identifier that stands for it.

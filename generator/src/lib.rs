@@ -35,11 +35,13 @@
 
 #![deny(missing_docs)]
 
+pub mod census;
 pub mod diagnostic;
 mod emit;
 pub mod ir;
 pub mod load;
 mod lower;
+mod name;
 pub mod options;
 pub mod pointer;
 mod render;
@@ -64,6 +66,8 @@ pub struct Output {
     pub diagnostics: Diagnostics,
     /// The files that were read, as paths below the reference root.
     pub inputs: Vec<String>,
+    /// What the files were made from: the types and operations, as plain data.
+    pub api: ir::Api,
 }
 
 /// Reads a description and makes the source of a client.
@@ -105,5 +109,23 @@ fn stages(
         requirements: emitted.requirements,
         diagnostics: Diagnostics::new(),
         inputs,
+        api,
     })
+}
+
+/// The stages that are no modules of the public API, one by one: for the benchmark that times them. No part of the contract.
+#[doc(hidden)]
+pub mod stage {
+    use crate::diagnostic::Diagnostics;
+    use crate::ir::Api;
+    use crate::options::Options;
+    use crate::render::Tree;
+
+    pub use crate::lower::lower;
+
+    /// Emits; what it gives renders.
+    pub fn emit(api: &Api, options: &Options) -> impl Fn(&mut Diagnostics) -> Tree {
+        let emitted = crate::emit::emit(api, options);
+        move |diagnostics| crate::render::render(&emitted, options, diagnostics)
+    }
 }

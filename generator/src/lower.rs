@@ -7,25 +7,33 @@ mod alias;
 mod api;
 mod body;
 mod boxing;
+mod branches;
 mod documentation;
 mod enumeration;
 mod finish;
-pub(crate) mod name;
+mod media;
+mod multipart;
 mod object;
 mod operation;
+mod parameter;
+mod pieces;
 mod place;
 mod response;
 mod scalar;
 mod schema;
 mod security;
+mod template;
+mod union;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::ir::{Api, Docs, Name, TypeBody, TypeDef, TypeId, TypeRef, Usage};
-use crate::options::{Options, RenameKind, rename_line};
+use crate::name;
+use crate::options::{Options, RenameKind, Selection, rename_line};
 use crate::pointer::Pointer;
 use crate::resolve::Document;
+use object::Fields;
 use place::Place;
 
 /// Decides everything about the output; what it cannot decide is a diagnostic.
@@ -37,16 +45,18 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: Vec::new(),
         ids: HashMap::new(),
         open: Vec::new(),
+        unfilled: VecDeque::new(),
         names: BTreeMap::new(),
         used_renames: BTreeSet::new(),
     };
     lowering.reserve();
     lowering.fill();
     let operations = lowering.operations();
-    lowering.endless_aliases();
-    lowering.unused_renames();
-    let types = lowering.types.into_iter().flatten().collect();
-    finish::finish(api::api(document, options, types, operations))
+    lowering.received(&operations);
+    lowering.recursive_aliases();
+    lowering.unused_choices();
+    let types = lowering.types;
+    finish::finish(api::api(document, options, operations), types)
 }
 
 /// The work in progress.
@@ -58,8 +68,10 @@ struct Lowering<'a> {
     types: Vec<Option<TypeDef>>,
     /// The types of schemas that have one, by the schema's key in the document.
     ids: HashMap<String, TypeId>,
-    /// Keys of the lists and maps without a name that are being made, from the outside in.
+    /// The schemas that are being made, from the outside in.
     open: Vec<String>,
+    /// Structs that are named and not yet made.
+    unfilled: VecDeque<(TypeId, Fields<'a>, Place)>,
     /// Type names that are taken, with the id and the schema that has each.
     names: BTreeMap<String, (TypeId, Pointer)>,
     /// Keys of `rename.types` and `rename.members` that were of use.
@@ -73,13 +85,8 @@ impl<'a> Lowering<'a> {
             let wire = component.name.as_str();
             let chosen = self.rename_type(Some(wire), &component.at);
             let rust = chosen.unwrap_or_else(|| name::type_name(wire));
-            let name = Name {
-                wire: wire.to_owned(),
-                rust,
-            };
-            if let Some(id) = self.claim(name, &component.at) {
-                self.ids.insert(component.at.to_string(), id);
-            }
+            let (id, _) = self.claim(wire, rust, &component.at);
+            self.ids.insert(component.at.to_string(), id);
         }
         // `Pet: { $ref: schemas/pet.yaml }`: a schema that stands elsewhere goes by the first component that refers to it
         for component in &self.document.components {
@@ -106,34 +113,38 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Takes a type name; a second claim to it is an error that shows both and the line that settles it.
-    fn claim(&mut self, name: Name, at: &Pointer) -> Option<TypeId> {
+    /// Takes a type name, or one with a number when another schema has it: with a warning that shows both and the line that settles it.
+    fn claim(&mut self, wire: &str, wanted: String, at: &Pointer) -> (TypeId, String) {
         let id = TypeId(self.types.len());
-        if let Some((_, first)) = self.names.get(&name.rust) {
-            let text = format!("the type name `{}` is taken by another schema", name.rust);
-            let line = rename_line(
-                RenameKind::Types,
-                &self.rename_key(at),
-                &format!("{}2", name.rust),
-            );
-            let finding = Diagnostic::new(code::NAME_COLLISION, at.clone(), text)
-                .related(first.clone(), "this schema has the same name in Rust")
-                .help(format!(
-                    "give one of them a name of its own in `codegen.yaml`:\n{line}"
-                ));
-            self.diagnostics.push(finding);
-            return None;
-        }
-        self.names.insert(name.rust.clone(), (id, at.clone()));
+        let rust = match self.names.get(&wanted) {
+            None => wanted,
+            Some((_, first)) => {
+                let numbered = (2..).map(|number| format!("{wanted}{number}"));
+                let mut free = numbered.filter(|name| !self.names.contains_key(name));
+                let free = free.next().unwrap_or_default();
+                let text = format!(
+                    "the type name `{wanted}` is taken by another schema, so this one is `{free}`"
+                );
+                let finding = Diagnostic::new(code::NAME_TAKEN, at.clone(), text)
+                    .related(first.clone(), "this schema has the same name in Rust")
+                    .help(settle(RenameKind::Types, &self.rename_key(at), &free));
+                self.diagnostics.push(finding);
+                free
+            }
+        };
+        self.names.insert(rust.clone(), (id, at.clone()));
         self.types.push(Some(TypeDef {
-            name,
+            name: Name {
+                wire: wire.to_owned(),
+                rust: rust.clone(),
+            },
             module: String::new(),
             origins: vec![at.clone()],
             docs: Docs::default(),
             usage: Usage::default(),
             body: TypeBody::Alias(TypeRef::Any),
         }));
-        Some(id)
+        (id, rust)
     }
 
     /// Completes a type whose name was claimed before.
@@ -160,7 +171,7 @@ impl<'a> Lowering<'a> {
 
     /// The name that `codegen.yaml` gives a schema, by its component name or by its place.
     fn rename_type(&mut self, component: Option<&str>, at: &Pointer) -> Option<String> {
-        let by_place = format!("#{}", at.path());
+        let by_place = self.address(at);
         [component, Some(by_place.as_str())]
             .into_iter()
             .flatten()
@@ -174,38 +185,62 @@ impl<'a> Lowering<'a> {
     /// How `codegen.yaml` names a schema: a component by its name, an inline one by its place.
     fn rename_key(&self, at: &Pointer) -> String {
         match at.path().strip_prefix("/components/schemas/") {
-            Some(rest) if !rest.contains('/') => at.name().unwrap_or_default(),
-            _ => format!("#{}", at.path()),
+            Some(rest) if !rest.contains('/') && **at.file() == *self.options.input => {
+                at.name().unwrap_or_default()
+            }
+            _ => self.address(at),
         }
     }
 
-    /// A name in `codegen.yaml` that the document does not have is a typing error or left over from an older document.
-    fn unused_renames(&mut self) {
+    /// How `codegen.yaml` names a place: `#/components/schemas/Pet`, and `schemas/pet.yaml#/Pet` in another file.
+    fn address(&self, at: &Pointer) -> String {
+        match **at.file() == *self.options.input {
+            true => format!("#{}", at.path()),
+            false => at.to_string(),
+        }
+    }
+
+    /// A name in `codegen.yaml` that the document does not have is a typing error, or left over from an older document.
+    ///
+    /// A rename is a warning, so that a description can lose a schema; without a chosen operation the output would lack what is wanted.
+    fn unused_choices(&mut self) {
         let rename = &self.options.rename;
-        let all = rename
-            .types
-            .keys()
-            .chain(rename.members.keys())
-            .chain(rename.operations.keys());
-        for key in all.filter(|key| !self.used_renames.contains(*key)) {
-            let text = format!(
-                "`codegen.yaml` renames `{key}`, and the document has nothing of that name"
-            );
+        let keys = [&rename.types, &rename.members, &rename.operations];
+        let unused = keys.into_iter().flat_map(|keys| keys.keys());
+        let unused = unused.filter(|key| !self.used_renames.contains(*key));
+        let unused = unused.map(|key| (Severity::Warning, format!("renames `{key}`")));
+        let chosen: BTreeSet<&str> = match &self.options.operations {
+            Selection::All => BTreeSet::new(),
+            Selection::Only(names) => names.iter().map(String::as_str).collect(),
+        };
+        let there = self.document.operations.iter().flat_map(|entry| {
+            let id = entry.operation.operation_id.clone();
+            id.into_iter().chain([entry.address()])
+        });
+        let there: BTreeSet<String> = there.collect();
+        let missing = chosen.into_iter().filter(|name| !there.contains(*name));
+        let missing =
+            missing.map(|name| (Severity::Error, format!("chooses the operation `{name}`")));
+        for (severity, what) in unused.chain(missing) {
+            let text = format!("`codegen.yaml` {what}, and the document has nothing of that name");
             let at = Pointer::root(self.options.input.as_str());
-            self.diagnostics.push(
-                Diagnostic::new(code::CONFIG_NO_EFFECT, at, text)
-                    .help("remove the line, or correct the name"),
-            );
+            let finding = Diagnostic::new(code::CONFIG_NO_EFFECT, at, text).severity(severity);
+            self.diagnostics
+                .push(finding.help("remove it, or correct the name"));
         }
     }
 
-    /// A construct that is not generated yet.
-    fn unsupported(&mut self, at: &Pointer, what: &str) {
-        let finding = Diagnostic::new(
-            code::NOT_SUPPORTED,
-            at.clone(),
-            format!("{what} is not supported yet"),
-        );
-        self.diagnostics.push(finding);
+    /// A schema that says more than its Rust type; what is said is not lost, it stays JSON.
+    fn untyped(&mut self, at: &Pointer, reason: &str) {
+        let text = format!("the type is any JSON: {reason}");
+        self.diagnostics
+            .push(Diagnostic::new(code::UNTYPED, at.clone(), text));
     }
+}
+
+/// How to settle that two things have one name: the lines for `codegen.yaml`.
+fn settle(kind: RenameKind, key: &str, name: &str) -> String {
+    let lines = rename_line(kind, key, name);
+    let lines = lines.trim_end();
+    format!("give one of them a name of its own in `codegen.yaml`:\n{lines}")
 }

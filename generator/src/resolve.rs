@@ -13,6 +13,8 @@ mod select;
 
 pub use document::{Component, Document, Entry, OperationEntry, SchemaFacts};
 
+use std::collections::BTreeSet;
+
 use openapiv3::{Schema, SchemaData};
 use serde::Deserialize;
 
@@ -73,11 +75,16 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
     None
 }
 
+/// How many `$ref`s may follow one another.
+const MOST_HOPS: usize = 100;
+
 /// The work in progress: what is read, and what is still to be read.
 struct Resolver<'a> {
     loaded: &'a Loaded,
     diagnostics: &'a mut Diagnostics,
     document: Document,
+    /// Places with a finding, so that none is reported twice.
+    reported: BTreeSet<Place>,
     /// Objects that a reference was written for and that are not read yet.
     queue: Vec<(Kind, Pointer)>,
 }
@@ -95,6 +102,7 @@ impl<'a> Resolver<'a> {
             schemes: Default::default(),
             security: Vec::new(),
             operations: Vec::new(),
+            received: Vec::new(),
             schemas: Default::default(),
             parameters: Default::default(),
             bodies: Default::default(),
@@ -110,6 +118,10 @@ impl<'a> Resolver<'a> {
         document.schemas.insert(String::new(), entry);
         Resolver {
             loaded,
+            reported: diagnostics
+                .iter()
+                .map(|finding| finding.at.clone())
+                .collect(),
             diagnostics,
             document,
             queue: Vec::new(),
@@ -148,12 +160,14 @@ impl<'a> Resolver<'a> {
             let text = "the document has neither `paths`, `components` nor `webhooks`";
             self.report(Diagnostic::new(code::MISSING_MEMBER, root.clone(), text));
         }
-        if object.contains_key("webhooks") {
-            self.report(Diagnostic::new(
-                code::NOT_GENERATED,
-                root.child("webhooks"),
-                "webhooks are not generated",
-            ));
+        if let Some(node) = object.get("webhooks") {
+            let at = root.child("webhooks");
+            if select::everything(options) {
+                self.webhooks(node, &at);
+            }
+            let text =
+                "a webhook is a request that the API makes: its types are generated, and no method";
+            self.report(Diagnostic::new(code::NOT_GENERATED, at, text));
         }
     }
 
@@ -181,7 +195,7 @@ impl<'a> Resolver<'a> {
             let Some((at, node)) = self.follow(node, &at.child(name)) else {
                 continue;
             };
-            if let Some(value) = self.read(node, &at) {
+            if let Some(value) = self.read(&dialect::scheme(node), &at) {
                 let entry = Entry {
                     at,
                     value,
@@ -239,7 +253,7 @@ impl<'a> Resolver<'a> {
     /// Follows `$ref`s from a value to the object that is meant.
     fn follow(&mut self, node: &'a Node, at: &Pointer) -> Option<(Pointer, &'a Node)> {
         let (mut node, mut at) = (node, at.clone());
-        let mut seen = Vec::new();
+        let mut seen: Vec<Pointer> = Vec::new();
         while let Some(text) = reference::of(node) {
             let place = at.child("$ref");
             if seen.contains(&at) {
@@ -250,6 +264,12 @@ impl<'a> Resolver<'a> {
                 }
                 self.report(finding.help("replace one of them by a schema"));
                 return None;
+            }
+            if seen.len() >= MOST_HOPS {
+                let text = format!("more than {MOST_HOPS} `$ref`s follow one another from here");
+                let first = seen.first().unwrap_or(&at).child("$ref");
+                let finding = Diagnostic::new(code::BUDGET_EXCEEDED, first.clone(), text);
+                return self.unreachable(first, finding.help("refer to the schema itself"));
             }
             seen.push(at.clone());
             let target = match load::target(&at, text) {
@@ -267,8 +287,7 @@ impl<'a> Resolver<'a> {
 
     /// Reports a reference that leads nowhere, unless `load` has said so when it looked for the file.
     fn unreachable<T>(&mut self, place: Pointer, finding: Diagnostic) -> Option<T> {
-        let place = Place::from(place);
-        if !self.diagnostics.iter().any(|other| other.at == place) {
+        if self.reported.insert(Place::from(place)) {
             self.report(finding);
         }
         None

@@ -46,7 +46,7 @@ impl Client {
         self.draft(http::Method::POST, "/crm/v3/objects/products/batch/upsert")
             .authorize(&[&[0]])
             .json(body)
-            .call(UpsertProductsResponse::read, call::json)
+            .call(UpsertProductsResponse::read_, call::json)
     }
 }
 
@@ -121,7 +121,7 @@ impl UpsertProductsResponse {
         }
     }
     #[inline]
-    fn read(reply: &call::Received<'_>) -> wire::Read<Self> {
+    fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
         let body = reply.json()?;
         match call::closest_shape(reply.status, &body, UPSERT_PRODUCTS_SHAPES) {
             200 => body.read().map(Self::Ok),

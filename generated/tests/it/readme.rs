@@ -1,6 +1,7 @@
-//! The code in README.md: compiled here, and compared with what stands there.
+//! The code in README.md, here and at the root of the workspace: compiled, and compared with what stands there.
 
 use std::error::Error;
+use std::path::Path;
 use std::sync::Arc;
 
 use hubspot_products::{Client, Replay, UpsertBatch, UpsertInput, UpsertProductsResponse};
@@ -24,6 +25,22 @@ async fn upsert(token: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The block in the workspace's README.
+#[rustfmt::skip] // the same
+async fn upsert_all(token: &str, prices: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
+    let client = Client::builder().token(token).build()?;
+    let batch = UpsertBatch::new(prices.iter().map(|&(sku, price)| {
+        UpsertInput::new(sku, [("name", "Widget"), ("price", price)])
+            .with_id_property("hs_sku")       // the property that finds the product
+            .with_object_write_trace_id(sku)  // comes back with the result or the error
+    }));
+    match client.upsert_products(&batch).await? {
+        UpsertProductsResponse::Ok(all) => println!("all {} written", all.results.len()),
+        UpsertProductsResponse::MultiStatus(some) => println!("{} written, errors: {:?}", some.results.len(), some.errors),
+    }
+    Ok(())
+}
+
 /// The second block.
 #[rustfmt::skip] // one line is longer than rustfmt likes
 async fn replay() -> Result<(), Box<dyn Error>> {
@@ -39,22 +56,38 @@ async fn replay() -> Result<(), Box<dyn Error>> {
 async fn the_code_in_the_readme_is_this_code() {
     let _ = upsert;
     replay().await.expect("it works");
+    compare(include_str!("../../README.md"), 15);
+}
+
+#[test]
+fn the_code_in_the_readme_of_the_workspace_is_this_code() {
+    let _ = upsert_all;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    if !root.join("spec/codegen.yaml").exists() {
+        return; // the package was taken out of the workspace
+    }
+    let text = std::fs::read_to_string(root.join("README.md")).expect("the workspace has a README");
+    compare(&text, 9);
+}
+
+/// Looks for each line of a README's Rust code in this file.
+fn compare(readme: &str, least: usize) {
     let here: Vec<&str> = include_str!("readme.rs").lines().map(str::trim).collect();
     let mut in_code = false;
     let mut compared = 0;
-    for line in include_str!("../../README.md").lines() {
+    for line in readme.lines() {
         if line.starts_with("```") {
             in_code = line == "```rust";
         } else if in_code && !line.is_empty() && !line.starts_with("use ") {
             assert!(
                 here.contains(&line.trim()),
-                "README.md has a line that is not compiled: {line}"
+                "a README has a line that is not compiled: {line}"
             );
             compared += 1;
         }
     }
     assert!(
-        compared > 15,
-        "only {compared} lines of README.md were compared"
+        compared > least,
+        "only {compared} lines of a README were compared"
     );
 }

@@ -1,12 +1,12 @@
 //! `client/`: a file for each tag with its operations, and what the client knows of the service.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
 use super::names::{Seat, Writer, ident};
-use super::{Item, Module, docs, method, response, service};
-use crate::ir::{Api, Content, Operation, Returned, Success, TypeRef};
+use super::{Item, Module, body, docs, failure, method, params, response, service};
+use crate::ir::{Api, Content, Failure, Operation, Success, TypeRef};
 
 /// All files under `client/`.
 pub(super) fn modules(api: &Api) -> Vec<Module> {
@@ -57,6 +57,7 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
     let writer = Writer {
         api,
         seat: Seat::Client,
+        defined: BTreeSet::new(),
     };
     let methods = operations
         .iter()
@@ -64,7 +65,10 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
     let mut items = uses(operations);
     items.push(Item::Alone(quote!(impl Client { #(#methods)* })));
     for operation in operations {
+        items.extend(params::items(&writer, operation));
+        items.extend(body::items(&writer, operation));
         items.extend(response::items(&writer, operation));
+        items.extend(failure::items(&writer, operation));
     }
     let wire = operations
         .first()
@@ -87,24 +91,55 @@ fn uses(operations: &[&Operation]) -> Vec<Item> {
             use std::collections::BTreeMap;
         )])
     });
-    let mut block = vec![
-        quote!(
-            use crate::runtime::call::{self, Call};
+    let client = match found.draft {
+        true => quote!(
+            use crate::runtime::client::{Client, Draft};
         ),
-        quote!(
+        false => quote!(
             use crate::runtime::client::Client;
         ),
+    };
+    let block = [
+        (
+            true,
+            quote!(
+                use crate::runtime::call::{self, Call};
+            ),
+        ),
+        (true, client),
+        (
+            found.stream,
+            quote!(
+                use crate::runtime::events;
+            ),
+        ),
+        (
+            found.multipart,
+            quote!(
+                use crate::runtime::multipart;
+            ),
+        ),
+        (
+            found.style,
+            quote!(
+                use crate::runtime::parameters::Style;
+            ),
+        ),
+        (
+            found.several,
+            quote!(
+                use crate::runtime::wire;
+            ),
+        ),
+        (
+            found.named,
+            quote!(
+                use crate::types;
+            ),
+        ),
     ];
-    if found.several {
-        block.push(quote!(
-            use crate::runtime::wire;
-        ));
-    }
-    if found.named {
-        block.push(quote!(
-            use crate::types;
-        ));
-    }
+    let block = block.into_iter().filter(|(used, _)| *used);
+    let block = block.map(|(_, line)| line).collect();
     map.into_iter().chain([Item::Block(block)]).collect()
 }
 
@@ -114,37 +149,41 @@ struct Found {
     map: bool,
     named: bool,
     several: bool,
+    draft: bool,
+    stream: bool,
+    multipart: bool,
+    style: bool,
 }
 
 impl Found {
     fn operation(&mut self, operation: &Operation) {
-        if let Some(body) = &operation.body
-            && let Content::Json { ty, .. } = &body.content
-        {
+        for ty in operation.sent().into_iter().chain(operation.received()) {
             self.ty(ty);
         }
-        match &operation.success {
-            Success::One(returned) => self.returned(returned),
-            Success::Several {
-                variants,
-                accessors,
-                ..
-            } => {
-                self.several = true;
-                variants
-                    .iter()
-                    .for_each(|variant| self.returned(&variant.returned));
-                accessors.iter().for_each(|accessor| self.ty(&accessor.ty));
-            }
+        if let Success::Several { accessors, .. } = &operation.success {
+            self.several = true;
+            accessors.iter().for_each(|accessor| self.ty(&accessor.ty));
         }
-        if let crate::ir::Failure::One(returned) = &operation.failure {
-            self.returned(returned);
+        self.several |= matches!(operation.failure, Failure::Several { .. });
+        self.stream |= matches!(&operation.success, Success::One(one) if one.is_stream());
+        self.style |= !operation.parameters.is_empty();
+        if let Some(body) = &operation.body {
+            self.content(&body.content);
         }
     }
 
-    fn returned(&mut self, returned: &Returned) {
-        if let Returned::Json(ty) = returned {
-            self.ty(ty);
+    fn content(&mut self, content: &Content) {
+        match content {
+            Content::Form { styles, .. } => self.style |= !styles.is_empty(),
+            Content::Multipart { .. } => (self.draft, self.multipart) = (true, true),
+            Content::Parts { .. } => self.multipart = true,
+            Content::Choice { variants, .. } => {
+                self.draft = true;
+                variants
+                    .iter()
+                    .for_each(|(_, content)| self.content(content));
+            }
+            Content::Json { .. } | Content::Text { .. } | Content::Bytes { .. } => {}
         }
     }
 

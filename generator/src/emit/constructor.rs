@@ -4,16 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::{Writer, doc, ident};
-use super::structs::REST;
-use crate::ir::{Member, Presence, Scalar, Struct, TypeDef, TypeRef};
-use crate::lower::name;
+use crate::ir::{Member, Presence, REST, Scalar, Struct, TypeDef, TypeRef};
+use crate::name;
 
 /// How a value is taken and what becomes of it.
-struct Given {
+pub(super) struct Given {
     /// The argument's type: `impl Into<String>`.
-    ty: TokenStream,
+    pub ty: TokenStream,
     /// From the argument to the member's value; `None` when it is taken as it is.
-    convert: Option<TokenStream>,
+    pub convert: Option<TokenStream>,
 }
 
 /// Whether there is a `Default` instead of a `new`.
@@ -59,8 +58,8 @@ fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
         }
     });
     let rest = body.rest.as_ref().map(|_| {
-        let rest = ident(REST);
-        quote!(#rest: BTreeMap::new(),)
+        let (rest, map) = (ident(REST), writer.std("BTreeMap"));
+        quote!(#rest: #map::new(),)
     });
     let docs = doc(&new_docs(body));
     quote! {
@@ -131,9 +130,10 @@ fn given(writer: &Writer<'_>, member: &Member) -> Given {
     let name = ident(&member.name.rust);
     match member.presence {
         Presence::Nullable => {
-            let ty = writer.ty(&member.ty);
+            let into = writer.std("Into");
+            let ty = writer.option(&writer.ty(&member.ty));
             Given {
-                ty: quote!(impl Into<Option<#ty>>),
+                ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),
             }
         }
@@ -146,28 +146,30 @@ fn given(writer: &Writer<'_>, member: &Member) -> Given {
 /// A value in a convenient form: text as anything that becomes a `String`, lists and maps as anything that yields their elements.
 ///
 /// Elements other than text are taken as they are, so that an empty list needs no type.
-fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
+pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
+    let (into, text) = (writer.std("Into"), writer.std("String"));
+    let iterator = writer.std("IntoIterator");
     let element = |inner: &TypeRef| match writer.api.resolve(inner) {
-        TypeRef::Scalar(Scalar::Text) => quote!(impl Into<String>),
+        TypeRef::Scalar(Scalar::Text) => quote!(impl #into<#text>),
         _ => writer.ty(inner),
     };
     match ty {
         TypeRef::List(inner) => {
-            let text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::Text));
+            let is_text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::Text));
             let item = element(inner);
-            let convert = match text {
+            let convert = match is_text {
                 true => quote!(crate::runtime::convert::list(#name)),
                 false => quote!(#name.into_iter().collect()),
             };
             Given {
-                ty: quote!(impl IntoIterator<Item = #item>),
+                ty: quote!(impl #iterator<Item = #item>),
                 convert: Some(convert),
             }
         }
         TypeRef::Map(inner) => {
             let item = element(inner);
             Given {
-                ty: quote!(impl IntoIterator<Item = (impl Into<String>, #item)>),
+                ty: quote!(impl #iterator<Item = (impl #into<#text>, #item)>),
                 convert: Some(quote!(crate::runtime::convert::map(#name))),
             }
         }
@@ -178,7 +180,7 @@ fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given 
         _ => {
             let ty = writer.ty(ty);
             Given {
-                ty: quote!(impl Into<#ty>),
+                ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),
             }
         }

@@ -6,33 +6,33 @@ use quote::quote;
 use super::docs;
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use crate::ir::{Authorization, Content, Failure, Method, Operation, Returned, Success};
+use super::{body, params};
+use crate::ir::{
+    Authorization, Failure, Method, Operation, PathPart, Returned, Scalar, Success, TypeRef,
+};
 
 /// The method.
 pub(super) fn method(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name.rust);
     let docs = doc(&documentation(operation));
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let body = operation.body.as_ref().map(|body| {
-        let Content::Json { ty, .. } = &body.content else {
-            return quote!();
-        };
-        let (argument, ty) = (ident(&body.argument), writer.ty(ty));
-        match body.required {
-            true => quote!(, #argument: &#ty),
-            false => quote!(, #argument: Option<&#ty>),
-        }
-    });
+    let mut arguments = params::arguments(writer, operation);
+    arguments.extend(
+        operation
+            .body
+            .as_ref()
+            .map(|body| body::argument(writer, body)),
+    );
     let (success, failure) = (
         success_type(writer, operation),
         failure_type(writer, operation),
     );
-    let expression = expression(operation);
+    let expression = expression(writer, operation);
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self #body) -> Call<#success, #failure> {
+        pub fn #name(&self #(, #arguments)*) -> Call<#success, #failure> {
             #expression
         }
     }
@@ -45,6 +45,25 @@ fn documentation(operation: &Operation) -> Vec<String> {
     {
         text.text(description);
     }
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|one| params::is_path(one))
+    {
+        let head = docs::code(&parameter.name.rust);
+        text.entry(&head, &Paragraphs::of(&parameter.docs).lines());
+    }
+    if !operation.headers.is_empty() {
+        let names = operation
+            .headers
+            .iter()
+            .map(|header| docs::code(&header.name));
+        let names: Vec<_> = names.collect();
+        text.line(format!(
+            "A success can have these [headers](crate::Reply::headers): {}.",
+            names.join(", ")
+        ));
+    }
     text.line(docs::code(&format!(
         "{} {}",
         operation.method.0, operation.path
@@ -52,31 +71,50 @@ fn documentation(operation: &Operation) -> Vec<String> {
     text.lines()
 }
 
-fn expression(operation: &Operation) -> TokenStream {
-    let (method, path) = (verb(&operation.method), &operation.path);
+fn expression(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
+    let draft = draft(&operation.method, &template(operation));
+    let parameters = params::sent(writer, operation);
     let authorize = authorize(&operation.authorization);
-    let body = operation.body.as_ref().map(|body| {
-        let argument = ident(&body.argument);
-        match body.required {
-            true => quote!(.json(#argument)),
-            false => quote!(.optional_json(#argument)),
+    let accept = operation
+        .accept
+        .as_ref()
+        .map(|accept| quote!(.accept(#accept)));
+    let body = operation.body.as_ref().map(body::sent);
+    let (call, success) = match &operation.success {
+        Success::One(returned) if returned.is_stream() => {
+            (quote!(call_streaming), reader(returned))
         }
-    });
-    let success = match &operation.success {
-        Success::One(returned) => reader(returned),
+        Success::One(returned) => (quote!(call), reader(returned)),
         Success::Several { name, .. } => {
             let name = ident(name);
-            quote!(#name::read)
+            (quote!(call), quote!(#name::read_))
         }
     };
     let failure = match &operation.failure {
         Failure::Undeclared => quote!(call::bytes),
         Failure::One(returned) => reader(returned),
+        Failure::Several { name, .. } => {
+            let name = ident(name);
+            quote!(#name::read_)
+        }
     };
-    quote!(self.draft(#method, #path) #authorize #body .call(#success, #failure))
+    quote!(#draft #(#parameters)* #authorize #accept #body .#call(#success, #failure))
 }
 
-fn verb(method: &Method) -> TokenStream {
+/// The path with its parameters in braces; everything else in it is percent-encoded where it has to be.
+fn template(operation: &Operation) -> String {
+    let parts = operation.parts.iter().map(|part| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Parameter(index) => {
+            let parameter = operation.parameters.get(*index);
+            parameter.map_or_else(String::new, |one| format!("{{{}}}", one.name.wire))
+        }
+    });
+    parts.collect()
+}
+
+/// `self.draft(http::Method::GET, "/users/{id}")`
+fn draft(method: &Method, path: &str) -> TokenStream {
     const STANDARD: [&str; 8] = [
         "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
     ];
@@ -84,9 +122,9 @@ fn verb(method: &Method) -> TokenStream {
     match STANDARD.contains(&name) {
         true => {
             let name = ident(name);
-            quote!(http::Method::#name)
+            quote!(self.draft(http::Method::#name, #path))
         }
-        false => quote!(crate::runtime::client::method(#name)),
+        false => quote!(self.draft_as(#name, #path)),
     }
 }
 
@@ -100,12 +138,16 @@ fn authorize(authorization: &Authorization) -> Option<TokenStream> {
     (!authorization.alternatives.is_empty()).then(|| quote!(.authorize(&[#(#alternatives),*])))
 }
 
-fn reader(returned: &Returned) -> TokenStream {
+/// The function that reads a reply.
+pub(super) fn reader(returned: &Returned) -> TokenStream {
     match returned {
         Returned::Nothing => quote!(call::empty),
         Returned::Json(_) => quote!(call::json),
         Returned::Text => quote!(call::text),
         Returned::Bytes => quote!(call::bytes),
+        Returned::Events(TypeRef::Scalar(Scalar::Text)) => quote!(events::text_events),
+        Returned::Events(_) => quote!(events::events),
+        Returned::JsonLines(_) => quote!(events::json_lines),
     }
 }
 
@@ -123,6 +165,10 @@ fn failure_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
     match &operation.failure {
         Failure::Undeclared => quote!(bytes::Bytes),
         Failure::One(returned) => returned_type(writer, returned),
+        Failure::Several { name, .. } => {
+            let name = ident(name);
+            quote!(#name)
+        }
     }
 }
 
@@ -133,5 +179,13 @@ pub(super) fn returned_type(writer: &Writer<'_>, returned: &Returned) -> TokenSt
         Returned::Json(ty) => writer.ty(ty),
         Returned::Text => quote!(String),
         Returned::Bytes => quote!(bytes::Bytes),
+        Returned::Events(ty) => {
+            let ty = writer.ty(ty);
+            quote!(events::Events<#ty>)
+        }
+        Returned::JsonLines(ty) => {
+            let ty = writer.ty(ty);
+            quote!(events::JsonLines<#ty>)
+        }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::ir::{Api, Scalar, TypeId, TypeRef};
-use crate::lower::name;
+use crate::name;
 
 /// An identifier that `lower` has checked.
 pub(super) fn ident(rust: &str) -> Ident {
@@ -26,6 +26,8 @@ pub(super) enum Seat {
 pub(super) struct Writer<'a> {
     pub api: &'a Api,
     pub seat: Seat,
+    /// The types that the file itself defines.
+    pub defined: BTreeSet<&'a str>,
 }
 
 impl Writer<'_> {
@@ -33,24 +35,50 @@ impl Writer<'_> {
     pub fn ty(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Named(id) => self.named(*id),
+            TypeRef::Scalar(Scalar::Text) => self.std("String"),
             TypeRef::Scalar(scalar) => self::scalar(*scalar),
             TypeRef::Any => quote!(serde_json::Value),
             TypeRef::List(inner) => {
-                let inner = self.ty(inner);
-                quote!(Vec<#inner>)
+                let (list, inner) = (self.std("Vec"), self.ty(inner));
+                quote!(#list<#inner>)
             }
             TypeRef::Map(inner) => {
+                let (map, text) = (self.std("BTreeMap"), self.std("String"));
                 let inner = self.ty(inner);
-                quote!(BTreeMap<String, #inner>)
+                quote!(#map<#text, #inner>)
             }
             TypeRef::Nullable(inner) => {
                 let inner = self.ty(inner);
-                quote!(Option<#inner>)
+                self.option(&inner)
             }
             TypeRef::Boxed(inner) => {
-                let inner = self.ty(inner);
-                quote!(Box<#inner>)
+                let (on_heap, inner) = (self.std("Box"), self.ty(inner));
+                quote!(#on_heap<#inner>)
             }
+        }
+    }
+
+    /// `Option<T>`
+    pub fn option(&self, inner: &TokenStream) -> TokenStream {
+        let option = self.std("Option");
+        quote!(#option<#inner>)
+    }
+
+    /// A name of the standard library, bare as everybody writes it; by its path in the file of a schema that has this name, too.
+    pub fn std(&self, name: &str) -> TokenStream {
+        let word = ident(name);
+        if !self.defined.contains(name) {
+            return quote!(#word);
+        }
+        match name {
+            "BTreeMap" => quote!(std::collections::BTreeMap),
+            "Box" => quote!(std::boxed::Box),
+            "From" | "Into" => quote!(std::convert::#word),
+            "IntoIterator" => quote!(std::iter::IntoIterator),
+            "Option" => quote!(std::option::Option),
+            "String" => quote!(std::string::String),
+            "Vec" => quote!(std::vec::Vec),
+            _ => quote!(#word),
         }
     }
 
@@ -98,7 +126,7 @@ impl Imports {
 
 fn scalar(scalar: Scalar) -> TokenStream {
     match scalar {
-        Scalar::Text => quote!(String),
+        Scalar::Text => quote!(std::string::String),
         Scalar::Bool => quote!(bool),
         Scalar::I8 => quote!(i8),
         Scalar::I16 => quote!(i16),

@@ -37,6 +37,15 @@ impl Paragraphs {
         self.0.push(line.into());
     }
 
+    /// Adds what the document says about a part of the item, behind the part's name: `` `id`: The user. ``
+    pub fn entry(&mut self, head: &str, lines: &[String]) {
+        let Some((first, more)) = lines.split_first() else {
+            return;
+        };
+        self.line(format!("{head}: {first}"));
+        self.0.extend_from_slice(more);
+    }
+
     /// Adds a paragraph of ours when there is nothing else.
     pub fn or(mut self, line: impl Into<String>) -> Self {
         if self.0.is_empty() {

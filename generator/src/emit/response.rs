@@ -7,7 +7,10 @@ use super::method::returned_type;
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{Item, docs};
-use crate::ir::{Accessor, Operation, Presence, Reading, Returned, Status, Success, Variant};
+use crate::ir::{
+    Accessor, Api, Operation, Presence, Reading, Returned, Scalar, Status, Success, TypeBody,
+    TypeRef, Variant,
+};
 
 /// All items of the enum; none for an operation with one success.
 pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
@@ -27,13 +30,16 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
     let methods = accessors
         .iter()
         .map(|accessor| method(writer, variants, accessor));
-    let read = read(variants, &shapes);
-    let tokens = [
+    let (read, table) = match variants.iter().all(is_json) {
+        true => (read(variants, &shapes), Some(table(variants, &shapes))),
+        false => (read_by_status(variants), None),
+    };
+    let definitions = [
         definition(writer, &name, operation, variants),
         quote!(impl #name { #(#methods)* #read }),
-        table(variants, &shapes),
     ];
-    tokens.into_iter().map(Item::Alone).collect()
+    let tokens = definitions.into_iter().chain(table);
+    tokens.map(Item::Alone).collect()
 }
 
 fn definition(
@@ -49,6 +55,12 @@ fn definition(
         "[`Call::send`] tells the status.".to_owned(),
     ];
     let docs = doc(&lines);
+    let variants = self::variants(writer, variants);
+    quote!(#docs #[derive(Debug, Clone, PartialEq)] pub enum #name { #(#variants)* })
+}
+
+/// The variants of an enum of replies.
+pub(super) fn variants(writer: &Writer<'_>, variants: &[Variant]) -> Vec<TokenStream> {
     let variants = variants.iter().map(|variant| {
         let text = text(variant);
         let (docs, name) = (doc(&text), ident(&variant.name.rust));
@@ -60,7 +72,7 @@ fn definition(
             }
         }
     });
-    quote!(#docs #[derive(Debug, Clone, PartialEq)] pub enum #name { #(#variants)* })
+    variants.collect()
 }
 
 /// `207: multiple statuses.`
@@ -91,7 +103,7 @@ fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> Tok
         .iter()
         .zip(&accessor.presence)
         .map(|(variant, presence)| {
-            let value = presence.map(|presence| value(&name, presence, accessor));
+            let value = presence.map(|presence| value(writer, variant, presence, accessor));
             arm(variant, accessor.reading, value)
         });
     quote! {
@@ -104,11 +116,11 @@ fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> Tok
 
 fn accessor_type(writer: &Writer<'_>, accessor: &Accessor) -> TokenStream {
     match (writer.api.resolve(&accessor.ty), accessor.reading) {
-        (crate::ir::TypeRef::List(inner), Reading::Slice) => {
+        (TypeRef::List(inner), Reading::Slice) => {
             let inner = writer.ty(inner);
             quote!(&[#inner])
         }
-        (crate::ir::TypeRef::Scalar(crate::ir::Scalar::Text), _) => quote!(Option<&str>),
+        (TypeRef::Scalar(Scalar::Text), _) => quote!(Option<&str>),
         (_, Reading::Copied) => {
             let ty = writer.ty(&accessor.ty);
             quote!(Option<#ty>)
@@ -132,8 +144,15 @@ fn arm(variant: &Variant, reading: Reading, value: Option<TokenStream>) -> Token
 }
 
 /// The member of a body, as the accessor gives it.
-fn value(name: &proc_macro2::Ident, presence: Presence, accessor: &Accessor) -> TokenStream {
-    let text = accessor.ty == crate::ir::TypeRef::Scalar(crate::ir::Scalar::Text);
+fn value(
+    writer: &Writer<'_>,
+    variant: &Variant,
+    presence: Presence,
+    accessor: &Accessor,
+) -> TokenStream {
+    let name = ident(&accessor.name.rust);
+    let is_text = *writer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::Text);
+    let is_boxed = is_boxed(writer.api, variant, accessor);
     match (accessor.reading, presence) {
         (Reading::Slice, Presence::Required) => quote!(&body.#name),
         (Reading::Slice, _) => quote!(body.#name.as_deref().unwrap_or_default()),
@@ -141,18 +160,39 @@ fn value(name: &proc_macro2::Ident, presence: Presence, accessor: &Accessor) -> 
         (Reading::Copied, Presence::Optional | Presence::Nullable) => quote!(body.#name),
         (Reading::Copied, Presence::Tristate) => quote!(body.#name.as_option().copied()),
         (Reading::Borrowed, Presence::Required) => quote!(Some(&body.#name)),
-        (Reading::Borrowed, Presence::Optional | Presence::Nullable) if text => {
+        (Reading::Borrowed, Presence::Optional | Presence::Nullable) if is_text || is_boxed => {
             quote!(body.#name.as_deref())
         }
         (Reading::Borrowed, Presence::Optional | Presence::Nullable) => quote!(body.#name.as_ref()),
-        (Reading::Borrowed, Presence::Tristate) if text => {
+        (Reading::Borrowed, Presence::Tristate) if is_text => {
             quote!(body.#name.as_option().map(String::as_str))
+        }
+        (Reading::Borrowed, Presence::Tristate) if is_boxed => {
+            quote!(body.#name.as_option().map(Box::as_ref))
         }
         (Reading::Borrowed, Presence::Tristate) => quote!(body.#name.as_option()),
     }
 }
 
+/// Whether a variant's body holds the member on the heap, since its type contains itself; an accessor does not show that.
+fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
+    let Returned::Json(ty) = &variant.returned else {
+        return false;
+    };
+    let TypeRef::Named(id) = api.resolve(ty) else {
+        return false;
+    };
+    let TypeBody::Struct(body) = &api.ty(*id).body else {
+        return false;
+    };
+    let mut members = body.members.iter();
+    let member = members.find(|member| member.name == accessor.name);
+    member.is_some_and(|member| matches!(member.ty, TypeRef::Boxed(_)))
+}
+
 /// Reads a reply as the success whose type knows most of its members.
+///
+/// No accessor is called `read_`: an underscore at the end marks keywords, and `read` is none.
 fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(&variant.name.rust);
@@ -165,18 +205,62 @@ fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
         };
         match &variant.returned {
             Returned::Nothing => quote!(#pattern => Ok(Self::#name),),
-            Returned::Json(_) => quote!(#pattern => body.read().map(Self::#name),),
-            Returned::Text => quote!(#pattern => call::text(reply).map(Self::#name),),
-            Returned::Bytes => quote!(#pattern => call::bytes(reply).map(Self::#name),),
+            _ => quote!(#pattern => body.read().map(Self::#name),),
         }
     });
     quote! {
         #[inline]
-        fn read(reply: &call::Received<'_>) -> wire::Read<Self> {
+        fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
             let body = reply.json()?;
             match call::closest_shape(reply.status, &body, #shapes) { #(#arms)* }
         }
     }
+}
+
+/// Reads a reply by its status alone, where a body that is no JSON has no members to look at; the last variant is taken
+/// for what is not declared.
+fn read_by_status(variants: &[Variant]) -> TokenStream {
+    let last = variants.len().saturating_sub(1);
+    let arms = variants.iter().enumerate();
+    let arms = arms.map(|(index, variant)| arm_by_status(variant, index == last));
+    quote! {
+        #[inline]
+        fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
+            match reply.status.as_u16() { #(#arms)* }
+        }
+    }
+}
+
+/// `404 => call::json(reply).map(Self::NotFound),`; a single status comes before the range around it.
+pub(super) fn arm_by_status(variant: &Variant, otherwise: bool) -> TokenStream {
+    let pattern = match variant.status {
+        _ if otherwise => quote!(_),
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(digit) => {
+            let first = u16::from(digit) * 100;
+            let (first, last) = (
+                Literal::u16_unsuffixed(first),
+                Literal::u16_unsuffixed(first + 99),
+            );
+            quote!(#first..=#last)
+        }
+        Status::Default => quote!(_),
+    };
+    let name = ident(&variant.name.rust);
+    match &variant.returned {
+        Returned::Nothing => quote!(#pattern => Ok(Self::#name),),
+        other => {
+            let reader = super::method::reader(other);
+            quote!(#pattern => #reader(reply).map(Self::#name),)
+        }
+    }
+}
+
+fn is_json(variant: &Variant) -> bool {
+    matches!(variant.returned, Returned::Json(_) | Returned::Nothing)
 }
 
 /// `const SHAPES: &[(u16, &[&str])] = &[(200, &[]), (207, &["errors", "numErrors"])];`

@@ -1,20 +1,21 @@
 //! `lib.rs`: the crate's documentation and what stands at its root.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::ident;
 use super::paragraphs::Paragraphs;
+use super::runtime::{Need, needs};
 use super::types::imported;
 use super::{Item, Module, docs};
-use crate::ir::{Api, SchemeKind, SecurityScheme, Success};
-use crate::lower::name;
+use crate::ir::{Api, SchemeKind, SecurityScheme};
+use crate::name;
 use crate::options::Options;
 
 /// Lints that a document or a schema decides about, not we, with the reason. At most eight.
-const ALLOWED: [(&str, &str); 3] = [
+const ALLOWED: [(&str, &str); 4] = [
     (
         "clippy::doc_lazy_continuation, clippy::doc_overindented_list_items",
         "descriptions are the document's own text",
@@ -23,6 +24,7 @@ const ALLOWED: [(&str, &str); 3] = [
         "clippy::large_enum_variant, clippy::new_without_default, clippy::too_many_arguments",
         "schemas decide how large types are and what they require",
     ),
+    ("clippy::disallowed_names", "names are the document's own"),
     (
         "deprecated",
         "what the document calls deprecated is still read and written",
@@ -104,25 +106,55 @@ fn declarations() -> Vec<TokenStream> {
 }
 
 fn exports(api: &Api) -> Vec<TokenStream> {
-    let mut block = Vec::new();
-    let mut responses = BTreeSet::new();
+    let mut tags: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for operation in &api.operations {
-        if let Success::Several { name, .. } = &operation.success {
-            responses.insert(name.as_str());
-            let (tag, name) = (ident(&operation.tag.rust), ident(name));
-            block.push(quote!(pub use client::#tag::#name;));
-        }
+        let own = operation.own_types();
+        tags.entry(&operation.tag.rust).or_default().extend(own);
+    }
+    let mut block = Vec::new();
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    for (tag, names) in tags.iter().filter(|(_, names)| !names.is_empty()) {
+        let tag = ident(tag);
+        let listed: Vec<_> = names.iter().copied().collect();
+        block.push(imported(&quote!(pub use client::#tag), &listed));
+        taken.extend(names);
     }
     block.extend(runtime());
+    for (need, line, names) in optional() {
+        if needs(api).contains(&need) {
+            block.push(line);
+            taken.extend(names);
+        }
+    }
     let mut types: Vec<_> = api.types.iter().map(|def| def.name.rust.as_str()).collect();
     types.retain(|rust| {
-        !name::is_prelude(rust) && !name::is_runtime_name(rust) && !responses.contains(rust)
+        !name::is_prelude(rust) && !name::is_runtime_name(rust) && !taken.contains(rust)
     });
     types.sort_unstable();
     if !types.is_empty() {
         block.push(imported(&quote!(pub use types), &types));
     }
     block
+}
+
+/// What the parts of the runtime that not every client has show to the outside.
+fn optional() -> [(Need, TokenStream, Vec<&'static str>); 2] {
+    [
+        (
+            Need::Streams,
+            quote!(
+                pub use runtime::events::{Event, Events, JsonLines, StreamError};
+            ),
+            vec!["Event", "Events", "JsonLines", "StreamError"],
+        ),
+        (
+            Need::Multipart,
+            quote!(
+                pub use runtime::multipart::Part;
+            ),
+            vec!["Part"],
+        ),
+    ]
 }
 
 /// The public part of the runtime.

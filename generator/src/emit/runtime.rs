@@ -7,16 +7,32 @@ use quote::quote;
 
 use super::names::ident;
 use super::{Item, Module};
-use crate::ir::{Api, Content, Operation, Returned, Scalar, Success, TypeRef};
+use crate::ir::{Api, Content, Operation, Scalar, Success, TypeRef};
 pub use requirements::{Dependency, Feature, Requirements, manifest};
 
 mod requirements;
 
-/// Files that carry the values of one other crate; a document needs them or not.
-const OPTIONAL: [(&str, &str); 2] = [
-    ("runtime/chrono_values.rs", "chrono"),
-    ("runtime/uuid_values.rs", "uuid"),
+/// Files that only some documents need, by what needs them: a foreign crate of values, or a part of requests and replies.
+const OPTIONAL: [(&str, Need); 7] = [
+    ("runtime/chrono_values.rs", Need::Chrono),
+    ("runtime/events.rs", Need::Streams),
+    ("runtime/form.rs", Need::Forms),
+    ("runtime/multipart.rs", Need::Multipart),
+    ("runtime/parameters/mod.rs", Need::Parameters),
+    ("runtime/parameters/style.rs", Need::Parameters),
+    ("runtime/uuid_values.rs", Need::Uuid),
 ];
+
+/// What an API can need of the runtime beyond what every one needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Need {
+    Chrono,
+    Uuid,
+    Parameters,
+    Forms,
+    Multipart,
+    Streams,
+}
 
 /// The files of the runtime that an API needs.
 pub(super) struct Runtime {
@@ -24,11 +40,11 @@ pub(super) struct Runtime {
 }
 
 impl Runtime {
-    /// All files but those for values that the API does not have.
+    /// All files but those for what the API does not have.
     pub fn of(api: &Api) -> Self {
-        let crates = crates(api);
+        let needs = needs(api);
         let needed = |file: &&File| match OPTIONAL.iter().find(|(path, _)| *path == file.path) {
-            Some((_, name)) => crates.contains(name),
+            Some((_, need)) => needs.contains(need),
             None => true,
         };
         Runtime {
@@ -73,45 +89,49 @@ impl Runtime {
     }
 }
 
-/// The crates whose types the API names.
-fn crates(api: &Api) -> BTreeSet<&'static str> {
+/// What an API needs.
+pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
     let mut found = BTreeSet::new();
     let types = api.types.iter().flat_map(|def| def.body.parts());
-    for ty in types.chain(api.operations.iter().flat_map(used)) {
+    let sent = api.operations.iter().flat_map(Operation::sent);
+    let received = api.operations.iter().flat_map(Operation::received);
+    for ty in types.chain(sent).chain(received) {
         scalars(ty, &mut found);
+    }
+    for operation in &api.operations {
+        if !operation.parameters.is_empty() {
+            found.insert(Need::Parameters);
+        }
+        if matches!(&operation.success, Success::One(returned) if returned.is_stream()) {
+            found.insert(Need::Streams);
+        }
+        if let Some(body) = &operation.body {
+            content(&body.content, &mut found);
+        }
     }
     found
 }
 
-fn used(operation: &Operation) -> Vec<&TypeRef> {
-    let returned: Vec<&Returned> = match &operation.success {
-        Success::One(returned) => vec![returned],
-        Success::Several { variants, .. } => {
-            variants.iter().map(|variant| &variant.returned).collect()
+fn content(body: &Content, found: &mut BTreeSet<Need>) {
+    match body {
+        Content::Form { .. } => found.extend([Need::Forms, Need::Parameters]),
+        Content::Multipart { .. } | Content::Parts { .. } => {
+            found.extend([Need::Multipart, Need::Parameters]);
         }
-    };
-    let mut all: Vec<&TypeRef> = returned
-        .into_iter()
-        .filter_map(|returned| match returned {
-            Returned::Json(ty) => Some(ty),
-            _ => None,
-        })
-        .collect();
-    if let Some(body) = &operation.body
-        && let Content::Json { ty, .. } = &body.content
-    {
-        all.push(ty);
+        Content::Choice { variants, .. } => {
+            variants.iter().for_each(|(_, body)| content(body, found));
+        }
+        Content::Json { .. } | Content::Text { .. } | Content::Bytes { .. } => {}
     }
-    all
 }
 
-fn scalars(ty: &TypeRef, found: &mut BTreeSet<&'static str>) {
+fn scalars(ty: &TypeRef, found: &mut BTreeSet<Need>) {
     match ty {
         TypeRef::Scalar(Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date) => {
-            found.insert("chrono");
+            found.insert(Need::Chrono);
         }
         TypeRef::Scalar(Scalar::Uuid) => {
-            found.insert("uuid");
+            found.insert(Need::Uuid);
         }
         TypeRef::List(inner)
         | TypeRef::Map(inner)

@@ -6,10 +6,7 @@ use quote::quote;
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{Item, constructor, docs};
-use crate::ir::{Member, Presence, Struct, TypeDef, TypeRef};
-
-/// The field for members that the schema does not name.
-pub(super) const REST: &str = "additional_properties";
+use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 
 /// The struct with everything that belongs to it.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
@@ -44,10 +41,11 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream 
         quote!(#docs #deprecated pub #field: #ty,)
     });
     let rest = body.rest.as_ref().map(|ty| {
-        let (field, ty) = (ident(REST), writer.ty(ty));
+        let ty = writer.ty(&TypeRef::Map(Box::new(ty.clone())));
+        let field = ident(REST);
         quote! {
             /// The members that the schema does not name.
-            pub #field: BTreeMap<String, #ty>,
+            pub #field: #ty,
         }
     });
     quote!(#docs #derives #deprecated #[non_exhaustive] pub struct #name { #(#fields)* #rest })
@@ -61,7 +59,7 @@ fn field_type(writer: &Writer<'_>, member: &Member) -> TokenStream {
     let ty = writer.ty(&member.ty);
     match member.presence {
         Presence::Required => ty,
-        Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
+        Presence::Optional | Presence::Nullable => writer.option(&ty),
         Presence::Tristate => quote!(wire::Tristate<#ty>),
     }
 }

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{doc, ident};
+use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{Item, docs};
 use crate::ir::{TextEnum, TypeDef};
 
 /// The enum, its texts, and the way back.
-pub(super) fn items(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
+pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
     let mut text = Paragraphs::of(&def.docs);
     text.line(format!("Schema {}.", docs::code(&def.name.wire)));
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
@@ -21,9 +21,10 @@ pub(super) fn items(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
         quote!(#docs #name,)
     });
     let unknown = body.open.then(|| {
+        let text = writer.std("String");
         quote! {
             /// A value that the description does not list, as it was received.
-            Unknown(String),
+            Unknown(#text),
         }
     });
     let attributes = match body.open {
@@ -37,14 +38,15 @@ pub(super) fn items(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
         quote!(#docs #attributes pub enum #name { #(#variants)* #unknown }),
     )];
     items.extend(match body.open {
-        true => open(def, body),
-        false => closed(def, body),
+        true => open(writer, def, body),
+        false => closed(writer, def, body),
     });
     items
 }
 
-fn open(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
+fn open(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
     let name = ident(&def.name.rust);
+    let (from, string) = (writer.std("From"), writer.std("String"));
     let texts = arms(body, |variant, wire| quote!(Self::#variant => #wire,));
     let values = arms(body, |variant, wire| quote!(#wire => Self::#variant,));
     let tokens = [
@@ -60,8 +62,8 @@ fn open(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
             }
         },
         quote! {
-            impl From<String> for #name {
-                fn from(text: String) -> Self {
+            impl #from<#string> for #name {
+                fn from(text: #string) -> Self {
                     match text.as_str() {
                         #(#values)*
                         _ => Self::Unknown(text),
@@ -74,8 +76,9 @@ fn open(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
     tokens.into_iter().map(Item::Alone).collect()
 }
 
-fn closed(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
+fn closed(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
     let name = ident(&def.name.rust);
+    let found = writer.option(&quote!(Self));
     let all = arms(body, |variant, _| quote!(Self::#variant,));
     let texts = arms(body, |variant, wire| quote!(Self::#variant => #wire,));
     let values = arms(body, |variant, wire| quote!(#wire => Some(Self::#variant),));
@@ -88,7 +91,7 @@ fn closed(def: &TypeDef, body: &TextEnum) -> Vec<Item> {
                 pub fn as_str(&self) -> &'static str {
                     match self { #(#texts)* }
                 }
-                fn from_text(text: &str) -> Option<Self> {
+                fn from_text(text: &str) -> #found {
                     match text {
                         #(#values)*
                         _ => None,

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::{Imports, Seat, Writer, ident};
-use super::{Item, Module, alias, structs, text_enum};
+use super::{Item, Module, alias, integer_enum, structs, text_enum, union};
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
@@ -59,6 +59,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     let writer = Writer {
         api,
         seat: Seat::Types,
+        defined: defs.iter().map(|def| def.name.rust.as_str()).collect(),
     };
     let mut imports = Imports::default();
     for ty in defs.iter().flat_map(|def| def.body.parts()) {
@@ -68,12 +69,17 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
         imports.siblings.remove(&def.name.rust);
         imports.map |= matches!(&def.body, TypeBody::Struct(body) if body.rest.is_some());
     }
+    // where a schema has this name, the path is written out
+    imports.map &= !writer.defined.contains("BTreeMap");
     let mut items = uses(&imports, defs);
     for def in defs {
         items.extend(match &def.body {
             TypeBody::Struct(body) => structs::items(&writer, def, body),
-            TypeBody::TextEnum(body) => text_enum::items(def, body),
+            TypeBody::TextEnum(body) => text_enum::items(&writer, def, body),
+            TypeBody::IntegerEnum(body) => integer_enum::items(&writer, def, body),
+            TypeBody::Union(body) => union::items(&writer, def, body),
             TypeBody::Alias(target) => alias::items(&writer, def, target),
+            TypeBody::Wrapper(target) => alias::wrapper(&writer, def, target),
         });
     }
     Module {

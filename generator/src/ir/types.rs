@@ -40,9 +40,18 @@ pub enum TypeBody {
     Struct(Struct),
     /// A string with listed values.
     TextEnum(TextEnum),
+    /// An integer with listed values.
+    IntegerEnum(IntegerEnum),
+    /// A value that is one of several types.
+    Union(Union),
     /// Another name for a type, such as a schema that is an array.
     Alias(TypeRef),
+    /// A list or map that contains itself, which no alias can be: `struct Forest(Vec<Forest>)`.
+    Wrapper(TypeRef),
 }
+
+/// The field that holds the members that a schema does not name.
+pub const REST: &str = "additional_properties";
 
 /// A JSON object with named members.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,8 +106,69 @@ pub struct TextEnum {
 pub struct TextValue {
     /// The text on the wire and the variant's name.
     pub name: Name,
-    /// Its documentation, from `x-enum-descriptions` and the like; mostly empty.
-    pub docs: Docs,
+}
+
+/// An integer with listed values; one that is not listed is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntegerEnum {
+    /// The values, in the document's order.
+    pub values: Vec<IntegerValue>,
+}
+
+/// A listed value of an integer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntegerValue {
+    /// The number on the wire.
+    pub value: i64,
+    /// The variant's name.
+    pub rust: String,
+}
+
+/// A value that is one of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The member that tells the branches apart, when the document names one.
+    pub discriminator: Option<String>,
+    /// The branches, in the document's order.
+    pub branches: Vec<Branch>,
+    /// Whether an object that no branch describes is kept (`Unknown`) or refused.
+    pub open: bool,
+}
+
+/// One type of several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// The schema's name or its number, and the variant's name.
+    pub name: Name,
+    /// The type of the value.
+    pub ty: TypeRef,
+    /// Values of the discriminator that mean this branch.
+    pub tags: Vec<String>,
+    /// The kinds of JSON that the value can be.
+    pub kinds: Vec<JsonKind>,
+    /// Members that an object of this branch has to have.
+    pub required: Vec<String>,
+    /// Members with the texts that they can have in this branch.
+    pub constants: Vec<(String, Vec<String>)>,
+    /// Whether a value of the type can only mean this branch, so that there is a `From`.
+    pub converts: bool,
+}
+
+/// The kinds of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonKind {
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+    /// A string.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// Any of them.
+    Any,
 }
 
 /// A use of a type.
@@ -160,34 +230,63 @@ pub enum Scalar {
 impl TypeBody {
     /// The uses of other types in it.
     pub fn parts(&self) -> impl Iterator<Item = &TypeRef> {
-        let (members, rest, alias) = match self {
-            TypeBody::Struct(body) => (body.members.as_slice(), body.rest.as_ref(), None),
-            TypeBody::TextEnum(_) => ([].as_slice(), None, None),
-            TypeBody::Alias(ty) => ([].as_slice(), None, Some(ty)),
+        let parts: Vec<_> = match self {
+            TypeBody::Struct(body) => {
+                let members = body.members.iter().map(|member| &member.ty);
+                members.chain(&body.rest).collect()
+            }
+            TypeBody::Union(body) => body.branches.iter().map(|branch| &branch.ty).collect(),
+            TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => vec![ty],
+            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) => Vec::new(),
         };
-        members
-            .iter()
-            .map(|member| &member.ty)
-            .chain(rest)
-            .chain(alias)
+        parts.into_iter()
     }
 
     /// The same, to be changed.
     pub fn parts_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
-        let (members, rest, alias) = match self {
-            TypeBody::Struct(body) => (body.members.as_mut_slice(), body.rest.as_mut(), None),
-            TypeBody::TextEnum(_) => ([].as_mut_slice(), None, None),
-            TypeBody::Alias(ty) => ([].as_mut_slice(), None, Some(ty)),
+        let parts: Vec<_> = match self {
+            TypeBody::Struct(body) => {
+                let members = body.members.iter_mut().map(|member| &mut member.ty);
+                members.chain(&mut body.rest).collect()
+            }
+            TypeBody::Union(body) => body
+                .branches
+                .iter_mut()
+                .map(|branch| &mut branch.ty)
+                .collect(),
+            TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => vec![ty],
+            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) => Vec::new(),
         };
-        members
-            .iter_mut()
-            .map(|member| &mut member.ty)
-            .chain(rest)
-            .chain(alias)
+        parts.into_iter()
+    }
+}
+
+impl Scalar {
+    /// Whether it is written as a JSON number.
+    pub fn is_number(self) -> bool {
+        match self {
+            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 => true,
+            Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => true,
+            Scalar::F32 | Scalar::F64 => true,
+            Scalar::Text | Scalar::Bool | Scalar::Uuid => false,
+            Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date => false,
+        }
     }
 }
 
 impl TypeRef {
+    /// The named type inside, if there is one.
+    pub fn id(&self) -> Option<TypeId> {
+        match self {
+            TypeRef::Named(id) => Some(*id),
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => inner.id(),
+            TypeRef::Scalar(_) | TypeRef::Any => None,
+        }
+    }
+
     /// Shows the id of the named type inside, if there is one.
     pub fn for_each_id(&mut self, change: &mut impl FnMut(&mut TypeId)) {
         match self {

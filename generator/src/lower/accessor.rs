@@ -10,7 +10,7 @@ use crate::ir::{
 pub(super) fn shapes<'a>(types: &'a [Option<TypeDef>], variants: &[Variant]) -> Vec<&'a [Member]> {
     let members = variants.iter().map(|variant| match &variant.returned {
         Returned::Json(ty) => members(types, ty),
-        Returned::Nothing | Returned::Text | Returned::Bytes => &[],
+        _ => &[],
     });
     members.collect()
 }
@@ -21,7 +21,7 @@ fn members<'a>(types: &'a [Option<TypeDef>], ty: &TypeRef) -> &'a [Member] {
             Some(Some(def)) => match &def.body {
                 TypeBody::Struct(body) => &body.members,
                 TypeBody::Alias(target) => members(types, target),
-                TypeBody::TextEnum(_) => &[],
+                _ => &[],
             },
             _ => &[],
         },
@@ -88,7 +88,7 @@ fn reading(types: &[Option<TypeDef>], ty: &TypeRef, found: &[Option<&Member>]) -
         TypeRef::Named(id) => match types.get(id.0) {
             Some(Some(def)) => match &def.body {
                 TypeBody::Alias(target) => reading(types, target, found),
-                TypeBody::Struct(_) | TypeBody::TextEnum(_) => Reading::Borrowed,
+                _ => Reading::Borrowed,
             },
             _ => Reading::Borrowed,
         },

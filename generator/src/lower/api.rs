@@ -1,17 +1,12 @@
 //! The document about itself, and the assembly of the whole.
 
 use super::security;
-use crate::ir::{self, Api, Info, Locator, Operation, TypeDef};
+use crate::ir::{self, Api, Info, Locator, Operation};
 use crate::options::{self, Options};
 use crate::resolve::Document;
 
 /// Puts the parts together; `finish` settles what can be told only then.
-pub(super) fn api(
-    document: &Document,
-    options: &Options,
-    types: Vec<TypeDef>,
-    operations: Vec<Operation>,
-) -> Api {
+pub(super) fn api(document: &Document, options: &Options, operations: Vec<Operation>) -> Api {
     Api {
         info: Info {
             title: document.info.title.clone(),
@@ -20,7 +15,7 @@ pub(super) fn api(
         },
         base_url: base_url(document),
         schemes: security::schemes(document),
-        types,
+        types: Vec::new(),
         operations,
         message: options.errors.message.iter().map(locator).collect(),
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
@@ -34,8 +29,21 @@ fn base_url(document: &Document) -> Option<String> {
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
-    let absolute = url.starts_with("https://") || url.starts_with("http://");
-    absolute.then(|| url.trim_end_matches('/').to_owned())
+    is_usable(&url).then(|| url.trim_end_matches('/').to_owned())
+}
+
+/// Whether requests can start with a URL: absolute, and nothing in it that would send them elsewhere (`user@`, `..`) or end the path.
+fn is_usable(url: &str) -> bool {
+    let Some((_, rest)) = url
+        .split_once("://")
+        .filter(|(scheme, _)| matches!(*scheme, "https" | "http"))
+    else {
+        return false;
+    };
+    let mut parts = rest.split('/');
+    let host = parts.next().unwrap_or_default();
+    let plain = |letter: char| letter.is_ascii_graphic() && !"@?#\\\"<>{}|^`".contains(letter);
+    !host.is_empty() && rest.chars().all(plain) && !parts.any(|part| matches!(part, "." | ".."))
 }
 
 fn locator(locator: &options::Locator) -> ir::Locator {

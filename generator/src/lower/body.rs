@@ -1,18 +1,29 @@
-//! Request bodies, and the choice of a media type.
+//! Request bodies: what is sent as which media type.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, RequestBody};
+use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody};
 
 use super::Lowering;
+use super::media::{self, Kind};
+use super::parameter::query_style;
+use super::pieces::key;
 use super::place::Place;
-use super::schema::key;
-use crate::ir::{Body, Content, Docs, TypeRef};
+use crate::diagnostic::{Diagnostic, code};
+use crate::ir::{Body, Content, Docs, FormStyle, Name, Style, TypeRef};
+use crate::name;
 use crate::pointer::Pointer;
 
 /// The name of the argument that is the request body.
 const ARGUMENT: &str = "body";
 
-impl Lowering<'_> {
+/// A media type of a body that is generated.
+struct Choice<'a> {
+    media_type: &'a str,
+    content: &'a MediaType,
+    kind: Kind,
+}
+
+impl<'a> Lowering<'a> {
     /// The request body; `None` after a diagnostic.
     pub(super) fn body(
         &mut self,
@@ -21,38 +32,132 @@ impl Lowering<'_> {
     ) -> Option<Body> {
         let entry = self.document.body(reference)?;
         let at = entry.at.child("content");
-        let Some((media_type, content)) = json(&entry.value.content) else {
-            let kinds: Vec<_> = entry.value.content.keys().map(String::as_str).collect();
-            self.unsupported(
-                &at,
-                &format!("a request body that is not JSON ({})", kinds.join(", ")),
-            );
-            return None;
-        };
-        let place = Place::body(
-            format!("{stem}Request"),
-            &at.child(media_type).child("schema"),
-        );
-        let ty = self.content(content, &place);
         let docs = Docs {
             description: entry.value.description.clone(),
             ..Docs::default()
         };
-        // a range such as `*/*` says what may be sent, and JSON is what is sent
-        let media_type = if media_type.contains('*') {
-            "application/json"
-        } else {
-            media_type
+        let chosen = self.choices(&entry.value.content);
+        let shared = self.shared_stem(&entry.at);
+        let stem_of_types = shared.unwrap_or_else(|| format!("{stem}Request"));
+        let content = match chosen.as_slice() {
+            [] => Content::Bytes {
+                media_type: media::OCTETS.to_owned(),
+            },
+            [one] => {
+                let own = format!("{stem}Parts");
+                self.sent(one, (&stem_of_types, &own), &at)
+            }
+            _ => self.choice(&chosen, (&stem_of_types, stem), &at),
         };
         Some(Body {
             argument: ARGUMENT.to_owned(),
             required: entry.value.required,
-            content: Content::Json {
-                media_type: media_type.to_owned(),
-                ty,
-            },
+            content,
             docs,
         })
+    }
+
+    /// The media types among which a caller can choose: every kind, but of several for the same JSON only the plainest.
+    fn choices(&self, content: &'a IndexMap<String, MediaType>) -> Vec<Choice<'a>> {
+        let mut chosen: Vec<Choice<'a>> = Vec::new();
+        let mut ranked: Vec<_> = content.iter().collect();
+        ranked.sort_by_key(|(name, _)| body_rank(name));
+        for (media_type, content) in ranked {
+            let schema = content.schema.as_ref().and_then(key);
+            let kind = self.kind(media_type, schema);
+            let same = |other: &Choice<'_>| {
+                let twin = other.content.schema.as_ref().and_then(key) == schema;
+                match kind {
+                    Kind::Json => other.kind == Kind::Json && twin,
+                    Kind::Form => other.kind == Kind::Form && twin,
+                    // a range such as `*/*` adds nothing to bytes that are there already
+                    Kind::Bytes => other.kind == Kind::Bytes && media_type.contains('*'),
+                    _ => false,
+                }
+            };
+            if !chosen.iter().any(same) {
+                chosen.push(Choice {
+                    media_type,
+                    content,
+                    kind,
+                });
+            }
+        }
+        chosen
+    }
+
+    fn choice(
+        &mut self,
+        chosen: &[Choice<'a>],
+        (stem_of_types, stem): (&str, &str),
+        at: &Pointer,
+    ) -> Content {
+        let mut variants: Vec<(Name, Content)> = Vec::new();
+        for one in chosen {
+            let mut rust = media::variant(one.media_type);
+            if variants.iter().any(|(name, _)| name.rust == rust) {
+                rust = name::type_name(one.media_type);
+            }
+            let twin = chosen.iter().filter(|other| other.kind == one.kind).count() > 1;
+            // equal kinds can have inline schemas of their own
+            let types = match twin {
+                true => format!("{stem_of_types}{rust}"),
+                false if one.kind == Kind::Json => stem_of_types.to_owned(),
+                false => format!("{stem_of_types}{rust}"),
+            };
+            let own = match twin {
+                true => format!("{stem}{rust}Parts"),
+                false => format!("{stem}Parts"),
+            };
+            let content = self.sent(one, (&types, &own), at);
+            let name = Name {
+                wire: one.media_type.to_owned(),
+                rust,
+            };
+            if !variants.iter().any(|(other, _)| other.rust == name.rust) {
+                variants.push((name, content));
+            }
+        }
+        Content::Choice {
+            name: self.own_name(stem, "Body"),
+            variants,
+        }
+    }
+
+    /// What is sent as one media type.
+    fn sent(&mut self, one: &Choice<'a>, (stem, own): (&str, &str), at: &Pointer) -> Content {
+        let at = at.child(one.media_type);
+        let place = Place::body(stem.to_owned(), &at.child("schema"));
+        // a range says what may be sent; these are what is sent
+        let media_type = |otherwise: &str| match one.media_type.contains('*') {
+            true => otherwise.to_owned(),
+            false => one.media_type.to_owned(),
+        };
+        match one.kind {
+            Kind::Json => Content::Json {
+                media_type: media_type("application/json"),
+                ty: self.content(one.content, &place),
+            },
+            Kind::Form => Content::Form {
+                ty: self.content(one.content, &place),
+                styles: styles(one.content),
+            },
+            Kind::Multipart => {
+                self.multipart(one.content, &media_type("multipart/form-data"), own, &place)
+            }
+            Kind::Xml => {
+                self.as_text(&at);
+                Content::Text {
+                    media_type: media_type("application/xml"),
+                }
+            }
+            Kind::Text | Kind::Events | Kind::JsonLines => Content::Text {
+                media_type: media_type("text/plain"),
+            },
+            Kind::Bytes => Content::Bytes {
+                media_type: media_type(media::OCTETS),
+            },
+        }
     }
 
     /// The type of a media type's schema.
@@ -63,39 +168,43 @@ impl Lowering<'_> {
         }
     }
 
-    /// The type of a JSON response body, with the place where its schema stands.
-    pub(super) fn returned(
-        &mut self,
-        content: &IndexMap<String, MediaType>,
-        stem: String,
-        at: &Pointer,
-    ) -> Option<TypeRef> {
-        let (media_type, content) = json(content)?;
-        let place = Place::body(stem, &at.child("content").child(media_type).child("schema"));
-        Some(self.content(content, &place))
+    /// A body with a structure that is not modelled.
+    pub(super) fn as_text(&mut self, at: &Pointer) {
+        let text = "a body of XML is text here; its schema is not used";
+        self.diagnostics
+            .push(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
     }
 }
 
-/// The media type that is JSON: `application/json` before `application/problem+json` before a range such as `*/*`.
-fn json(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    let rank = |name: &str| {
-        let essence = name
-            .split(';')
-            .next()
-            .unwrap_or(name)
-            .trim()
-            .to_ascii_lowercase();
-        match essence.as_str() {
-            "application/json" => Some(0),
-            other if other.ends_with("+json") || other.ends_with("/json") => Some(1),
-            "application/*" | "*/*" => Some(2),
-            _ => None,
+/// The members of a form that have a style of their own, by style; a member is exploded form unless it says otherwise.
+fn styles(content: &MediaType) -> Vec<FormStyle> {
+    let mut all: Vec<FormStyle> = Vec::new();
+    for (member, encoding) in &content.encoding {
+        let is_json = encoding
+            .content_type
+            .as_deref()
+            .is_some_and(|name| media::json_rank(name).is_some());
+        let (style, explode) = match &encoding.style {
+            None if is_json => (Style::Json, false),
+            None if encoding.explode => continue,
+            None => (Style::Form, false),
+            Some(QueryStyle::DeepObject) => (Style::DeepObject, true),
+            Some(style) => (query_style(style), encoding.explode),
+        };
+        let same = |form: &&mut FormStyle| form.style == style && form.explode == explode;
+        match all.iter_mut().find(same) {
+            Some(form) => form.members.push(member.clone()),
+            None => all.push(FormStyle {
+                style,
+                explode,
+                members: vec![member.clone()],
+            }),
         }
-    };
-    let ranked = content
-        .iter()
-        .filter_map(|(name, content)| Some((rank(name)?, name.as_str(), content)));
-    ranked
-        .min_by_key(|(rank, ..)| *rank)
-        .map(|(_, name, content)| (name, content))
+    }
+    all
+}
+
+/// JSON comes first, plain before others; all else keeps the document's order.
+fn body_rank(media_type: &str) -> u8 {
+    media::json_rank(media_type).unwrap_or(u8::MAX)
 }

@@ -15,7 +15,15 @@ pub(super) fn boxing(types: &mut [TypeDef]) {
     }
     for (holder, target) in walk.closing {
         if let Some(def) = types.get_mut(holder) {
-            def.body.parts_mut().for_each(|ty| put_in_box(ty, target));
+            match &mut def.body {
+                // the map beside the members holds its values on the heap already
+                TypeBody::Struct(body) => {
+                    body.members
+                        .iter_mut()
+                        .for_each(|member| put_in_box(&mut member.ty, target));
+                }
+                body => body.parts_mut().for_each(|ty| put_in_box(ty, target)),
+            }
         }
     }
 }
@@ -67,18 +75,20 @@ impl Walk {
     }
 }
 
-/// The types that a type holds in place.
+/// The types that a type holds in place. A list or a map holds its elements on the heap.
 fn held(types: &[TypeDef], index: usize) -> Vec<TypeId> {
-    let parts = types
-        .get(index)
-        .into_iter()
-        .flat_map(|def| match &def.body {
-            // a map beside the members holds its values on the heap
-            TypeBody::Struct(body) => body.members.iter().map(|member| &member.ty).collect(),
-            TypeBody::Alias(ty) => vec![ty],
-            TypeBody::TextEnum(_) => Vec::new(),
-        });
-    parts.filter_map(in_place).collect()
+    let Some(def) = types.get(index) else {
+        return Vec::new();
+    };
+    match &def.body {
+        // the map beside the members holds its values on the heap
+        TypeBody::Struct(body) => body
+            .members
+            .iter()
+            .filter_map(|member| in_place(&member.ty))
+            .collect(),
+        body => body.parts().filter_map(in_place).collect(),
+    }
 }
 
 fn in_place(ty: &TypeRef) -> Option<TypeId> {

@@ -1,74 +1,127 @@
-//! Strings with listed values.
+//! Listed values.
 
 use std::collections::BTreeMap;
 
-use super::{Lowering, name};
+use serde_json::Value;
+
+use super::place::Place;
+use super::{Lowering, name, settle};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Docs, Name, TextEnum, TextValue};
-use crate::options::{RenameKind, rename_line};
+use crate::ir::{IntegerEnum, IntegerValue, Name, Scalar, TextEnum, TextValue, TypeBody, TypeRef};
+use crate::options::RenameKind;
 use crate::pointer::Pointer;
 
 /// The variant that keeps a value that is not listed.
 const UNKNOWN: &str = "Unknown";
 
 impl Lowering<'_> {
-    /// The values in the document's order; a value that is listed twice counts once.
-    pub(super) fn text_enum(&mut self, listed: &[String], at: &Pointer) -> TextEnum {
-        let mut values: Vec<TextValue> = Vec::new();
+    /// An enum of strings or of integers. Values of other kinds are what their JSON is.
+    pub(super) fn enumeration(&mut self, listed: &[Value], place: &Place) -> TypeBody {
+        if let Some(texts) = all(listed, Value::as_str) {
+            let names = self.variants(
+                &texts
+                    .iter()
+                    .map(|text| (*text).to_owned())
+                    .collect::<Vec<_>>(),
+                &place.at,
+            );
+            let values = names.into_iter().map(|(name, index)| TextValue {
+                name: Name {
+                    wire: texts[index].to_owned(),
+                    rust: name,
+                },
+            });
+            return TypeBody::TextEnum(TextEnum {
+                values: values.collect(),
+                open: true,
+            });
+        }
+        if let Some(integers) = all(listed, whole) {
+            let names = self.variants(
+                &integers.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                &place.at,
+            );
+            let values = names.into_iter().map(|(rust, index)| IntegerValue {
+                value: integers[index],
+                rust,
+            });
+            return TypeBody::IntegerEnum(IntegerEnum {
+                values: values.collect(),
+            });
+        }
+        if listed.iter().all(Value::is_number) {
+            return TypeBody::Alias(TypeRef::Scalar(Scalar::F64));
+        }
+        if listed.iter().all(Value::is_boolean) {
+            return TypeBody::Alias(TypeRef::Scalar(Scalar::Bool));
+        }
+        self.untyped(&place.at, "the listed values are of several kinds");
+        TypeBody::Alias(TypeRef::Any)
+    }
+
+    /// The names of listed values in the document's order, with their index; a value that is listed twice counts once.
+    fn variants(&mut self, listed: &[String], at: &Pointer) -> Vec<(String, usize)> {
+        let mut found: Vec<(String, usize)> = Vec::new();
         let mut seen: BTreeMap<String, usize> = BTreeMap::from([(UNKNOWN.to_owned(), usize::MAX)]);
         for (index, wire) in listed.iter().enumerate() {
-            if values.iter().any(|value| value.name.wire == *wire) {
+            if listed[..index].contains(wire) {
                 continue;
             }
             let place = at.child("enum").index(index);
-            let chosen = self
-                .options
-                .rename
-                .members
-                .get(&format!("#{}", place.path()))
-                .cloned();
+            let address = self.address(&place);
+            let chosen = self.options.rename.members.get(&address).cloned();
             if chosen.is_some() {
-                self.used_renames.insert(format!("#{}", place.path()));
+                self.used_renames.insert(address);
             }
-            let rust = chosen.unwrap_or_else(|| name::variant_name(wire));
-            match seen.get(&rust) {
-                None => {
-                    seen.insert(rust.clone(), index);
-                    values.push(TextValue {
-                        name: Name {
-                            wire: wire.clone(),
-                            rust,
-                        },
-                        docs: Docs::default(),
-                    });
-                }
-                Some(&usize::MAX) => self.variant_taken(&rust, &place, None),
-                Some(&first) => {
-                    self.variant_taken(&rust, &place, Some(at.child("enum").index(first)))
-                }
+            let mut rust = chosen.unwrap_or_else(|| name::variant_name(wire));
+            if let Some(&first) = seen.get(&rust) {
+                let first = (first != usize::MAX).then(|| at.child("enum").index(first));
+                rust = self.variant_taken(&rust, &place, first, &seen);
             }
+            seen.insert(rust.clone(), index);
+            found.push((rust, index));
         }
-        TextEnum { values, open: true }
+        found
     }
 
-    fn variant_taken(&mut self, rust: &str, at: &Pointer, first: Option<Pointer>) {
-        let line = rename_line(
-            RenameKind::Members,
-            &format!("#{}", at.path()),
-            &format!("{rust}2"),
-        );
+    /// A value whose name is taken gets a number, with a warning: neither is renamed silently.
+    fn variant_taken(
+        &mut self,
+        rust: &str,
+        at: &Pointer,
+        first: Option<Pointer>,
+        seen: &BTreeMap<String, usize>,
+    ) -> String {
+        let free = (2..)
+            .map(|number| format!("{rust}{number}"))
+            .find(|name| !seen.contains_key(name));
+        let free = free.unwrap_or_else(|| rust.to_owned());
+        let help = settle(RenameKind::Members, &self.address(at), &free);
         let text = match first {
-            Some(_) => format!("the variant name `{rust}` is taken by another value"),
+            Some(_) => format!(
+                "the variant name `{rust}` is taken by another value, so this one is `{free}`"
+            ),
             None => format!(
-                "the variant name `{rust}` is taken by the variant that keeps values that are not listed"
+                "the variant name `{rust}` is taken by the variant that keeps values that are not listed, so this one is `{free}`"
             ),
         };
-        let mut finding = Diagnostic::new(code::NAME_COLLISION, at.clone(), text);
+        let mut finding = Diagnostic::new(code::NAME_TAKEN, at.clone(), text);
         if let Some(first) = first {
             finding = finding.related(first, "this value has the same name in Rust");
         }
-        self.diagnostics.push(finding.help(format!(
-            "give one of them a name of its own in `codegen.yaml`:\n{line}"
-        )));
+        self.diagnostics.push(finding.help(help));
+        free
     }
+}
+
+fn all<'v, T>(values: &'v [Value], pick: impl Fn(&'v Value) -> Option<T>) -> Option<Vec<T>> {
+    values.iter().map(pick).collect()
+}
+
+/// `1`, and `1.0`, which is the same number.
+fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| {
+        let float = value.as_f64()?;
+        (float.fract() == 0.0 && float.abs() < 9e15).then_some(float as i64)
+    })
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{boxing, name};
+use super::{boxing, branches, name};
 use crate::ir::{
-    Api, Content, Failure, Operation, Presence, Returned, SchemeKind, SecurityScheme, Success,
-    TypeBody, TypeId, TypeRef, Usage,
+    Api, Operation, Presence, SchemeKind, SecurityScheme, TypeBody, TypeDef, TypeId, TypeRef, Usage,
 };
 
-/// Brings an API into its final form.
-pub(super) fn finish(mut api: Api) -> Api {
+/// Brings an API into its final form. A type is `None` when it turned out not to be needed.
+pub(super) fn finish(mut api: Api, types: Vec<Option<TypeDef>>) -> Api {
+    close_gaps(&mut api, types);
     reach(&mut api);
     for def in &mut api.types {
         match &mut def.body {
@@ -23,51 +23,37 @@ pub(super) fn finish(mut api: Api) -> Api {
                     };
                 }
             }
-            TypeBody::Struct(_) | TypeBody::Alias(_) => {}
+            TypeBody::Union(body) => body.open = def.usage.response || !def.usage.request,
+            TypeBody::Struct(_)
+            | TypeBody::IntegerEnum(_)
+            | TypeBody::Alias(_)
+            | TypeBody::Wrapper(_) => {}
         }
     }
-    boxing::boxing(&mut api.types);
+    branches::branches(&mut api);
     schemes(&mut api);
     sort(&mut api);
+    // after sorting, so that the order of schemas in the document does not decide which member is boxed
+    boxing::boxing(&mut api.types);
     api
 }
 
 /// Marks the types that requests and responses reach.
 fn reach(api: &mut Api) {
-    let requests: Vec<TypeRef> = api.operations.iter().flat_map(sent).cloned().collect();
-    let responses: Vec<TypeRef> = api.operations.iter().flat_map(received).cloned().collect();
+    let requests: Vec<TypeRef> = api
+        .operations
+        .iter()
+        .flat_map(Operation::sent)
+        .cloned()
+        .collect();
+    let responses: Vec<TypeRef> = api
+        .operations
+        .iter()
+        .flat_map(Operation::received)
+        .cloned()
+        .collect();
     mark(api, requests, |usage| &mut usage.request);
     mark(api, responses, |usage| &mut usage.response);
-}
-
-fn sent(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let body = operation
-        .body
-        .iter()
-        .filter_map(|body| match &body.content {
-            Content::Json { ty, .. } => Some(ty),
-            Content::Text { .. } | Content::Bytes { .. } => None,
-        });
-    body.chain(operation.parameters.iter().map(|parameter| &parameter.ty))
-}
-
-fn received(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let (one, several) = match &operation.success {
-        Success::One(returned) => (Some(returned), [].as_slice()),
-        Success::Several { variants, .. } => (None, variants.as_slice()),
-    };
-    let failure = match &operation.failure {
-        Failure::One(returned) => Some(returned),
-        Failure::Undeclared => None,
-    };
-    let all = one
-        .into_iter()
-        .chain(several.iter().map(|variant| &variant.returned))
-        .chain(failure);
-    all.filter_map(|returned| match returned {
-        Returned::Json(ty) => Some(ty),
-        Returned::Nothing | Returned::Text | Returned::Bytes => None,
-    })
 }
 
 fn mark(api: &mut Api, mut queue: Vec<TypeRef>, flag: fn(&mut Usage) -> &mut bool) {
@@ -137,6 +123,17 @@ fn method(kind: &SchemeKind) -> &'static str {
     }
 }
 
+/// Leaves out the types that turned out not to be needed.
+fn close_gaps(api: &mut Api, types: Vec<Option<TypeDef>>) {
+    let kept = types.iter().enumerate().filter(|(_, def)| def.is_some());
+    let moved = kept
+        .enumerate()
+        .map(|(new, (old, _))| (TypeId(old), TypeId(new)))
+        .collect();
+    api.types = types.into_iter().flatten().collect();
+    renumber(api, &moved);
+}
+
 /// Settles the order: types by module, then as the document has them; operations by tag, then by name.
 fn sort(api: &mut Api) {
     let mut order: Vec<usize> = (0..api.types.len()).collect();
@@ -144,7 +141,7 @@ fn sort(api: &mut Api) {
         let key = |index: &usize| api.types.get(*index).map(|def| (&def.module, *index));
         key(a).cmp(&key(b))
     });
-    let moved: BTreeMap<TypeId, TypeId> = order
+    let moved = order
         .iter()
         .enumerate()
         .map(|(new, old)| (TypeId(*old), TypeId(new)))
@@ -157,6 +154,12 @@ fn sort(api: &mut Api) {
         .iter()
         .filter_map(|index| types.get_mut(*index)?.take())
         .collect();
+    renumber(api, &moved);
+    api.operations
+        .sort_by(|a, b| (&a.tag.rust, &a.name.rust).cmp(&(&b.tag.rust, &b.name.rust)));
+}
+
+fn renumber(api: &mut Api, moved: &BTreeMap<TypeId, TypeId>) {
     let mut rename =
         |ty: &mut TypeRef| ty.for_each_id(&mut |id| *id = moved.get(id).copied().unwrap_or(*id));
     for def in &mut api.types {
@@ -165,6 +168,4 @@ fn sort(api: &mut Api) {
     for operation in &mut api.operations {
         operation.types_mut().into_iter().for_each(&mut rename);
     }
-    api.operations
-        .sort_by(|a, b| (&a.tag.rust, &a.name.rust).cmp(&(&b.tag.rust, &b.name.rust)));
 }

@@ -2,87 +2,292 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{AdditionalProperties, Schema};
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
+use super::pieces::{SchemaEntry, Sum, key};
 use super::place::Place;
-use super::schema::{Fields, key};
-use super::{Lowering, name};
+use super::{Lowering, name, settle};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Docs, Member, Name, Presence, Struct, TypeRef};
-use crate::options::{RenameKind, rename_line};
+use crate::ir::{Docs, Member, Name, Presence, REST, Struct, TypeRef};
+use crate::options::RenameKind;
 use crate::pointer::Pointer;
-use crate::resolve::{Entry, SchemaFacts};
 
-impl Lowering<'_> {
+/// The members of one or several object schemas.
+#[derive(Default)]
+pub(super) struct Fields<'a> {
+    /// The named members in the document's order, bases first.
+    pub properties: IndexMap<&'a str, Property<'a>>,
+    /// Names that have to be there; some may have no property.
+    pub required: Vec<&'a str>,
+    /// What is said about members without a name.
+    pub additional: Option<Source<'a>>,
+    /// Whether a value fits all of the schemas, or any of them.
+    any: bool,
+}
+
+/// A named member.
+pub(super) struct Property<'a> {
+    /// The keys of its schemas: one, or several when several of the merged schemas have it.
+    pub keys: Vec<&'a str>,
+    /// The object that it stands in first.
+    pub at: &'a Pointer,
+}
+
+/// Where the type of further members comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source<'a> {
+    /// There are none.
+    Nothing,
+    /// They are any JSON.
+    Any,
+    /// They are as the schema with this key says.
+    Schema(&'a str),
+}
+
+impl<'a> Fields<'a> {
+    /// The members of a value that fits all of several schemas.
+    pub fn all(entries: &[&'a SchemaEntry]) -> Self {
+        let mut fields = Fields::default();
+        for entry in entries {
+            let (properties, required, additional) = members(entry);
+            for (wire, reference) in properties.into_iter().flatten() {
+                let property = fields.properties.entry(wire).or_insert_with(|| Property {
+                    keys: Vec::new(),
+                    at: &entry.at,
+                });
+                property
+                    .keys
+                    .extend(key(reference).filter(|key| !property.keys.contains(key)));
+            }
+            for wire in required {
+                if !fields.required.contains(&wire.as_str()) {
+                    fields.required.push(wire);
+                }
+            }
+            fields.additional = wider(fields.additional, additional);
+        }
+        fields
+    }
+
+    /// The members of a value that fits any of several sets of schemas: required is what all of them require.
+    pub fn any(sets: &[Vec<&'a SchemaEntry>]) -> Self {
+        let mut whole = Fields {
+            any: true,
+            ..Fields::default()
+        };
+        for (index, set) in sets.iter().enumerate() {
+            let fields = Fields::all(set);
+            match index {
+                0 => whole.required = fields.required,
+                _ => whole.required.retain(|wire| fields.required.contains(wire)),
+            }
+            for (wire, property) in fields.properties {
+                let known = whole.properties.entry(wire).or_insert_with(|| Property {
+                    keys: Vec::new(),
+                    at: property.at,
+                });
+                let new: Vec<_> = property
+                    .keys
+                    .into_iter()
+                    .filter(|key| !known.keys.contains(key))
+                    .collect();
+                known.keys.extend(new);
+            }
+            whole.additional = wider(whole.additional, fields.additional);
+        }
+        whole
+    }
+}
+
+/// What one schema says about members: those with a name, those that have to be there, and others.
+type Said<'a> = (
+    Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    &'a [String],
+    Option<Source<'a>>,
+);
+
+fn members<'a>(entry: &'a SchemaEntry) -> Said<'a> {
+    let (properties, required, additional) = match &entry.value.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => (
+            Some(&object.properties),
+            object.required.as_slice(),
+            object.additional_properties.as_ref(),
+        ),
+        SchemaKind::Any(any) => (
+            Some(&any.properties),
+            any.required.as_slice(),
+            any.additional_properties.as_ref(),
+        ),
+        _ => (None, [].as_slice(), None),
+    };
+    let additional = match additional {
+        None => None,
+        Some(AdditionalProperties::Any(false)) => Some(Source::Nothing),
+        Some(AdditionalProperties::Any(true)) => Some(Source::Any),
+        Some(AdditionalProperties::Schema(schema)) => key(schema).map(Source::Schema),
+    };
+    let patterns = entry.facts.pattern_properties.as_slice();
+    let patterned = match patterns {
+        [] => None,
+        [(_, key)] => Some(Source::Schema(key)),
+        _ => Some(Source::Any),
+    };
+    let additional = match (additional, patterned) {
+        (None | Some(Source::Nothing), patterned) => patterned.or(additional),
+        (Some(_), Some(_)) => Some(Source::Any),
+        (additional, None) => additional,
+    };
+    (properties, required, additional)
+}
+
+/// Of two statements about further members the one that lets more in: a merged value has the members of all.
+fn wider<'a>(one: Option<Source<'a>>, other: Option<Source<'a>>) -> Option<Source<'a>> {
+    match (one, other) {
+        (None | Some(Source::Nothing), other) => other.or(one),
+        (one, None | Some(Source::Nothing)) => one,
+        (one, other) if one == other => one,
+        _ => Some(Source::Any),
+    }
+}
+
+impl<'a> Lowering<'a> {
     /// The members of an object, in the document's order, and what it says about others.
-    pub(super) fn fields(
-        &mut self,
-        fields: &Fields<'_>,
-        entry: &Entry<Schema, SchemaFacts>,
-        place: &Place,
-    ) -> Struct {
+    pub(super) fn fields(&mut self, fields: &Fields<'a>, place: &Place) -> Struct {
         let mut members = Vec::new();
-        for (wire, reference) in fields.properties {
-            let Some(key) = key(reference) else { continue };
+        for (wire, property) in &fields.properties {
             let required = fields.required.contains(wire);
-            members.push(self.member(wire, key, required, entry, place));
+            members.push(self.member(wire, property, (required, fields.any), place));
         }
         for wire in fields
             .required
             .iter()
             .filter(|wire| !fields.properties.contains_key(*wire))
         {
-            members.push(self.undeclared(wire, entry));
+            members.push(self.undeclared(wire, place));
         }
-        self.tell_apart(&mut members);
         let rest = match fields.additional {
-            None | Some(AdditionalProperties::Any(false)) => None,
-            Some(AdditionalProperties::Any(true)) => Some(TypeRef::Any),
-            Some(AdditionalProperties::Schema(schema)) => {
-                key(schema).map(|key| self.type_of(key, &place.values()))
-            }
+            None | Some(Source::Nothing) => None,
+            Some(Source::Any) => Some(TypeRef::Any),
+            Some(Source::Schema(key)) => Some(self.type_of(key, &place.values())),
         };
+        self.tell_apart(&mut members, rest.is_some(), place);
         Struct { members, rest }
     }
 
     fn member(
         &mut self,
         wire: &str,
-        key: &str,
-        required: bool,
-        entry: &Entry<Schema, SchemaFacts>,
+        property: &Property<'a>,
+        (required, any): (bool, bool),
         place: &Place,
     ) -> Member {
-        let origin = entry.at.child("properties").child(wire);
-        let ty = self.type_without_null(key, &place.property(wire));
+        let origin = property.at.child("properties").child(wire);
+        let keys = property.keys.as_slice();
+        let here = place.property(wire);
+        let ty = match any {
+            true => self.type_of_any(keys, &here),
+            false => self.type_of_merged(keys, &here),
+        };
+        let fits_null = |key: &&'a str| self.nullable(key);
+        let nullable = if any {
+            keys.iter().any(fits_null)
+        } else {
+            keys.iter().all(fits_null)
+        };
         // any JSON has a `null` of its own
-        let nullable = self.nullable(key) && ty != TypeRef::Any;
-        let presence = match (required, nullable) {
+        let presence = match (required, nullable && ty != TypeRef::Any) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
             (false, false) => Presence::Optional,
             (false, true) => Presence::Tristate,
         };
-        let docs = self.member_docs(key, &origin);
-        let read_only = self.document.schema_at(key).value.schema_data.read_only;
+        let read_only = keys
+            .iter()
+            .any(|key| self.document.schema_at(key).value.schema_data.read_only);
+        let docs = keys
+            .iter()
+            .map(|key| self.member_docs(key, &origin))
+            .find(|docs| *docs != Docs::default());
         Member {
-            name: self.member_name(wire, entry, &origin),
+            name: self.member_name(wire, property.at, &origin),
             origin,
-            docs,
+            docs: docs.unwrap_or_default(),
             ty,
             presence,
             read_only,
         }
     }
 
+    /// A member that several schemas of an `allOf` have: the schemas that say something say it together.
+    fn type_of_merged(&mut self, keys: &[&'a str], place: &Place) -> TypeRef {
+        if let [key] = keys {
+            return self.type_without_null(key, place);
+        }
+        let mut saying: Vec<&'a str> = Vec::new();
+        for key in keys {
+            let pieces = self.pieces(&Sum::one(key));
+            if !pieces.own.is_empty() || !pieces.alternatives.is_empty() {
+                saying.push(key);
+            }
+        }
+        match saying.as_slice() {
+            [] => TypeRef::Any,
+            [key] => self.type_without_null(key, place),
+            // named by both and equal, as in a base that a child repeats
+            [first, rest @ ..] if rest.iter().all(|key| self.says_the_same(first, key)) => {
+                self.type_without_null(first, place)
+            }
+            several => self.type_of_all(
+                &Sum {
+                    bare: Vec::new(),
+                    whole: several.to_vec(),
+                },
+                place,
+            ),
+        }
+    }
+
+    fn says_the_same(&self, one: &str, other: &str) -> bool {
+        let [one, other] = [one, other].map(|key| self.document.schema_at(key));
+        one.value.schema_kind == other.value.schema_kind && one.facts == other.facts
+    }
+
+    /// A member that several branches of an `anyOf` have, perhaps each with a type of its own.
+    fn type_of_any(&mut self, keys: &[&'a str], place: &Place) -> TypeRef {
+        let [first, rest @ ..] = keys else {
+            return TypeRef::Any;
+        };
+        if rest.iter().all(|key| self.says_the_same(first, key)) {
+            return self.type_without_null(first, place);
+        }
+        let types: Vec<TypeRef> = keys
+            .iter()
+            .enumerate()
+            .map(|(index, key)| {
+                self.type_without_null(key, &place.branch(&format!("Variant{}", index + 1), index))
+            })
+            .collect();
+        match types.windows(2).all(|pair| pair[0] == pair[1]) {
+            true => types.into_iter().next().unwrap_or(TypeRef::Any),
+            false => {
+                self.untyped(
+                    &place.at,
+                    "the branches of an `anyOf` give the member different types",
+                );
+                TypeRef::Any
+            }
+        }
+    }
+
     /// A `required` name without a property: it has to be there, and nothing is said about it.
-    fn undeclared(&mut self, wire: &str, entry: &Entry<Schema, SchemaFacts>) -> Member {
-        let origin = entry.at.child("required");
+    fn undeclared(&mut self, wire: &str, place: &Place) -> Member {
+        let origin = place.at.child("required");
         let docs = Docs {
             description: Some("Required, and not described any further.".to_owned()),
             ..Docs::default()
         };
-        let name = self.member_name(wire, entry, &entry.at.child("properties").child(wire));
+        let name = self.member_name(wire, &place.at, &place.at.child("properties").child(wire));
         Member {
             name,
             origin,
@@ -94,14 +299,9 @@ impl Lowering<'_> {
     }
 
     /// `codegen.yaml` names a member by its place or as `Schema.member`.
-    fn member_name(
-        &mut self,
-        wire: &str,
-        entry: &Entry<Schema, SchemaFacts>,
-        origin: &Pointer,
-    ) -> Name {
-        let by_place = format!("#{}", origin.path());
-        let by_name = format!("{}.{wire}", entry.at.name().unwrap_or_default());
+    fn member_name(&mut self, wire: &str, object: &Pointer, origin: &Pointer) -> Name {
+        let by_place = self.address(origin);
+        let by_name = format!("{}.{wire}", object.name().unwrap_or_default());
         let chosen = [by_place, by_name].into_iter().find_map(|key| {
             let rust = self.options.rename.members.get(&key)?.clone();
             self.used_renames.insert(key);
@@ -113,29 +313,38 @@ impl Lowering<'_> {
         }
     }
 
-    /// Two members that would be one field in Rust are an error: neither is renamed silently.
-    fn tell_apart(&mut self, members: &mut Vec<Member>) {
-        let mut seen: BTreeMap<String, Pointer> = BTreeMap::new();
-        members.retain(|member| match seen.get(&member.name.rust) {
-            None => {
-                seen.insert(member.name.rust.clone(), member.origin.clone());
-                true
+    /// Of two members that would be one field in Rust the later one gets a number, with a warning: neither is renamed silently.
+    fn tell_apart(&mut self, members: &mut [Member], has_rest: bool, place: &Place) {
+        let mut seen: BTreeMap<String, Option<Pointer>> = BTreeMap::new();
+        if has_rest {
+            seen.insert(REST.to_owned(), None);
+        }
+        for member in members {
+            let rust = member.name.rust.clone();
+            let Some(first) = seen.get(&rust).cloned() else {
+                seen.insert(rust, Some(member.origin.clone()));
+                continue;
+            };
+            let mut numbered =
+                (2..).map(|number| format!("{}_{number}", rust.trim_end_matches('_')));
+            let free = numbered
+                .find(|name| !seen.contains_key(name))
+                .unwrap_or_default();
+            let taker = match first {
+                Some(_) => "another member of this object",
+                None => "the members that the schema does not name",
+            };
+            let text =
+                format!("the field name `{rust}` is taken by {taker}, so this one is `{free}`");
+            let key = self.address(&place.at.child("properties").child(&member.name.wire));
+            let mut finding = Diagnostic::new(code::NAME_TAKEN, member.origin.clone(), text)
+                .help(settle(RenameKind::Members, &key, &free));
+            if let Some(first) = first {
+                finding = finding.related(first, "this member has the same name in Rust");
             }
-            Some(first) => {
-                let rust = &member.name.rust;
-                let key = format!("#{}", member.origin.path());
-                let line = rename_line(RenameKind::Members, &key, &format!("{rust}_2"));
-                let text =
-                    format!("the field name `{rust}` is taken by another member of this object");
-                self.diagnostics.push(
-                    Diagnostic::new(code::NAME_COLLISION, member.origin.clone(), text)
-                        .related(first.clone(), "this member has the same name in Rust")
-                        .help(format!(
-                            "give one of them a name of its own in `codegen.yaml`:\n{line}"
-                        )),
-                );
-                false
-            }
-        });
+            self.diagnostics.push(finding);
+            seen.insert(free.clone(), Some(member.origin.clone()));
+            member.name.rust = free;
+        }
     }
 }

@@ -72,6 +72,16 @@ impl Place {
         self.part("Value", "{}", "additionalProperties")
     }
 
+    /// A branch of the alternatives here.
+    pub fn branch(&self, stem: &str, index: usize) -> Self {
+        Place {
+            stem: name::type_name(&format!("{}_{stem}", self.stem)),
+            wire: format!("{}|{index}", self.wire),
+            module: self.module.clone(),
+            at: self.at.child("oneOf").index(index),
+        }
+    }
+
     fn part(&self, stem: &str, wire: &str, member: &str) -> Self {
         Place {
             stem: name::type_name(&format!("{}_{stem}", self.stem)),

@@ -1,9 +1,15 @@
-//! Responses: what a success gives, what is declared about failures.
+//! Responses: what a success gives, what is declared about failures, what is asked for.
 
-use openapiv3::{ReferenceOr, Response, StatusCode};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 
-use super::{Lowering, accessor, name};
-use crate::ir::{Docs, Failure, Name, Returned, Status, Success, Variant};
+use super::media::{self, Kind};
+use super::pieces::key;
+use super::place::Place;
+use super::{Lowering, accessor};
+use crate::diagnostic::{Diagnostic, code};
+use crate::ir::{Docs, Failure, Header, Name, Returned, Scalar, Status, Success, TypeRef, Variant};
+use crate::name;
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
 
@@ -13,28 +19,53 @@ struct Declared {
     wire: String,
     docs: Docs,
     returned: Returned,
+    /// The media types that it is read from.
+    media_types: Vec<String>,
+    /// The names of its headers.
+    headers: Vec<Header>,
+}
+
+/// Both outcomes of an operation.
+pub(super) struct Outcomes {
+    pub success: Success,
+    pub failure: Failure,
+    /// The media types that are asked for; `None` for plain JSON.
+    pub accept: Option<String>,
+    /// The headers that a success can have.
+    pub headers: Vec<Header>,
 }
 
 impl<'a> Lowering<'a> {
-    /// Both outcomes of an operation; `None` after a diagnostic.
-    pub(super) fn responses(
-        &mut self,
-        entry: &'a OperationEntry,
-        stem: &str,
-    ) -> Option<(Success, Failure)> {
-        let declared = self.declared(entry, stem)?;
+    /// Both outcomes of an operation.
+    pub(super) fn responses(&mut self, entry: &'a OperationEntry, stem: &str) -> Outcomes {
+        let declared = self.declared(entry, stem);
+        let accept = accept(&declared);
         let any_success = declared.iter().any(|one| is_success(one.status));
-        let (successes, failures): (Vec<_>, Vec<_>) = declared.into_iter().partition(|one| {
-            is_success(one.status) || (!any_success && one.status == Status::Default)
-        });
-        Some((
-            self.success(successes, stem),
-            self.failure(failures, &entry.at)?,
-        ))
+        let (mut successes, mut failures): (Vec<_>, Vec<_>) =
+            declared.into_iter().partition(|one| {
+                is_success(one.status) || (!any_success && one.status == Status::Default)
+            });
+        // one of several can only be told from the others when all of it is there
+        if successes.len() > 1 {
+            successes.iter_mut().for_each(Declared::whole);
+        }
+        failures.iter_mut().for_each(Declared::whole);
+        let mut headers: Vec<Header> = Vec::new();
+        for header in successes.iter().flat_map(|one| &one.headers) {
+            if !headers.iter().any(|other| other.name == header.name) {
+                headers.push(header.clone());
+            }
+        }
+        Outcomes {
+            success: self.success(successes, stem),
+            failure: self.failure(failures, stem),
+            accept,
+            headers,
+        }
     }
 
-    /// The declared responses by status; `default` last.
-    fn declared(&mut self, entry: &'a OperationEntry, stem: &str) -> Option<Vec<Declared>> {
+    /// The declared responses by status; `default` last. Those of other statuses than successes and failures are left out.
+    fn declared(&mut self, entry: &'a OperationEntry, stem: &str) -> Vec<Declared> {
         let responses = &entry.operation.responses;
         let mut declared = Vec::new();
         for (code, reference) in &responses.responses {
@@ -42,19 +73,14 @@ impl<'a> Lowering<'a> {
                 StatusCode::Code(code) => (Status::Code(*code), code.to_string()),
                 StatusCode::Range(digit) => (Status::Range(*digit as u8), format!("{digit}XX")),
             };
-            declared.push(self.response(reference, status, wire, entry, stem)?);
+            declared.extend(self.response(reference, status, wire, entry, stem));
         }
         if let Some(reference) = &responses.default {
-            declared.push(self.response(
-                reference,
-                Status::Default,
-                "default".to_owned(),
-                entry,
-                stem,
-            )?);
+            let wire = "default".to_owned();
+            declared.extend(self.response(reference, Status::Default, wire, entry, stem));
         }
         declared.sort_by_key(|one| one.status);
-        Some(declared)
+        declared
     }
 
     fn response(
@@ -66,6 +92,16 @@ impl<'a> Lowering<'a> {
         stem: &str,
     ) -> Option<Declared> {
         let entry = self.document.response(reference)?;
+        let content = &entry.value.content;
+        if is_interim(status) {
+            if !content.is_empty() {
+                let text = format!("a body of status {wire} is not read: a redirect is an error");
+                let at = entry.at.child("content");
+                self.diagnostics
+                    .push(Diagnostic::new(code::NOT_GENERATED, at, text));
+            }
+            return None;
+        }
         let site = operation.at.child("responses").child(&wire);
         let description = self
             .document
@@ -75,37 +111,104 @@ impl<'a> Lowering<'a> {
             description: Some(description.to_owned()),
             ..Docs::default()
         };
-        let content = &entry.value.content;
-        let returned = match self.returned(
-            content,
-            format!("{stem}{}", name::status_variant(&wire)),
-            &entry.at,
-        ) {
-            Some(ty) => Returned::Json(ty),
-            None if content.is_empty() => Returned::Nothing,
-            None => {
-                let kinds: Vec<_> = content.keys().map(String::as_str).collect();
-                self.unsupported(
-                    &entry.at.child("content"),
-                    &format!("a response that is not JSON ({})", kinds.join(", ")),
-                );
-                return None;
-            }
+        let shared = self.shared_stem(&entry.at);
+        let stem = shared.unwrap_or_else(|| format!("{stem}{}", name::status_variant(&wire)));
+        let bodiless = operation.method == "HEAD" || matches!(status, Status::Code(204 | 205));
+        let (returned, media_types) = match bodiless {
+            true => (Returned::Nothing, Vec::new()),
+            false => self.returned(content, stem, &entry.at.child("content")),
         };
+        if bodiless && !content.is_empty() && operation.method != "HEAD" {
+            let text = format!("HTTP has no body with status {wire}, so this one is not read");
+            let at = entry.at.child("content");
+            self.diagnostics
+                .push(Diagnostic::new(code::NOT_GENERATED, at, text));
+        }
+        let headers = entry.value.headers.iter().filter_map(|(name, header)| {
+            let docs = Docs {
+                description: self.document.header(header)?.value.description.clone(),
+                ..Docs::default()
+            };
+            let name = name.to_ascii_lowercase();
+            (name != "content-type").then_some(Header { name, docs })
+        });
         Some(Declared {
             status,
             wire,
             docs,
             returned,
+            media_types,
+            headers: headers.collect(),
         })
+    }
+
+    /// How a body is read: JSON before streams before text before bytes; and the media types to ask for.
+    fn returned(
+        &mut self,
+        content: &'a IndexMap<String, MediaType>,
+        stem: String,
+        at: &Pointer,
+    ) -> (Returned, Vec<String>) {
+        let kinds: Vec<(Kind, &str, &MediaType)> = content
+            .iter()
+            .map(|(name, content)| {
+                let schema = content.schema.as_ref().and_then(key);
+                (self.kind(name, schema), name.as_str(), content)
+            })
+            .collect();
+        let first = |kind: Kind| kinds.iter().find(|(found, ..)| *found == kind).copied();
+        let mut json: Vec<_> = kinds
+            .iter()
+            .filter(|(kind, ..)| *kind == Kind::Json)
+            .collect();
+        json.sort_by_key(|(_, name, _)| media::json_rank(name));
+        if let Some((_, name, content)) = json.first() {
+            let place = Place::body(stem, &at.child(name).child("schema"));
+            let asked = if name.contains('*') {
+                "application/json"
+            } else {
+                name
+            };
+            return (
+                Returned::Json(self.content(content, &place)),
+                vec![asked.to_owned()],
+            );
+        }
+        for kind in [Kind::Events, Kind::JsonLines] {
+            if let Some((_, name, content)) = first(kind) {
+                let place = Place::body(stem, &at.child(name).child("schema"));
+                let ty = match (&content.schema, kind) {
+                    (None, Kind::Events) => TypeRef::Scalar(Scalar::Text),
+                    _ => self.content(content, &place),
+                };
+                let returned = match kind {
+                    Kind::Events => Returned::Events(ty),
+                    _ => Returned::JsonLines(ty),
+                };
+                return (returned, vec![name.to_owned()]);
+            }
+        }
+        if let Some((_, name, _)) = first(Kind::Text) {
+            return (Returned::Text, vec![name.to_owned()]);
+        }
+        if let Some((_, name, content)) = first(Kind::Xml) {
+            if content.schema.is_some() {
+                self.as_text(&at.child(name));
+            }
+            return (Returned::Text, vec![name.to_owned()]);
+        }
+        match kinds.is_empty() {
+            true => (Returned::Nothing, Vec::new()),
+            false => {
+                let names = kinds.iter().map(|(_, name, _)| (*name).to_owned());
+                (Returned::Bytes, names.collect())
+            }
+        }
     }
 
     /// One type however many statuses share it, or an enum of all.
     fn success(&self, mut declared: Vec<Declared>, stem: &str) -> Success {
-        let distinct = declared
-            .windows(2)
-            .any(|pair| pair[0].returned != pair[1].returned);
-        if !distinct {
+        if !is_several(&declared) {
             return Success::One(match declared.pop() {
                 Some(one) => one.returned,
                 None => Returned::Bytes, // nothing is declared, so nothing is known
@@ -122,27 +225,63 @@ impl<'a> Lowering<'a> {
         }
         let accessors = accessor::accessors(&self.types, &shapes);
         Success::Several {
-            name: name::type_name(&format!("{stem}_response")),
+            name: self.own_name(stem, "Response"),
             variants,
             accessors,
         }
     }
 
-    fn failure(&mut self, declared: Vec<Declared>, at: &Pointer) -> Option<Failure> {
-        let mut kinds = declared.into_iter().map(|one| one.returned);
-        let Some(first) = kinds.next() else {
-            return Some(Failure::Undeclared);
-        };
-        if kinds.any(|other| other != first) {
-            self.unsupported(&at.child("responses"), "several types of error bodies");
-            return None;
+    /// The same; an enum is told by the status, since a failure has no other.
+    fn failure(&self, mut declared: Vec<Declared>, stem: &str) -> Failure {
+        if is_several(&declared) {
+            return Failure::Several {
+                name: self.own_name(stem, "Error"),
+                variants: declared.into_iter().map(variant).collect(),
+            };
         }
-        Some(Failure::One(first))
+        declared
+            .pop()
+            .map_or(Failure::Undeclared, |one| Failure::One(one.returned))
     }
+}
+
+impl Declared {
+    /// Makes a body that could be read while it arrives one that is read as a whole.
+    fn whole(&mut self) {
+        if self.returned.is_stream() {
+            self.returned = Returned::Text;
+        }
+    }
+}
+
+fn is_several(declared: &[Declared]) -> bool {
+    declared
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if one.returned != other.returned))
 }
 
 fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
+}
+
+/// 1xx never reaches a caller, and a 3xx is an error whatever it says.
+fn is_interim(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Code(100..=199 | 300..=399) | Status::Range(1 | 3)
+    )
+}
+
+/// The media types of all replies, successes first; `None` when plain JSON says it all.
+fn accept(declared: &[Declared]) -> Option<String> {
+    let mut all: Vec<&str> = Vec::new();
+    for name in declared.iter().flat_map(|one| &one.media_types) {
+        if !all.contains(&name.as_str()) {
+            all.push(name);
+        }
+    }
+    let is_plain = all.iter().all(|name| *name == "application/json");
+    (!is_plain).then(|| all.join(", "))
 }
 
 fn variant(declared: Declared) -> Variant {

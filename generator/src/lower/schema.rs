@@ -1,293 +1,389 @@
 //! Which kind of type a schema is; what is special about a kind stands in a file of its own.
 
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AdditionalProperties, AnySchema, SchemaKind, Type};
+use serde_json::Value;
 
+use super::object::{Fields, Source};
+use super::pieces::{Alternatives, Pieces, SchemaEntry, Sum, key};
 use super::place::Place;
 use super::{Lowering, scalar};
-use crate::ir::{Name, TypeBody, TypeId, TypeRef};
-use crate::resolve::{Entry, SchemaFacts};
+use crate::ir::{Scalar, Struct, TypeBody, TypeId, TypeRef};
+use crate::options::Options;
+
+/// How deeply schemas without a name of their own may stand in one another: lists of unions of lists.
+const DEEPEST: usize = 100;
 
 /// What a schema is in Rust.
 pub(super) enum Form<'a> {
-    /// A type of its own: a struct.
+    /// A struct.
     Object(Fields<'a>),
-    /// A type of its own: a string with listed values.
-    TextEnum(Vec<String>),
+    /// An enum of listed values.
+    Values(Vec<Value>),
+    /// An enum of types. What all branches have stands in the first list.
+    Union(Vec<&'a SchemaEntry>, Alternatives<'a>),
     /// `BTreeMap<String, T>` by the key of the values' schema; without one any JSON.
     Map(Option<&'a str>),
     /// `Vec<T>` by the key of the items' schema; without one any JSON.
     List(Option<&'a str>),
+    /// One of several scalars, by their names in the document (3.1's `type: [string, integer]`).
+    Types(Vec<String>),
     /// A scalar.
-    Plain(crate::ir::Scalar),
-    /// Any JSON.
-    Any,
-    /// Nothing that can be generated yet, by name.
-    Unsupported(&'static str),
-}
-
-/// The members of an object schema.
-pub(super) struct Fields<'a> {
-    pub properties: &'a indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
-    pub required: &'a [String],
-    pub additional: Option<&'a AdditionalProperties>,
+    Plain(Scalar),
+    /// Any JSON, with the reason when the schema says more than that.
+    Any(Option<&'static str>),
 }
 
 impl<'a> Lowering<'a> {
     /// The type of a schema where it is used, `Nullable` included.
     pub(super) fn type_of(&mut self, key: &str, place: &Place) -> TypeRef {
+        let key = self.document.key(key);
         let ty = self.type_without_null(key, place);
-        match self.document.schema_at(key).value.schema_data.nullable && ty != TypeRef::Any {
+        match self.nullable(key) && ty != TypeRef::Any {
             true => TypeRef::Nullable(Box::new(ty)),
             false => ty,
         }
     }
 
     /// The type of a schema where it is used, when the use itself says what `null` means.
-    pub(super) fn type_without_null(&mut self, key: &str, place: &Place) -> TypeRef {
-        if let Some(id) = self.ids.get(key) {
+    pub(super) fn type_without_null(&mut self, key: &'a str, place: &Place) -> TypeRef {
+        self.type_of_all(&Sum::one(key), place)
+    }
+
+    /// The type of a value that fits all of several schemas.
+    pub(super) fn type_of_all(&mut self, sum: &Sum<'a>, place: &Place) -> TypeRef {
+        let name = sum.name();
+        if let Some(id) = self.ids.get(&name) {
             return TypeRef::Named(*id);
         }
-        let entry = self.document.schema_at(key);
-        match form(entry, self.options) {
-            Form::Object(_) | Form::TextEnum(_) => self.inline(key, entry, place),
-            _ if self.open.iter().any(|open| open == key) => self.endless(&entry.at),
-            other => {
-                self.open.push(key.to_owned());
-                let ty = self.unnamed(other, entry, place);
-                self.open.pop();
-                ty
+        if self.open.contains(&name) {
+            return self.endless(&place.at);
+        }
+        if self.open.len() >= DEEPEST {
+            self.untyped(&place.at, "it is nested too deeply");
+            return TypeRef::Any;
+        }
+        self.open.push(name);
+        let ty = self.type_of_new(sum, place);
+        self.open.pop();
+        if self.open.is_empty() {
+            self.fill_structs();
+        }
+        ty
+    }
+
+    fn type_of_new(&mut self, sum: &Sum<'a>, place: &Place) -> TypeRef {
+        if let Some(same) = sum.alone().and_then(|key| self.same(key)) {
+            return self.type_without_null(same, place);
+        }
+        match self.form(sum) {
+            form @ (Form::Object(_) | Form::Values(_) | Form::Union(..) | Form::Types(_)) => {
+                self.inline(sum, form, place)
+            }
+            other => self.unnamed(other, sum, place),
+        }
+    }
+
+    /// Makes the structs that were only named so far. What they hold is named first, too, so that a chain of ten thousand schemas
+    /// takes no more stack than one.
+    fn fill_structs(&mut self) {
+        while let Some((id, fields, place)) = self.unfilled.pop_front() {
+            self.open.push(format!("{id:?}"));
+            let body = TypeBody::Struct(self.fields(&fields, &place));
+            self.open.pop();
+            if let Some(Some(def)) = self.types.get_mut(id.0) {
+                def.body = body;
             }
         }
     }
 
-    /// Whether `null` fits a schema.
-    pub(super) fn nullable(&self, key: &str) -> bool {
-        self.document.schema_at(key).value.schema_data.nullable
-    }
-
     /// Makes the type of a component schema.
-    pub(super) fn define(&mut self, id: TypeId, key: &str, place: &Place) {
+    pub(super) fn define(&mut self, id: TypeId, key: &'a str, place: &Place) {
         let entry = self.document.schema_at(key);
-        let docs = self.docs(entry);
         let place = &Place {
             at: entry.at.clone(),
             ..place.clone()
         };
-        let body = match form(entry, self.options) {
-            Form::Object(fields) => TypeBody::Struct(self.fields(&fields, entry, place)),
-            Form::TextEnum(values) => TypeBody::TextEnum(self.text_enum(&values, &entry.at)),
-            other => TypeBody::Alias(self.unnamed(other, entry, place)),
+        let sum = Sum::one(key);
+        self.open.push(sum.name());
+        let body = match self.same(key) {
+            Some(same) => TypeBody::Alias(self.type_of(same, place)),
+            None => match self.form(&sum) {
+                Form::Object(fields) => TypeBody::Struct(self.fields(&fields, place)),
+                form => self.body_of(form, &sum, place),
+            },
         };
+        self.open.pop();
+        let docs = self.docs(entry);
         self.put(id, place, docs, body);
+        self.fill_structs();
+    }
+
+    /// The definition of a type; a struct is filled later.
+    fn body_of(&mut self, form: Form<'a>, sum: &Sum<'a>, place: &Place) -> TypeBody {
+        match form {
+            Form::Values(values) => self.enumeration(&values, place),
+            Form::Union(base, alternatives) => self.union(&base, &alternatives, place),
+            Form::Types(types) => self.scalars(&types, sum, place),
+            other => TypeBody::Alias(self.unnamed(other, sum, place)),
+        }
     }
 
     /// Makes the type of an inline schema, named after its place or by `codegen.yaml`.
     ///
     /// Equal schemas that `codegen.yaml` gives one name are one type, in the module of the first.
-    fn inline(
-        &mut self,
-        key: &str,
-        entry: &'a Entry<Schema, SchemaFacts>,
-        place: &Place,
-    ) -> TypeRef {
-        let chosen = self.rename_type(None, &entry.at);
+    fn inline(&mut self, sum: &Sum<'a>, form: Form<'a>, place: &Place) -> TypeRef {
+        let at = match sum.alone() {
+            Some(key) => self.document.schema_at(key).at.clone(),
+            None => place.at.clone(),
+        };
+        let chosen = self.rename_type(None, &at);
         if let Some(rust) = &chosen
             && let Some((id, first)) = self.names.get(rust).cloned()
-            && self.same(key, &first.to_string())
+            && self.alike(sum, &first.to_string())
         {
             if let Some(Some(def)) = self.types.get_mut(id.0) {
-                def.origins.push(entry.at.clone());
+                def.origins.push(at);
             }
-            self.ids.insert(key.to_owned(), id);
+            self.ids.insert(sum.name(), id);
             return TypeRef::Named(id);
         }
-        let place = place.clone().or_file(&entry.at);
-        let rust = chosen.unwrap_or_else(|| place.stem.clone());
-        let name = Name {
-            wire: place.wire.clone(),
-            rust: rust.clone(),
-        };
-        let Some(id) = self.claim(name, &entry.at) else {
-            return TypeRef::Any;
-        };
-        self.ids.insert(key.to_owned(), id);
+        let place = place.clone().or_file(&at);
+        let wanted = chosen.unwrap_or_else(|| place.stem.clone());
+        let (id, rust) = self.claim(&place.wire, wanted, &at);
+        self.ids.insert(sum.name(), id);
         let place = Place {
             stem: rust,
+            at,
             ..place
         };
-        self.define(id, key, &place);
+        let docs = match sum.alone() {
+            Some(key) => self.docs(self.document.schema_at(key)),
+            None => crate::ir::Docs::default(),
+        };
+        if let Form::Object(fields) = form {
+            self.put(
+                id,
+                &place,
+                docs,
+                TypeBody::Struct(Struct {
+                    members: Vec::new(),
+                    rest: None,
+                }),
+            );
+            self.unfilled.push_back((id, fields, place));
+            return TypeRef::Named(id);
+        }
+        let body = self.body_of(form, sum, &place);
+        // a union can turn out to be one type after all
+        if let TypeBody::Alias(ty) = &body
+            && ty.id() != Some(id)
+        {
+            let ty = ty.clone();
+            self.release(id, &sum.name());
+            return ty;
+        }
+        self.put(id, &place, docs, body);
         TypeRef::Named(id)
     }
 
     /// Whether two schemas mean the same, whatever their documentation says.
-    fn same(&self, one: &str, other: &str) -> bool {
+    fn alike(&self, sum: &Sum<'_>, other: &str) -> bool {
+        let Some(one) = sum.alone() else { return false };
         let [one, other] = [one, other].map(|key| self.document.schema_at(key));
         one.value.schema_kind == other.value.schema_kind && one.facts == other.facts
     }
 
     /// The type of a schema that needs no definition.
-    fn unnamed(
-        &mut self,
-        form: Form<'a>,
-        entry: &Entry<Schema, SchemaFacts>,
-        place: &Place,
-    ) -> TypeRef {
+    fn unnamed(&mut self, form: Form<'a>, sum: &Sum<'a>, place: &Place) -> TypeRef {
         match form {
             Form::Plain(scalar) => TypeRef::Scalar(scalar),
             Form::List(items) => TypeRef::List(Box::new(self.part(items, &place.items()))),
             Form::Map(values) => TypeRef::Map(Box::new(self.part(values, &place.values()))),
-            Form::Any | Form::Object(_) | Form::TextEnum(_) => TypeRef::Any,
-            Form::Unsupported(what) => {
-                self.unsupported(&entry.at, what);
+            Form::Any(reason) => {
+                if let (Some(reason), Some(key)) = (reason, sum.alone()) {
+                    let at = self.document.schema_at(key).at.clone();
+                    self.untyped(&at, reason);
+                }
                 TypeRef::Any
             }
+            Form::Object(_) | Form::Values(_) | Form::Union(..) | Form::Types(_) => TypeRef::Any,
         }
     }
 
-    fn part(&mut self, key: Option<&str>, place: &Place) -> TypeRef {
+    fn part(&mut self, key: Option<&'a str>, place: &Place) -> TypeRef {
         key.map_or(TypeRef::Any, |key| self.type_of(key, place))
+    }
+
+    /// Decides which kind a value is that fits all of several schemas.
+    pub(super) fn form(&mut self, sum: &Sum<'a>) -> Form<'a> {
+        let Pieces {
+            own,
+            mut alternatives,
+        } = self.pieces(sum);
+        alternatives.retain(|one| one.branches.iter().any(|key| self.is_a_type(key)));
+        let objects: Vec<_> = own
+            .iter()
+            .copied()
+            .filter(|entry| is_object(entry))
+            .collect();
+        match (alternatives.len(), own.len()) {
+            (0, 0) => bare(&sum.whole, self.document),
+            (0, 1) => leaf(own[0], self.options),
+            (0, _) if !objects.is_empty() => Form::Object(Fields::all(&objects)),
+            (0, _) => narrowest(&own, self.options),
+            (1, 0) => self.union_form(Vec::new(), alternatives.remove(0)),
+            (1, count) if objects.len() == count => self.union_form(own, alternatives.remove(0)),
+            // `type: string` beside `anyOf: [{ format: … }, { pattern: … }]`
+            (_, count) if count > 0 && objects.is_empty() => narrowest(&own, self.options),
+            _ => Form::Any(Some("several `oneOf` or `anyOf` beside each other")),
+        }
+    }
+
+    /// Whether a branch is a type, and not only a condition such as `required: [a]`.
+    fn is_a_type(&mut self, key: &'a str) -> bool {
+        let pieces = self.pieces(&Sum::one(key));
+        let plain = self.document.schema_at(key);
+        let only_required = |entry: &&SchemaEntry| {
+            let fields = Fields::all(&[*entry]);
+            is_object(entry) && fields.properties.is_empty() && fields.additional.is_none()
+        };
+        let bare = pieces.own.is_empty() && pieces.alternatives.is_empty();
+        match bare {
+            true => matches!(&plain.value.schema_kind, SchemaKind::Type(_)),
+            false => !pieces.alternatives.is_empty() || !pieces.own.iter().all(only_required),
+        }
     }
 }
 
-/// Decides which kind a schema is.
-pub(super) fn form<'a>(
-    entry: &'a Entry<Schema, SchemaFacts>,
-    options: &crate::options::Options,
-) -> Form<'a> {
+/// A schema that says nothing, but perhaps that it is an object.
+fn bare<'a>(keys: &[&'a str], document: &'a crate::resolve::Document) -> Form<'a> {
+    let closed = keys
+        .iter()
+        .any(|key| match &document.schema_at(key).value.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => {
+                object.additional_properties == Some(AdditionalProperties::Any(false))
+            }
+            _ => false,
+        });
+    match closed {
+        true => Form::Object(Fields::default()),
+        false => Form::Any(None),
+    }
+}
+
+/// Whether a schema has members.
+pub(super) fn is_object(entry: &SchemaEntry) -> bool {
+    match &entry.value.schema_kind {
+        SchemaKind::Type(Type::Object(_)) => true,
+        SchemaKind::Any(any) => match any.typ.as_deref() {
+            Some("object") => true,
+            Some(_) => false,
+            None => {
+                !any.properties.is_empty()
+                    || !any.required.is_empty()
+                    || any.additional_properties.is_some()
+            }
+        },
+        _ => !entry.facts.pattern_properties.is_empty(),
+    }
+}
+
+/// Of several schemas of scalars or lists the one that says most: listed values before a format before the bare type.
+fn narrowest<'a>(own: &[&'a SchemaEntry], options: &Options) -> Form<'a> {
+    let forms = own.iter().map(|entry| leaf(entry, options));
+    let rank = |form: &Form<'_>| match form {
+        Form::Values(_) => 0,
+        Form::List(Some(_)) => 1,
+        Form::Plain(Scalar::Text) => 3,
+        Form::Any(_) => 4,
+        _ => 2,
+    };
+    forms.min_by_key(rank).unwrap_or(Form::Any(None))
+}
+
+/// The kind of a schema without composition.
+fn leaf<'a>(entry: &'a SchemaEntry, options: &Options) -> Form<'a> {
     let facts = &entry.facts;
     if facts.never {
-        return Form::Unsupported("the schema `false`");
-    }
-    if facts.only_null {
-        return Form::Unsupported("a value that is always `null`");
-    }
-    if !facts.types.is_empty() {
-        return Form::Unsupported("a value of several types");
-    }
-    if facts.constant {
-        return Form::Unsupported("`const`");
+        return Form::Any(Some("the schema `false` fits nothing"));
     }
     if !facts.prefix_items.is_empty() {
-        return Form::Unsupported("`prefixItems`");
+        return Form::List(None);
     }
-    if !facts.pattern_properties.is_empty() {
-        return Form::Unsupported("`patternProperties`");
+    if is_object(entry) {
+        return Form::object(Fields::all(&[entry]));
     }
     match &entry.value.schema_kind {
         SchemaKind::Type(ty) => plain_type(ty, options),
-        SchemaKind::OneOf { .. } => Form::Unsupported("`oneOf`"),
-        SchemaKind::AllOf { .. } => Form::Unsupported("`allOf`"),
-        SchemaKind::AnyOf { .. } => Form::Unsupported("`anyOf`"),
-        SchemaKind::Not { .. } => Form::Unsupported("`not`"),
+        SchemaKind::Any(any) if !facts.types.is_empty() => several(facts.types.clone(), any),
         SchemaKind::Any(any) => mixed(any, options),
+        SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. } => Form::Any(None),
     }
 }
 
-fn plain_type<'a>(ty: &'a Type, options: &crate::options::Options) -> Form<'a> {
+fn several<'a>(types: Vec<String>, any: &'a AnySchema) -> Form<'a> {
+    match any.enumeration.is_empty() {
+        true => Form::Types(types),
+        false => Form::Values(any.enumeration.clone()),
+    }
+}
+
+fn plain_type<'a>(ty: &'a Type, options: &Options) -> Form<'a> {
     match ty {
-        Type::String(text) => match text.enumeration.as_slice() {
-            [] => Form::Plain(scalar::text(&text.format, options)),
-            values => Form::TextEnum(values.iter().flatten().cloned().collect()),
-        },
-        Type::Number(number) if !number.enumeration.is_empty() => {
-            Form::Unsupported("an `enum` of numbers")
-        }
-        Type::Integer(integer) if !integer.enumeration.is_empty() => {
-            Form::Unsupported("an `enum` of integers")
-        }
-        Type::Boolean(boolean) if !boolean.enumeration.is_empty() => {
-            Form::Unsupported("an `enum` of booleans")
-        }
+        Type::String(text) if !text.enumeration.is_empty() => Form::Values(
+            text.enumeration
+                .iter()
+                .flatten()
+                .map(|text| text.as_str().into())
+                .collect(),
+        ),
+        Type::Integer(integer) if !integer.enumeration.is_empty() => Form::Values(
+            integer
+                .enumeration
+                .iter()
+                .flatten()
+                .map(|value| (*value).into())
+                .collect(),
+        ),
+        Type::String(text) => Form::Plain(scalar::text(&text.format, options)),
         Type::Number(number) => Form::Plain(scalar::number(&number.format)),
         Type::Integer(integer) => Form::Plain(scalar::integer(integer)),
-        Type::Boolean(_) => Form::Plain(crate::ir::Scalar::Bool),
+        Type::Boolean(_) => Form::Plain(Scalar::Bool),
         Type::Array(array) => Form::List(array.items.as_ref().and_then(key)),
-        Type::Object(object) => object_form(
-            &object.properties,
-            &object.required,
-            object.additional_properties.as_ref(),
-        ),
+        Type::Object(_) => Form::Any(None),
     }
 }
 
 /// A schema with keywords of several types, or without a type.
-fn mixed<'a>(any: &'a AnySchema, options: &crate::options::Options) -> Form<'a> {
-    if !any.one_of.is_empty()
-        || !any.any_of.is_empty()
-        || !any.all_of.is_empty()
-        || any.not.is_some()
-    {
-        return Form::Unsupported(
-            "a schema with `oneOf`, `anyOf`, `allOf` or `not` beside other keywords",
-        );
-    }
-    let objectlike = !any.properties.is_empty()
-        || any.additional_properties.is_some()
-        || !any.required.is_empty();
+fn mixed<'a>(any: &'a AnySchema, options: &Options) -> Form<'a> {
+    let listed = !any.enumeration.is_empty();
     match any.typ.as_deref() {
-        Some("object") => object_form(
-            &any.properties,
-            &any.required,
-            any.additional_properties.as_ref(),
-        ),
         Some("array") => Form::List(any.items.as_ref().and_then(key)),
-        Some("string") | None if !any.enumeration.is_empty() => match texts(&any.enumeration) {
-            Some(values) => Form::TextEnum(values),
-            None => Form::Unsupported("an `enum` of several types"),
-        },
+        Some("string" | "integer") | None if listed => Form::Values(any.enumeration.clone()),
         Some("string") => Form::Plain(scalar::text_of(any.format.as_deref(), options)),
-        Some("boolean") if any.enumeration.is_empty() => Form::Plain(crate::ir::Scalar::Bool),
-        Some("number") if any.enumeration.is_empty() => {
-            Form::Plain(scalar::number_of(any.format.as_deref()))
-        }
-        Some("integer") if any.enumeration.is_empty() => Form::Plain(scalar::integer_of(any)),
-        Some(_) => Form::Unsupported("this combination of `type` and other keywords"),
-        None if objectlike => object_form(
-            &any.properties,
-            &any.required,
-            any.additional_properties.as_ref(),
-        ),
+        Some("boolean") => Form::Plain(Scalar::Bool),
+        Some("number") => Form::Plain(scalar::number_of(any.format.as_deref())),
+        Some("integer") => Form::Plain(scalar::integer_of(any)),
         None if any.items.is_some() => Form::List(any.items.as_ref().and_then(key)),
-        None => Form::Any,
+        // no type at all, or one that nobody knows, as `resolve` has reported
+        _ => Form::Any(None),
     }
 }
 
-fn texts(values: &[serde_json::Value]) -> Option<Vec<String>> {
-    values
-        .iter()
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect()
-}
-
-/// A struct, a map, or any JSON when nothing is said about the members.
-fn object_form<'a>(
-    properties: &'a indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
-    required: &'a [String],
-    additional: Option<&'a AdditionalProperties>,
-) -> Form<'a> {
-    if !properties.is_empty() || !required.is_empty() {
-        return Form::Object(Fields {
-            properties,
-            required,
-            additional,
-        });
-    }
-    match additional {
-        None => Form::Any,
-        Some(AdditionalProperties::Any(true)) => Form::Map(None),
-        Some(AdditionalProperties::Any(false)) => Form::Object(Fields {
-            properties,
-            required,
-            additional,
-        }),
-        Some(AdditionalProperties::Schema(schema)) => Form::Map(key(schema)),
-    }
-}
-
-/// The key that stands for a child schema; `resolve` has put one in the place of every child.
-pub(super) fn key<T>(reference: &ReferenceOr<T>) -> Option<&str> {
-    match reference {
-        ReferenceOr::Reference { reference } => Some(reference),
-        ReferenceOr::Item(_) => None,
+impl<'a> Form<'a> {
+    /// A struct, a map, or any JSON when nothing is said about the members.
+    fn object(fields: Fields<'a>) -> Self {
+        if !fields.properties.is_empty() || !fields.required.is_empty() {
+            return Form::Object(fields);
+        }
+        match fields.additional {
+            None => Form::Any(None),
+            Some(Source::Nothing) => Form::Object(fields),
+            Some(Source::Any) => Form::Map(None),
+            Some(Source::Schema(key)) => Form::Map(Some(key)),
+        }
     }
 }

@@ -5,6 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 use super::Lowering;
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Authorization, Docs, Name, ParameterPlace, SchemeKind, SecurityScheme};
+use crate::pointer::Pointer;
 use crate::resolve::{Document, OperationEntry};
 
 /// All schemes of the document, in its order; those that cannot be sent are left out.
@@ -65,7 +66,8 @@ fn kind(scheme: &Declared) -> Option<(SchemeKind, &Option<String>)> {
 }
 
 impl Lowering<'_> {
-    /// The alternatives of an operation, by index into [`schemes`]. One that names a scheme that cannot be sent is left out.
+    /// The alternatives of an operation, by index into [`schemes`]. One that names a scheme that cannot be sent, or that
+    /// nobody declares, is left out: the others may do.
     pub(super) fn authorization(&mut self, entry: &OperationEntry) -> Authorization {
         let (requirements, at) = match &entry.operation.security {
             Some(own) => (own, entry.at.child("security")),
@@ -78,9 +80,10 @@ impl Lowering<'_> {
             for name in requirement.keys() {
                 match known.iter().position(|scheme| scheme.name.wire == *name) {
                     Some(scheme) => set.push(scheme),
+                    None if self.document.schemes.contains_key(name) => {}
                     None => {
-                        let finding = self.unusable(name, &at.index(index).child(name));
-                        self.diagnostics.push(finding);
+                        let at = at.index(index).child(name);
+                        self.diagnostics.push(Self::undeclared_scheme(name, at));
                     }
                 }
             }
@@ -91,19 +94,31 @@ impl Lowering<'_> {
         Authorization { alternatives }
     }
 
-    fn unusable(&self, name: &str, at: &crate::pointer::Pointer) -> Diagnostic {
-        match self.document.schemes.contains_key(name) {
-            true => Diagnostic::new(
-                code::NOT_SUPPORTED,
-                at.clone(),
-                format!("the security scheme `{name}` is of a kind that is not supported yet"),
-            ),
-            false => Diagnostic::new(
-                code::DANGLING_REFERENCE,
-                at.clone(),
-                format!("there is no security scheme `{name}`"),
-            )
-            .help("add it under `components.securitySchemes`"),
+    /// Says of each scheme once what a client does not do for it.
+    pub(super) fn scheme_notes(&mut self) {
+        let document = self.document;
+        for (name, entry) in &document.schemes {
+            let finding = match (&entry.value, kind(&entry.value)) {
+                (Declared::OpenIDConnect { .. }, _) => Diagnostic::new(
+                    code::NO_CREDENTIAL,
+                    entry.at.clone(),
+                    format!("`{name}` is OpenID Connect: a client sends the token that it is given, and does not get one"),
+                ),
+                (_, None) => Diagnostic::new(
+                    code::NO_CREDENTIAL,
+                    entry.at.clone(),
+                    format!("the security scheme `{name}` is of a kind that a client does not send by itself"),
+                )
+                .help("send a header of your own, or set a transport that has the certificate"),
+                _ => continue,
+            };
+            self.diagnostics.push(finding);
         }
+    }
+
+    fn undeclared_scheme(name: &str, at: Pointer) -> Diagnostic {
+        let text = format!("there is no security scheme `{name}`, so nothing is sent for it");
+        Diagnostic::new(code::NO_CREDENTIAL, at, text)
+            .help("add it under `components.securitySchemes`")
     }
 }

@@ -20,11 +20,14 @@ const ATTRIBUTES: [&str; 9] = [
 ];
 
 /// Macros of the runtime; they are given a type's name and nothing else.
-const MACROS: [&str; 4] = [
+const MACROS: [&str; 7] = [
     "wire::object",
     "wire::text",
     "wire::closed_text",
     "wire::serde",
+    "wire::integer",
+    "wire::union",
+    "wire::wrapper",
 ];
 
 /// Checks a file or an item.
@@ -89,7 +92,7 @@ impl<'ast> Visit<'ast> for Gate {
             | Expr::Path(_)
             | Expr::Reference(_)
             | Expr::Struct(_) => {}
-            Expr::Try(_) | Expr::Tuple(_) | Expr::Closure(_) => {}
+            Expr::Try(_) | Expr::Tuple(_) | Expr::Closure(_) | Expr::Unary(_) => {}
             _ => self.refuse("an expression of a kind that no emitter writes"),
         }
         visit::visit_expr(self, expression);

@@ -2,6 +2,8 @@
 //!
 //! A rewrite looks at one object and never at its children. What 3.0 has no spelling for goes into [`SchemaFacts`].
 
+use std::collections::BTreeSet;
+
 use super::document::SchemaFacts;
 use crate::load::{Kind, Node, Object};
 
@@ -45,8 +47,10 @@ fn types(object: &mut Object, facts: &mut SchemaFacts) {
     object.shift_remove("type");
     let before = types.len();
     types.retain(|name| name != "null");
-    types.dedup();
-    if types.len() < before {
+    let nullable = types.len() < before;
+    let mut seen = BTreeSet::new();
+    types.retain(|name| seen.insert(name.clone()));
+    if nullable {
         object.insert("nullable".into(), Node::bool(true));
         facts.only_null = types.is_empty();
     }
@@ -99,11 +103,64 @@ fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
     }
 }
 
-/// `contentEncoding: base64` → `format: byte`
+/// `contentEncoding: base64` → `format: byte`; `contentMediaType: image/png` → `format: binary`
 fn content_encoding(object: &mut Object) {
-    let base64 = object.get("contentEncoding").and_then(Node::as_str) == Some("base64");
-    if base64 && !object.contains_key("format") {
-        object.insert("format".into(), Node::string("byte"));
+    if object.contains_key("format") {
+        return;
+    }
+    let text = |name: &str| object.get(name).and_then(Node::as_str);
+    let format = match (text("contentEncoding"), text("contentMediaType")) {
+        (Some("base64"), _) => "byte",
+        (Some("binary"), _) => "binary",
+        (None, Some(media_type)) if is_binary(media_type) => "binary",
+        _ => return,
+    };
+    object.insert("format".into(), Node::string(format));
+}
+
+fn is_binary(media_type: &str) -> bool {
+    let groups = ["image/", "audio/", "video/", "font/"];
+    media_type == "application/octet-stream"
+        || groups.iter().any(|group| media_type.starts_with(group))
+}
+
+/// What openapiv3 takes for false everywhere: `encoding: { tags: {} }` → `encoding: { tags: { explode: true } }`
+pub(super) fn encoding(media_type: &mut Object) {
+    let Some(Node::Object(members)) = media_type.get_mut("encoding") else {
+        return;
+    };
+    for node in members.values_mut() {
+        let Node::Object(member) = node else { continue };
+        let is_form = matches!(
+            member.get("style").and_then(Node::as_str),
+            None | Some("form")
+        );
+        if !member.contains_key("explode") {
+            member.insert("explode".into(), Node::bool(is_form));
+        }
+    }
+}
+
+/// A security scheme, of which only what is sent matters: `flows: { … }` → `flows: {}`,
+/// `type: mutualTLS` → `type: http, scheme: mutualTLS`
+pub(super) fn scheme(node: &Node) -> Node {
+    let Some(mut object) = node.as_object().cloned() else {
+        return node.clone();
+    };
+    if let Some(Node::Object(flows)) = object.get_mut("flows") {
+        flows.clear();
+    }
+    if object.get("type").and_then(Node::as_str) == Some("mutualTLS") {
+        object.insert("type".into(), Node::string("http"));
+        object.insert("scheme".into(), Node::string("mutualTLS"));
+    }
+    Node::Object(object)
+}
+
+/// `style: cookie` (3.2) → `style: form`; both are `name=value`
+pub(super) fn parameter(object: &mut Object) {
+    if object.get("style").and_then(Node::as_str) == Some("cookie") {
+        object.insert("style".into(), Node::string("form"));
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Document {
     pub security: Vec<openapiv3::SecurityRequirement>,
     /// The chosen operations, in the document's order.
     pub operations: Vec<OperationEntry>,
+    /// The webhooks and callbacks: requests that the API makes. Their `path` is their name.
+    pub received: Vec<OperationEntry>,
     pub(super) schemas: Table<Schema, SchemaFacts>,
     pub(super) parameters: Table<Parameter>,
     pub(super) bodies: Table<RequestBody>,
@@ -58,6 +60,13 @@ pub struct OperationEntry {
     pub operation: Operation,
     /// The place of each parameter's use, in the order of `operation.parameters`.
     pub parameter_places: Vec<Pointer>,
+}
+
+impl OperationEntry {
+    /// How `codegen.yaml` names it, whatever its id: `GET /users/{id}`.
+    pub fn address(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
 }
 
 /// An object with its place.
@@ -113,6 +122,22 @@ impl Document {
     /// The schema behind a key of the table.
     pub fn schema_at(&self, key: &str) -> &Entry<Schema, SchemaFacts> {
         self.schemas.get(key).unwrap_or_else(|| self.any())
+    }
+
+    /// The place that a reference outside a `$ref` means, such as a discriminator's `mapping: { cat: pets.yaml#/Cat }`.
+    pub fn place(from: &Pointer, reference: &str) -> Option<Pointer> {
+        crate::load::target(from, reference).ok()
+    }
+
+    /// A key as the table has it, which lives as long as the document; the empty schema's for one that is not there.
+    pub fn key(&self, key: &str) -> &str {
+        self.schemas.get_key_value(key).map_or("", |(key, _)| key)
+    }
+
+    /// The key of a schema: its place.
+    pub fn key_of(&self, entry: &Entry<Schema, SchemaFacts>) -> Option<&str> {
+        let (key, _) = self.schemas.get_key_value(&entry.at.to_string())?;
+        Some(key)
     }
 
     /// The empty schema that stands for one that could not be read; the run has an error then.

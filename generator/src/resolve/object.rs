@@ -3,7 +3,7 @@
 use super::dialect;
 use super::document::{Entry, SchemaFacts};
 use super::{Resolver, audit, reference};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
 
@@ -63,7 +63,12 @@ impl<'a> Resolver<'a> {
             return self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
         };
         audit::members(kind.members(), object, at, self.diagnostics);
-        let node = Node::Object(self.shallow(object, at));
+        let mut copy = self.shallow(object, at);
+        if kind == Kind::Parameter {
+            dialect::parameter(&mut copy);
+            self.loose_parameter(&mut copy, at);
+        }
+        let node = Node::Object(copy);
         let at = at.clone();
         match kind {
             Kind::Parameter => {
@@ -140,12 +145,71 @@ impl<'a> Resolver<'a> {
         copy
     }
 
+    /// What real documents get wrong about parameters without anybody noticing: a style that the place does not have, and a
+    /// `required` that is no boolean. The member is left out, with a warning.
+    fn loose_parameter(&mut self, copy: &mut Object, at: &Pointer) {
+        let place = copy.get("in").and_then(Node::as_str).unwrap_or_default();
+        let styles: &[&str] = match place {
+            "path" => &["matrix", "label", "simple"],
+            "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            "header" => &["simple"],
+            "cookie" => &["form"],
+            _ => return,
+        };
+        let style = copy.get("style").and_then(Node::as_str);
+        if let Some(style) = style.filter(|style| !styles.contains(style)) {
+            let known = [
+                "matrix",
+                "label",
+                "simple",
+                "form",
+                "spaceDelimited",
+                "pipeDelimited",
+                "deepObject",
+            ];
+            if known.contains(&style) {
+                let text =
+                    format!("a {place} parameter has no style `{style}`; its default is taken");
+                let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+                    .severity(Severity::Warning)
+                    .help(format!("write one of `{}`", styles.join("`, `")));
+                self.report(finding);
+                copy.shift_remove("style");
+            }
+        }
+        let contents = copy
+            .get("content")
+            .and_then(Node::as_object)
+            .map(Object::len);
+        let wrong = match (contents, copy.contains_key("schema")) {
+            (Some(_), true) => {
+                Some("a parameter has a `schema` or a `content`, and this one has both")
+            }
+            (Some(1), false) | (None, _) => None,
+            (Some(_), false) => Some("the `content` of a parameter has exactly one media type"),
+        };
+        if let Some(text) = wrong {
+            self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+        }
+        if copy
+            .get("required")
+            .is_some_and(|node| node.as_bool().is_none())
+        {
+            let text = "`required` is neither true nor false, so it is taken for false";
+            let at = at.child("required");
+            self.report(Diagnostic::new(code::WRONG_SHAPE, at, text).severity(Severity::Warning));
+            copy.shift_remove("required");
+        }
+    }
+
     fn media_type(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         let Some(object) = node.as_object() else {
             return Some(node.clone());
         };
         audit::members(audit::MEDIA_TYPE, object, at, self.diagnostics);
-        Some(Node::Object(self.shallow(object, at)))
+        let mut copy = self.shallow(object, at);
+        dialect::encoding(&mut copy);
+        Some(Node::Object(copy))
     }
 
     /// Rewrites every member of an object; what cannot be resolved is left out, after its finding.
@@ -179,6 +243,7 @@ impl<'a> Resolver<'a> {
             return self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
         };
         audit::members(audit::SCHEMA, &object, at, self.diagnostics);
+        self.known_type(&object, at);
         let copy = self.shallow_schema(node, object, at, &mut facts);
         if let Some(value) = self.read(&Node::Object(copy), at) {
             self.document.schemas.insert(
@@ -189,6 +254,21 @@ impl<'a> Resolver<'a> {
                     facts,
                 },
             );
+        }
+    }
+
+    /// `type: strng` would read as a schema with a type of its own.
+    fn known_type(&mut self, object: &Object, at: &Pointer) {
+        const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+        let Some(name) = object.get("type").and_then(Node::as_str) else {
+            return;
+        };
+        if !TYPES.contains(&name) {
+            let text = format!("there is no type `{name}`");
+            let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("type"), text);
+            let help = suggest::did_you_mean(name, TYPES)
+                .unwrap_or_else(|| format!("write one of `{}`", TYPES.join("`, `")));
+            self.report(finding.help(help));
         }
     }
 

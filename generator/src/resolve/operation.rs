@@ -2,7 +2,7 @@
 
 use super::object::Kind;
 use super::{OperationEntry, Resolver, audit, reference, select};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Place, code};
 use crate::load::{Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -29,6 +29,13 @@ impl<'a> Resolver<'a> {
                 self.report(finding.help(format!("write `/{path}`")));
                 continue;
             }
+            if path.contains(char::is_control)
+                || path.split('/').any(|part| matches!(part, "." | ".."))
+            {
+                let text = "the path has a control character, or a part `.` or `..`, which leads to another path";
+                self.report(Diagnostic::new(code::BAD_PATH, place, text));
+                continue;
+            }
             let Some((place, node)) = self.follow(node, &place) else {
                 continue;
             };
@@ -52,6 +59,13 @@ impl<'a> Resolver<'a> {
         if let Some(more) = item.get("additionalOperations").and_then(Node::as_object) {
             for (method, node) in more {
                 let at = at.child("additionalOperations");
+                if !is_method(method) {
+                    let at = Place::key(at.child(method));
+                    let text = format!("`{method}` is not a method of HTTP");
+                    let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
+                    self.report(finding.help("write a word such as `COPY`"));
+                    continue;
+                }
                 self.operation(path, method, (item, &at), node, options);
             }
         }
@@ -65,19 +79,77 @@ impl<'a> Resolver<'a> {
         node: &'a Node,
         options: &Options,
     ) {
-        let (item, item_at) = item;
-        let Some((at, node)) = self.follow(node, &item_at.child(method)) else {
+        let Some((at, node)) = self.follow(node, &item.1.child(method)) else {
             return;
         };
-        let Some(object) = node.as_object() else {
-            let text = format!("expected an operation, found {}", node.describe());
-            return self.report(Diagnostic::new(code::WRONG_SHAPE, at, text));
-        };
         let upper = method.to_ascii_uppercase();
-        let id = object.get("operationId").and_then(Node::as_str);
+        let member = |name: &str| node.as_object()?.get(name);
+        let id = member("operationId").and_then(Node::as_str);
         if !select::chosen(options, id, &upper, path) {
             return;
         }
+        if let Some(callbacks) = member("callbacks").and_then(Node::as_object) {
+            let at = at.child("callbacks");
+            for (name, node) in callbacks {
+                self.callback(name, node, &at.child(name));
+            }
+        }
+        if let Some(entry) = self.read_operation(path, upper, item, (node, &at)) {
+            self.document.operations.push(entry);
+        }
+    }
+
+    /// The requests that the API makes by itself: their types are wanted, and no methods.
+    pub(super) fn webhooks(&mut self, node: &'a Node, at: &Pointer) {
+        for (name, node) in node.as_object().into_iter().flatten() {
+            self.received(name, node, &at.child(name));
+        }
+    }
+
+    /// The requests that the API makes after one of ours, by the URL that they go to.
+    fn callback(&mut self, name: &str, node: &'a Node, at: &Pointer) {
+        let Some((at, node)) = self.follow(node, at) else {
+            return;
+        };
+        let urls = node.as_object().into_iter().flatten();
+        for (url, node) in urls.filter(|(url, _)| !url.starts_with("x-")) {
+            self.received(name, node, &at.child(url));
+        }
+    }
+
+    fn received(&mut self, name: &str, node: &'a Node, at: &Pointer) {
+        let Some((at, node)) = self.follow(node, at) else {
+            return;
+        };
+        let Some(item) = node.as_object() else {
+            return;
+        };
+        audit::members(audit::PATH_ITEM, item, &at, self.diagnostics);
+        for method in METHODS {
+            let Some(node) = item.get(method) else {
+                continue;
+            };
+            let place = at.child(method);
+            let upper = method.to_ascii_uppercase();
+            if let Some(entry) = self.read_operation(name, upper, (item, &at), (node, &place)) {
+                self.document.received.push(entry);
+            }
+        }
+    }
+
+    fn read_operation(
+        &mut self,
+        path: &str,
+        method: String,
+        (item, item_at): (&'a Object, &Pointer),
+        (node, at): (&'a Node, &Pointer),
+    ) -> Option<OperationEntry> {
+        let Some(object) = node.as_object() else {
+            let text = format!("expected an operation, found {}", node.describe());
+            self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+            return None;
+        };
+        let at = at.clone();
         audit::members(audit::OPERATION, object, &at, self.diagnostics);
         let (parameters, parameter_places) = self.parameters(object, &at, item, item_at);
         let mut copy = Object::default();
@@ -89,9 +161,7 @@ impl<'a> Resolver<'a> {
                     Some(node) => node,
                     None => continue,
                 },
-                "responses" => self.each(node, &place, |this, node, at| {
-                    this.reference(Kind::Response, node, at)
-                }),
+                "responses" => self.each(node, &place, Self::response),
                 _ => node.clone(),
             };
             copy.insert(name.clone(), node);
@@ -101,16 +171,33 @@ impl<'a> Resolver<'a> {
             // 3.1 lets an operation leave them out; openapiv3 wants the member
             copy.insert("responses".into(), Node::Object(Object::default()));
         }
-        if let Some(operation) = self.read(&Node::Object(copy), &at) {
-            let path = path.to_owned();
-            self.document.operations.push(OperationEntry {
-                at,
-                method: upper,
-                path,
-                operation,
-                parameter_places,
-            });
+        let operation = self.read(&Node::Object(copy), &at)?;
+        Some(OperationEntry {
+            at,
+            method,
+            path: path.to_owned(),
+            operation,
+            parameter_places,
+        })
+    }
+
+    /// A response under a status; openapiv3 would leave out what is no status without a word.
+    fn response(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
+        let status = at.name().unwrap_or_default();
+        let is_status = match status.as_bytes() {
+            b"default" => true,
+            [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
+            [b'1'..=b'9', rest @ ..] => rest.len() == 2 && rest.iter().all(u8::is_ascii_digit),
+            _ => false,
+        };
+        if !is_status {
+            let at = Place::key(at.clone());
+            let text = format!("`{status}` is not a status");
+            let help = "write `200`, `4XX` or `default`";
+            self.report(Diagnostic::new(code::WRONG_SHAPE, at, text).help(help));
+            return None;
         }
+        self.reference(Kind::Response, node, at)
     }
 
     /// An operation's parameters: its own, and those of its path that it does not replace. The path's come first.
@@ -140,6 +227,12 @@ impl<'a> Resolver<'a> {
                     other.identity.is_some() && other.identity == entry.identity
                 };
                 match merged.iter_mut().find(same) {
+                    Some(other) if other.place.parent() == entry.place.parent() => {
+                        let text = "this parameter is there twice: same place, same name";
+                        let first = other.place.clone();
+                        let finding = Diagnostic::new(code::WRONG_SHAPE, entry.place, text);
+                        self.report(finding.related(first, "it stands here for the first time"));
+                    }
                     Some(replaced) => *replaced = entry,
                     None => merged.push(entry),
                 }
@@ -165,4 +258,10 @@ struct Merged {
     identity: Option<(String, String)>,
     node: Node,
     place: Pointer,
+}
+
+/// Whether a name can stand in a request line.
+fn is_method(name: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_letter)
 }

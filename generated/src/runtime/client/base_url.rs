@@ -143,7 +143,10 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// Refuses what a URL library would rewrite: `..`, `%2e%2e` and `\` lead to another path than the one that was given.
-fn checked_path(path: &str) -> Result<(), &'static str> {
+///
+/// # Errors
+/// Why the path is refused.
+pub(super) fn checked_path(path: &str) -> Result<(), &'static str> {
     if !path.bytes().all(|byte| byte.is_ascii_graphic()) || path.contains('\\') {
         return Err("the URL's path has characters that have to be percent-encoded");
     }

@@ -1,11 +1,22 @@
 //! Dates and times, as RFC 3339 spells them.
+//!
+//! Replies are full of instants such as `2024-01-02T03:04:05.678Z`, and chrono's general reader and writer take several
+//! times as long as this spelling needs. So it has a reader and a writer of its own here; tests hold them to chrono's
+//! answers. Every other spelling goes to chrono.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, Utc};
+use std::ops::Range;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, Timelike, Utc};
 
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 
 impl FromJson for DateTime<Utc> {
     fn from_json(json: Json<'_>) -> Read<Self> {
+        if let Json::Text(text) = &json
+            && let Some(instant) = read_instant(text)
+        {
+            return Ok(instant);
+        }
         DateTime::<FixedOffset>::from_json(json).map(|time| time.to_utc())
     }
 }
@@ -22,9 +33,7 @@ impl FromJson for DateTime<FixedOffset> {
 
 impl ToJson for DateTime<Utc> {
     fn to_json(&self) -> Json<'_> {
-        spelled(self.year(), || {
-            self.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-        })
+        spelled(self.year(), || write_instant(*self))
     }
 }
 
@@ -49,6 +58,78 @@ impl FromJson for NaiveDate {
 impl ToJson for NaiveDate {
     fn to_json(&self) -> Json<'_> {
         spelled(self.year(), || self.format("%Y-%m-%d").to_string())
+    }
+}
+
+/// Reads `2024-01-02T03:04:05Z`, with up to nine digits of a fraction. `None` for any other spelling, a leap second
+/// included, and for what is no date-time at all.
+fn read_instant(text: &str) -> Option<DateTime<Utc>> {
+    const SIGNS: [(usize, u8); 5] = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    let (whole, rest) = text.as_bytes().split_at_checked(19)?;
+    if SIGNS.iter().any(|&(place, sign)| whole[place] != sign) {
+        return None;
+    }
+    let digits = |places: Range<usize>| number(whole[places].iter().copied());
+    let nanos = match rest.strip_suffix(b"Z")? {
+        [] => 0,
+        [b'.', digits @ ..] if (1..=9).contains(&digits.len()) => {
+            let zeros = std::iter::repeat_n(b'0', 9 - digits.len());
+            number(digits.iter().copied().chain(zeros))?
+        }
+        _ => return None,
+    };
+    let year = digits(0..4)?.try_into().ok()?;
+    NaiveDate::from_ymd_opt(year, digits(5..7)?, digits(8..10)?)?
+        .and_hms_nano_opt(digits(11..13)?, digits(14..16)?, digits(17..19)?, nanos)
+        .map(|time| time.and_utc())
+}
+
+/// The number that at most nine digits spell.
+fn number(digits: impl IntoIterator<Item = u8>) -> Option<u32> {
+    digits.into_iter().try_fold(0, |number, byte| {
+        byte.is_ascii_digit()
+            .then(|| number * 10 + u32::from(byte - b'0'))
+    })
+}
+
+/// Writes an instant of the years 0 to 9999 with the 0, 3, 6 or 9 digits that its fraction needs.
+fn write_instant(instant: DateTime<Utc>) -> String {
+    const SECOND: u32 = 1_000_000_000;
+    let (date, time) = (instant.date_naive(), instant.time());
+    // chrono keeps the leap second 23:59:60.5 as second 59 with 1,500,000,000 nanoseconds.
+    let (seconds, nanos) = match time.nanosecond().checked_sub(SECOND) {
+        Some(fraction) => (time.second() + 1, fraction),
+        None => (time.second(), time.nanosecond()),
+    };
+    let mut text = *b"0000-00-00T00:00:00.000000000Z";
+    // `spelled` has seen that the year is not negative.
+    spell(&mut text[0..4], date.year().unsigned_abs());
+    spell(&mut text[5..7], date.month());
+    spell(&mut text[8..10], date.day());
+    spell(&mut text[11..13], time.hour());
+    spell(&mut text[14..16], time.minute());
+    spell(&mut text[17..19], seconds);
+    let end = if nanos == 0 {
+        19
+    } else if nanos % 1_000_000 == 0 {
+        spell(&mut text[20..23], nanos / 1_000_000);
+        23
+    } else if nanos % 1_000 == 0 {
+        spell(&mut text[20..26], nanos / 1_000);
+        26
+    } else {
+        spell(&mut text[20..29], nanos);
+        29
+    };
+    text[end] = b'Z';
+    text[..=end].iter().copied().map(char::from).collect()
+}
+
+/// Fills the places with the last digits of a number.
+fn spell(places: &mut [u8], mut number: u32) {
+    for place in places.iter_mut().rev() {
+        *place = b'0' + (number % 10) as u8;
+        number /= 10;
     }
 }
 

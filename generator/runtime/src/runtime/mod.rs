@@ -5,11 +5,16 @@
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
 //! - [`convert`]: convenient arguments to owned members
+//! - [`parameters`], [`form`], [`multipart`], [`events`]: what only some descriptions have
 
 pub mod call;
 pub mod chrono_values;
 pub mod client;
 pub mod convert;
+pub mod events;
+pub mod form;
+pub mod multipart;
+pub mod parameters;
 pub mod transport;
 pub mod uuid_values;
 pub mod wire;

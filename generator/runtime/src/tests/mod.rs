@@ -4,20 +4,26 @@
 
 mod authorization;
 mod base_url;
+mod bodies;
 mod builder;
 mod call;
+mod date_times;
 mod escape_hatch;
 mod failure;
 mod limits;
+#[cfg(feature = "reqwest")]
+mod loopback;
 mod mutations;
 mod numbers;
 mod objects;
+mod parameters;
 mod promises;
 mod received;
 mod sample;
 mod secrets;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod streams;
 mod text_enums;
 mod transports;
 mod values;

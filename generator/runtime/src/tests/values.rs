@@ -1,9 +1,8 @@
-//! Text, lists, maps, any JSON, dates, UUIDs, depth, and what a body may begin with.
+//! Text, lists, maps, any JSON, UUIDs, depth, and what a body may begin with.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -58,60 +57,6 @@ fn text_is_borrowed_from_the_body() {
         &items[0],
         Json::Text(std::borrow::Cow::Borrowed("plain"))
     ));
-}
-
-#[test]
-fn date_times() {
-    let expected = "2024-01-02T03:04:05.678Z";
-    for text in [
-        expected,
-        "2024-01-02T03:04:05.678+00:00",
-        "2024-01-02T03:04:05.678+0000",
-        "2024-01-02T05:04:05.678+0200",
-        "2024-01-02t03:04:05.678z",
-    ] {
-        let time: DateTime<Utc> = read(&json!(text).to_string()).unwrap();
-        assert_eq!(written(&time), format!("\"{expected}\""), "{text}");
-    }
-    let offset: DateTime<FixedOffset> = read(r#""2024-01-02T05:04:05+0200""#).unwrap();
-    assert_eq!(written(&offset), r#""2024-01-02T05:04:05+02:00""#);
-    assert_eq!(
-        refusal::<DateTime<Utc>>(r#""yesterday""#),
-        r#".: expected a date-time, found the text "yesterday""#
-    );
-    for text in [
-        "2024-01-02",
-        "2024-01-02T03:04:05",
-        "2024-13-02T03:04:05Z",
-        "",
-    ] {
-        assert!(
-            read::<DateTime<Utc>>(&json!(text).to_string()).is_err(),
-            "{text}"
-        );
-    }
-    assert!(read::<DateTime<Utc>>("1704164645").is_err());
-}
-
-#[test]
-fn dates() {
-    let date: NaiveDate = read(r#""2024-02-29""#).unwrap();
-    assert_eq!(written(&date), r#""2024-02-29""#);
-    for text in ["2023-02-29", "2024-2-29", "+2024-02-2", "2024-02-29Z", "x"] {
-        assert!(
-            read::<NaiveDate>(&json!(text).to_string()).is_err(),
-            "{text}"
-        );
-    }
-}
-
-#[test]
-fn years_that_rfc_3339_cannot_spell_are_not_written() {
-    let late = NaiveDate::from_ymd_opt(12_000, 1, 1).unwrap();
-    assert!(serde_json::to_string(&late.to_json()).is_err());
-    assert!(serde_json::to_string(&DateTime::<Utc>::MAX_UTC.to_json()).is_err());
-    let early = NaiveDate::from_ymd_opt(7, 1, 1).unwrap();
-    assert_eq!(written(&early), r#""0007-01-01""#);
 }
 
 #[test]
@@ -185,4 +130,13 @@ fn arguments_become_members() {
     assert_eq!(again, map);
     let list: Vec<String> = convert::list(["a", "b"]);
     assert_eq!(list, ["a", "b"]);
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_told_with_its_place() {
+    let error = Json::parse(b"{\n\"a\": \"\xFF\"}").unwrap_err();
+    let reason = "not JSON: invalid unicode code point at line 2 column 7";
+    assert_eq!(error.reason(), reason);
+    // Between values it is no JSON either way.
+    assert!(Json::parse(b"[1,\xC3\xA9]").is_err());
 }

@@ -13,15 +13,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 
-use crate::runtime::client::{Client, Limits, header_of};
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::client::{Client, Limits, Opened, header_of};
+use crate::runtime::transport::{Body, BoxFuture};
+use crate::runtime::wire::Mismatch;
 
 pub use failure::{ApiError, CallError, IncompleteReply, UndeclaredReply};
 pub use received::{ReadReply, Received};
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use received::{bytes, closest_shape, empty, json, text};
+pub(crate) use received::{bytes, closest_shape, empty, json, text, undeclared};
 pub use request_error::RequestError;
 
 /// A call that is ready to be sent.
@@ -34,9 +35,21 @@ pub struct Call<T, E> {
     /// The request, or what was wrong with its parts.
     request: Result<Request<Bytes>, Arc<RequestError>>,
     limits: Limits,
-    success: ReadReply<T>,
+    success: Success<T>,
     failure: ReadReply<E>,
 }
+
+/// How a success is read.
+#[derive(Debug)]
+pub(crate) enum Success<T> {
+    /// Once all of it is there.
+    Whole(ReadReply<T>),
+    /// While it arrives.
+    Stream(OpenStream<T>),
+}
+
+/// Makes a stream of a body that begins to arrive; the number is the cap on a single piece of it.
+pub(crate) type OpenStream<T> = fn(Body, usize) -> T;
 
 /// A success: its body with the status and the headers it came with.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +67,7 @@ impl<T, E> Call<T, E> {
     pub(crate) fn new(
         client: Client,
         request: Result<Request<Bytes>, RequestError>,
-        success: ReadReply<T>,
+        success: Success<T>,
         failure: ReadReply<E>,
     ) -> Self {
         Call {
@@ -118,35 +131,55 @@ impl<T, E> Call<T, E> {
         headers: HeaderMap,
         body: Bytes,
     ) -> Result<Reply<T>, CallError<E>> {
-        let service = self.client.service();
+        if !status.is_success() {
+            return Err(self.refused(status, headers, body));
+        }
+        let read = match self.success {
+            Success::Whole(read) => read(&Received {
+                status,
+                headers: &headers,
+                body: &body,
+            }),
+            Success::Stream(open) => Ok(open(body.clone().into(), self.limits.response_cap)),
+        };
+        match read {
+            Ok(body) => Ok(Reply {
+                status,
+                headers,
+                body,
+            }),
+            Err(mismatch) => Err(self.undeclared(status, headers, body, Some(mismatch))),
+        }
+    }
+
+    /// Reads a reply whose status is none of a success; a redirect is not read.
+    #[cold]
+    fn refused(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> CallError<E> {
+        if status.is_redirection() {
+            return self.undeclared(status, headers, body, None);
+        }
         let received = Received {
             status,
             headers: &headers,
             body: &body,
         };
-        let mismatch = if status.is_success() {
-            match (self.success)(&received) {
-                Ok(body) => {
-                    return Ok(Reply {
-                        status,
-                        headers,
-                        body,
-                    });
-                }
-                Err(mismatch) => Some(mismatch),
-            }
-        } else if status.is_redirection() {
-            None
-        } else {
-            match (self.failure)(&received) {
-                Ok(declared) => {
-                    return Err(CallError::api(service, status, headers, body, declared));
-                }
-                Err(mismatch) => Some(mismatch),
-            }
-        };
+        match (self.failure)(&received) {
+            Ok(declared) => CallError::api(self.client.service(), status, headers, body, declared),
+            Err(mismatch) => self.undeclared(status, headers, body, Some(mismatch)),
+        }
+    }
+
+    #[cold]
+    fn undeclared(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        mismatch: Option<Mismatch>,
+    ) -> CallError<E> {
+        let service = self.client.service();
         let reply = UndeclaredReply::new(service, status, headers, body, mismatch);
-        Err(CallError::Undeclared(Box::new(reply)))
+        CallError::Undeclared(Box::new(reply))
     }
 
     /// Sends the call; gives the body with its status and headers.
@@ -154,18 +187,57 @@ impl<T, E> Call<T, E> {
     /// # Errors
     /// See [`CallError`].
     pub async fn send(mut self) -> Result<Reply<T>, CallError<E>> {
-        let request = match std::mem::replace(&mut self.request, Ok(Request::default())) {
-            Ok(request) => request,
-            Err(error) => return Err(CallError::Request(error)),
-        };
-        let (head, body) = self
-            .client
-            .exchange(request, self.limits)
-            .await?
-            .into_parts();
+        let opened = self.open().await?;
+        if let Success::Stream(open) = self.success
+            && opened.reply.status().is_success()
+        {
+            let cap = opened.cap;
+            return Ok(reply(opened.reply.map(|body| open(body, cap))));
+        }
+        let (head, body) = opened.collect(self.client.service()).await?.into_parts();
         self.decode(head.status, head.headers, body)
     }
+
+    /// Sends the call; gives the body of a success as bytes, piece by piece while they arrive.
+    ///
+    /// The cap on the body does not count here, since nothing is collected; the time-outs do. A failure is read as
+    /// ever.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn stream(mut self) -> Result<Reply<Body>, CallError<E>> {
+        let opened = self.open().await?;
+        if opened.reply.status().is_success() {
+            return Ok(reply(opened.reply));
+        }
+        let (head, body) = opened.collect(self.client.service()).await?.into_parts();
+        Err(self.refused(head.status, head.headers, body))
+    }
+
+    /// Sends the request and waits for the reply to begin.
+    async fn open(&mut self) -> Result<Opened, CallError<E>> {
+        let request = std::mem::replace(&mut self.request, Ok(Request::default()));
+        let request = request.map_err(CallError::Request)?;
+        Ok(self.client.exchange(request, self.limits).await?)
+    }
 }
+
+fn reply<T>(reply: Response<T>) -> Reply<T> {
+    let (head, body) = reply.into_parts();
+    Reply {
+        status: head.status,
+        headers: head.headers,
+        body,
+    }
+}
+
+impl<T> Clone for Success<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Success<T> {}
 
 impl<T: 'static, E: 'static> IntoFuture for Call<T, E> {
     type Output = Result<T, CallError<E>>;

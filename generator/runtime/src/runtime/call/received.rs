@@ -80,21 +80,32 @@ pub(crate) fn text(reply: &Received<'_>) -> Read<String> {
     reply.text().map(str::to_owned)
 }
 
+/// Reads a reply whose status is none of those that the operation declares.
+pub(crate) fn undeclared<T>(_: &Received<'_>) -> Read<T> {
+    Err(Mismatch::new("no body is declared for this status"))
+}
+
 /// Reads a reply that has nothing to say but its status.
 pub(crate) fn empty(_: &Received<'_>) -> Read<()> {
     Ok(())
 }
 
 /// Which of the declared statuses a reply is read as: the one whose type knows most members of the body, and of
-/// those that know the same number the reply's own status, or else the first declared.
+/// those that know the same number the reply's own status, then the range that it is in, or else the first declared.
 ///
 /// `shapes` has the declared statuses in ascending order, each with the members by which its type differs from the
-/// others: `&[(200, &[]), (207, &["errors", "numErrors"])]`.
+/// others: `&[(200, &[]), (207, &["errors", "numErrors"])]`. The range `2XX` is 299.
 pub(crate) fn closest_shape(status: StatusCode, body: &Json<'_>, shapes: &[(u16, &[&str])]) -> u16 {
     let rank = |&&(declared, members): &&(u16, &[&str])| {
         let known = members.iter().filter(|name| body.has(name)).count();
+        let in_range = declared % 100 == 99 && declared / 100 == status.as_u16() / 100;
         // `max_by_key` gives the last of equals, and the first is wanted.
-        (known, declared == status.as_u16(), u16::MAX - declared)
+        (
+            known,
+            declared == status.as_u16(),
+            in_range,
+            u16::MAX - declared,
+        )
     };
     shapes.iter().max_by_key(rank).map_or(0, |shape| shape.0)
 }

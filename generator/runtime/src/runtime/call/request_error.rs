@@ -11,12 +11,18 @@ pub struct RequestError(Reason);
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Reason {
     Plain(&'static str),
+    Parameter(&'static str, String),
     Body(Mismatch),
 }
 
 impl RequestError {
     pub(crate) fn new(reason: &'static str) -> Self {
         RequestError(Reason::Plain(reason))
+    }
+
+    /// A parameter whose value cannot be sent, and why; the value itself is not part of the reason.
+    pub(crate) fn parameter(name: &'static str, reason: impl Into<String>) -> Self {
+        RequestError(Reason::Parameter(name, reason.into()))
     }
 
     /// A value in the body that JSON has no words for.
@@ -29,6 +35,7 @@ impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Reason::Plain(reason) => f.write_str(reason),
+            Reason::Parameter(name, reason) => write!(f, "the parameter `{name}` {reason}"),
             Reason::Body(place) => write!(f, "the body cannot be written as JSON: {place}"),
         }
     }

@@ -5,7 +5,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USE
 use http::{Method, Request};
 
 use super::Client;
-use crate::runtime::call::{Call, ReadReply, RequestError};
+use crate::runtime::call::{Call, OpenStream, ReadReply, RequestError, Success};
 use crate::runtime::wire::{Mismatch, ToJson};
 
 /// How a client introduces itself: the name and version of the package that carries this file.
@@ -16,9 +16,10 @@ const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION
 pub struct Draft {
     client: Client,
     method: Method,
-    path: String,
-    query: Query,
-    headers: HeaderMap,
+    /// The template of the description; its parameters are filled in one by one.
+    pub(crate) path: String,
+    pub(crate) query: Query,
+    pub(crate) headers: HeaderMap,
     body: Bytes,
     alternatives: &'static [&'static [usize]],
     error: Option<RequestError>,
@@ -26,11 +27,25 @@ pub struct Draft {
 
 /// The query of a URL in the making.
 #[derive(Default)]
-pub(super) struct Query(String);
+pub(crate) struct Query(String);
 
 impl Client {
-    /// Starts a request to a path of the description.
+    /// Starts a request with a method that has no constant in [`Method`], such as `QUERY`.
+    pub(crate) fn draft_as(&self, method: &'static str, path: &'static str) -> Draft {
+        let mut draft = self.draft(Method::GET, path);
+        match Method::from_bytes(method.as_bytes()) {
+            Ok(method) => draft.method = method,
+            Err(_) => draft.fail(RequestError::new("the method is not a method of HTTP")),
+        }
+        draft
+    }
+
+    /// Starts a request to a path of the description; a query in it is sent with every request.
     pub(crate) fn draft(&self, method: Method, path: &'static str) -> Draft {
+        let (path, query) = match path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path, None),
+        };
         let mut headers = with_agent(&self.shared.headers);
         headers
             .entry(ACCEPT)
@@ -39,7 +54,7 @@ impl Client {
             client: self.clone(),
             method,
             path: path.to_owned(),
-            query: Query::default(),
+            query: Query::of(query),
             headers,
             body: Bytes::new(),
             alternatives: &[],
@@ -57,24 +72,95 @@ impl Draft {
         self
     }
 
-    /// Adds a JSON body.
-    pub(crate) fn json(mut self, body: &dyn ToJson) -> Self {
-        let json = body.to_json();
-        match serde_json::to_vec(&json) {
-            Ok(bytes) => self.body = bytes.into(),
-            Err(error) => {
-                let place = json.unwritable();
-                let place = place.unwrap_or_else(|| Mismatch::new(error.to_string()));
-                self.error.get_or_insert(RequestError::body(place));
-            }
+    /// Which media types the replies are read from; plain JSON unless it is said. A header of the client's own stays.
+    pub(crate) fn accept(mut self, media_types: &'static str) -> Self {
+        if !self.client.shared.headers.contains_key(ACCEPT)
+            && let Ok(value) = HeaderValue::from_str(media_types)
+        {
+            self.headers.insert(ACCEPT, value);
         }
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self
     }
 
+    /// Adds a JSON body.
+    pub(crate) fn json(self, body: &dyn ToJson) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// Adds a JSON body of a media type of its own, such as `application/merge-patch+json`.
+    pub(crate) fn json_as(mut self, media_type: &'static str, body: &dyn ToJson) -> Self {
+        let json = body.to_json();
+        match serde_json::to_vec(&json) {
+            Ok(bytes) => self.body(media_type, bytes.into()),
+            Err(error) => {
+                let place = json.unwritable();
+                let place = place.unwrap_or_else(|| Mismatch::new(error.to_string()));
+                self.fail(RequestError::body(place));
+                self
+            }
+        }
+    }
+
+    /// Adds a text as the body.
+    pub(crate) fn text(self, media_type: &'static str, body: &str) -> Self {
+        self.body(media_type, Bytes::copy_from_slice(body.as_bytes()))
+    }
+
+    /// Adds a body as it is.
+    pub(crate) fn bytes(self, media_type: &'static str, body: &Bytes) -> Self {
+        self.body(media_type, body.clone())
+    }
+
+    pub(crate) fn body(mut self, media_type: &str, body: Bytes) -> Self {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => {
+                self.headers.insert(CONTENT_TYPE, value);
+            }
+            Err(_) => self.fail(RequestError::new(
+                "the media type of the body is not the value of a header",
+            )),
+        }
+        self.body = body;
+        self
+    }
+
+    /// Adds a body that knows how to write itself.
+    pub(crate) fn with<B: ?Sized>(self, body: &B, write: fn(&B, Self) -> Self) -> Self {
+        write(body, self)
+    }
+
+    /// Adds a body when there is one.
+    pub(crate) fn optional<B: ?Sized>(
+        self,
+        body: Option<&B>,
+        write: impl FnOnce(Self, &B) -> Self,
+    ) -> Self {
+        match body {
+            Some(body) => write(self, body),
+            None => self,
+        }
+    }
+
+    /// Keeps what is wrong; the first counts.
+    pub(crate) fn fail(&mut self, error: RequestError) {
+        self.error.get_or_insert(error);
+    }
+
     /// Says how a success and a failure are read.
-    pub(crate) fn call<T, E>(mut self, success: ReadReply<T>, failure: ReadReply<E>) -> Call<T, E> {
+    pub(crate) fn call<T, E>(self, success: ReadReply<T>, failure: ReadReply<E>) -> Call<T, E> {
+        self.finish(Success::Whole(success), failure)
+    }
+
+    /// Says how a success is read while it arrives, and how a failure is read.
+    pub(crate) fn call_streaming<T, E>(
+        self,
+        success: OpenStream<T>,
+        failure: ReadReply<E>,
+    ) -> Call<T, E> {
+        self.finish(Success::Stream(success), failure)
+    }
+
+    fn finish<T, E>(mut self, success: Success<T>, failure: ReadReply<E>) -> Call<T, E> {
         let client = self.client.clone();
         let shared = &client.shared;
         shared.authorize(self.alternatives, &mut self.headers, &mut self.query);
@@ -85,6 +171,8 @@ impl Draft {
         if let Some(error) = self.error {
             return Err(error);
         }
+        // a value can make `.` or `..` of a segment, which would lead to another path
+        super::base_url::checked_path(&self.path).map_err(RequestError::new)?;
         let base_url = &self.client.shared.base_url;
         let whole = format!(
             "{}{}{}",
@@ -110,10 +198,26 @@ impl Query {
 
     /// Adds a parameter.
     pub(super) fn push(&mut self, name: &str, value: &str) {
-        self.0.push(if self.0.is_empty() { '?' } else { '&' });
-        encode(name, &mut self.0);
-        self.0.push('=');
-        encode(value, &mut self.0);
+        let mut pair = String::new();
+        encode(name, &mut pair);
+        pair.push('=');
+        encode(value, &mut pair);
+        self.push_encoded(&pair);
+    }
+
+    /// Adds one or several parameters that are percent-encoded already: `R=100&G=200`.
+    pub(crate) fn push_encoded(&mut self, pairs: &str) {
+        if !pairs.is_empty() {
+            self.0.push(if self.0.is_empty() { '?' } else { '&' });
+            self.0.push_str(pairs);
+        }
+    }
+
+    /// Fills in a parameter of a query that the path itself has: `{id}` in `/items?id={id}`.
+    pub(crate) fn fill(&mut self, template: &str, text: &str) {
+        if self.0.contains(template) {
+            self.0 = self.0.replace(template, text);
+        }
     }
 
     /// With its question mark; empty when there is none.
@@ -130,7 +234,7 @@ impl std::fmt::Debug for Query {
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.
-fn encode(text: &str, out: &mut String) {
+pub(crate) fn encode(text: &str, out: &mut String) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));

@@ -16,12 +16,12 @@ use http::{HeaderMap, Request, Response};
 use self::base_url::BaseUrl;
 use self::credential::Sealed;
 use self::draft::Query;
-use crate::runtime::call::{self, Call, CallError, IncompleteReply, RequestError};
-use crate::runtime::transport::{Transport, TransportError};
+use crate::runtime::call::{self, Call, CallError, IncompleteReply, RequestError, Success};
+use crate::runtime::transport::{Body, Transport, TransportError};
 
 pub use builder::{ClientBuilder, SetupError};
 pub use credential::Credential;
-pub(crate) use draft::header_of;
+pub(crate) use draft::{Draft, encode, header_of};
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub use service::{Locator, Place, Scheme, SchemeKind, Service};
 
@@ -63,7 +63,12 @@ impl Client {
     /// [`Call`], so they can be set here, too. A 2xx is a success, whatever its body.
     pub fn send(&self, request: Request<Bytes>) -> Call<Bytes, Bytes> {
         let request = self.complete(request).map_err(RequestError::new);
-        Call::new(self.clone(), request, call::bytes, call::bytes)
+        Call::new(
+            self.clone(),
+            request,
+            Success::Whole(call::bytes),
+            call::bytes,
+        )
     }
 
     fn complete(&self, request: Request<Bytes>) -> Result<Request<Bytes>, &'static str> {
@@ -90,28 +95,45 @@ impl Client {
         self.shared.limits
     }
 
-    /// Sends a request and waits for the whole reply.
+    /// Sends a request and waits for the reply to begin.
     pub(crate) async fn exchange(
         &self,
         request: Request<Bytes>,
         limits: Limits,
-    ) -> Result<Response<Bytes>, Broken> {
+    ) -> Result<Opened, Broken> {
         let timeout = limits.attempt_timeout.min(limits.deadline);
         let clock = Clock::start();
         let sent = self.shared.transport.send(request, timeout).await;
-        let (head, body) = sent.map_err(Broken::NoReply)?.into_parts();
-        let late = || clock.is_past(timeout);
-        match body.collect(limits.response_cap, late).await {
+        Ok(Opened {
+            reply: sent.map_err(Broken::NoReply)?,
+            cap: limits.response_cap,
+            clock,
+            timeout,
+        })
+    }
+}
+
+/// A reply that has begun to arrive, with what its body may take.
+pub(crate) struct Opened {
+    pub(crate) reply: Response<Body>,
+    pub(crate) cap: usize,
+    clock: Clock,
+    timeout: Duration,
+}
+
+impl Opened {
+    /// Waits for the rest.
+    pub(crate) async fn collect(self, service: &Service) -> Result<Response<Bytes>, Broken> {
+        let (head, body) = self.reply.into_parts();
+        let late = || self.clock.is_past(self.timeout);
+        match body.collect(self.cap, late).await {
             Ok(body) => Ok(Response::from_parts(head, body)),
-            Err(error) => {
-                let places = self.shared.service.correlation_id;
-                Err(Broken::Incomplete(Box::new(IncompleteReply {
-                    status: head.status,
-                    correlation_id: Service::find(places, &head.headers, None),
-                    headers: head.headers,
-                    error,
-                })))
-            }
+            Err(error) => Err(Broken::Incomplete(Box::new(IncompleteReply {
+                status: head.status,
+                correlation_id: Service::find(service.correlation_id, &head.headers, None),
+                headers: head.headers,
+                error,
+            }))),
         }
     }
 }

@@ -29,6 +29,21 @@ impl Body {
         Body(Source::Stream(Box::pin(body)))
     }
 
+    /// The next piece, as it arrives; `None` at the end.
+    ///
+    /// # Errors
+    /// The connection broke, or time is up. Nothing follows then.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        while let Some(frame) = self.next().await {
+            if let Ok(piece) = frame?.into_data()
+                && !piece.is_empty()
+            {
+                return Ok(Some(piece));
+            }
+        }
+        Ok(None)
+    }
+
     /// Reads all of it, at most `cap` bytes. `late` is asked whenever a piece arrives, and ends the reading.
     ///
     /// A body of one piece is not copied.

@@ -88,6 +88,68 @@ macro_rules! closed_text {
     };
 }
 
+/// For enums of integers, which have `as_i64(&self) -> i64` and `From<i64>`.
+macro_rules! integer {
+    ($name:ident) => {
+        impl $crate::runtime::wire::FromJson for $name {
+            #[inline]
+            fn from_json(
+                json: $crate::runtime::wire::Json<'_>,
+            ) -> $crate::runtime::wire::Read<Self> {
+                json.read::<i64>().map(Self::from)
+            }
+        }
+
+        impl $crate::runtime::wire::ToJson for $name {
+            #[inline]
+            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
+                $crate::runtime::wire::Json::Number(self.as_i64().into())
+            }
+        }
+
+        $crate::runtime::wire::serde!($name);
+    };
+}
+
+/// For types that implement `wire::Union`.
+macro_rules! union {
+    ($name:ident) => {
+        impl $crate::runtime::wire::FromJson for $name {
+            #[inline]
+            fn from_json(
+                json: $crate::runtime::wire::Json<'_>,
+            ) -> $crate::runtime::wire::Read<Self> {
+                $crate::runtime::wire::read_union(json)
+            }
+        }
+
+        $crate::runtime::wire::serde!($name);
+    };
+}
+
+/// For structs around one value, which are written as that value.
+macro_rules! wrapper {
+    ($name:ident) => {
+        impl $crate::runtime::wire::FromJson for $name {
+            #[inline]
+            fn from_json(
+                json: $crate::runtime::wire::Json<'_>,
+            ) -> $crate::runtime::wire::Read<Self> {
+                json.read().map(Self)
+            }
+        }
+
+        impl $crate::runtime::wire::ToJson for $name {
+            #[inline]
+            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
+                self.0.to_json()
+            }
+        }
+
+        $crate::runtime::wire::serde!($name);
+    };
+}
+
 /// The half that open and closed enums share.
 macro_rules! printed {
     ($name:ident) => {
@@ -131,4 +193,4 @@ macro_rules! serde {
     };
 }
 
-pub(crate) use {closed_text, object, printed, serde, text};
+pub(crate) use {closed_text, integer, object, printed, serde, text, union, wrapper};

@@ -93,6 +93,11 @@ impl Mismatch {
         self
     }
 
+    /// How many steps there are from the value to the mismatch.
+    pub(super) fn depth(&self) -> usize {
+        self.0.path.len()
+    }
+
     /// Where the mismatch is, as in `results[3].createdAt`; `.` for the whole value. A name that is no plain word is
     /// quoted: `properties["a b"]`.
     pub fn path(&self) -> String {

@@ -12,16 +12,18 @@ mod macros;
 mod mismatch;
 mod number;
 mod read;
+mod union;
 mod values;
 mod write;
 
 pub use json::Json;
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use macros::{closed_text, object, printed, serde, text};
+pub(crate) use macros::{closed_text, integer, object, printed, serde, text, union, wrapper};
 pub use mismatch::Mismatch;
 pub(crate) use mismatch::excerpt;
 pub use number::Number;
 pub use read::{Read, Reader, deserialize, read_object};
+pub use union::{Branch, Discriminator, Keep, Union, read_union};
 pub use write::{Writer, serialize, write_object};
 
 /// How many arrays and objects may stand in one another, in both directions: what serde_json reads, too.

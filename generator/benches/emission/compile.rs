@@ -1,0 +1,135 @@
+//! Builds the packages and measures what that costs: one workspace in the target directory, offline, dependencies first.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::forms::Package;
+
+/// GNU time tells what a command and all that it started used.
+const TIME: &str = "/usr/bin/time";
+
+/// What a compilation used.
+#[derive(Debug, Clone, Copy)]
+pub struct Used {
+    /// Seconds of processor time in user mode.
+    pub seconds: f64,
+    /// The most memory that one process had, in MB.
+    pub megabytes: f64,
+}
+
+/// A folder of packages that share a target directory.
+pub struct Workspace {
+    root: PathBuf,
+    /// How often each compilation is measured; the best counts.
+    rounds: usize,
+}
+
+impl Workspace {
+    /// An empty workspace with the lock file of this one, so that both take the same versions.
+    pub fn create(root: PathBuf, rounds: usize) -> io::Result<Self> {
+        fs::remove_dir_all(root.join("packages")).or_else(when_missing)?;
+        fs::create_dir_all(root.join("packages"))?;
+        let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"packages/*\"]\n";
+        fs::write(root.join("Cargo.toml"), manifest)?;
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        fs::copy(lock, root.join("Cargo.lock"))?;
+        Ok(Workspace { root, rounds })
+    }
+
+    /// Writes a package.
+    pub fn add(&self, name: &str, manifest: &str, files: &Package) -> io::Result<()> {
+        let folder = self.folder(name);
+        for (path, text) in files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+            fs::write(path, text)?;
+        }
+        fs::write(folder.join("Cargo.toml"), manifest)
+    }
+
+    /// Runs a cargo command on a package, so that what it needs is there.
+    pub fn prepare(&self, command: &str, package: &str) -> io::Result<()> {
+        let cargo = env!("CARGO");
+        let output = self.command(cargo, command, package).output()?;
+        succeeded(output.status.success(), &output.stderr)
+    }
+
+    /// Runs a cargo command on a package as if its sources had changed, and nothing else.
+    pub fn measure(&self, command: &str, package: &str) -> io::Result<Used> {
+        let mut best: Option<Used> = None;
+        for _ in 0..self.rounds {
+            let used = self.measure_once(command, package)?;
+            best = Some(best.map_or(used, |best| Used {
+                seconds: best.seconds.min(used.seconds),
+                megabytes: best.megabytes.min(used.megabytes),
+            }));
+        }
+        best.ok_or_else(|| io::Error::other("no round was asked for"))
+    }
+
+    fn measure_once(&self, command: &str, package: &str) -> io::Result<Used> {
+        let source = self.folder(package).join("src");
+        let root = ["lib.rs", "main.rs"].map(|name| source.join(name));
+        for path in root.iter().filter(|path| path.exists()) {
+            fs::File::open(path)?.set_modified(std::time::SystemTime::now())?;
+        }
+        let report = self.root.join("used");
+        let mut timed = Command::new(TIME);
+        timed.args(["--format", "%U %M", "--output"]).arg(&report);
+        timed.arg(env!("CARGO"));
+        let output = self.arguments(timed, command, package).output();
+        let output =
+            output.map_err(|error| io::Error::other(format!("{TIME} (GNU time): {error}")))?;
+        succeeded(output.status.success(), &output.stderr)?;
+        let text = fs::read_to_string(report)?;
+        let mut figures = text.split_whitespace().map(str::parse::<f64>);
+        match (figures.next(), figures.next()) {
+            (Some(Ok(seconds)), Some(Ok(kilobytes))) => Ok(Used {
+                seconds,
+                megabytes: kilobytes / 1024.0,
+            }),
+            _ => Err(io::Error::other(format!("{TIME} reported `{text}`"))),
+        }
+    }
+
+    /// How large the built library is, in KB.
+    pub fn library_size(&self, package: &str) -> io::Result<u64> {
+        let file = format!("target/debug/lib{package}.rlib");
+        Ok(fs::metadata(self.root.join(file))?.len() / 1024)
+    }
+
+    fn folder(&self, package: &str) -> PathBuf {
+        self.root.join("packages").join(package)
+    }
+
+    fn command(&self, program: &str, command: &str, package: &str) -> Command {
+        self.arguments(Command::new(program), command, package)
+    }
+
+    /// Without incremental compilation: its bookkeeping hides what the code costs, and a release never has it.
+    fn arguments(&self, mut cargo: Command, command: &str, package: &str) -> Command {
+        cargo
+            .args([command, "--offline", "--quiet", "--no-default-features"])
+            .args(["--package", package])
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_INCREMENTAL", "0");
+        cargo
+    }
+}
+
+fn succeeded(success: bool, stderr: &[u8]) -> io::Result<()> {
+    match success {
+        true => Ok(()),
+        false => Err(io::Error::other(String::from_utf8_lossy(stderr))),
+    }
+}
+
+fn when_missing(error: io::Error) -> io::Result<()> {
+    match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    }
+}

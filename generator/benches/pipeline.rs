@@ -1,0 +1,191 @@
+//! What a run of the generator takes, by stage: `cargo bench -p oasmith --bench pipeline`.
+//!
+//! The home endpoint has budgets for the sum of its stages and for the whole command `cargo xtask codegen --check`, cargo's
+//! own time included; above one of them the benchmark fails. With `CODEGEN_CORPUS` naming a
+//! folder of documents GitHub's is measured, too: all stages once the generator takes it, until then only those that run
+//! before it is refused.
+
+use std::hint::black_box;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use criterion::{BenchmarkGroup, Criterion, SamplingMode, measurement::WallTime};
+use oasmith::diagnostic::{Diagnostics, Severity};
+use oasmith::load::{MapSources, Sources, load};
+use oasmith::options::{Options, read_config};
+use oasmith::resolve::resolve;
+use oasmith::stage::{emit, lower};
+
+/// For the sum of the stages on the home endpoint.
+const BUDGET: Duration = Duration::from_millis(20);
+
+/// For `cargo xtask codegen --check`, once it is built.
+const CHECK_BUDGET: Duration = Duration::from_millis(300);
+
+/// How often the command is run; the best run counts.
+const CHECKS: usize = 10;
+
+const CONFIG: &str = "spec/codegen.yaml";
+
+/// The largest document of the corpus.
+const LARGE: &str = "public/github__api.github.com.json";
+
+fn main() -> ExitCode {
+    let mut criterion = Criterion::default().configure_from_args();
+    let (sources, options) = home();
+    let sum = measure(&mut criterion, "endpoint", &sources, &options);
+    if let Some(corpus) = std::env::var_os("CODEGEN_CORPUS") {
+        let (sources, options) = large(&PathBuf::from(corpus));
+        measure(&mut criterion, "github", &sources, &options);
+    }
+    criterion.final_summary();
+    let check = match check_command() {
+        Ok(time) => time,
+        Err(error) => {
+            eprintln!("`cargo xtask codegen --check` could not be measured: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("cargo xtask codegen --check {:>9.3} ms", millis(check));
+    if sum <= BUDGET && check <= CHECK_BUDGET {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!(
+        "over budget: {BUDGET:?} for the endpoint's stages, {CHECK_BUDGET:?} for the command"
+    );
+    ExitCode::FAILURE
+}
+
+/// The best wall time of `cargo xtask codegen --check` in this workspace, whatever it finds.
+fn check_command() -> io::Result<Duration> {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["xtask", "codegen", "--check"])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    // The first run builds it. 4 is drift, which takes as long as none or longer.
+    let first = command.output()?;
+    if !matches!(first.status.code(), Some(0 | 4)) {
+        let text = String::from_utf8_lossy(&first.stderr);
+        return Err(io::Error::other(text));
+    }
+    let mut best = Duration::MAX;
+    for _ in 0..CHECKS {
+        let start = Instant::now();
+        command.output()?;
+        best = best.min(start.elapsed());
+    }
+    Ok(best)
+}
+
+/// The first target of the workspace, its files in memory: the disk is not what is measured.
+fn home() -> (MapSources, Options) {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let bytes =
+        |path: &str| std::fs::read(workspace.join(path)).expect("the workspace has the file");
+    let sources = MapSources::new().with(CONFIG, bytes(CONFIG));
+    let mut diagnostics = Diagnostics::new();
+    let config = read_config(&sources, CONFIG, &mut diagnostics).expect("codegen.yaml is right");
+    let mut targets = config.targets.into_iter();
+    let target = targets.next().expect("codegen.yaml has a target");
+    let sources = sources.with(target.options.input.as_str(), bytes(&target.input));
+    (sources, target.options)
+}
+
+fn large(corpus: &Path) -> (MapSources, Options) {
+    let bytes = std::fs::read(corpus.join(LARGE)).expect("the corpus has the document");
+    (
+        MapSources::new().with("api.json", bytes),
+        Options::new("api.json", "github"),
+    )
+}
+
+/// Measures a document's stages, prints them, and gives their sum.
+fn measure(
+    criterion: &mut Criterion,
+    name: &str,
+    sources: &dyn Sources,
+    options: &Options,
+) -> Duration {
+    let mut group = criterion.benchmark_group(name);
+    // A stage of a large document takes long, and then a few samples tell enough.
+    group.sampling_mode(SamplingMode::Flat).sample_size(20);
+    let mut stages = Stages {
+        group,
+        times: Vec::new(),
+    };
+    let refusal = stages.run(sources, options).err();
+    stages.group.finish();
+    for (stage, time) in &stages.times {
+        println!("{name:<9} {stage:<8} {:>9.3} ms", millis(*time));
+    }
+    let sum = stages.times.iter().map(|(_, time)| *time).sum();
+    println!("{name:<9} {:<8} {:>9.3} ms", "sum", millis(sum));
+    if let Some(errors) = refusal {
+        println!("{name:<9} was refused with {errors} errors, so later stages were not measured");
+    }
+    sum
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// The stages of one document.
+struct Stages<'a> {
+    group: BenchmarkGroup<'a, WallTime>,
+    /// The best time of each.
+    times: Vec<(&'static str, Duration)>,
+}
+
+impl Stages<'_> {
+    /// Measures each stage on what the one before it made. The error is how many errors the document has.
+    fn run(&mut self, sources: &dyn Sources, options: &Options) -> Result<(), usize> {
+        let mut found = Diagnostics::new();
+        let (root, budgets) = (options.input.as_str(), &options.budgets);
+        self.time("load", || {
+            load(sources, root, budgets, &mut Diagnostics::new())
+        });
+        let loaded = load(sources, root, budgets, &mut found).ok_or_else(|| errors(&found))?;
+        self.time("resolve", || {
+            resolve(&loaded, options, &mut Diagnostics::new())
+        });
+        let document = resolve(&loaded, options, &mut found).ok_or_else(|| errors(&found))?;
+        self.time("lower", || {
+            lower(&document, options, &mut Diagnostics::new())
+        });
+        let api = lower(&document, options, &mut found);
+        if found.has_errors() {
+            return Err(errors(&found));
+        }
+        self.time("emit", || emit(&api, options));
+        let render = emit(&api, options);
+        self.time("render", || render(&mut Diagnostics::new()));
+        Ok(())
+    }
+
+    /// Lets criterion measure a stage, and keeps the best of its samples: the one least disturbed by other programs.
+    fn time<T>(&mut self, stage: &'static str, work: impl Fn() -> T) {
+        let mut best = Duration::MAX;
+        self.group.bench_function(stage, |bencher| {
+            bencher.iter_custom(|times| {
+                let mut all = Duration::ZERO;
+                for _ in 0..times {
+                    let start = Instant::now();
+                    let made = black_box(work());
+                    let took = start.elapsed();
+                    drop(made);
+                    best = best.min(took);
+                    all += took;
+                }
+                all
+            });
+        });
+        self.times.push((stage, best));
+    }
+}
+
+fn errors(found: &Diagnostics) -> usize {
+    found.count(Severity::Error)
+}

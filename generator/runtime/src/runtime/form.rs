@@ -1,0 +1,53 @@
+//! Bodies of `application/x-www-form-urlencoded`.
+
+use crate::runtime::call::RequestError;
+use crate::runtime::client::Draft;
+use crate::runtime::parameters::{Encoded, Place, Style};
+use crate::runtime::wire::{Json, Mismatch, ToJson};
+
+/// Members of a form that are written in a style of their own, and whether they are exploded:
+/// `(Style::DeepObject, true, &["metadata", "expand"])`.
+pub(crate) type Members = (Style, bool, &'static [&'static str]);
+
+impl Draft {
+    /// Adds the members of an object as a form. A member without a style of its own is a text; a list is a pair for
+    /// each item, and an object is written as JSON.
+    pub(crate) fn form(mut self, body: &dyn ToJson, styles: &[Members]) -> Self {
+        match pairs(&body.to_json(), styles) {
+            Ok(text) => self.body("application/x-www-form-urlencoded", text.into()),
+            Err(place) => {
+                self.fail(RequestError::body(place));
+                self
+            }
+        }
+    }
+}
+
+fn pairs(json: &Json<'_>, styles: &[Members]) -> Result<String, Mismatch> {
+    let members = match json {
+        Json::Object(members) => members,
+        other => {
+            return Err(Mismatch::expected(
+                "an object, since it is sent as a form",
+                other,
+            ));
+        }
+    };
+    let mut all = Vec::new();
+    for (name, value) in members.iter() {
+        let own = styles.iter().find(|(_, _, names)| names.contains(&name));
+        let (style, explode) = match (own, value) {
+            (Some((style, explode, _)), _) => (*style, *explode),
+            (None, Json::Object(_)) => (Style::Json, false),
+            (None, _) => (Style::Form, true),
+        };
+        let encoded = Encoded {
+            name,
+            style,
+            explode,
+            place: Place::Query,
+        };
+        all.extend(encoded.text(value).map_err(|error| error.within(name))?);
+    }
+    Ok(all.join("&"))
+}

@@ -1,0 +1,226 @@
+//! Bodies of `multipart/form-data` and the other kinds of multipart.
+
+use bytes::Bytes;
+
+use crate::runtime::call::RequestError;
+use crate::runtime::client::Draft;
+use crate::runtime::parameters::scalar;
+use crate::runtime::wire::{Json, Mismatch, ToJson};
+
+/// A file, or any other bytes, as a part of a body: with a file name and a media type of its own if it needs them.
+///
+/// `Part::from("hello")` is a part without either; bytes, vectors and strings become one by `into`, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Part {
+    /// What is in it.
+    pub bytes: Bytes,
+    /// The name of the file; many servers take only a part with a name for a file.
+    pub file_name: Option<String>,
+    /// The media type, such as `image/png`; the description's own, or `application/octet-stream`, unless it is given.
+    pub media_type: Option<String>,
+}
+
+impl Part {
+    /// A part without a file name.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Part {
+            bytes: bytes.into(),
+            file_name: None,
+            media_type: None,
+        }
+    }
+
+    /// Gives the part a file name, `photo.png`.
+    #[must_use]
+    pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Gives the part a media type, `image/png`.
+    #[must_use]
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Part {
+    fn from(bytes: T) -> Self {
+        Part::new(bytes)
+    }
+}
+
+/// One part, perhaps one, or several.
+pub(crate) trait Parts {
+    /// The parts that there are.
+    fn parts(&self) -> &[Part];
+}
+
+impl Parts for Part {
+    fn parts(&self) -> &[Part] {
+        std::slice::from_ref(self)
+    }
+}
+
+impl Parts for Vec<Part> {
+    fn parts(&self) -> &[Part] {
+        self
+    }
+}
+
+impl<T: Parts> Parts for Option<T> {
+    fn parts(&self) -> &[Part] {
+        self.as_ref().map_or(&[], T::parts)
+    }
+}
+
+/// A body in the making: its parts in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Multipart {
+    /// The head of each part and what is in it.
+    parts: Vec<(String, Bytes)>,
+    error: Option<RequestError>,
+}
+
+impl Multipart {
+    /// Adds files under one name.
+    pub(crate) fn files(mut self, name: &str, media_type: &str, files: &dyn Parts) -> Self {
+        for part in files.parts() {
+            let media_type = part.media_type.as_deref().unwrap_or(media_type);
+            self.add(
+                name,
+                part.file_name.as_deref(),
+                media_type,
+                part.bytes.clone(),
+            );
+        }
+        self
+    }
+
+    /// Adds a value: a text or number as a part without a media type unless it has one, a list as a part for each item, an object as
+    /// JSON.
+    pub(crate) fn value(mut self, name: &str, media_type: &str, value: &dyn ToJson) -> Self {
+        let json = value.to_json();
+        let items = match &json {
+            Json::Array(items) if !is_json(media_type) => items.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        for item in items {
+            let media_type = match item {
+                Json::Object(_) | Json::Array(_) if media_type.is_empty() => "application/json",
+                _ => media_type,
+            };
+            match part(item, media_type) {
+                Ok(Some(text)) => self.add(name, None, media_type, text.into()),
+                Ok(None) => {}
+                Err(place) => {
+                    let error = RequestError::body(place.within(name));
+                    self.error.get_or_insert(error);
+                }
+            }
+        }
+        self
+    }
+
+    fn add(&mut self, name: &str, file_name: Option<&str>, media_type: &str, bytes: Bytes) {
+        let mut head = format!("content-disposition: form-data; name=\"{}\"", quoted(name));
+        if let Some(file_name) = file_name {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        if !media_type.is_empty() {
+            if media_type.bytes().any(|byte| byte.is_ascii_control()) {
+                self.error.get_or_insert(RequestError::new(
+                    "the media type of a part has control characters",
+                ));
+            }
+            head.push_str(&format!("\r\ncontent-type: {media_type}"));
+        }
+        self.parts.push((head, bytes));
+    }
+
+    /// A text that stands in none of the parts. It is the same for the same parts, so that a call can be compared.
+    fn boundary(&self) -> String {
+        let mut number = 0_u64;
+        loop {
+            let boundary = format!("part-boundary-{number}");
+            let taken = |bytes: &Bytes| holds(bytes, boundary.as_bytes());
+            if !self.parts.iter().any(|(_, bytes)| taken(bytes)) {
+                return boundary;
+            }
+            number += 1;
+        }
+    }
+}
+
+impl Draft {
+    /// Adds a body of which the description does not say which parts it has.
+    pub(crate) fn parts(self, media_type: &'static str, parts: &[(String, Part)]) -> Self {
+        let body = Multipart::default();
+        let body = parts
+            .iter()
+            .fold(body, |body, (name, part)| body.files(name, "", part));
+        self.multipart(media_type, body)
+    }
+
+    /// Adds a body of several parts.
+    pub(crate) fn multipart(mut self, media_type: &'static str, body: Multipart) -> Self {
+        if let Some(error) = body.error {
+            self.fail(error);
+            return self;
+        }
+        let boundary = body.boundary();
+        let size = |(head, bytes): &(String, Bytes)| head.len() + bytes.len() + boundary.len() + 10;
+        let mut whole = Vec::with_capacity(body.parts.iter().map(size).sum::<usize>() + 32);
+        for (head, bytes) in &body.parts {
+            whole.extend_from_slice(format!("--{boundary}\r\n{head}\r\n\r\n").as_bytes());
+            whole.extend_from_slice(bytes);
+            whole.extend_from_slice(b"\r\n");
+        }
+        whole.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        self.body(&format!("{media_type}; boundary={boundary}"), whole.into())
+    }
+}
+
+/// The text of a part; `None` for `null`.
+fn part(json: &Json<'_>, media_type: &str) -> Result<Option<String>, Mismatch> {
+    match json {
+        Json::Null => Ok(None),
+        other if is_json(media_type) => {
+            let text = serde_json::to_string(other);
+            text.map(Some).map_err(|error| {
+                let place = other.unwritable();
+                place.unwrap_or_else(|| Mismatch::new(error.to_string()))
+            })
+        }
+        other => Ok(scalar(other)?.map(|text| text.into_owned())),
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type.ends_with("/json") || media_type.ends_with("+json")
+}
+
+/// A name between quotes, as browsers write it.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// Whether the bytes hold a text; files are large, so most places are passed by their first byte.
+fn holds(bytes: &[u8], text: &[u8]) -> bool {
+    let Some(first) = text.first() else {
+        return true;
+    };
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| byte == first) {
+        rest = rest.get(at..).unwrap_or_default();
+        if rest.starts_with(text) {
+            return true;
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
+}

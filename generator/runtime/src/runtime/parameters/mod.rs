@@ -1,0 +1,157 @@
+//! Parameters: how values get into the path, the query, the headers and the cookies of a request.
+//!
+//! A value is written as JSON first and becomes text from there, by the style that the description gives the parameter.
+//! So every type that can stand in a body can stand in a parameter, too. `null` is not sent: neither as a parameter nor
+//! as an item of a list or a member of an object.
+
+mod style;
+
+use std::borrow::Cow;
+
+use http::header::{COOKIE, HeaderValue};
+
+use crate::runtime::call::RequestError;
+use crate::runtime::client::{Draft, header_of};
+use crate::runtime::wire::{Json, ToJson};
+
+pub use style::Style;
+pub(crate) use style::{Encoded, Place, scalar};
+
+impl Draft {
+    /// Fills in a parameter of the path.
+    ///
+    /// A value stays inside its segment: `a/b` is sent as `a%2Fb`. An empty one is refused, since it would lead to
+    /// another path (`/users/` is not a user), and so are `.` and `..` where they would be a whole segment.
+    pub(crate) fn path(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        match text(name, style, explode, value, Place::Path) {
+            Ok(Some(text)) if !text.is_empty() => {
+                let template = format!("{{{name}}}");
+                self.path = self.path.replace(&template, &text);
+                self.query.fill(&template, &text);
+            }
+            Ok(_) => self.fail(RequestError::parameter(
+                name,
+                "is empty, and the path would be another one without it",
+            )),
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// Adds a parameter to the query.
+    pub(crate) fn query(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        match text(name, style, explode, value, Place::Query) {
+            Ok(Some(pairs)) => self.query.push_encoded(&pairs),
+            Ok(None) => {}
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// Adds a header; it replaces one of the same name that the client sends with every call. Its value counts as a
+    /// secret.
+    pub(crate) fn header(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        match text(name, style, explode, value, Place::Header) {
+            Ok(Some(text)) => match header_of(name, &text) {
+                Ok((name, value)) => {
+                    self.headers.insert(name, value);
+                }
+                Err(reason) => self.fail(RequestError::parameter(
+                    name,
+                    format!("cannot be sent: {reason}"),
+                )),
+            },
+            Ok(None) => {}
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// Adds a cookie. All cookies stand in one header.
+    pub(crate) fn cookie(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        match text(name, style, explode, value, Place::Cookie) {
+            Ok(Some(pairs)) => {
+                let before = self.headers.get(COOKIE).map(HeaderValue::as_bytes);
+                let all = match before {
+                    Some(before) => [before, b"; ", pairs.as_bytes()].concat(),
+                    None => pairs.into_bytes(),
+                };
+                self.set_cookies(name, &all);
+            }
+            Ok(None) => {}
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    fn set_cookies(&mut self, name: &'static str, all: &[u8]) {
+        match HeaderValue::from_bytes(all) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                self.headers.insert(COOKIE, value);
+            }
+            Err(_) => self.fail(RequestError::parameter(
+                name,
+                "has characters that a cookie cannot carry",
+            )),
+        }
+    }
+}
+
+/// The text of a parameter with its name, as far as its style shows the name; `None` for what is not sent.
+fn text(
+    name: &'static str,
+    style: Style,
+    explode: bool,
+    value: &dyn ToJson,
+    place: Place,
+) -> Result<Option<String>, RequestError> {
+    let json = value.to_json();
+    let encoded = Encoded {
+        name,
+        style,
+        explode,
+        place,
+    };
+    encoded
+        .text(&json)
+        .map_err(|place| RequestError::parameter(name, format!("cannot be sent: {place}")))
+}
+
+/// Arguments are given as `&str`, and a parameter of text is written like any other.
+impl ToJson for &str {
+    fn to_json(&self) -> Json<'_> {
+        Json::Text(Cow::Borrowed(self))
+    }
+}
+
+/// So is a list.
+impl<T: ToJson> ToJson for &[T] {
+    fn to_json(&self) -> Json<'_> {
+        Json::Array(self.iter().map(T::to_json).collect())
+    }
+}

@@ -1,0 +1,231 @@
+//! The styles of OpenAPI, after RFC 6570: a JSON value becomes the text of a parameter.
+
+use std::borrow::Cow;
+
+use crate::runtime::client::encode;
+use crate::runtime::wire::{Json, Mismatch};
+
+/// How the value of a parameter becomes text; the names are OpenAPI's. The examples are for a parameter `color`, once
+/// as it is and once exploded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `blue,black` and `R,100,G,200`; exploded `R=100,G=200`.
+    Simple,
+    /// `.blue,black`; exploded `.blue.black` and `.R=100.G=200`.
+    Label,
+    /// `;color=blue,black`; exploded `;color=blue;color=black` and `;R=100;G=200`.
+    Matrix,
+    /// `color=blue,black`; exploded `color=blue&color=black` and `R=100&G=200`.
+    Form,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue%7Cblack`
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200`, as deep as it goes; the index of an item stands like the name of a member:
+    /// `color[0]=blue`.
+    DeepObject,
+    /// `color={"R":100}`: one text of JSON.
+    Json,
+}
+
+/// Where a parameter is sent; it decides which characters can stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How one parameter is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Encoded<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) place: Place,
+}
+
+/// What styles tell apart: a text, a list, an object. Whatever stands inside these is text already.
+pub(crate) enum Value<'a> {
+    Text(Cow<'a, str>),
+    List(Vec<Cow<'a, str>>),
+    Object(Vec<(&'a str, Cow<'a, str>)>),
+}
+
+impl<'a> Value<'a> {
+    /// `None` for `null`. OpenAPI gives no style to lists and objects inside of others; they are written as JSON.
+    ///
+    /// # Errors
+    /// JSON has no words for the value.
+    pub(crate) fn of(json: &'a Json<'_>) -> Result<Option<Self>, Mismatch> {
+        Ok(Some(match json {
+            Json::Array(items) => {
+                let mut texts = Vec::with_capacity(items.len());
+                for item in items {
+                    texts.extend(scalar(item)?);
+                }
+                Value::List(texts)
+            }
+            Json::Object(members) => {
+                let mut texts = Vec::new();
+                for (name, value) in members.iter() {
+                    texts.extend(scalar(value)?.map(|text| (name, text)));
+                }
+                Value::Object(texts)
+            }
+            other => match scalar(other)? {
+                Some(text) => Value::Text(text),
+                None => return Ok(None),
+            },
+        }))
+    }
+}
+
+/// A value as one text: `blue`, `100`, `true`; a list or an object as JSON; `None` for `null`.
+pub(crate) fn scalar<'a>(json: &'a Json<'_>) -> Result<Option<Cow<'a, str>>, Mismatch> {
+    Ok(Some(match json {
+        Json::Null => return Ok(None),
+        Json::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
+        Json::Number(number) => number.to_string().into(),
+        Json::Text(text) => Cow::Borrowed(text.as_ref()),
+        Json::Array(_) | Json::Object(_) | Json::Unwritable(_) => json_text(json)?.into(),
+    }))
+}
+
+fn json_text(json: &Json<'_>) -> Result<String, Mismatch> {
+    serde_json::to_string(json).map_err(|error| {
+        let place = json.unwritable();
+        place.unwrap_or_else(|| Mismatch::new(error.to_string()))
+    })
+}
+
+impl Encoded<'_> {
+    /// The text that is sent; `None` when nothing is.
+    ///
+    /// # Errors
+    /// JSON has no words for the value.
+    pub(crate) fn text(&self, json: &Json<'_>) -> Result<Option<String>, Mismatch> {
+        match (self.style, json) {
+            (_, Json::Null) => Ok(None),
+            (Style::Json, _) => Ok(Some(self.named(&json_text(json)?))),
+            (Style::DeepObject, Json::Array(_) | Json::Object(_)) => {
+                let mut pairs = Vec::new();
+                self.deep(&self.part(self.name), json, &mut pairs)?;
+                Ok(self.joined(&pairs))
+            }
+            _ => Ok(match Value::of(json)? {
+                None => None,
+                Some(Value::Text(text)) => Some(self.one(&text)),
+                Some(Value::List(items)) => self.list(&items),
+                Some(Value::Object(members)) => self.object(&members),
+            }),
+        }
+    }
+
+    fn one(&self, text: &str) -> String {
+        match self.style {
+            Style::Label => format!(".{}", self.part(text)),
+            Style::Matrix if text.is_empty() => format!(";{}", self.part(self.name)),
+            Style::Matrix => format!(";{}", self.pair(self.name, text)),
+            _ => self.named(text),
+        }
+    }
+
+    /// With its name where the place shows names: not in a path, nor in a header.
+    fn named(&self, text: &str) -> String {
+        match self.place {
+            Place::Path | Place::Header => self.part(text),
+            Place::Query | Place::Cookie => self.pair(self.name, text),
+        }
+    }
+
+    fn list(&self, items: &[Cow<'_, str>]) -> Option<String> {
+        let named =
+            matches!(self.place, Place::Query | Place::Cookie) || self.style == Style::Matrix;
+        let parts: Vec<String> = items
+            .iter()
+            .map(|item| match self.explode && named {
+                true => self.pair(self.name, item),
+                false => self.part(item),
+            })
+            .collect();
+        self.several(&parts)
+    }
+
+    fn object(&self, members: &[(&str, Cow<'_, str>)]) -> Option<String> {
+        let parts: Vec<String> = members
+            .iter()
+            .flat_map(|(name, value)| match self.explode {
+                true => vec![self.pair(name, value)],
+                false => vec![self.part(name), self.part(value)],
+            })
+            .collect();
+        self.several(&parts)
+    }
+
+    /// Puts the parts of a list or an object together. RFC 6570 takes one without parts for not given.
+    fn several(&self, parts: &[String]) -> Option<String> {
+        if parts.is_empty() {
+            return None;
+        }
+        let name = self.part(self.name);
+        Some(match (self.style, self.explode) {
+            (Style::Label, false) => format!(".{}", parts.join(",")),
+            (Style::Label, true) => format!(".{}", parts.join(".")),
+            (Style::Matrix, false) => format!(";{name}={}", parts.join(",")),
+            (Style::Matrix, true) => format!(";{}", parts.join(";")),
+            _ if matches!(self.place, Place::Path | Place::Header) => parts.join(","),
+            (_, true) => parts.join(self.separator()),
+            (Style::SpaceDelimited, false) => format!("{name}={}", parts.join("%20")),
+            (Style::PipeDelimited, false) => format!("{name}={}", parts.join("%7C")),
+            (_, false) => format!("{name}={}", parts.join(",")),
+        })
+    }
+
+    /// `color[R]=100`, `color[tags][0]=a`
+    fn deep(&self, prefix: &str, json: &Json<'_>, pairs: &mut Vec<String>) -> Result<(), Mismatch> {
+        match json {
+            Json::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.deep(&format!("{prefix}%5B{index}%5D"), item, pairs)?;
+                }
+            }
+            Json::Object(members) => {
+                for (name, value) in members.iter() {
+                    self.deep(&format!("{prefix}%5B{}%5D", self.part(name)), value, pairs)?;
+                }
+            }
+            other => {
+                let text = scalar(other)?.map(|text| self.part(&text));
+                pairs.extend(text.map(|text| format!("{prefix}={text}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn joined(&self, pairs: &[String]) -> Option<String> {
+        (!pairs.is_empty()).then(|| pairs.join(self.separator()))
+    }
+
+    fn separator(&self) -> &'static str {
+        match self.place {
+            Place::Cookie => "; ",
+            Place::Path | Place::Query | Place::Header => "&",
+        }
+    }
+
+    fn pair(&self, name: &str, value: &str) -> String {
+        format!("{}={}", self.part(name), self.part(value))
+    }
+
+    /// A name or a value, percent-encoded. OpenAPI leaves headers as they are.
+    fn part(&self, text: &str) -> String {
+        if self.place == Place::Header {
+            return text.to_owned();
+        }
+        let mut encoded = String::with_capacity(text.len());
+        encode(text, &mut encoded);
+        encoded
+    }
+}

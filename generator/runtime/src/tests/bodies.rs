@@ -1,0 +1,169 @@
+//! Bodies other than plain JSON: forms, several parts, texts, bytes.
+
+use bytes::Bytes;
+use http::Method;
+use serde_json::json;
+
+use super::sample::SERVICE;
+use crate::runtime::call::{self, Call};
+use crate::runtime::client::{Client, ClientBuilder, Draft};
+use crate::runtime::multipart::{Multipart, Part};
+use crate::runtime::parameters::Style;
+
+fn draft() -> Draft {
+    let client: Client = ClientBuilder::new(&SERVICE).build().unwrap();
+    client.draft(Method::POST, "/")
+}
+
+/// The content type and the body of a request, or why there is none.
+fn sent(draft: Draft) -> (String, String) {
+    let call: Call<(), ()> = draft.call(call::empty, call::empty);
+    match call.request() {
+        Ok(request) => (
+            request.headers()["content-type"]
+                .to_str()
+                .unwrap()
+                .to_owned(),
+            String::from_utf8_lossy(request.body()).into_owned(),
+        ),
+        Err(error) => ("error".to_owned(), error.to_string()),
+    }
+}
+
+#[test]
+fn a_form_has_a_pair_for_each_member() {
+    let body =
+        json!({ "a b": "ü&", "list": [1, 2], "none": null, "on": true, "object": { "x": 1 } });
+    let expected = "a%20b=%C3%BC%26&list=1&list=2&object=%7B%22x%22%3A1%7D&on=true";
+    let found = sent(draft().form(&body, &[]));
+    let kind = "application/x-www-form-urlencoded".to_owned();
+    assert_eq!(found, (kind, expected.to_owned()));
+}
+
+#[test]
+fn a_member_of_a_form_can_have_a_style_of_its_own() {
+    let body = json!({ "expand": ["a", "b"], "metadata": { "x": { "y": 1 } }, "ids": [1, 2] });
+    let found = sent(draft().form(
+        &body,
+        &[
+            (Style::DeepObject, true, &["expand", "metadata"]),
+            (Style::Form, false, &["ids"]),
+        ],
+    ));
+    let expected = "expand%5B0%5D=a&expand%5B1%5D=b&ids=1,2&metadata%5Bx%5D%5By%5D=1";
+    assert_eq!(found.1, expected);
+}
+
+#[test]
+fn only_an_object_is_a_form() {
+    let (kind, reason) = sent(draft().form(&json!([1]), &[]));
+    assert_eq!(kind, "error");
+    assert!(
+        reason.contains("an object, since it is sent as a form"),
+        "{reason}"
+    );
+    let reason = sent(draft().form(
+        &std::collections::BTreeMap::from([("x".to_owned(), f64::NAN)]),
+        &[],
+    ))
+    .1;
+    assert!(reason.contains("x: NaN"), "{reason}");
+}
+
+#[test]
+fn parts_have_names_and_types() {
+    let file = Part::from(&b"\x89PNG"[..])
+        .with_file_name("a \"b\"\r\n.png")
+        .with_media_type("image/png");
+    let body = Multipart::default()
+        .files("photo", "application/octet-stream", &file)
+        .files("more", "text/csv", &vec![Part::new("a,b"), Part::new("c")])
+        .files("none", "text/csv", &None::<Part>)
+        .value("name", "", &"Widget")
+        .value("tags", "", &vec!["x".to_owned(), "y".to_owned()])
+        .value("meta", "", &json!({ "a": 1 }))
+        .value("rows", "application/json", &json!([1, 2]))
+        .value("gone", "", &None::<String>);
+    let (kind, text) = sent(draft().multipart("multipart/form-data", body));
+    assert_eq!(kind, "multipart/form-data; boundary=part-boundary-0");
+    let head = |name: &str| {
+        format!("--part-boundary-0\r\ncontent-disposition: form-data; name=\"{name}\"")
+    };
+    let expected = [
+        format!(
+            "{}; filename=\"a %22b%22%0D%0A.png\"\r\ncontent-type: image/png\r\n\r\n\u{fffd}PNG\r\n",
+            head("photo")
+        ),
+        format!("{}\r\ncontent-type: text/csv\r\n\r\na,b\r\n", head("more")),
+        format!("{}\r\ncontent-type: text/csv\r\n\r\nc\r\n", head("more")),
+        format!("{}\r\n\r\nWidget\r\n", head("name")),
+        format!("{}\r\n\r\nx\r\n", head("tags")),
+        format!("{}\r\n\r\ny\r\n", head("tags")),
+        format!(
+            "{}\r\ncontent-type: application/json\r\n\r\n{{\"a\":1}}\r\n",
+            head("meta")
+        ),
+        format!(
+            "{}\r\ncontent-type: application/json\r\n\r\n[1,2]\r\n",
+            head("rows")
+        ),
+        "--part-boundary-0--\r\n".to_owned(),
+    ];
+    assert_eq!(text, expected.concat());
+}
+
+#[test]
+fn the_boundary_stands_in_no_part() {
+    let body = Multipart::default()
+        .files("a", "", &Part::new("--part-boundary-0\r\n"))
+        .value("b", "", &"x part-boundary-1 y");
+    let (kind, text) = sent(draft().multipart("multipart/form-data", body));
+    assert_eq!(kind, "multipart/form-data; boundary=part-boundary-2");
+    assert_eq!(text.matches("part-boundary-2").count(), 3);
+}
+
+#[test]
+fn a_media_type_cannot_smuggle_a_header() {
+    let part = Part::new("x").with_media_type("text/plain\r\nx-evil: 1");
+    let body = Multipart::default().files("a", "", &part);
+    let (kind, reason) = sent(draft().multipart("multipart/form-data", body));
+    assert_eq!(
+        (kind.as_str(), reason.as_str()),
+        ("error", "the media type of a part has control characters")
+    );
+}
+
+#[test]
+fn parts_that_the_description_does_not_name() {
+    let parts = [
+        ("a".to_owned(), Part::new("1")),
+        ("b".to_owned(), Part::new("2")),
+    ];
+    let (kind, text) = sent(draft().parts("multipart/mixed", &parts));
+    assert_eq!(kind, "multipart/mixed; boundary=part-boundary-0");
+    assert!(text.contains("name=\"b\"\r\n\r\n2\r\n"), "{text}");
+}
+
+#[test]
+fn texts_and_bytes_are_sent_as_they_are() {
+    let found = sent(draft().text("text/x-markdown", "# ü"));
+    assert_eq!(found, ("text/x-markdown".to_owned(), "# ü".to_owned()));
+    let found = sent(draft().bytes("image/png", &Bytes::from_static(b"PNG")));
+    assert_eq!(found, ("image/png".to_owned(), "PNG".to_owned()));
+    let found = sent(draft().json_as("application/merge-patch+json", &json!({ "a": null })));
+    let kind = "application/merge-patch+json".to_owned();
+    assert_eq!(found, (kind, r#"{"a":null}"#.to_owned()));
+}
+
+#[test]
+fn a_body_that_is_not_given_is_not_sent() {
+    let none: Option<&str> = None;
+    let draft = draft().optional(none, |draft, body| draft.text("text/plain", body));
+    let call: Call<(), ()> = draft.call(call::empty, call::empty);
+    let request = call.request().unwrap();
+    assert!(request.body().is_empty());
+    assert!(!request.headers().contains_key("content-type"));
+    let sent =
+        self::sent(self::draft().optional(Some("x"), |draft, body| draft.text("text/plain", body)));
+    assert_eq!(sent.1, "x");
+}

@@ -1,0 +1,126 @@
+//! Forms, parts and streams through the default transport and a socket on this machine.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use http::Method;
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+use super::block_on;
+use super::sample::{Item, Problem, SERVICE};
+use crate::runtime::call::{self, Call};
+use crate::runtime::client::{ClientBuilder, Draft};
+use crate::runtime::events::{self, Events};
+use crate::runtime::multipart::{Multipart, Part};
+
+async fn listen() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+fn draft(address: SocketAddr) -> Draft {
+    let builder = ClientBuilder::new(&SERVICE).base_url(format!("http://{address}"));
+    builder.build().unwrap().draft(Method::POST, "/upload")
+}
+
+/// Reads one request to the end that its `content-length` says.
+async fn request(socket: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    loop {
+        let mut piece = [0; 4096];
+        let count = socket.read(&mut piece).await.unwrap();
+        assert!(count > 0, "the client closed the connection");
+        bytes.extend_from_slice(&piece[..count]);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+            continue;
+        };
+        let head = head.to_ascii_lowercase();
+        let length = head.split("content-length: ").nth(1);
+        let length = length.and_then(|rest| rest.lines().next()?.parse().ok());
+        if body.len() >= length.unwrap_or(0) {
+            return text;
+        }
+    }
+}
+
+/// Serves one request, answers 204 and gives what came.
+async fn served() -> (SocketAddr, JoinHandle<String>) {
+    let (listener, address) = listen().await;
+    let task = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let text = request(&mut socket).await;
+        let reply = b"HTTP/1.1 204 No Content\r\n\r\n";
+        socket.write_all(reply).await.unwrap();
+        text
+    });
+    (address, task)
+}
+
+fn sent(make: impl FnOnce(Draft) -> Draft) -> String {
+    block_on(async {
+        let (address, task) = served().await;
+        let call: Call<(), Problem> = make(draft(address)).call(call::empty, call::json);
+        call.await.unwrap();
+        task.await.unwrap()
+    })
+}
+
+#[test]
+fn a_form_arrives() {
+    let text = sent(|draft| draft.form(&json!({ "a": "1&2", "b": [1, 2] }), &[]));
+    let lower = text.to_ascii_lowercase();
+    assert!(
+        lower.contains("content-type: application/x-www-form-urlencoded\r\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("\r\n\r\na=1%262&b=1&b=2"), "{text}");
+}
+
+#[test]
+fn parts_arrive() {
+    let file = Part::new(vec![b'x'; 20_000]).with_file_name("x.bin");
+    let text = sent(|draft| {
+        let parts = Multipart::default()
+            .files("file", "application/octet-stream", &file)
+            .value("name", "", &"Widget");
+        draft.multipart("multipart/form-data", parts)
+    });
+    assert!(
+        text.contains("filename=\"x.bin\"\r\ncontent-type: application/octet-stream\r\n\r\nxxx"),
+        "{text:.600}"
+    );
+    assert!(text.contains("name=\"name\"\r\n\r\nWidget\r\n--part-boundary-0--\r\n"));
+}
+
+#[test]
+fn an_event_is_there_before_the_next_is_sent() {
+    block_on(async {
+        let (listener, address) = listen().await;
+        let seen = Arc::new(Notify::new());
+        let go_on = seen.clone();
+        let task = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            request(&mut socket).await;
+            let head =
+                "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+            socket.write_all(head.as_bytes()).await.unwrap();
+            socket.write_all(b"data: {\"id\":\"1\"}\n\n").await.unwrap();
+            go_on.notified().await;
+            socket.write_all(b"data: {\"id\":\"2\"}\n\n").await.unwrap();
+        });
+        let call: Call<Events<Item>, Problem> =
+            draft(address).call_streaming(events::events, call::json);
+        let mut events = call.await.unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap().data.id, "1");
+        seen.notify_one();
+        assert_eq!(events.next().await.unwrap().unwrap().data.id, "2");
+        assert!(events.next().await.is_none());
+        task.await.unwrap();
+    });
+}

@@ -1,0 +1,215 @@
+//! Request bodies: the argument, the line that sends it, and what is made for one operation: the struct of its parts, the
+//! enum of its media types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::fields::{self, Field};
+use super::names::{Writer, doc, ident};
+use super::{Item, docs, params};
+use crate::ir::{Body, Content, FormStyle, Name, Operation, Part, PartKind, TypeRef};
+
+/// `body: &types::Pet`
+pub(super) fn argument(writer: &Writer<'_>, body: &Body) -> TokenStream {
+    let (name, ty) = (ident(&body.argument), borrowed(writer, &body.content));
+    match body.required {
+        true => quote!(#name: #ty),
+        false => quote!(#name: Option<#ty>),
+    }
+}
+
+fn borrowed(writer: &Writer<'_>, content: &Content) -> TokenStream {
+    match content {
+        Content::Text { .. } => quote!(&str),
+        Content::Parts { .. } => quote!(&[(String, multipart::Part)]),
+        other => {
+            let ty = owned(writer, other);
+            quote!(&#ty)
+        }
+    }
+}
+
+fn owned(writer: &Writer<'_>, content: &Content) -> TokenStream {
+    match content {
+        Content::Json { ty, .. } | Content::Form { ty, .. } => writer.ty(ty),
+        Content::Multipart { name, .. } | Content::Choice { name, .. } => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Content::Parts { .. } => quote!(Vec<(String, multipart::Part)>),
+        Content::Text { .. } => quote!(String),
+        Content::Bytes { .. } => quote!(bytes::Bytes),
+    }
+}
+
+/// `.json(body)`, or `.optional(body, |draft, body| draft.json(body))`.
+pub(super) fn sent(body: &Body) -> TokenStream {
+    let argument = ident(&body.argument);
+    let call = call(&body.content, &quote!(#argument));
+    match body.required {
+        true => call,
+        false => quote!(.optional(#argument, |draft, #argument| draft #call)),
+    }
+}
+
+/// The line that adds a body to a draft.
+fn call(content: &Content, body: &TokenStream) -> TokenStream {
+    match content {
+        Content::Json { media_type, .. } if media_type == "application/json" => {
+            quote!(.json(#body))
+        }
+        Content::Json { media_type, .. } => quote!(.json_as(#media_type, #body)),
+        Content::Form { styles, .. } => {
+            let styles = styles.iter().map(form_style);
+            quote!(.form(#body, &[#(#styles),*]))
+        }
+        Content::Multipart { name, .. } | Content::Choice { name, .. } => {
+            let name = ident(name);
+            quote!(.with(#body, #name::write))
+        }
+        Content::Parts { media_type } => quote!(.parts(#media_type, #body)),
+        Content::Text { media_type } => quote!(.text(#media_type, #body)),
+        Content::Bytes { media_type } => quote!(.bytes(#media_type, #body)),
+    }
+}
+
+/// `(Style::DeepObject, true, &["expand"])`
+fn form_style(form: &FormStyle) -> TokenStream {
+    let (style, explode, members) = (params::style(form.style), form.explode, &form.members);
+    quote!((#style, #explode, &[#(#members),*]))
+}
+
+/// What is made for the body of one operation.
+pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+    match &operation.body {
+        Some(body) => content_items(writer, operation, &body.content),
+        None => Vec::new(),
+    }
+}
+
+fn content_items(writer: &Writer<'_>, operation: &Operation, content: &Content) -> Vec<Item> {
+    match content {
+        Content::Multipart {
+            media_type,
+            name,
+            parts,
+        } => multipart(writer, operation, (name, media_type), parts),
+        Content::Choice { name, variants } => {
+            let mut items = choice(writer, operation, name, variants);
+            for (_, content) in variants {
+                items.extend(content_items(writer, operation, content));
+            }
+            items
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn multipart(
+    writer: &Writer<'_>,
+    operation: &Operation,
+    (rust, media_type): (&str, &str),
+    parts: &[Part],
+) -> Vec<Item> {
+    let fields: Vec<Field<'_>> = parts
+        .iter()
+        .map(|part| match &part.kind {
+            PartKind::File => Field::part(&part.name, &part.docs, part.required, false),
+            PartKind::Files => Field::part(&part.name, &part.docs, part.required, true),
+            PartKind::Value(ty) => {
+                let docs = ("Part", &part.docs);
+                Field::of(writer, &part.name, docs, part.required, ty)
+            }
+        })
+        .collect();
+    let docs = [format!(
+        "The parts of a body of [`Client::{}`].",
+        operation.name.rust
+    )];
+    let mut items = fields::items(rust, &docs, &fields);
+    let name = ident(rust);
+    let lines = parts.iter().map(|part| {
+        let (field, wire, media_type) = (ident(&part.name.rust), &part.name.wire, &part.media_type);
+        match &part.kind {
+            PartKind::File | PartKind::Files => quote!(.files(#wire, #media_type, &self.#field)),
+            PartKind::Value(_) => quote!(.value(#wire, #media_type, &self.#field)),
+        }
+    });
+    items.push(Item::Alone(quote! {
+        impl #name {
+            fn write(&self, draft: Draft) -> Draft {
+                let parts = multipart::Multipart::default() #(#lines)*;
+                draft.multipart(#media_type, parts)
+            }
+        }
+    }));
+    items
+}
+
+fn choice(
+    writer: &Writer<'_>,
+    operation: &Operation,
+    rust: &str,
+    variants: &[(Name, Content)],
+) -> Vec<Item> {
+    let name = ident(rust);
+    let text = [format!(
+        "A body of [`Client::{}`], in one of the media types that the server takes.",
+        operation.name.rust
+    )];
+    let text = doc(&text);
+    let definitions = variants.iter().map(|(variant, content)| {
+        let docs = doc(&[format!("Media type {}.", docs::code(&variant.wire))]);
+        let (variant, ty) = (ident(&variant.rust), owned(writer, content));
+        quote!(#docs #variant(#ty),)
+    });
+    let arms = variants.iter().map(|(variant, content)| {
+        let (variant, call) = (ident(&variant.rust), call(content, &quote!(body)));
+        quote!(Self::#variant(body) => draft #call,)
+    });
+    let mut items = vec![
+        Item::Alone(quote! {
+            #text
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            pub enum #name { #(#definitions)* }
+        }),
+        Item::Alone(quote! {
+            impl #name {
+                fn write(&self, draft: Draft) -> Draft {
+                    match self { #(#arms)* }
+                }
+            }
+        }),
+    ];
+    items.extend(conversion(writer, &name, variants).map(Item::Alone));
+    items
+}
+
+/// `From` of the first named type, so that `(&pet).into()` is no longer than `&pet` by much.
+fn conversion(
+    writer: &Writer<'_>,
+    name: &proc_macro2::Ident,
+    variants: &[(Name, Content)],
+) -> Option<TokenStream> {
+    let (variant, content) = variants.iter().find(|(_, content)| {
+        matches!(
+            content,
+            Content::Json {
+                ty: TypeRef::Named(_),
+                ..
+            } | Content::Form {
+                ty: TypeRef::Named(_),
+                ..
+            }
+        )
+    })?;
+    let (variant, ty) = (ident(&variant.rust), owned(writer, content));
+    Some(quote! {
+        impl From<#ty> for #name {
+            fn from(body: #ty) -> Self {
+                Self::#variant(body)
+            }
+        }
+    })
+}

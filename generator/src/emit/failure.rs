@@ -1,0 +1,39 @@
+//! The enum of an operation with several types of failures, told by the status.
+
+use quote::quote;
+
+use super::Item;
+use super::names::{Writer, doc, ident};
+use super::response::{arm_by_status, variants as definitions};
+use crate::ir::{Failure, Operation, Status};
+
+/// All items of the enum; none for an operation with one type of failures.
+pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+    let Failure::Several { name, variants } = &operation.failure else {
+        return Vec::new();
+    };
+    let name = ident(name);
+    let docs = doc(&[format!("A failure of [`Client::{}`].", operation.name.rust)]);
+    let definitions = definitions(writer, variants);
+    let arms = variants.iter().map(|variant| arm_by_status(variant, false));
+    let otherwise = variants
+        .iter()
+        .all(|variant| variant.status != Status::Default);
+    let otherwise = otherwise.then(|| quote!(_ => call::undeclared(reply),));
+    vec![
+        Item::Alone(quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            pub enum #name { #(#definitions)* }
+        }),
+        Item::Alone(quote! {
+            impl #name {
+                #[inline]
+                fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
+                    match reply.status.as_u16() { #(#arms)* #otherwise }
+                }
+            }
+        }),
+    ]
+}

@@ -1,0 +1,156 @@
+//! Structs that are made for one operation: its parameters, the parts of its body. Public fields, `new`, setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Item;
+use super::constructor::{Given, value};
+use super::names::{Writer, doc, ident};
+use super::paragraphs::Paragraphs;
+use crate::ir::{Docs, Name, TypeRef};
+use crate::name;
+
+/// A field of such a struct.
+pub(super) struct Field<'a> {
+    name: &'a Name,
+    /// What it is when the document says nothing: `Query parameter`.
+    kind: &'static str,
+    docs: &'a Docs,
+    required: bool,
+    /// The type without the `Option` of one that can be left out.
+    ty: TokenStream,
+    /// How a caller gives the value.
+    given: Given,
+}
+
+/// The argument of a setter.
+const ARGUMENT: &str = "value";
+
+impl<'a> Field<'a> {
+    /// A field of a type of the API.
+    pub fn of(
+        writer: &Writer<'_>,
+        name: &'a Name,
+        (kind, docs): (&'static str, &'a Docs),
+        required: bool,
+        ty: &TypeRef,
+    ) -> Self {
+        let argument = argument(name, required);
+        Field {
+            name,
+            kind,
+            docs,
+            required,
+            ty: writer.ty(ty),
+            given: value(writer, ty, &argument),
+        }
+    }
+
+    /// A field that holds a part of a body, or several.
+    pub fn part(name: &'a Name, docs: &'a Docs, required: bool, several: bool) -> Self {
+        let argument = argument(name, required);
+        let (ty, given, convert) = match several {
+            true => (
+                quote!(Vec<multipart::Part>),
+                quote!(impl IntoIterator<Item = multipart::Part>),
+                quote!(#argument.into_iter().collect()),
+            ),
+            false => (
+                quote!(multipart::Part),
+                quote!(impl Into<multipart::Part>),
+                quote!(#argument.into()),
+            ),
+        };
+        Field {
+            name,
+            kind: "Part",
+            docs,
+            required,
+            ty,
+            given: Given {
+                ty: given,
+                convert: Some(convert),
+            },
+        }
+    }
+
+    fn converted(&self) -> TokenStream {
+        let argument = argument(self.name, self.required);
+        self.given
+            .convert
+            .clone()
+            .unwrap_or_else(|| quote!(#argument))
+    }
+}
+
+fn argument(name: &Name, required: bool) -> proc_macro2::Ident {
+    ident(if required { &name.rust } else { ARGUMENT })
+}
+
+/// The struct and its `impl`.
+pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<Item> {
+    let (name, docs) = (ident(rust), doc(docs));
+    let needs_nothing = !fields.iter().any(|field| field.required);
+    let default = needs_nothing.then(|| quote!(, Default));
+    let definitions = fields.iter().map(definition);
+    let new = (!needs_nothing).then(|| new(fields));
+    let setters = fields.iter().filter(|field| !field.required).map(setter);
+    vec![
+        Item::Alone(quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq #default)]
+            #[non_exhaustive]
+            pub struct #name { #(#definitions)* }
+        }),
+        Item::Alone(quote!(impl #name { #new #(#setters)* })),
+    ]
+}
+
+fn definition(field: &Field<'_>) -> TokenStream {
+    let mut text = Paragraphs::of(field.docs);
+    let kind = format!("{} {}.", field.kind, super::docs::code(&field.name.wire));
+    text.line(kind);
+    let (docs, name, ty) = (doc(&text.lines()), ident(&field.name.rust), &field.ty);
+    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    match field.required {
+        true => quote!(#docs #deprecated pub #name: #ty,),
+        false => quote!(#docs #deprecated pub #name: Option<#ty>,),
+    }
+}
+
+fn new(fields: &[Field<'_>]) -> TokenStream {
+    let needed = fields.iter().filter(|field| field.required);
+    let arguments = needed.map(|field| {
+        let (name, ty) = (ident(&field.name.rust), &field.given.ty);
+        quote!(#name: #ty)
+    });
+    let values = fields.iter().map(|field| {
+        let (name, converted) = (ident(&field.name.rust), field.converted());
+        match (field.required, &field.given.convert) {
+            (true, None) => quote!(#name,),
+            (true, Some(_)) => quote!(#name: #converted,),
+            (false, _) => quote!(#name: None,),
+        }
+    });
+    quote! {
+        /// A value with what is required; the rest is left out.
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values)* }
+        }
+    }
+}
+
+fn setter(field: &Field<'_>) -> TokenStream {
+    let (name, converted) = (ident(&field.name.rust), field.converted());
+    let setter = ident(&name::member_name(&format!("with_{}", field.name.rust)));
+    let (argument, ty) = (ident(ARGUMENT), &field.given.ty);
+    let docs = doc(&[format!("Sets [`{0}`](Self::{0}).", field.name.rust)]);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #setter(mut self, #argument: #ty) -> Self {
+            self.#name = Some(#converted);
+            self
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Parameters: arguments for those of the path, a struct for all others, and the lines that send them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Item;
+use super::fields::{self, Field};
+use super::names::{Writer, ident};
+use crate::ir::{Operation, Parameter, ParameterPlace, Scalar, Style, TypeRef};
+
+/// The argument that is the struct.
+const ARGUMENT: &str = "params";
+
+/// The arguments of the method.
+pub(super) fn arguments(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let path = operation.parameters.iter().filter(|one| is_path(one));
+    let mut arguments: Vec<TokenStream> = path
+        .map(|parameter| {
+            let (name, ty) = (ident(&parameter.name.rust), argument(writer, &parameter.ty));
+            quote!(#name: #ty)
+        })
+        .collect();
+    if let Some(params) = &operation.params {
+        let (name, ty) = (ident(ARGUMENT), ident(params));
+        arguments.push(quote!(#name: &#ty));
+    }
+    arguments
+}
+
+/// `&str`, `i64`, `&[String]`, `&types::Color`
+fn argument(writer: &Writer<'_>, ty: &TypeRef) -> TokenStream {
+    match writer.api.resolve(ty) {
+        TypeRef::Scalar(Scalar::Text) => quote!(&str),
+        TypeRef::List(item) => {
+            let item = writer.ty(item);
+            quote!(&[#item])
+        }
+        TypeRef::Scalar(_) => writer.ty(ty),
+        _ => {
+            let ty = writer.ty(ty);
+            quote!(&#ty)
+        }
+    }
+}
+
+/// The lines that send them: `.path("id", Style::Simple, false, &id)`.
+pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let calls = operation.parameters.iter().map(|parameter| {
+        let (wire, explode) = (&parameter.name.wire, parameter.explode);
+        let (style, name) = (style(parameter.style), ident(&parameter.name.rust));
+        let params = ident(ARGUMENT);
+        match parameter.place {
+            ParameterPlace::Path => {
+                let value = match writer.api.resolve(&parameter.ty) {
+                    TypeRef::Scalar(_) | TypeRef::List(_) => quote!(&#name),
+                    _ => quote!(#name),
+                };
+                quote!(.path(#wire, #style, #explode, #value))
+            }
+            ParameterPlace::Query => quote!(.query(#wire, #style, #explode, &#params.#name)),
+            ParameterPlace::Header => quote!(.header(#wire, #style, #explode, &#params.#name)),
+            ParameterPlace::Cookie => quote!(.cookie(#wire, #style, #explode, &#params.#name)),
+        }
+    });
+    calls.collect()
+}
+
+/// `Style::Form`
+pub(super) fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(Style::Simple),
+        Style::Label => quote!(Style::Label),
+        Style::Matrix => quote!(Style::Matrix),
+        Style::Form => quote!(Style::Form),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
+        Style::Json => quote!(Style::Json),
+    }
+}
+
+/// The struct of the parameters other than the path's.
+pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+    let Some(name) = &operation.params else {
+        return Vec::new();
+    };
+    let others = operation.parameters.iter().filter(|one| !is_path(one));
+    let fields: Vec<Field<'_>> = others
+        .map(|parameter| {
+            let kind = match parameter.place {
+                ParameterPlace::Header => "Header",
+                ParameterPlace::Cookie => "Cookie",
+                ParameterPlace::Query | ParameterPlace::Path => "Query parameter",
+            };
+            Field::of(
+                writer,
+                &parameter.name,
+                (kind, &parameter.docs),
+                parameter.required,
+                &parameter.ty,
+            )
+        })
+        .collect();
+    let docs = [format!(
+        "Parameters of [`Client::{}`].",
+        operation.name.rust
+    )];
+    fields::items(name, &docs, &fields)
+}
+
+pub(super) fn is_path(parameter: &Parameter) -> bool {
+    parameter.place == ParameterPlace::Path
+}

@@ -1,0 +1,144 @@
+//! Values that are one of several types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::{Writer, doc, ident};
+use super::paragraphs::Paragraphs;
+use super::{Item, docs};
+use crate::ir::{Branch, JsonKind, TypeDef, TypeRef, Union};
+
+/// The enum, the table by which a value is told, and the ways in and out.
+pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> Vec<Item> {
+    let mut items = vec![
+        definition(writer, def, body),
+        read(def, body),
+        write(def, body),
+    ];
+    items.extend(conversions(writer, def, body));
+    let name = ident(&def.name.rust);
+    items.push(quote!(wire::union!(#name);));
+    items.into_iter().map(Item::Alone).collect()
+}
+
+fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
+    let mut text = Paragraphs::of(&def.docs);
+    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
+    let variants = body.branches.iter().map(|branch| {
+        let (variant, ty) = (ident(&branch.name.rust), writer.ty(&branch.ty));
+        let docs = doc(&[told_by(body, branch)]);
+        quote!(#docs #variant(#ty),)
+    });
+    let unknown = body.open.then(|| {
+        quote! {
+            /// An object that the description does not list, as it was received.
+            Unknown(serde_json::Value),
+        }
+    });
+    let open = body.open.then(|| quote!(#[non_exhaustive]));
+    quote!(#docs #[derive(Debug, Clone, PartialEq)] #open pub enum #name { #(#variants)* #unknown })
+}
+
+/// `` `type` is `CONTACT`. ``
+fn told_by(body: &Union, branch: &Branch) -> String {
+    let tags: Vec<_> = branch.tags.iter().map(|tag| docs::code(tag)).collect();
+    match (&body.discriminator, tags.as_slice()) {
+        (Some(name), [_, ..]) => format!("{} is {}.", docs::code(name), tags.join(" or ")),
+        _ => format!("Branch {}.", docs::code(&branch.name.wire)),
+    }
+}
+
+/// `impl wire::Union`: what tells a value.
+fn read(def: &TypeDef, body: &Union) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let branches = body.branches.iter().map(branch);
+    let discriminator = body
+        .discriminator
+        .as_ref()
+        .map(|name| quote!(const DISCRIMINATOR: wire::Discriminator = Some(#name);));
+    let unknown = body.open.then(|| {
+        quote!(
+            const UNKNOWN: wire::Keep<Self> = Some(Self::Unknown);
+        )
+    });
+    quote! {
+        impl wire::Union for #name {
+            #discriminator
+            const BRANCHES: &'static [wire::Branch<Self>] = &[#(#branches),*];
+            #unknown
+        }
+    }
+}
+
+/// `wire::Branch::new(|json| json.read().map(Self::Contact)).tagged(&["CONTACT"]).object(&["id"])`
+fn branch(branch: &Branch) -> TokenStream {
+    let variant = ident(&branch.name.rust);
+    let tags = (!branch.tags.is_empty()).then(|| {
+        let tags = &branch.tags;
+        quote!(.tagged(&[#(#tags),*]))
+    });
+    let kinds = branch.kinds.iter().map(|kind| match kind {
+        JsonKind::Object => {
+            let required = &branch.required;
+            quote!(.object(&[#(#required),*]))
+        }
+        JsonKind::Array => quote!(.array()),
+        JsonKind::Text => quote!(.text()),
+        JsonKind::Number => quote!(.number()),
+        JsonKind::Boolean => quote!(.boolean()),
+        JsonKind::Any => quote!(.any()),
+    });
+    let constants = (!branch.constants.is_empty()).then(|| {
+        let rows = branch
+            .constants
+            .iter()
+            .map(|(name, values)| quote!((#name, &[#(#values),*])));
+        quote!(.constants(&[#(#rows),*]))
+    });
+    quote!(wire::Branch::new(|json| json.read().map(Self::#variant)) #tags #(#kinds)* #constants)
+}
+
+fn write(def: &TypeDef, body: &Union) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let arms = body.branches.iter().map(|branch| {
+        let variant = ident(&branch.name.rust);
+        quote!(Self::#variant(value) => value.to_json(),)
+    });
+    let unknown = body
+        .open
+        .then(|| quote!(Self::Unknown(value) => value.to_json(),));
+    quote! {
+        impl wire::ToJson for #name {
+            #[inline]
+            fn to_json(&self) -> wire::Json<'_> {
+                match self { #(#arms)* #unknown }
+            }
+        }
+    }
+}
+
+/// `From` for each branch; no two branches have one type.
+fn conversions(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> Vec<TokenStream> {
+    let (name, from) = (ident(&def.name.rust), writer.std("From"));
+    let branches = body.branches.iter().filter(|branch| branch.converts);
+    branches
+        .map(|branch| {
+            let variant = ident(&branch.name.rust);
+            let (ty, value) = match &branch.ty {
+                TypeRef::Boxed(inner) => {
+                    let on_heap = writer.std("Box");
+                    (writer.ty(inner), quote!(#on_heap::new(value)))
+                }
+                ty => (writer.ty(ty), quote!(value)),
+            };
+            quote! {
+                impl #from<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(#value)
+                    }
+                }
+            }
+        })
+        .collect()
+}

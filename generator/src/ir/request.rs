@@ -1,0 +1,215 @@
+//! Requests: parameters and bodies.
+
+use super::{Docs, Name, TypeRef};
+use crate::pointer::Pointer;
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The name on the wire and the argument's or field's name.
+    pub name: Name,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Where it is sent.
+    pub place: ParameterPlace,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether lists and objects are written as several parameters.
+    pub explode: bool,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: TypeRef,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParameterPlace {
+    /// In the path's template.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How a parameter's value becomes text; the names are OpenAPI's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// `blue,black`
+    Simple,
+    /// `.blue.black`
+    Label,
+    /// `;color=blue,black`
+    Matrix,
+    /// `color=blue,black`
+    Form,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue%7Cblack`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+    /// `color={"R":100}`: a parameter that is declared by a `content` of JSON.
+    Json,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The argument's name.
+    pub argument: String,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// What it carries.
+    pub content: Content,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// What a body carries, by its media type as it is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// JSON of a type, as `application/json` or `application/merge-patch+json`.
+    Json {
+        /// The media type.
+        media_type: String,
+        /// The type of the value.
+        ty: TypeRef,
+    },
+    /// An object as `application/x-www-form-urlencoded`.
+    Form {
+        /// The type of the value.
+        ty: TypeRef,
+        /// The members that have a style of their own.
+        styles: Vec<FormStyle>,
+    },
+    /// Several parts, as `multipart/form-data`: a struct of their own.
+    Multipart {
+        /// The media type.
+        media_type: String,
+        /// The struct's name.
+        name: String,
+        /// The parts, in the document's order.
+        parts: Vec<Part>,
+    },
+    /// Several parts of which the document does not say more: names and parts as a list.
+    Parts {
+        /// The media type.
+        media_type: String,
+    },
+    /// Text of any other media type.
+    Text {
+        /// The media type.
+        media_type: String,
+    },
+    /// Bytes of any other media type.
+    Bytes {
+        /// The media type.
+        media_type: String,
+    },
+    /// One of several media types: an enum.
+    Choice {
+        /// The enum's name.
+        name: String,
+        /// The media type and the variant's name, and what the variant carries; never a choice again.
+        variants: Vec<(Name, Content)>,
+    },
+}
+
+/// Members of a form that are written in a style of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormStyle {
+    /// The style.
+    pub style: Style,
+    /// Whether lists and objects are written as several pairs.
+    pub explode: bool,
+    /// The members' names on the wire.
+    pub members: Vec<String>,
+}
+
+/// A part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The name on the wire and the field's name.
+    pub name: Name,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// What it carries.
+    pub kind: PartKind,
+    /// The media type; empty for one that is left to the kind of value.
+    pub media_type: String,
+}
+
+/// What a part of a multipart body carries.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartKind {
+    /// A file, or any bytes.
+    File,
+    /// Several of them under one name.
+    Files,
+    /// A value: text, a list, or JSON.
+    Value(TypeRef),
+}
+
+impl Content {
+    pub(super) fn own_types(&self) -> Vec<&str> {
+        match self {
+            Content::Multipart { name, .. } => vec![name],
+            Content::Choice { name, variants } => {
+                let inner = variants.iter().flat_map(|(_, content)| content.own_types());
+                std::iter::once(name.as_str()).chain(inner).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The types in it.
+    pub fn types(&self) -> Vec<&TypeRef> {
+        match self {
+            Content::Json { ty, .. } | Content::Form { ty, .. } => vec![ty],
+            Content::Multipart { parts, .. } => {
+                parts.iter().filter_map(|part| part.kind.ty()).collect()
+            }
+            Content::Choice { variants, .. } => variants
+                .iter()
+                .flat_map(|(_, content)| content.types())
+                .collect(),
+            Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => Vec::new(),
+        }
+    }
+
+    pub(super) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self {
+            Content::Json { ty, .. } | Content::Form { ty, .. } => vec![ty],
+            Content::Multipart { parts, .. } => parts
+                .iter_mut()
+                .filter_map(|part| match &mut part.kind {
+                    PartKind::Value(ty) => Some(ty),
+                    PartKind::File | PartKind::Files => None,
+                })
+                .collect(),
+            Content::Choice { variants, .. } => variants
+                .iter_mut()
+                .flat_map(|(_, content)| content.types_mut())
+                .collect(),
+            Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => Vec::new(),
+        }
+    }
+}
+
+impl PartKind {
+    /// The type of a value.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            PartKind::Value(ty) => Some(ty),
+            PartKind::File | PartKind::Files => None,
+        }
+    }
+}

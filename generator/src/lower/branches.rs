@@ -1,0 +1,95 @@
+//! What a value of each branch of a union looks like, told from the finished types.
+
+use crate::ir::{Api, JsonKind, Presence, Scalar, TypeBody, TypeId, TypeRef};
+
+/// Completes the branches of all unions.
+pub(super) fn branches(api: &mut Api) {
+    for index in 0..api.types.len() {
+        let Some(TypeBody::Union(body)) = api.types.get(index).map(|def| &def.body) else {
+            continue;
+        };
+        let mut branches = body.branches.clone();
+        for branch in &mut branches {
+            branch.kinds = kinds(api, &branch.ty, 0);
+            branch.required = required(api, &branch.ty);
+        }
+        let same = |a: &TypeRef, b: &TypeRef| spelled(api, a) == spelled(api, b);
+        for at in 0..branches.len() {
+            let alone = branches
+                .iter()
+                .filter(|other| same(&other.ty, &branches[at].ty))
+                .count()
+                == 1;
+            let itself = spelled(api, &branches[at].ty) == TypeRef::Named(TypeId(index));
+            branches[at].converts = alone && !itself && branches[at].ty != TypeRef::Any;
+        }
+        if let Some(TypeBody::Union(body)) = api.types.get_mut(index).map(|def| &mut def.body) {
+            // text that fits no branch is no new kind of object
+            body.open &= body.discriminator.is_some()
+                || branches
+                    .iter()
+                    .all(|branch| branch.kinds == [JsonKind::Object]);
+            body.branches = branches;
+        }
+    }
+}
+
+/// The type with all aliases written out: two spellings of one Rust type are equal.
+fn spelled(api: &Api, ty: &TypeRef) -> TypeRef {
+    match api.resolve(ty) {
+        TypeRef::List(inner) => TypeRef::List(Box::new(spelled(api, inner))),
+        TypeRef::Map(inner) => TypeRef::Map(Box::new(spelled(api, inner))),
+        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(spelled(api, inner))),
+        other => other.clone(),
+    }
+}
+
+/// The kinds of JSON that a type is written as. Unions in unions are followed a few steps; a ring of them can be anything.
+fn kinds(api: &Api, ty: &TypeRef, depth: usize) -> Vec<JsonKind> {
+    const DEEPEST: usize = 8;
+    match ty {
+        _ if depth > DEEPEST => vec![JsonKind::Any],
+        TypeRef::Any => vec![JsonKind::Any],
+        TypeRef::List(_) => vec![JsonKind::Array],
+        TypeRef::Map(_) => vec![JsonKind::Object],
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => kinds(api, inner, depth),
+        TypeRef::Scalar(Scalar::Bool) => vec![JsonKind::Boolean],
+        TypeRef::Scalar(scalar) if scalar.is_number() => vec![JsonKind::Number],
+        TypeRef::Scalar(_) => vec![JsonKind::Text],
+        TypeRef::Named(id) => match &api.ty(*id).body {
+            TypeBody::Struct(_) => vec![JsonKind::Object],
+            TypeBody::TextEnum(_) => vec![JsonKind::Text],
+            TypeBody::IntegerEnum(_) => vec![JsonKind::Number],
+            TypeBody::Alias(target) | TypeBody::Wrapper(target) => kinds(api, target, depth + 1),
+            TypeBody::Union(body) => {
+                let all = body
+                    .branches
+                    .iter()
+                    .flat_map(|branch| kinds(api, &branch.ty, depth + 1));
+                let mut all: Vec<_> = all.collect();
+                all.sort_unstable();
+                all.dedup();
+                match all.last() {
+                    Some(JsonKind::Any) => vec![JsonKind::Any],
+                    _ => all,
+                }
+            }
+        },
+    }
+}
+
+/// The members that an object of a type has to have.
+fn required(api: &Api, ty: &TypeRef) -> Vec<String> {
+    match api.resolve(ty) {
+        TypeRef::Named(id) => match &api.ty(*id).body {
+            TypeBody::Struct(body) => {
+                let needed = |presence| matches!(presence, Presence::Required | Presence::Nullable);
+                let members = body.members.iter().filter(|member| needed(member.presence));
+                members.map(|member| member.name.wire.clone()).collect()
+            }
+            _ => Vec::new(),
+        },
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => required(api, inner),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,358 @@
+//! Parameters: those of the path become arguments, the others members of one struct.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{
+    Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+};
+
+use super::pieces::key;
+use super::place::Place;
+use super::template::{self, Piece};
+use super::{Lowering, media};
+use crate::diagnostic::{Diagnostic, code};
+use crate::ir::{Docs, Name, Parameter, ParameterPlace, PathPart, Scalar, Style, TypeRef};
+use crate::name;
+use crate::pointer::Pointer;
+use crate::resolve::{Entry, OperationEntry};
+
+/// Headers that the specification takes out of parameters: the runtime sends them by what it knows.
+const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Headers that frame a message; only a transport may write them.
+const FRAMING: [&str; 9] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Names that arguments of a method have already.
+const ARGUMENTS: [&str; 2] = ["params", "body"];
+
+impl<'a> Lowering<'a> {
+    /// The parameters of an operation, the path's first and in the template's order, and the parts of the path.
+    pub(super) fn parameters(
+        &mut self,
+        entry: &'a OperationEntry,
+        stem: &str,
+    ) -> (Vec<Parameter>, Vec<PathPart>) {
+        let declared = self.declared_parameters(entry, stem);
+        let (mut in_path, mut others): (Vec<_>, Vec<_>) = declared
+            .into_iter()
+            .partition(|one| one.place == ParameterPlace::Path);
+        let (path, query) = template::pieces(&entry.path);
+        let mut parts = Vec::new();
+        let mut parameters = Vec::new();
+        self.fill_in(entry, path, &mut in_path, &mut parameters, &mut parts);
+        if let Some(query) = query
+            .map(|query| without(query, &others))
+            .filter(|query| !query.is_empty())
+        {
+            parts.push(PathPart::Literal("?".to_owned()));
+            self.fill_in(entry, query, &mut in_path, &mut parameters, &mut parts);
+        }
+        for left in &in_path {
+            let text = format!(
+                "the path `{}` has no `{{{}}}`, so this parameter is not sent",
+                entry.path, left.name.wire
+            );
+            let finding = Diagnostic::new(code::PATH_PARAMETERS, left.origin.clone(), text);
+            self.diagnostics
+                .push(finding.help("name it in the path, or remove it"));
+        }
+        self.tell_parameters_apart(&mut parameters, &ARGUMENTS);
+        self.tell_parameters_apart(&mut others, &[]);
+        parameters.append(&mut others);
+        (parameters, parts)
+    }
+
+    /// Puts declared parameters in the places where the template names them.
+    fn fill_in(
+        &mut self,
+        entry: &OperationEntry,
+        pieces: Vec<Piece>,
+        declared: &mut Vec<Parameter>,
+        parameters: &mut Vec<Parameter>,
+        parts: &mut Vec<PathPart>,
+    ) {
+        for piece in pieces {
+            let wire = match piece {
+                Piece::Literal(text) => {
+                    parts.push(PathPart::Literal(text));
+                    continue;
+                }
+                Piece::Variable(wire) => wire,
+            };
+            // `{+path}` and `{proxy*}` are declared as `path` and `proxy`
+            let plain = wire.trim_matches(['+', '*']);
+            let known = |one: &Parameter| one.name.wire == wire || one.name.wire == plain;
+            let index = match parameters.iter().position(known) {
+                Some(index) => index,
+                None => {
+                    let found = declared.iter().position(known);
+                    let parameter = match found {
+                        Some(found) => declared.remove(found),
+                        None => self.undeclared_parameter(entry, &wire),
+                    };
+                    parameters.push(parameter);
+                    parameters.len() - 1
+                }
+            };
+            parts.push(PathPart::Parameter(index));
+        }
+    }
+
+    /// What a path names and nobody declares: a text, since the path cannot be called without it.
+    fn undeclared_parameter(&mut self, entry: &OperationEntry, wire: &str) -> Parameter {
+        let text = format!(
+            "the path `{}` names `{{{wire}}}`, and no parameter declares it; it is taken for a text",
+            entry.path
+        );
+        let finding = Diagnostic::new(code::PATH_PARAMETERS, entry.at.clone(), text);
+        self.diagnostics.push(finding.help(format!(
+            "declare it: `{{ name: {wire}, in: path, required: true, schema: {{ type: string }} }}`"
+        )));
+        Parameter {
+            name: Name {
+                wire: wire.to_owned(),
+                rust: name::member_name(wire),
+            },
+            origin: entry.at.clone(),
+            docs: Docs::default(),
+            place: ParameterPlace::Path,
+            style: Style::Simple,
+            explode: false,
+            required: true,
+            ty: TypeRef::Scalar(Scalar::Text),
+        }
+    }
+
+    /// The declared parameters that are sent, in the document's order.
+    fn declared_parameters(&mut self, entry: &'a OperationEntry, stem: &str) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        let uses = entry
+            .operation
+            .parameters
+            .iter()
+            .zip(&entry.parameter_places);
+        for (reference, at) in uses {
+            let Some(declared) = self.document.parameter(reference) else {
+                continue;
+            };
+            let sent = match &declared.value {
+                Declared::Header { parameter_data, .. } => {
+                    self.is_sent_header(&parameter_data.name, at)
+                }
+                Declared::Cookie { parameter_data, .. } => {
+                    self.is_token("cookie", &parameter_data.name, at)
+                }
+                Declared::Query { .. } | Declared::Path { .. } => true,
+            };
+            if sent {
+                parameters.push(self.parameter(declared, at, entry, stem));
+            }
+        }
+        parameters
+    }
+
+    fn is_sent_header(&mut self, wire: &str, at: &Pointer) -> bool {
+        let lower = wire.to_ascii_lowercase();
+        if IGNORED.contains(&lower.as_str()) {
+            return false;
+        }
+        if FRAMING.contains(&lower.as_str()) {
+            let text =
+                format!("the header `{wire}` frames a message, so only the transport sends it");
+            self.diagnostics
+                .push(Diagnostic::new(code::NOT_GENERATED, at.clone(), text));
+            return false;
+        }
+        self.is_token("header", wire, at)
+    }
+
+    /// Whether HTTP allows a name for a header or a cookie.
+    fn is_token(&mut self, what: &str, wire: &str, at: &Pointer) -> bool {
+        let is_letter =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let is_token = !wire.is_empty() && wire.bytes().all(is_letter);
+        if !is_token {
+            let text = format!("`{wire}` cannot be the name of a {what}");
+            self.diagnostics
+                .push(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+        }
+        is_token
+    }
+
+    fn parameter(
+        &mut self,
+        declared: &'a Entry<Declared>,
+        at: &Pointer,
+        entry: &OperationEntry,
+        stem: &str,
+    ) -> Parameter {
+        let (place, style, data) = match &declared.value {
+            Declared::Query {
+                parameter_data,
+                style,
+                ..
+            } => (ParameterPlace::Query, query_style(style), parameter_data),
+            Declared::Header { parameter_data, .. } => {
+                (ParameterPlace::Header, Style::Simple, parameter_data)
+            }
+            Declared::Path {
+                parameter_data,
+                style,
+            } => {
+                let style = match style {
+                    PathStyle::Matrix => Style::Matrix,
+                    PathStyle::Label => Style::Label,
+                    PathStyle::Simple => Style::Simple,
+                };
+                (ParameterPlace::Path, style, parameter_data)
+            }
+            Declared::Cookie { parameter_data, .. } => {
+                (ParameterPlace::Cookie, Style::Form, parameter_data)
+            }
+        };
+        let stem = self.shared_stem(&declared.at).unwrap_or_else(|| {
+            let owner = self.path_stem(&declared.at, entry);
+            let owner = owner.as_deref().unwrap_or(stem);
+            name::type_name(&format!("{owner}_{}", name::type_name(&data.name)))
+        });
+        let (ty, is_json) = self.parameter_type(data, stem, &declared.at);
+        // a path is made of text, whatever else a schema without a type allows
+        let ty = match (ty, place) {
+            (TypeRef::Any, ParameterPlace::Path) => TypeRef::Scalar(Scalar::Text),
+            (ty, _) => ty,
+        };
+        Parameter {
+            name: Name {
+                wire: data.name.clone(),
+                rust: name::member_name(&data.name),
+            },
+            origin: at.clone(),
+            docs: self.parameter_docs(data, at),
+            place,
+            style: if is_json { Style::Json } else { style },
+            explode: data.explode.unwrap_or(style == Style::Form),
+            required: data.required || place == ParameterPlace::Path,
+            ty,
+        }
+    }
+
+    /// The type of a parameter's value, and whether it is written as JSON. `null` is not sent, so it has no place in the type.
+    fn parameter_type(
+        &mut self,
+        data: &'a ParameterData,
+        stem: String,
+        at: &Pointer,
+    ) -> (TypeRef, bool) {
+        match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let place = Place::body(stem, &at.child("schema"));
+                let ty = key(schema).map(|key| self.type_without_null(key, &place));
+                (ty.unwrap_or(TypeRef::Any), false)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let Some((media_type, content)) = content.first() else {
+                    return (TypeRef::Scalar(Scalar::Text), false);
+                };
+                let at = at.child("content").child(media_type).child("schema");
+                let place = Place::body(stem, &at);
+                let schema = content.schema.as_ref().and_then(key);
+                let ty = schema.map(|key| self.type_without_null(key, &place));
+                let is_json = media::json_rank(media_type).is_some();
+                (ty.unwrap_or(TypeRef::Any), is_json)
+            }
+        }
+    }
+
+    fn parameter_docs(&self, data: &ParameterData, at: &Pointer) -> Docs {
+        let own = self.document.description_at(at);
+        let mut docs = Docs {
+            description: own.map(str::to_owned).or_else(|| data.description.clone()),
+            deprecated: data.deprecated.unwrap_or(false),
+            ..Docs::default()
+        };
+        if let ParameterSchemaOrContent::Schema(schema) = &data.format
+            && let Some(key) = key(schema)
+            && !self.ids.contains_key(key)
+        {
+            let schema = self.docs(self.document.schema_at(key));
+            docs.notes = schema.notes;
+            if docs.description.is_none() {
+                docs.description = schema.description;
+            }
+        }
+        docs
+    }
+
+    /// Of parameters with one Rust name all but the first are told apart by their place (`limit_header`), or by a number.
+    fn tell_parameters_apart(&mut self, parameters: &mut [Parameter], taken: &[&str]) {
+        let mut seen: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+        for parameter in parameters {
+            let base = parameter.name.rust.clone();
+            let place = match parameter.place {
+                ParameterPlace::Path => "path",
+                ParameterPlace::Query => "query",
+                ParameterPlace::Header => "header",
+                ParameterPlace::Cookie => "cookie",
+            };
+            let mut candidates = std::iter::once(base.clone())
+                .chain(std::iter::once(format!("{base}_{place}")))
+                .chain((2..).map(|number| format!("{base}_{number}")));
+            let Some(rust) = candidates.find(|name| !seen.contains(name)) else {
+                continue;
+            };
+            if rust != base {
+                let text = format!("the name `{base}` is taken, so this parameter is `{rust}`");
+                let finding = Diagnostic::new(code::TOLD_APART, parameter.origin.clone(), text);
+                self.diagnostics.push(finding);
+            }
+            seen.insert(rust.clone());
+            parameter.name.rust = rust;
+        }
+    }
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+/// A query without the pairs whose variable is a query parameter: that is sent as such.
+fn without(query: Vec<Piece>, declared: &[Parameter]) -> Vec<Piece> {
+    let is_query = |wire: &str| {
+        let mut query = declared
+            .iter()
+            .filter(|one| one.place == ParameterPlace::Query);
+        query.any(|one| one.name.wire == wire)
+    };
+    let mut kept: Vec<Piece> = Vec::new();
+    for piece in query {
+        match &piece {
+            Piece::Variable(wire) if is_query(wire) => {
+                if let Some(Piece::Literal(text)) = kept.last_mut() {
+                    let pair = text.rfind('&').unwrap_or(0);
+                    text.truncate(pair);
+                }
+            }
+            _ => kept.push(piece),
+        }
+    }
+    if let Some(Piece::Literal(text)) = kept.first_mut() {
+        *text = text.trim_start_matches('&').to_owned();
+    }
+    kept.retain(|piece| !matches!(piece, Piece::Literal(text) if text.is_empty()));
+    kept
+}

@@ -1,0 +1,274 @@
+//! What names must be for any input, and what they are for the inputs that matter.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// The golden table: id, method, path, name.
+const NAMES: &str = include_str!("../../tests/names.tsv");
+
+fn rows() -> impl Iterator<Item = [&'static str; 4]> {
+    NAMES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            cells
+                .try_into()
+                .unwrap_or_else(|_| panic!("four cells: {line}"))
+        })
+}
+
+#[test]
+fn operations_are_named_as_in_the_golden_table() {
+    assert!(rows().count() >= 30);
+    let wrong: Vec<String> = rows()
+        .filter_map(|[id, method, path, name]| {
+            let found = operation_name(Some(id), method, path);
+            (found != name).then(|| format!("{id} {method} {path}: {found}, not {name}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_empty_id_is_no_id() {
+    for [_, method, path, _] in rows() {
+        assert_eq!(
+            operation_name(Some(" "), method, path),
+            operation_name(None, method, path)
+        );
+    }
+}
+
+#[test]
+fn members_are_spelled_as_a_person_would() {
+    let names = [
+        ("numErrors", "num_errors"),
+        ("$ref", "ref_"),
+        ("@type", "type_"),
+        ("_links", "links"),
+        ("+1", "plus_1"),
+        ("-1", "minus_1"),
+        ("-created", "minus_created"),
+        ("--flag", "flag"),
+        (">=5", "greater_equal_5"),
+        ("<name>", "name"),
+        ("gen", "gen_"),
+        ("Self", "self_"),
+        ("2fa", "_2fa"),
+        ("v1.0", "v1_0"),
+        ("don't stop", "dont_stop"),
+        ("userIDs", "user_ids"),
+        ("userID", "user_id"),
+        ("IPv4Address", "ipv4_address"),
+        ("OAuthorize", "o_authorize"),
+        ("studiOS", "studi_os"),
+        ("HTTPServer", "http_server"),
+        ("P2P", "p2p"),
+        ("S3Bucket", "s3_bucket"),
+        ("objectProperty.{propname}", "object_property_propname"),
+        ("m²", "m_ub2"),
+        ("İstanbul", "istanbul"),
+        ("हिन्दी", "हिन्दी"),
+        ("café", "café"),
+        ("👍", "u1f44d"),
+        ("", "empty"),
+        ("_", "underscore"),
+        ("  ", "space_space"),
+        ("\u{202e}", "u202e"),
+    ];
+    for (wire, name) in names {
+        assert_eq!(member_name(wire), name, "{wire:?}");
+    }
+}
+
+#[test]
+fn types_and_variants_are_spelled_as_a_person_would() {
+    let names = [
+        ("SimplePublicObject", "SimplePublicObject"),
+        ("af-na", "AfNa"),
+        ("CANCELED", "Canceled"),
+        ("2fa", "_2fa"),
+        ("50", "_50"),
+        ("50%", "_50Percent"),
+        ("%", "Percent"),
+        (">=", "GreaterEqual"),
+        ("", "Empty"),
+        ("+1", "Plus1"),
+        ("-1", "Minus1"),
+        ("A+", "APlus"),
+        ("C#", "CSharp"),
+        ("C++", "CPlusPlus"),
+        ("1.0", "_1_0"),
+        ("10", "_10"),
+        ("2026-03", "_2026_03"),
+        ("self", "Self_"),
+        ("OAuthToken", "OAuthToken"),
+        ("GraphQLQuery", "GraphQlQuery"),
+        ("iOS", "Ios"),
+        ("APIKey", "ApiKey"),
+        ("List<User>", "ListUser"),
+        ("Page«User»", "PageUser"),
+        ("application/vnd.api+json", "ApplicationVndApiJson"),
+    ];
+    for (wire, name) in names {
+        assert_eq!(type_name(wire), name, "{wire:?}");
+        assert_eq!(variant_name(wire), name, "{wire:?}");
+    }
+    assert_eq!(type_of_operation("upsert_products"), "UpsertProducts");
+}
+
+#[test]
+fn modules_have_names_that_every_system_takes() {
+    let names = [
+        ("BatchResponse", "batch_response"),
+        ("mod", "mod_"),
+        ("Con", "con_"),
+        ("LPT1", "lpt1_"),
+        ("com1", "com1_"),
+        ("com10", "com10"),
+        ("lib", "lib_"),
+        ("main", "main_"),
+        ("crate", "crate_"),
+        ("名前", "u540d_u524d"),
+        ("Überweisung", "udc_berweisung"),
+        ("../etc/passwd", "etc_passwd"),
+    ];
+    for (wire, name) in names {
+        assert_eq!(module_name(wire), name, "{wire:?}");
+    }
+}
+
+/// The reserved names are those that the runtime has: a method there that is not reserved would be defined twice.
+#[test]
+fn the_runtime_and_its_names_agree() {
+    let sources = || oasmith_runtime::SOURCES.iter().map(|file| file.text);
+    let methods: Vec<&str> = sources()
+        .flat_map(|text| text.split("\nimpl Client {\n").skip(1))
+        .filter_map(|block| block.split("\n}").next())
+        .flat_map(|block| block.split("fn ").skip(1))
+        .filter_map(|method| method.split(['(', '<']).next())
+        .collect();
+    assert!(methods.contains(&"draft"), "{methods:?}");
+    for method in methods {
+        assert!(keyword::CLIENT.contains(&method), "{method}");
+    }
+    for name in known::RUNTIME {
+        let is_there = ["struct", "enum", "trait", "type"].iter().any(|kind| {
+            let item = format!("\npub {kind} {name}");
+            sources().any(|text| {
+                text.split(&item)
+                    .skip(1)
+                    .any(|rest| !rest.starts_with(char::is_alphanumeric))
+            })
+        });
+        assert!(is_there, "{name}");
+    }
+}
+
+#[test]
+fn long_names_are_cut_and_stay_apart() {
+    let long = "customer".repeat(130_000);
+    for name in [type_name, member_name, method_name, module_name] {
+        let (one, other) = (
+            name(&format!("{long}Request")),
+            name(&format!("{long}Response")),
+        );
+        assert_ne!(one, other);
+        assert!(one.len() <= NAME && is_identifier(&one), "{one}");
+    }
+    // The hash is part of a public name: it must never change.
+    assert_eq!(
+        module_name(&"a".repeat(96)),
+        format!("{}_hd0e3d86864f0a245", "a".repeat(77))
+    );
+    assert!(module_name(&long).len() <= MODULE);
+    assert_eq!(member_name(&"a".repeat(119)), "a".repeat(119));
+}
+
+#[test]
+fn each_letter_of_unicode_gives_identifiers() {
+    let letters = ('\0'..=char::MAX)
+        .filter(|letter| letter.is_alphanumeric() || letter::continues(*letter))
+        // Han and Hangul are alike: a sample will do.
+        .filter(|letter| {
+            u32::from(*letter) < 0x3400 || u32::from(*letter) % 61 == 0 || letter.is_lowercase()
+        });
+    for letter in letters {
+        for wire in [
+            format!("{letter}"),
+            format!("a{letter}"),
+            format!("क{letter}"),
+        ] {
+            let member = member_name(&wire);
+            assert!(is_identifier(&member), "{wire:?} {member:?}");
+            assert!(
+                !member.contains(char::is_uppercase),
+                "non_snake_case: {member:?}"
+            );
+            let name = type_name(&wire);
+            assert!(is_identifier(&name), "{wire:?} {name:?}");
+            assert!(
+                !name.starts_with(char::is_lowercase),
+                "non_camel_case_types: {name:?}"
+            );
+        }
+    }
+}
+
+/// A name that rustc takes as it is: syn's identifiers, `gen` (a keyword since 2024) apart.
+fn is_identifier(name: &str) -> bool {
+    name != "gen" && name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+fn wire() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[a-zA-Z0-9_./{}<>$@+'# -]{0,40}",
+        "(type|Self|gen|_|v[0-9]|[A-Z]{1,4}s?|[a-z]{1,3}|कि|ß|Ǆ|İ){0,8}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_name_is_an_identifier(wire in wire()) {
+        for name in [type_name(&wire), member_name(&wire), method_name(&wire), module_name(&wire)] {
+            prop_assert!(is_identifier(&name), "{name:?}");
+        }
+        prop_assert!(module_name(&wire).is_ascii());
+        prop_assert!(is_identifier(&status_variant(&wire)));
+    }
+
+    #[test]
+    fn a_name_in_the_right_form_stays(wire in wire()) {
+        let member = member_name(&wire);
+        prop_assert_eq!(member_name(&member), member.clone());
+        let method = method_name(&wire);
+        prop_assert_eq!(method_name(&method), method.clone());
+        prop_assert_eq!(operation_name(Some(&method), "get", "/"), method);
+        let module = module_name(&wire);
+        prop_assert_eq!(module_name(&module), module);
+    }
+
+    #[test]
+    fn a_type_name_in_the_right_form_stays(name in "([A-Z][a-z]{1,8}[0-9]{0,2}){1,6}") {
+        prop_assert_eq!(type_name(&name), name);
+    }
+
+    #[test]
+    fn a_name_from_a_path_is_short(method in "[A-Za-z]{1,8}", path in "(/[a-z_-]{1,30}|/\\{[a-zA-Z]{1,20}\\}){0,12}") {
+        let name = operation_name(None, &method, &path);
+        prop_assert!(name.len() < 60 && is_identifier(&name), "{name}");
+        prop_assert_eq!(operation_name(Some(&format!("{method}-{path}/")), &method, &path), name);
+    }
+
+    #[test]
+    fn an_operation_is_named_whatever_it_is(id in wire(), method in wire(), path in wire()) {
+        let name = operation_name(Some(&id), &method, &path);
+        prop_assert!(is_identifier(&name), "{name:?}");
+        prop_assert_eq!(operation_name(Some(&id), &method, &path), name);
+    }
+}

@@ -1,0 +1,84 @@
+//! Everything that is generated compiles, and clippy has nothing to say about it.
+//!
+//! Each fixture's output becomes a package, runtime and manifest as they are generated, so that a dependency that the manifest lacks is
+//! found, too. The packages share one workspace and one lock file, and the target directory of this test, where their dependencies
+//! mostly stand already. A file that did not change is not written again, so that a second run checks nothing twice.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use oasmith::{Output, manifest};
+
+use crate::{fixtures, goldens};
+
+/// Where the packages are put.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("goldens")
+}
+
+/// A cargo command in the workspace of the packages.
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
+    command
+        .args(arguments)
+        .arg("--offline")
+        .current_dir(workspace())
+        .env(
+            "CARGO_TARGET_DIR",
+            target.expect("it is `tmp` in the target directory"),
+        );
+    command
+}
+
+/// Writes the package of an output, and removes what an earlier output had and this one has not.
+fn write_package(name: &str, output: &Output) {
+    let folder = workspace().join(name);
+    for path in goldens::read_below(&folder).keys() {
+        if path != "Cargo.toml" && !output.files.contains_key(path) {
+            fs::remove_file(folder.join(path))
+                .expect("a file that a test has written can be removed");
+        }
+    }
+    for (path, text) in &output.files {
+        goldens::write(&folder.join(path), text);
+    }
+    // a manifest that stands by itself keeps out of workspaces; here it is a member of one
+    let manifest = manifest(name, &output.requirements).replace("\n[workspace]\n", "");
+    goldens::write(&folder.join("Cargo.toml"), &manifest);
+}
+
+/// Writes the packages of all fixtures that have an output, and the workspace around them.
+fn write_workspace() {
+    let mut members = Vec::new();
+    for fixture in fixtures::all() {
+        if let Ok(output) = fixture.generate() {
+            write_package(&fixture.name, &output);
+            members.push(format!("    \"{}\",\n", fixture.name));
+        }
+    }
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n",
+        members.concat()
+    );
+    goldens::write(&workspace().join("Cargo.toml"), &manifest);
+    let lock = goldens::package().join("../Cargo.lock");
+    if lock.exists() && !workspace().join("Cargo.lock").exists() {
+        fs::copy(lock, workspace().join("Cargo.lock")).expect("a file can be copied");
+    }
+}
+
+#[test]
+fn every_output_passes_clippy_without_a_warning() {
+    write_workspace();
+    let output = cargo(&["clippy", "--workspace", "--quiet", "--keep-going"])
+        .args(["--", "-D", "warnings"])
+        .output()
+        .expect("cargo runs, since it runs this test");
+    assert!(
+        output.status.success(),
+        "\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

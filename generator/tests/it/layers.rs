@@ -1,0 +1,307 @@
+//! The shape of the generator's own source: who may name whom, and how large things get.
+//!
+//! Sources are read with syn. Tokens inside macros, such as the Rust that `quote!` writes, are not the generator's own code and are not seen.
+
+use std::collections::BTreeSet;
+
+use syn::visit::{self, Visit};
+use syn::{Attribute, Item, ItemUse, Path, UseTree};
+
+use crate::{functions, goldens};
+
+/// Which parts of the crate a part may name besides itself. The stages stand in their order; none names a later one.
+const MAY_NAME: &[(&str, &[&str])] = &[
+    ("pointer", &[]),
+    ("census", &["diagnostic", "ir", "load", "pointer"]),
+    ("name", &[]),
+    ("diagnostic", &["load", "pointer"]),
+    ("options", &["diagnostic", "load", "pointer"]),
+    ("load", &["diagnostic", "pointer"]),
+    ("resolve", &["diagnostic", "load", "options", "pointer"]),
+    ("ir", &["pointer"]),
+    (
+        "lower",
+        &["diagnostic", "ir", "name", "options", "pointer", "resolve"],
+    ),
+    ("emit", &["ir", "name", "options"]),
+    ("render", &["diagnostic", "emit", "options", "pointer"]),
+];
+
+/// Crates that only some parts may name.
+const CRATES: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diagnostic"]),
+    ("granit_parser", &["load"]),
+    ("heck", &["name"]),
+    ("oasmith_runtime", &["emit"]),
+    ("openapiv3", &["resolve", "lower"]),
+    ("prettyplease", &["render"]),
+    ("proc_macro2", &["emit", "render"]),
+    ("quote", &["emit", "render"]),
+    ("serde_yaml", &["options"]),
+    ("syn", &["emit", "render"]),
+];
+
+/// What a library without disk, terminal and clock does not name.
+const NOWHERE: &[&str] = &["env", "fs", "io", "net", "process", "thread", "time"];
+
+const FILE_LINES: usize = 400;
+const FUNCTION_LINES: usize = 80;
+
+/// A file of the generator, without what is compiled for tests only.
+struct Source {
+    /// The path below `src/`.
+    path: String,
+    text: String,
+    /// The part it belongs to: `lower` for `lower.rs` and all below `lower/`.
+    part: String,
+    /// Every path in it, `crate::ir::Api` or `std::fmt`, and the names of its macros.
+    paths: BTreeSet<String>,
+}
+
+impl Source {
+    fn read(path: String, text: String) -> Self {
+        let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let part = path.split(['/', '.']).next().unwrap_or_default().to_owned();
+        let mut found = Found::default();
+        found.visit_file(&file);
+        Source {
+            path,
+            text,
+            part,
+            paths: found.paths,
+        }
+    }
+}
+
+/// All files but those of tests; the root, which names all stages, is told by its path.
+fn sources() -> Vec<Source> {
+    let files = goldens::read_below(&goldens::package().join("src"));
+    let files = files
+        .into_iter()
+        .filter(|(path, _)| !path.contains("tests"));
+    files.map(|(path, text)| Source::read(path, text)).collect()
+}
+
+#[derive(Default)]
+struct Found {
+    paths: BTreeSet<String>,
+}
+
+impl Found {
+    fn used(&mut self, before: &str, tree: &UseTree) {
+        let joined = |name: String| match before {
+            "" => name,
+            _ => format!("{before}::{name}"),
+        };
+        match tree {
+            UseTree::Path(path) => self.used(&joined(path.ident.to_string()), &path.tree),
+            UseTree::Name(name) => drop(self.paths.insert(joined(name.ident.to_string()))),
+            UseTree::Rename(name) => drop(self.paths.insert(joined(name.ident.to_string()))),
+            UseTree::Glob(_) => drop(self.paths.insert(before.to_owned())),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.used(before, tree)),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Found {
+    fn visit_item(&mut self, item: &'ast Item) {
+        let attributes: &[Attribute] = match item {
+            Item::Fn(item) => &item.attrs,
+            Item::Mod(item) => &item.attrs,
+            Item::Use(item) => &item.attrs,
+            Item::Impl(item) => &item.attrs,
+            _ => &[],
+        };
+        if !attributes.iter().any(is_for_tests) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        self.used("", &item.tree);
+    }
+
+    fn visit_macro(&mut self, found: &'ast syn::Macro) {
+        let name = found
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string());
+        self.paths.extend(name.map(|name| format!("{name}!")));
+        visit::visit_macro(self, found);
+    }
+
+    fn visit_path(&mut self, path: &'ast Path) {
+        let segments: Vec<_> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        self.paths.insert(segments.join("::"));
+        visit::visit_path(self, path);
+    }
+}
+
+/// `#[cfg(test)]`
+fn is_for_tests(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg")
+        && attribute
+            .parse_args::<Path>()
+            .is_ok_and(|condition| condition.is_ident("test"))
+}
+
+/// The first two words of a path: `("crate", "ir")`.
+fn head(path: &str) -> (&str, &str) {
+    let (first, rest) = path.split_once("::").unwrap_or((path, ""));
+    (first, rest.split("::").next().unwrap_or_default())
+}
+
+fn assert_none(findings: &[String]) {
+    assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
+}
+
+#[test]
+fn no_part_names_one_that_it_may_not_know() {
+    let mut findings = Vec::new();
+    for source in sources().iter().filter(|source| source.path != "lib.rs") {
+        let row = MAY_NAME.iter().find(|(part, _)| *part == source.part);
+        let Some((_, allowed)) = row else {
+            findings.push(format!(
+                "{}: a part that has no row in the table",
+                source.path
+            ));
+            continue;
+        };
+        for path in &source.paths {
+            let ("crate", part) = head(path) else {
+                continue;
+            };
+            // `pub(crate)` is a path, too
+            if !part.is_empty() && part != source.part && !allowed.contains(&part) {
+                findings.push(format!("{} names {path}", source.path));
+            }
+        }
+    }
+    assert_none(&findings);
+}
+
+/// `use super::super::emit` would go around the table.
+#[test]
+fn no_part_reaches_out_of_itself_by_super() {
+    let mut findings = Vec::new();
+    for source in sources().iter().filter(|source| source.path != "lib.rs") {
+        let folders = source.path.matches('/').count();
+        for path in &source.paths {
+            let ups = path.split("::").take_while(|word| *word == "super").count();
+            if ups > folders {
+                findings.push(format!("{} names {path}", source.path));
+            }
+        }
+    }
+    assert_none(&findings);
+}
+
+#[test]
+fn foreign_crates_stay_where_they_belong() {
+    let mut findings = Vec::new();
+    for source in sources() {
+        for path in &source.paths {
+            let row = CRATES.iter().find(|(name, _)| *name == head(path).0);
+            if row.is_some_and(|(_, parts)| !parts.contains(&source.part.as_str())) {
+                findings.push(format!("{} names {path}", source.path));
+            }
+        }
+    }
+    assert_none(&findings);
+}
+
+#[test]
+fn ir_names_only_std_and_pointer() {
+    let own = ["crate", "self", "super", "Self", "std", "core"];
+    let foreign = [
+        "indexmap",
+        "openapiv3",
+        "proc_macro2",
+        "quote",
+        "serde",
+        "serde_json",
+        "syn",
+    ];
+    for source in sources().iter().filter(|source| source.part == "ir") {
+        for path in source.paths.iter().filter(|path| path.contains("::")) {
+            let first = head(path).0;
+            let is_type = first.starts_with(|letter: char| letter.is_ascii_uppercase());
+            let own_modules = ["operation", "reply", "request", "security", "types"];
+            let is_own_module = own_modules.contains(&first);
+            assert!(
+                own.contains(&first) || is_type || is_own_module,
+                "{} names {path}",
+                source.path
+            );
+            assert!(!foreign.contains(&first), "{} names {path}", source.path);
+        }
+    }
+}
+
+#[test]
+fn nothing_touches_disk_terminal_clock_or_network() {
+    let printing = ["dbg!", "eprint!", "eprintln!", "print!", "println!"];
+    let mut findings = Vec::new();
+    for source in sources() {
+        for path in &source.paths {
+            let (first, second) = head(path);
+            if (first == "std" && NOWHERE.contains(&second)) || printing.contains(&path.as_str()) {
+                findings.push(format!("{} names {path}", source.path));
+            }
+        }
+    }
+    assert_none(&findings);
+}
+
+#[test]
+fn files_and_functions_stay_small_and_modules_say_what_lives_there() {
+    let mut findings = Vec::new();
+    for source in sources() {
+        let lines = source.text.lines().count();
+        if lines > FILE_LINES {
+            findings.push(format!("{}: {lines} lines", source.path));
+        }
+        if !source.text.starts_with("//! ") {
+            findings.push(format!("{}: no `//!` at its beginning", source.path));
+        }
+        let functions = functions::lengths(&source.text);
+        let large = functions
+            .iter()
+            .filter(|(_, lines)| *lines > FUNCTION_LINES);
+        findings.extend(
+            large.map(|(name, lines)| format!("{}: {name} has {lines} lines", source.path)),
+        );
+    }
+    assert_none(&findings);
+}
+
+/// The rules above are worth something only if what they look for is found.
+#[test]
+fn violations_are_seen() {
+    let text = "//! Text.\nuse crate::{ir::Api, emit};\nuse std::fs as disk;\n\
+        fn f() -> syn::Result<()> { println!(\"\"); std::env::args(); super::super::g() }\n\
+        #[cfg(test)]\nmod tests { use crate::render; }\n";
+    let source = Source::read("lower/schema.rs".to_owned(), text.to_owned());
+    for path in [
+        "crate::ir::Api",
+        "crate::emit",
+        "std::fs",
+        "syn::Result",
+        "println!",
+        "std::env::args",
+        "super::super::g",
+    ] {
+        assert!(
+            source.paths.contains(path),
+            "{path} is not among {:?}",
+            source.paths
+        );
+    }
+    assert!(!source.paths.contains("crate::render"));
+    assert_eq!(source.part, "lower");
+}

@@ -1,0 +1,14 @@
+//! The generator from outside: whole documents in, whole crates out.
+//!
+//! One binary for all of them, so that the generator is linked once.
+
+mod compile;
+mod determinism;
+mod doctests;
+mod endpoint_output;
+mod example;
+mod fixtures;
+mod functions;
+mod goldens;
+mod layers;
+mod readme;

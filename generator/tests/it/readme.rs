@@ -1,0 +1,51 @@
+//! What `README.md` says of the generator is true.
+
+use oasmith::diagnostic::code;
+
+use crate::goldens::{self, Files};
+
+const BEGIN: &str = "<!-- codes: written by tests/it/readme.rs -->\n";
+const END: &str = "<!-- end of codes -->";
+
+/// The table of all diagnostics.
+fn table() -> String {
+    let mut table = String::from("| code | severity | title | when |\n| --- | --- | --- | --- |\n");
+    for code in code::ALL {
+        table.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            code.id,
+            code.severity,
+            code.title.replace('|', "\\|"),
+            code.explanation.replace('|', "\\|"),
+        ));
+    }
+    table
+}
+
+#[test]
+fn the_table_of_diagnostics_is_that_of_the_source() {
+    let folder = goldens::package();
+    let text = std::fs::read_to_string(folder.join("README.md")).expect("there is one");
+    let (before, rest) = text.split_once(BEGIN).expect("the table has a beginning");
+    let (_, after) = rest.split_once(END).expect("the table has an end");
+    let made = format!("{before}{BEGIN}{}{END}{after}", table());
+    let one = |text| Files::from([("README.md".to_owned(), text)]);
+    goldens::assert_none(&goldens::differences(&folder, &one(text), &one(made)));
+}
+
+/// The README shows how a caller uses the library by a function of the example, which is compiled and run.
+#[test]
+fn the_code_it_shows_is_that_of_the_example() {
+    let read = |path: &str| std::fs::read_to_string(goldens::package().join(path));
+    let (readme, example) = (read("README.md"), read("examples/own_xtask.rs"));
+    let (readme, example) = (
+        readme.expect("there is one"),
+        example.expect("there is one"),
+    );
+    let (_, shown) = readme.split_once("```rust\n").expect("it shows code");
+    let (shown, _) = shown.split_once("```").expect("the code ends");
+    assert!(
+        example.contains(shown),
+        "this is not in examples/own_xtask.rs:\n{shown}"
+    );
+}
