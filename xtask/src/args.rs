@@ -23,6 +23,8 @@ pub enum Command {
     Codegen(Codegen),
     /// Run everything that CI runs, in order, up to the first failure
     Ci,
+    /// Run the generator on many documents and say which expectations hold
+    Corpus(crate::corpus::Arguments),
 }
 
 /// The options of `codegen`. Without --spec, the targets are those of spec/codegen.yaml.

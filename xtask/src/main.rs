@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask codegen` and `cargo xtask ci`.
+//! The project's own commands: `cargo xtask codegen`, `cargo xtask ci` and `cargo xtask corpus`.
 //!
 //! ```text
 //! args ─▶ codegen ─▶ oasmith::generate ─▶ plan (pure) ─┬─▶ apply            a run
 //!            │                             ▲           └─▶ report           both, and --check alone
 //!            └─ disk: documents, snapshot ─┘
 //! args ─▶ ci: the list of CI's steps, once
+//! args ─▶ corpus: the generator on many documents, against what is expected of each
 //! ```
 //!
 //! xtask owns disk, terminal and exit codes (the table is in [`exit`]; the states and causes of drift are in [`plan`]).
@@ -14,6 +15,7 @@ mod apply;
 mod args;
 mod ci;
 mod codegen;
+mod corpus;
 mod disk;
 mod exit;
 mod lock;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let end = match &arguments.command {
         Command::Codegen(codegen) => codegen::run(codegen, &terminal),
         Command::Ci => ci::run(&terminal),
+        Command::Corpus(corpus) => corpus::run(corpus, &terminal),
     };
     let exit = end.unwrap_or_else(|failure| {
         let message = visible(&failure.to_string());

@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod ci;
+mod corpus;
 mod drift;
 mod inputs;
 mod repository;

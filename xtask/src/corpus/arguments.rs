@@ -1,0 +1,63 @@
+//! The options of `corpus`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+/// Documents to run the generator against.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 every expectation holds, 1 one does not, 2 wrong usage.")]
+pub struct Arguments {
+    /// Folders of documents, or single documents
+    ///
+    /// The rows of a MANIFEST.tsv, in the folder or above it, say which files are documents and what is expected of
+    /// them. Without one, every file of the folder is a document that must be accepted.
+    #[arg(required = true, value_name = "DIR")]
+    pub dirs: Vec<PathBuf>,
+
+    /// Only documents whose path has this text in it
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+
+    /// Only the documents that CI compiles, which have every feature of the corpus (xtask/src/corpus/selection.tsv)
+    #[arg(long)]
+    pub selection: bool,
+
+    /// Write the results as JSON, too
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+
+    /// How many documents, and compilers, run at a time [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+
+    /// Write each output as a crate of its own below this folder
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+
+    /// Generate only
+    #[arg(long, conflicts_with = "vectors")]
+    pub no_compile: bool,
+
+    /// Read, write and compare the JSON instances of DIR/<group>/<file>.jsonl with the generated types
+    #[arg(long, value_name = "DIR")]
+    pub vectors: Option<PathBuf>,
+
+    /// How many seconds one document may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub time_limit: u64,
+}
+
+impl Arguments {
+    /// How many documents, and compilers, run at a time; at least one.
+    pub fn jobs(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, |count| count.get());
+        self.jobs.unwrap_or_else(processors).max(1)
+    }
+
+    /// How long one document may take.
+    pub fn time_limit(&self) -> Duration {
+        Duration::from_secs(self.time_limit)
+    }
+}

@@ -1,0 +1,261 @@
+//! The folders of a build: outputs, the one copy of the runtime, and the crates that hold outputs as modules.
+//!
+//! ```text
+//! corpus/outputs/<module>/lib.rs …   one folder a document
+//! corpus/runtime/mod.rs …
+//! corpus/crates/<name>/src/lib.rs    `#[path]` to the runtime and to some outputs
+//! corpus/target                      kept, so that dependencies build once
+//! ```
+//!
+//! A file that did not change is not written again, and a document stays in the same crate as long as the corpus has
+//! about the same size, so that cargo checks only what a change of the generator has touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use oasmith::{Requirements, Tree};
+
+use crate::exit::Failure;
+use crate::lock::Hash;
+
+use super::seat;
+
+/// Lines of outputs that one crate holds, about: a few hundred megabytes for the compiler, and enough crates to keep
+/// all processors at work. An output that has more by itself is a crate of its own.
+const LINES: usize = 15_000;
+
+/// The folders of a build.
+#[derive(Debug)]
+pub struct Layout {
+    root: PathBuf,
+}
+
+/// An output that is to be compiled.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The module that it is.
+    pub module: String,
+    /// Its lines.
+    pub lines: usize,
+}
+
+impl Layout {
+    /// Below the target folder of the workspace.
+    pub fn new(target: &Path) -> Self {
+        Layout {
+            root: target.join("corpus"),
+        }
+    }
+
+    /// The workspace that cargo is started in.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Writes an output as a module, and removes what an earlier one had and this one has not.
+    pub fn write_output(&self, module: &str, tree: &Tree) -> Result<(), Failure> {
+        write_tree(
+            &self.root.join("outputs").join(module),
+            &seat::seated(tree, module),
+        )
+    }
+
+    /// Writes the runtime.
+    pub fn write_runtime(&self, files: &BTreeMap<String, String>) -> Result<(), Failure> {
+        let mut files = files.clone();
+        let modules = seat::modules(files.keys().map(String::as_str));
+        let lines: String = modules
+            .iter()
+            .map(|name| format!("pub(crate) mod {name};\n"))
+            .collect();
+        files.insert("mod.rs".to_owned(), lines);
+        write_tree(&self.root.join("runtime"), &files)
+    }
+
+    /// Writes the crates, and the workspace around them.
+    ///
+    /// The text of a crate is what `source` makes of its name and its modules.
+    pub fn write_crates(
+        &self,
+        crates: &BTreeMap<String, Vec<String>>,
+        requirements: &Requirements,
+        lock: &Path,
+        kind: Kind,
+        source: impl Fn(&str, &[String]) -> String,
+    ) -> Result<(), Failure> {
+        for (name, modules) in crates {
+            let folder = self.root.join(kind.folder()).join(name);
+            let manifest = oasmith::manifest(name, requirements).replace("\n[workspace]\n", "");
+            write(&folder.join("Cargo.toml"), &manifest)?;
+            write(
+                &folder.join("src").join(kind.file()),
+                &source(name, modules),
+            )?;
+        }
+        let members: String = crates
+            .keys()
+            .map(|name| format!("    \"{}/{name}\",\n", kind.folder()))
+            .collect();
+        let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
+        let workspace =
+            format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n{profile}");
+        write(&self.root.join("Cargo.toml"), &workspace)?;
+        let own = self.root.join("Cargo.lock");
+        if lock.exists() && !own.exists() {
+            fs::copy(lock, &own).map_err(|error| Failure::disk("write", &own, &error))?;
+        }
+        Ok(())
+    }
+}
+
+/// What the crates are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Libraries for clippy.
+    Library,
+    /// Programs that read and write instances.
+    Runner,
+}
+
+impl Kind {
+    fn folder(self) -> &'static str {
+        match self {
+            Kind::Library => "crates",
+            Kind::Runner => "runners",
+        }
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Kind::Library => "lib.rs",
+            Kind::Runner => "main.rs",
+        }
+    }
+}
+
+/// The lines that bring the runtime and some outputs into a crate.
+pub fn declarations(modules: &[String]) -> String {
+    let mut text = "#[allow(dead_code, unused_imports, unused_macros, reason = \"a document needs only a part of it\")]\n\
+        #[path = \"../../../runtime/mod.rs\"]\nmod runtime;\n"
+        .to_owned();
+    for module in modules {
+        text += &format!("#[path = \"../../../outputs/{module}/lib.rs\"]\npub mod {module};\n");
+    }
+    text
+}
+
+/// The module of a document: its name in letters that a module can have, and what tells two such names apart.
+pub fn module_of(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut plain = String::from("of");
+    for word in name
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        plain.push('_');
+        plain.push_str(&word.to_ascii_lowercase());
+    }
+    plain.truncate(LONGEST); // all of it is ASCII
+    let hash = Hash::of(name.as_bytes()).to_string();
+    format!(
+        "{}_{}",
+        plain.trim_end_matches('_'),
+        hash.get(..6).unwrap_or(&hash)
+    )
+}
+
+/// Which crate holds which modules.
+pub fn crates(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
+    let small: usize = parts
+        .iter()
+        .map(|part| part.lines)
+        .filter(|lines| *lines < LINES)
+        .sum();
+    // a power of two, so that a few more documents do not move all others to another crate
+    let count = small.div_ceil(LINES).max(1).next_power_of_two();
+    let mut crates: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for part in parts {
+        let name = if part.lines < LINES {
+            let hash = Hash::of(part.module.as_bytes()).to_string();
+            let number = hash
+                .get(..8)
+                .and_then(|digits| usize::from_str_radix(digits, 16).ok());
+            format!("many-{:02}", number.unwrap_or_default() % count)
+        } else {
+            part.module.replace('_', "-")
+        };
+        crates.entry(name).or_default().push(part.module.clone());
+    }
+    crates
+}
+
+/// Writes files below a folder, and removes all others.
+pub fn write_tree(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), Failure> {
+    for (path, text) in files {
+        write(&folder.join(path), text)?;
+    }
+    let kept: BTreeSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
+    remove_others(folder, &kept)
+}
+
+fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure::disk("list", folder, &error))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            remove_others(&path, kept)?;
+        } else if !kept.contains(&path) {
+            fs::remove_file(&path).map_err(|error| Failure::disk("remove", &path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file unless it is there with this text.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    match fs::read(path) {
+        Ok(old) if old == text.as_bytes() => return Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(Failure::disk("read", path, &error));
+        }
+        _ => {}
+    }
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|error| Failure::disk("make the folder", folder, &error))?;
+    fs::write(path, text).map_err(|error| Failure::disk("write", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_of_similar_names_differ() {
+        let (a, b) = (module_of("public/a-b.json"), module_of("public/a_b.json"));
+        assert!(a.starts_with("of_public_a_b_json_"), "{a}");
+        assert_ne!(a, b);
+    }
+
+    #[test]
+    fn a_large_output_is_a_crate_of_its_own() {
+        let part = |module: &str, lines| Part {
+            module: module.to_owned(),
+            lines,
+        };
+        let crates = crates(&[part("of_a", 10), part("of_big", LINES), part("of_b", 10)]);
+        let names: Vec<&str> = crates.keys().map(String::as_str).collect();
+        assert_eq!(names, ["many-00", "of-big"]);
+        assert_eq!(crates["many-00"], ["of_a", "of_b"]);
+    }
+
+    #[test]
+    fn what_an_earlier_output_had_is_removed() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let tree = |path: &str| BTreeMap::from([(path.to_owned(), "x".to_owned())]);
+        write_tree(folder.path(), &tree("types/a.rs")).expect("it can be written");
+        write_tree(folder.path(), &tree("types/b.rs")).expect("it can be written");
+        assert!(!folder.path().join("types/a.rs").exists());
+        assert!(folder.path().join("types/b.rs").exists());
+    }
+}

@@ -1,0 +1,139 @@
+//! Outcomes as data, for programs: what the table says, and all findings.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+
+use crate::exit::Failure;
+
+use super::build;
+use super::outcome::{Compiled, End, Finding, Made, Outcome};
+use super::roots::Expect;
+use super::table::{self, Tally};
+use super::vectors::{Score, Share};
+
+/// Writes the outcomes to a file.
+pub fn write(path: &Path, outcomes: &[Outcome], took: Duration) -> Result<(), Failure> {
+    build::write(path, &format!("{:#}\n", report(outcomes, took)))
+}
+
+fn report(outcomes: &[Outcome], took: Duration) -> Value {
+    let broken = outcomes
+        .iter()
+        .filter(|outcome| outcome.is_broken())
+        .count();
+    json!({
+        "holds": broken == 0,
+        "seconds": took.as_secs_f64(),
+        "documents": outcomes.iter().map(document).collect::<Vec<_>>(),
+        "refusals": tallies(&table::refusals(outcomes)),
+        "untyped": tallies(&table::untyped(outcomes)),
+    })
+}
+
+fn document(outcome: &Outcome) -> Value {
+    let fault = outcome.fault();
+    let mut document = json!({
+        "document": outcome.root.name,
+        "expect": match outcome.root.expect {
+            Expect::Generate => "generate",
+            Expect::Either => "either",
+            Expect::Refuse => "refuse",
+        },
+        "generated": matches!(outcome.end, End::Output(_)),
+        "compiled": match &outcome.compiled {
+            Compiled::Not => Value::Null,
+            Compiled::Clean => json!(true),
+            Compiled::Complaints(_) => json!(false),
+        },
+        "seconds": outcome.time.as_secs_f64(),
+        "disputed": outcome.root.disputed,
+        "fault": fault.as_ref().map(|fault| fault.word),
+        "details": fault.map(|fault| fault.details).unwrap_or_default(),
+        "findings": outcome.findings().iter().map(finding).collect::<Vec<_>>(),
+    });
+    let parts = [
+        ("output", outcome.made().map(made)),
+        ("vectors", outcome.vectors.as_ref().map(share)),
+    ];
+    if let Some(members) = document.as_object_mut() {
+        members.extend(
+            parts
+                .into_iter()
+                .filter_map(|(name, part)| Some((name.to_owned(), part?))),
+        );
+    }
+    document
+}
+
+fn made(made: &Made) -> Value {
+    let census = &made.census;
+    let untyped = census.untyped.iter();
+    let untyped = untyped
+        .map(|one| json!({"at": one.at.to_string(), "reason": one.reason, "weaker": one.weaker}));
+    let keywords: Map<String, Value> = census
+        .keywords
+        .iter()
+        .map(|(name, count)| {
+            let counts = json!({
+                "occurrences": count.occurrences,
+                "modelled": count.modelled,
+                "reported": count.reported,
+            });
+            ((*name).to_owned(), counts)
+        })
+        .collect();
+    json!({
+        "operations": made.operations,
+        "operations_refused": made.refused_operations(),
+        "types": made.types,
+        "lines": made.lines,
+        "telling_schemas": census.telling_schemas,
+        "untyped": untyped.collect::<Vec<_>>(),
+        "keywords": keywords,
+        "lost": census.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "severity": finding.severity,
+        "code": finding.code,
+        "pointer": finding.pointer,
+        "place": finding.place,
+        "message": finding.message,
+    })
+}
+
+fn share(share: &Share) -> Value {
+    json!({
+        "tags": scores(&share.tags),
+        "flags": scores(&share.flags),
+        "apart": scores(&share.apart),
+        "differences": share.differences,
+    })
+}
+
+fn scores(scores: &BTreeMap<String, Score>) -> Value {
+    let score = |score: &Score| json!({"passed": score.passed, "all": score.all});
+    Value::Object(
+        scores
+            .iter()
+            .map(|(name, one)| (name.clone(), score(one)))
+            .collect(),
+    )
+}
+
+fn tallies(tallies: &BTreeMap<String, Tally>) -> Value {
+    let tally = |(message, tally): (&String, &Tally)| {
+        json!({
+            "message": message,
+            "documents": tally.documents,
+            "findings": tally.findings,
+            "example": tally.example,
+        })
+    };
+    tallies.iter().map(tally).collect()
+}
