@@ -36,8 +36,6 @@ pub struct Options {
     pub types: TypeChoices,
     /// Where error bodies and headers tell what a description cannot say.
     pub errors: ErrorFacts,
-    /// The path of a runtime module that several outputs share, such as `crate::runtime`; without it the output carries its own.
-    pub runtime_path: Option<String>,
     /// Limits for reading.
     pub budgets: Budgets,
 }
@@ -55,7 +53,6 @@ impl Options {
             operations: Selection::default(),
             types: TypeChoices::default(),
             errors: ErrorFacts::default(),
-            runtime_path: None,
             budgets: Budgets::default(),
         }
     }

@@ -2,7 +2,7 @@
 //! `cargo bench -p oasmith --bench emission`.
 //!
 //! Makes a document of 300 and one of 1,000 structs, generates it, derives the same types, and builds both with the same
-//! runtime and the same client. Some minutes. Sizes can be given: `-- 300`. Fails above DESIGN's ratios, which
+//! runtime and the same client. Some minutes. Sizes can be given: `-- 300`. Fails above the budgets below, which
 //! hold for 1,000 structs: a smaller crate has the same runtime in both forms and so less to save.
 //!
 //! The figures are user seconds of the crate alone, the best of some rounds: wall time would tell what else the machine did.

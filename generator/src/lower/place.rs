@@ -23,7 +23,7 @@ impl Place {
         Place {
             stem: name.rust.clone(),
             wire: name.wire.clone(),
-            module: name::module_name(&name.rust),
+            module: module_of(&name.rust),
             at: at.clone(),
         }
     }
@@ -89,5 +89,14 @@ impl Place {
             module: self.module.clone(),
             at: self.at.child(member),
         }
+    }
+}
+
+/// The module of a type. A schema called `400` is the type `_400`, and `types::_400` cannot be a module as well.
+fn module_of(rust: &str) -> String {
+    let module = name::module_name(rust);
+    match module == rust {
+        true => format!("{module}_"),
+        false => module,
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     }
     let mut object = node.as_object()?.clone();
     types(&mut object, &mut facts);
-    constant(&mut object, &mut facts);
+    constant(&mut object);
     null_in_enum(&mut object, &mut facts);
     limit(&mut object, "exclusiveMinimum", "minimum");
     limit(&mut object, "exclusiveMaximum", "maximum");
@@ -64,9 +64,8 @@ fn types(object: &mut Object, facts: &mut SchemaFacts) {
 }
 
 /// `const: v` → `enum: [v]`
-fn constant(object: &mut Object, facts: &mut SchemaFacts) {
+fn constant(object: &mut Object) {
     if let Some(value) = object.shift_remove("const") {
-        facts.constant = true;
         object.insert("enum".into(), Node::Array(vec![value]));
     }
 }

@@ -89,8 +89,6 @@ pub struct SchemaFacts {
     pub only_null: bool,
     /// Nothing fits: the schema `false`.
     pub never: bool,
-    /// `const`; the value stands in the schema's `enum`.
-    pub constant: bool,
     /// `prefixItems`, as references.
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.

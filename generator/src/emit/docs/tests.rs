@@ -246,6 +246,9 @@ fn names_are_shown_as_code() {
     );
 }
 
+/// Linear work on these texts takes milliseconds, quadratic work minutes; a loaded machine lies between.
+const IN_LINEAR_TIME: Duration = Duration::from_secs(10);
+
 #[test]
 fn long_texts_take_no_time_and_are_cut() {
     let texts = [
@@ -266,7 +269,7 @@ fn long_texts_take_no_time_and_are_cut() {
         let start = Instant::now();
         let lines = lines(&text);
         assert!(
-            start.elapsed() < Duration::from_millis(100),
+            start.elapsed() < IN_LINEAR_TIME,
             "{:?} for {:.20}",
             start.elapsed(),
             text
