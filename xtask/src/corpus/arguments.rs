@@ -40,7 +40,7 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "vectors")]
     pub no_compile: bool,
 
-    /// Read, write and compare the JSON instances of DIR/<group>/<file>.jsonl with the generated types
+    /// Read, write and compare the JSON instances of `DIR/GROUP/FILE.jsonl` with the generated types
     #[arg(long, value_name = "DIR")]
     pub vectors: Option<PathBuf>,
 
