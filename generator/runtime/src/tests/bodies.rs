@@ -9,9 +9,13 @@ use crate::runtime::call::{self, Call};
 use crate::runtime::client::{Client, ClientBuilder, Draft};
 use crate::runtime::multipart::{Multipart, Part};
 use crate::runtime::parameters::Style;
+use crate::runtime::transport::Replay;
 
 fn draft() -> Draft {
-    let client: Client = ClientBuilder::new(&SERVICE).build().unwrap();
+    let client: Client = ClientBuilder::new(&SERVICE)
+        .transport(Replay::new())
+        .build()
+        .unwrap();
     client.draft(Method::POST, "/")
 }
 

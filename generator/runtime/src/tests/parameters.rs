@@ -7,10 +7,14 @@ use super::sample::{Item, SERVICE};
 use crate::runtime::call::{self, Call};
 use crate::runtime::client::{Client, ClientBuilder, Draft};
 use crate::runtime::parameters::Style;
+use crate::runtime::transport::Replay;
 use crate::runtime::wire::ToJson;
 
 fn client() -> Client {
-    ClientBuilder::new(&SERVICE).build().unwrap()
+    ClientBuilder::new(&SERVICE)
+        .transport(Replay::new())
+        .build()
+        .unwrap()
 }
 
 fn sent(draft: Draft) -> Call<(), ()> {
