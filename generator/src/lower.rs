@@ -64,7 +64,7 @@ struct Lowering<'a> {
     document: &'a Document,
     options: &'a Options,
     diagnostics: &'a mut Diagnostics,
-    /// The types by id; `None` while a type is being made.
+    /// The types by id; `None` for a union that turned out to be one type, which needs no name.
     types: Vec<Option<TypeDef>>,
     /// The types of schemas that have one, by the schema's key in the document.
     ids: HashMap<String, TypeId>,

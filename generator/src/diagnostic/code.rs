@@ -129,8 +129,6 @@ codes! {
 
     OA0401 Error NAME_COLLISION "name collision"
         "Two things of the document get the same Rust name. Neither is renamed silently."
-    OA0402 Error NO_NAME "no usable name"
-        "A name of the document has nothing in it that could stand in a Rust name."
     OA0403 Warning TOLD_APART "names told apart"
         "Two things of the document would get the same Rust name, so both get a longer one."
     OA0404 Warning NAME_TAKEN "name taken"

@@ -3,7 +3,7 @@
 //! ```yaml
 //! version: 1
 //! targets:
-//!   - name: products                         # for `--target`, and in reports
+//!   - name: products                         # for messages
 //!     input: spec/products.yaml              # paths are relative to the workspace
 //!     output: generated
 //!     package: hubspot-products
@@ -47,7 +47,7 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Target {
-    /// The name, for reports and for choosing a target.
+    /// The name, for messages.
     pub name: String,
     /// The document, a path below the workspace.
     pub input: String,

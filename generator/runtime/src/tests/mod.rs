@@ -26,6 +26,7 @@ mod sockets;
 mod streams;
 mod text_enums;
 mod transports;
+mod unions;
 mod values;
 
 /// Runs a future to its end, with a runtime of its own.

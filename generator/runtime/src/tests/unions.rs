@@ -1,0 +1,177 @@
+//! Values that are one of several types: how the type is told, in the order of the rules.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::runtime::wire::{self, Branch, Json, ToJson};
+
+/// Told by `kind`; what has another kind is kept.
+#[derive(Debug, Clone, PartialEq)]
+enum Tagged {
+    Cat(BTreeMap<String, Value>),
+    Age(BTreeMap<String, i64>),
+    Unknown(Value),
+}
+
+impl wire::Union for Tagged {
+    const DISCRIMINATOR: wire::Discriminator = Some("kind");
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new(|json| json.read().map(Self::Cat))
+            .tagged(&["cat", "lion"])
+            .object(&["kind"]),
+        Branch::new(|json| json.read().map(Self::Age)).object(&["years"]),
+    ];
+    const UNKNOWN: wire::Keep<Self> = Some(Self::Unknown);
+}
+
+impl ToJson for Tagged {
+    fn to_json(&self) -> Json<'_> {
+        match self {
+            Self::Cat(value) => value.to_json(),
+            Self::Age(value) => value.to_json(),
+            Self::Unknown(value) => value.to_json(),
+        }
+    }
+}
+
+wire::union!(Tagged);
+
+/// Told by the kind of JSON, then by reading: a node holds nodes, and both kinds of nodes look alike from outside.
+#[derive(Debug, Clone, PartialEq)]
+enum Node {
+    Text(String),
+    One(One),
+    Two(Two),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct One {
+    a: Option<Box<Node>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Two {
+    a: Option<Box<Node>>,
+    b: Option<i64>,
+}
+
+impl wire::Object for One {
+    const SCHEMA: &'static str = "One";
+
+    fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
+        Ok(Self {
+            a: members.optional("a")?,
+        })
+    }
+
+    fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
+        members.optional("a", &self.a);
+    }
+}
+
+wire::object!(One);
+
+impl wire::Object for Two {
+    const SCHEMA: &'static str = "Two";
+
+    fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
+        Ok(Self {
+            a: members.optional("a")?,
+            b: members.optional("b")?,
+        })
+    }
+
+    fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
+        members.optional("a", &self.a);
+        members.optional("b", &self.b);
+    }
+}
+
+wire::object!(Two);
+
+impl wire::Union for Node {
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new(|json| json.read().map(Self::Text)).text(),
+        Branch::new(|json| json.read().map(Self::One)).object(&[]),
+        Branch::new(|json| json.read().map(Self::Two)).object(&[]),
+    ];
+}
+
+impl ToJson for Node {
+    fn to_json(&self) -> Json<'_> {
+        match self {
+            Self::Text(value) => value.to_json(),
+            Self::One(value) => value.to_json(),
+            Self::Two(value) => value.to_json(),
+        }
+    }
+}
+
+wire::union!(Node);
+
+fn tagged(value: Value) -> Result<Tagged, String> {
+    let read: Result<Tagged, _> = serde_json::from_value(value.clone());
+    if let Ok(read) = &read {
+        assert_eq!(serde_json::to_value(read).unwrap(), value);
+    }
+    read.map_err(|error| error.to_string())
+}
+
+#[test]
+fn the_discriminator_comes_first() {
+    for tag in ["cat", "lion"] {
+        let value = json!({ "kind": tag, "years": 3 });
+        assert!(matches!(tagged(value), Ok(Tagged::Cat(_))));
+    }
+}
+
+#[test]
+fn an_unlisted_tag_is_kept() {
+    let value = json!({ "kind": "dog", "legs": [4] });
+    assert_eq!(tagged(value.clone()), Ok(Tagged::Unknown(value)));
+}
+
+#[test]
+fn without_a_tag_required_members_tell() {
+    assert!(matches!(tagged(json!({ "years": 3 })), Ok(Tagged::Age(_))));
+    let value = json!({ "months": 3 });
+    assert_eq!(tagged(value.clone()), Ok(Tagged::Unknown(value)));
+}
+
+#[test]
+fn what_looks_like_a_branch_and_does_not_fit_is_refused_with_its_place() {
+    let error = tagged(json!({ "years": {} })).unwrap_err();
+    assert_eq!(
+        error,
+        "years: expected an integer of 64 bits, found an object"
+    );
+    assert!(
+        tagged(json!("cat"))
+            .unwrap_err()
+            .contains("expected an object")
+    );
+}
+
+#[test]
+fn the_branch_that_leaves_fewest_members_unread_is_it() {
+    let read = |value: Value| serde_json::from_value::<Node>(value).unwrap();
+    assert!(matches!(read(json!({ "a": "x" })), Node::One(_)));
+    assert!(matches!(read(json!({ "a": "x", "b": 1 })), Node::Two(_)));
+    assert!(matches!(read(json!({ "c": 1 })), Node::One(_)));
+    assert!(matches!(read(json!("x")), Node::Text(_)));
+    let error = serde_json::from_value::<Node>(json!([]))
+        .unwrap_err()
+        .to_string();
+    assert_eq!(error, ".: expected an object or a text, found an array");
+}
+
+/// Each level could be read in two ways, and the innermost value fits neither: 2^60 readings without a limit.
+#[test]
+fn unions_in_unions_end() {
+    let innermost = r#"{"a":7,"c":1}"#.to_owned();
+    let text = (0..60).fold(innermost, |inner, _| format!(r#"{{"a":{inner},"c":1}}"#));
+    assert!(serde_json::from_str::<Node>(&text).is_err());
+    // and what was used up there is not missing here
+    assert!(serde_json::from_str::<Node>(r#"{"a":{"a":"x"},"b":1}"#).is_ok());
+}
