@@ -168,12 +168,14 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// Brings the findings into the order of file, place and code. It does not depend on the order in which stages ran.
+    /// Brings the findings into the order of file, place and code. It does not depend on the order in which stages ran, or on how
+    /// often one came to the same object: equal findings are one.
     ///
     /// Places in one file are compared as pointers, since lines are not known here; [`render::render`] keeps this order.
     pub fn sort(&mut self) {
         self.list
             .sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));
+        self.list.dedup();
     }
 }
 

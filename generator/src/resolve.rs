@@ -9,6 +9,7 @@ mod document;
 mod object;
 mod operation;
 mod reference;
+mod rules;
 mod select;
 
 pub use document::{Component, Document, Entry, OperationEntry, SchemaFacts};
@@ -37,8 +38,9 @@ pub fn resolve(
         diagnostics.push(Diagnostic::new(code::WRONG_SHAPE, root, text));
         return None;
     };
-    version(object, &root, diagnostics)?;
+    let version = version(object, &root, diagnostics)?;
     let mut resolver = Resolver::new(loaded, diagnostics);
+    resolver.is_3_2 = version == "3.2";
     resolver.root(object, &root, options);
     resolver.drain();
     if !select::everything(options) {
@@ -47,8 +49,8 @@ pub fn resolve(
     Some(resolver.document)
 }
 
-/// Checks that the document says it is OpenAPI 3.0, 3.1 or 3.2.
-fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Option<()> {
+/// Which of OpenAPI 3.0, 3.1 and 3.2 the document says it is.
+fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Option<&'static str> {
     let finding = match object.get("openapi") {
         None if object.contains_key("swagger") => Diagnostic::new(
             code::UNSUPPORTED_VERSION,
@@ -60,11 +62,12 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
             .help("add the version of OpenAPI that the document is written in: `openapi: 3.0.3`"),
         Some(node) => {
             let text = node.as_str().unwrap_or_default();
-            if ["3.0", "3.1", "3.2"].iter().any(|known| {
+            let is_known = |known: &&str| {
                 text.strip_prefix(known)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
-            }) {
-                return Some(());
+            };
+            if let Some(known) = ["3.0", "3.1", "3.2"].into_iter().find(is_known) {
+                return Some(known);
             }
             let message = format!("OpenAPI {text:?} is not supported");
             Diagnostic::new(code::UNSUPPORTED_VERSION, root.child("openapi"), message)
@@ -83,6 +86,7 @@ struct Resolver<'a> {
     loaded: &'a Loaded,
     diagnostics: &'a mut Diagnostics,
     document: Document,
+    is_3_2: bool,
     /// Places with a finding, so that none is reported twice.
     reported: BTreeSet<Place>,
     /// Objects that a reference was written for and that are not read yet.
@@ -124,6 +128,7 @@ impl<'a> Resolver<'a> {
                 .collect(),
             diagnostics,
             document,
+            is_3_2: false,
             queue: Vec::new(),
         }
     }
@@ -151,7 +156,7 @@ impl<'a> Resolver<'a> {
             audit::members(audit::COMPONENTS, components, &at, self.diagnostics);
             self.schemes(components, &at.child("securitySchemes"));
             if select::everything(options) {
-                self.components(components, &at.child("schemas"));
+                self.components(components, &at);
             }
         }
         if let Some(paths) = object.get("paths") {
@@ -171,7 +176,37 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The components by their sections. Those that no operation refers to are read, too: what is wrong in them is told.
     fn components(&mut self, components: &'a Object, at: &Pointer) {
+        self.component_schemas(components, &at.child("schemas"));
+        for (section, kind) in [
+            ("parameters", Kind::Parameter),
+            ("requestBodies", Kind::RequestBody),
+            ("responses", Kind::Response),
+            ("headers", Kind::Header),
+        ] {
+            for (place, node) in section_of(components, section, at) {
+                self.target(kind, node, &place);
+            }
+        }
+        for (place, node) in section_of(components, "pathItems", at) {
+            self.received(&place.name().unwrap_or_default(), node, &place);
+        }
+        for (place, node) in section_of(components, "callbacks", at) {
+            self.callback(&place.name().unwrap_or_default(), node, &place);
+        }
+        for (section, noun) in [("examples", "an example"), ("links", "a link")] {
+            for (place, node) in section_of(components, section, at) {
+                if let Some((at, node)) = self.follow(node, &place)
+                    && node.as_object().is_none()
+                {
+                    self.wrong_kind(node, &at, noun);
+                }
+            }
+        }
+    }
+
+    fn component_schemas(&mut self, components: &'a Object, at: &Pointer) {
         let Some(schemas) = components.get("schemas").and_then(Node::as_object) else {
             return;
         };
@@ -250,6 +285,12 @@ impl<'a> Resolver<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// A value that is no object or list where one is meant.
+    fn wrong_kind(&mut self, node: &Node, at: &Pointer, expected: &str) {
+        let text = format!("expected {expected}, found {}", node.describe());
+        self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+    }
+
     /// Follows `$ref`s from a value to the object that is meant.
     fn follow(&mut self, node: &'a Node, at: &Pointer) -> Option<(Pointer, &'a Node)> {
         let (mut node, mut at) = (node, at.clone());
@@ -315,4 +356,18 @@ impl<'a> Resolver<'a> {
             None => finding.help("add what is missing, or correct the reference"),
         }
     }
+}
+
+/// The members of a section of `components`, with their places.
+fn section_of<'a>(
+    components: &'a Object,
+    section: &str,
+    at: &Pointer,
+) -> impl Iterator<Item = (Pointer, &'a Node)> {
+    let at = at.child(section);
+    let members = components.get(section).and_then(Node::as_object);
+    let members = members.into_iter().flatten();
+    members
+        .filter(|(name, _)| !name.starts_with("x-"))
+        .map(move |(name, node)| (at.child(name), node))
 }

@@ -113,6 +113,8 @@ codes! {
         "The parameters that a path names and those that are declared for it are not the same."
     OA0210 Error DUPLICATE_ID "duplicate operationId"
         "Two operations have the same `operationId`, which has to be unique in a description."
+    OA0211 Error BAD_NAME "unusable name"
+        "A name cannot stand where it is sent: a header's, for example, has no spaces."
 
     OA0301 Error NOT_SUPPORTED "not supported"
         "The document uses a construct that this generator does not handle yet."

@@ -181,15 +181,16 @@ impl<'a> Lowering<'a> {
         names
     }
 
-    /// An `operationId` has to be unique, whatever it is called in Rust.
+    /// An `operationId` has to be unique, whatever it is called in Rust, and whether a client sends the request or the API does.
     fn duplicate_ids(&mut self) {
         let mut seen: BTreeMap<&str, &Pointer> = BTreeMap::new();
         let document = self.document;
-        for entry in &document.operations {
+        for entry in document.operations.iter().chain(&document.received) {
             let Some(id) = entry.operation.operation_id.as_deref() else {
                 continue;
             };
-            if let Some(first) = seen.get(id) {
+            // a callback that several operations refer to is one callback
+            if let Some(&first) = seen.get(id).filter(|first| ***first != entry.at) {
                 let at = entry.at.child("operationId");
                 let text = format!("another operation has the id `{id}`, too");
                 let finding = Diagnostic::new(code::DUPLICATE_ID, at, text)
@@ -201,7 +202,7 @@ impl<'a> Lowering<'a> {
                 self.diagnostics.push(finding);
                 continue;
             }
-            seen.insert(id, &entry.at);
+            seen.entry(id).or_insert(&entry.at);
         }
     }
 

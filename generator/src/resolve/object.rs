@@ -59,14 +59,22 @@ impl<'a> Resolver<'a> {
             return self.schema(key, node, at);
         }
         let Some(object) = node.as_object() else {
-            let text = format!("expected {}, found {}", kind.noun(), node.describe());
-            return self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+            return self.wrong_kind(node, at, kind.noun());
         };
         audit::members(kind.members(), object, at, self.diagnostics);
         let mut copy = self.shallow(object, at);
         if kind == Kind::Parameter {
             dialect::parameter(&mut copy);
             self.loose_parameter(&mut copy, at);
+            self.parameter_name(&copy, at);
+        }
+        if kind == Kind::Response {
+            self.response_description(&mut copy, at);
+        }
+        if matches!(kind, Kind::Parameter | Kind::Header)
+            && !self.one_content(kind.noun(), &copy, at)
+        {
+            return;
         }
         let node = Node::Object(copy);
         let at = at.clone();
@@ -136,6 +144,7 @@ impl<'a> Resolver<'a> {
                 },
                 "content" => self.each(node, &place, Self::media_type),
                 "headers" => self.each(node, &place, |this, node, at| {
+                    this.header_name(at);
                     this.reference(Kind::Header, node, at)
                 }),
                 _ => node.clone(),
@@ -176,20 +185,6 @@ impl<'a> Resolver<'a> {
                 self.report(finding);
                 copy.shift_remove("style");
             }
-        }
-        let contents = copy
-            .get("content")
-            .and_then(Node::as_object)
-            .map(Object::len);
-        let wrong = match (contents, copy.contains_key("schema")) {
-            (Some(_), true) => {
-                Some("a parameter has a `schema` or a `content`, and this one has both")
-            }
-            (Some(1), false) | (None, _) => None,
-            (Some(_), false) => Some("the `content` of a parameter has exactly one media type"),
-        };
-        if let Some(text) = wrong {
-            self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
         }
         if copy
             .get("required")
@@ -239,8 +234,7 @@ impl<'a> Resolver<'a> {
 
     fn schema(&mut self, key: String, node: &'a Node, at: &Pointer) {
         let Some((object, mut facts)) = dialect::schema(node) else {
-            let text = format!("expected a schema, found {}", node.describe());
-            return self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+            return self.wrong_kind(node, at, "a schema");
         };
         audit::members(audit::SCHEMA, &object, at, self.diagnostics);
         self.known_type(&object, at);
@@ -322,8 +316,7 @@ impl<'a> Resolver<'a> {
 
     fn listed(&mut self, node: &'a Node, at: &Pointer) -> Vec<String> {
         let Some(items) = node.as_array() else {
-            let text = format!("expected a list of schemas, found {}", node.describe());
-            self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+            self.wrong_kind(node, at, "a list of schemas");
             return Vec::new();
         };
         let targets = items.iter().enumerate();

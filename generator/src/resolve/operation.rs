@@ -1,7 +1,9 @@
 //! Paths and operations.
 
+use std::collections::HashMap;
+
 use super::object::Kind;
-use super::{OperationEntry, Resolver, audit, reference, select};
+use super::{OperationEntry, Resolver, audit, reference, rules, select};
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::load::{Node, Object};
 use crate::options::Options;
@@ -15,25 +17,13 @@ const METHODS: [&str; 9] = [
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, node: &'a Node, at: &Pointer, options: &Options) {
         let Some(paths) = node.as_object() else {
-            let text = format!("expected an object of paths, found {}", node.describe());
-            return self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+            return self.wrong_kind(node, at, "an object of paths");
         };
         for (path, node) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let place = at.child(path);
-            if !path.starts_with('/') {
-                let finding = Diagnostic::new(
-                    code::BAD_PATH,
-                    place,
-                    format!("the path `{path}` does not start with `/`"),
-                );
-                self.report(finding.help(format!("write `/{path}`")));
-                continue;
-            }
-            if path.contains(char::is_control)
-                || path.split('/').any(|part| matches!(part, "." | ".."))
-            {
-                let text = "the path has a control character, or a part `.` or `..`, which leads to another path";
-                self.report(Diagnostic::new(code::BAD_PATH, place, text));
+            if let Some((text, help)) = rules::path(path) {
+                let finding = Diagnostic::new(code::BAD_PATH, Place::key(place), text);
+                self.report(finding.help(help));
                 continue;
             }
             let Some((place, node)) = self.follow(node, &place) else {
@@ -41,10 +31,7 @@ impl<'a> Resolver<'a> {
             };
             match node.as_object() {
                 Some(item) => self.path_item(path, item, &place, options),
-                None => {
-                    let text = format!("expected a path item, found {}", node.describe());
-                    self.report(Diagnostic::new(code::WRONG_SHAPE, place, text));
-                }
+                None => self.wrong_kind(node, &place, "a path item"),
             }
         }
     }
@@ -59,11 +46,20 @@ impl<'a> Resolver<'a> {
         if let Some(more) = item.get("additionalOperations").and_then(Node::as_object) {
             for (method, node) in more {
                 let at = at.child("additionalOperations");
-                if !is_method(method) {
+                if !rules::is_token(method) {
                     let at = Place::key(at.child(method));
                     let text = format!("`{method}` is not a method of HTTP");
                     let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
                     self.report(finding.help("write a word such as `COPY`"));
+                    continue;
+                }
+                // `COPY` is one, `Get` is another than `GET`: methods are told apart by case
+                let fixed = method.to_ascii_lowercase();
+                if METHODS.contains(&fixed.as_str()) && fixed.to_ascii_uppercase() == **method {
+                    let at = Place::key(at.child(method));
+                    let text = format!("`{method}` has a member of its own in a path item");
+                    let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
+                    self.report(finding.help(format!("write it as `{fixed}` of the path item")));
                     continue;
                 }
                 self.operation(path, method, (item, &at), node, options);
@@ -91,7 +87,8 @@ impl<'a> Resolver<'a> {
         if let Some(callbacks) = member("callbacks").and_then(Node::as_object) {
             let at = at.child("callbacks");
             for (name, node) in callbacks {
-                self.callback(name, node, &at.child(name));
+                let entries = self.callback(name, node, &at.child(name));
+                self.document.received.extend(entries);
             }
         }
         if let Some(entry) = self.read_operation(path, upper, item, (node, &at)) {
@@ -102,39 +99,52 @@ impl<'a> Resolver<'a> {
     /// The requests that the API makes by itself: their types are wanted, and no methods.
     pub(super) fn webhooks(&mut self, node: &'a Node, at: &Pointer) {
         for (name, node) in node.as_object().into_iter().flatten() {
-            self.received(name, node, &at.child(name));
+            let entries = self.received(name, node, &at.child(name));
+            self.document.received.extend(entries);
         }
     }
 
     /// The requests that the API makes after one of ours, by the URL that they go to.
-    fn callback(&mut self, name: &str, node: &'a Node, at: &Pointer) {
+    pub(super) fn callback(
+        &mut self,
+        name: &str,
+        node: &'a Node,
+        at: &Pointer,
+    ) -> Vec<OperationEntry> {
         let Some((at, node)) = self.follow(node, at) else {
-            return;
+            return Vec::new();
         };
-        let urls = node.as_object().into_iter().flatten();
-        for (url, node) in urls.filter(|(url, _)| !url.starts_with("x-")) {
-            self.received(name, node, &at.child(url));
-        }
+        let Some(urls) = node.as_object() else {
+            self.wrong_kind(node, &at, "a callback, an object of path items by URL");
+            return Vec::new();
+        };
+        let urls = urls.iter().filter(|(url, _)| !url.starts_with("x-"));
+        urls.flat_map(|(url, node)| self.received(name, node, &at.child(url)))
+            .collect()
     }
 
-    fn received(&mut self, name: &str, node: &'a Node, at: &Pointer) {
+    /// The operations of a path item that is not called by a client: a webhook's, or one that nothing refers to.
+    pub(super) fn received(
+        &mut self,
+        name: &str,
+        node: &'a Node,
+        at: &Pointer,
+    ) -> Vec<OperationEntry> {
         let Some((at, node)) = self.follow(node, at) else {
-            return;
+            return Vec::new();
         };
         let Some(item) = node.as_object() else {
-            return;
+            self.wrong_kind(node, &at, "a path item");
+            return Vec::new();
         };
         audit::members(audit::PATH_ITEM, item, &at, self.diagnostics);
-        for method in METHODS {
-            let Some(node) = item.get(method) else {
-                continue;
-            };
+        let methods = METHODS.iter().filter_map(|method| {
+            let node = item.get(*method)?;
             let place = at.child(method);
             let upper = method.to_ascii_uppercase();
-            if let Some(entry) = self.read_operation(name, upper, (item, &at), (node, &place)) {
-                self.document.received.push(entry);
-            }
-        }
+            self.read_operation(name, upper, (item, &at), (node, &place))
+        });
+        methods.collect()
     }
 
     fn read_operation(
@@ -145,8 +155,7 @@ impl<'a> Resolver<'a> {
         (node, at): (&'a Node, &Pointer),
     ) -> Option<OperationEntry> {
         let Some(object) = node.as_object() else {
-            let text = format!("expected an operation, found {}", node.describe());
-            self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
+            self.wrong_kind(node, at, "an operation");
             return None;
         };
         let at = at.clone();
@@ -209,6 +218,7 @@ impl<'a> Resolver<'a> {
         item_at: &Pointer,
     ) -> (Vec<Node>, Vec<Pointer>) {
         let mut merged: Vec<Merged> = Vec::new();
+        let mut seats: HashMap<Identity, usize> = HashMap::new();
         for (object, at) in [(item, item_at), (operation, at)] {
             let list = object.get("parameters").and_then(Node::as_array);
             let at = at.child("parameters");
@@ -218,15 +228,15 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 let identity = self.identity(node, &place);
+                let seat = identity.clone().map_or(merged.len(), |one| {
+                    *seats.entry(one).or_insert(merged.len())
+                });
                 let entry = Merged {
                     identity,
                     node: reference::to(target),
                     place,
                 };
-                let same = |other: &&mut Merged| {
-                    other.identity.is_some() && other.identity == entry.identity
-                };
-                match merged.iter_mut().find(same) {
+                match merged.get_mut(seat) {
                     Some(other) if other.place.parent() == entry.place.parent() => {
                         let text = "this parameter is there twice: same place, same name";
                         let first = other.place.clone();
@@ -238,6 +248,11 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        let places = merged.iter().filter_map(|entry| {
+            let (place, _) = entry.identity.as_ref()?;
+            Some((place.as_str(), &entry.place))
+        });
+        self.one_query(&places.collect::<Vec<_>>());
         merged
             .into_iter()
             .map(|entry| (entry.node, entry.place))
@@ -245,23 +260,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// What tells parameters apart: place and name.
-    fn identity(&mut self, node: &'a Node, at: &Pointer) -> Option<(String, String)> {
+    fn identity(&mut self, node: &'a Node, at: &Pointer) -> Option<Identity> {
         let (_, node) = self.follow(node, at)?;
         let text = |name| node.as_object()?.get(name)?.as_str().map(str::to_owned);
         Some((text("in")?, text("name")?))
     }
 }
 
+/// What tells parameters apart: place (`query`) and name.
+type Identity = (String, String);
+
 /// A parameter of an operation or of its path.
 struct Merged {
-    /// Its place (`query`) and name.
-    identity: Option<(String, String)>,
+    identity: Option<Identity>,
     node: Node,
     place: Pointer,
-}
-
-/// Whether a name can stand in a request line.
-fn is_method(name: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_letter)
 }

@@ -11,4 +11,5 @@ mod fixtures;
 mod functions;
 mod goldens;
 mod layers;
+mod negative;
 mod readme;
