@@ -18,6 +18,7 @@ mod operation;
 mod parameter;
 mod pieces;
 mod place;
+mod refusal;
 mod response;
 mod scalar;
 mod schema;
@@ -202,25 +203,29 @@ impl<'a> Lowering<'a> {
 
     /// A name in `codegen.yaml` that the document does not have is a typing error, or left over from an older document.
     ///
-    /// A rename is a warning, so that a description can lose a schema; without a chosen operation the output would lack what is wanted.
+    /// It is a warning, so that a description can lose a schema; without a chosen operation the output would lack what is wanted.
     fn unused_choices(&mut self) {
         let rename = &self.options.rename;
         let keys = [&rename.types, &rename.members, &rename.operations];
         let unused = keys.into_iter().flat_map(|keys| keys.keys());
         let unused = unused.filter(|key| !self.used_renames.contains(*key));
         let unused = unused.map(|key| (Severity::Warning, format!("renames `{key}`")));
-        let chosen: BTreeSet<&str> = match &self.options.operations {
-            Selection::All => BTreeSet::new(),
-            Selection::Only(names) => names.iter().map(String::as_str).collect(),
-        };
         let there = self.document.operations.iter().flat_map(|entry| {
             let id = entry.operation.operation_id.clone();
             id.into_iter().chain([entry.address()])
         });
         let there: BTreeSet<String> = there.collect();
-        let missing = chosen.into_iter().filter(|name| !there.contains(*name));
-        let missing =
-            missing.map(|name| (Severity::Error, format!("chooses the operation `{name}`")));
+        let (names, there, verb, severity) = match &self.options.operations {
+            Selection::All => (None, there, "", Severity::Warning),
+            Selection::Only(names) => (Some(names), there, "chooses", Severity::Error),
+            Selection::Except(names) => {
+                let there = self.document.left_out.clone();
+                (Some(names), there, "leaves out", Severity::Warning)
+            }
+        };
+        let missing = names.into_iter().flatten();
+        let missing = missing.filter(|name| !there.contains(*name));
+        let missing = missing.map(|name| (severity, format!("{verb} the operation `{name}`")));
         for (severity, what) in unused.chain(missing) {
             let text = format!("`codegen.yaml` {what}, and the document has nothing of that name");
             let at = Pointer::root(self.options.input.as_str());

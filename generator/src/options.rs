@@ -8,7 +8,7 @@ mod starter;
 mod tests;
 
 pub use config::{Config, Target, read_config};
-pub use starter::{RenameKind, rename_line, starter};
+pub use starter::{RenameKind, except_line, rename_line, starter};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +32,8 @@ pub struct Options {
     pub rename: Rename,
     /// Which operations are generated.
     pub operations: Selection,
+    /// Whether an operation that cannot be expressed is an error, and not only left out with a warning.
+    pub strict: bool,
     /// How some formats are typed.
     pub types: TypeChoices,
     /// Where error bodies and headers tell what a description cannot say.
@@ -51,6 +53,7 @@ impl Options {
             header: "oasmith".to_owned(),
             rename: Rename::default(),
             operations: Selection::default(),
+            strict: false,
             types: TypeChoices::default(),
             errors: ErrorFacts::default(),
             budgets: Budgets::default(),
@@ -107,6 +110,8 @@ pub enum Selection {
     All,
     /// Those named by `operationId` or by method and path (`GET /users/{id}`), and the schemas they reach.
     Only(BTreeSet<String>),
+    /// All but those, named in the same way, and all component schemas.
+    Except(BTreeSet<String>),
 }
 
 /// How formats are typed that have more than one good answer.

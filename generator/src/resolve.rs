@@ -106,6 +106,7 @@ impl<'a> Resolver<'a> {
             schemes: Default::default(),
             security: Vec::new(),
             operations: Vec::new(),
+            left_out: BTreeSet::new(),
             received: Vec::new(),
             schemas: Default::default(),
             parameters: Default::default(),

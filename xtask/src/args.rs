@@ -39,6 +39,10 @@ pub struct Codegen {
     #[arg(long, conflicts_with = "check")]
     pub force: bool,
 
+    /// Take an operation that cannot be expressed for an error, instead of leaving it out with a warning
+    #[arg(long)]
+    pub strict: bool,
+
     #[command(flatten)]
     pub stand_alone: Option<StandAlone>,
 }

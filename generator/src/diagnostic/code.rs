@@ -116,8 +116,8 @@ codes! {
     OA0211 Error BAD_NAME "unusable name"
         "A name cannot stand where it is sent: a header's, for example, has no spaces."
 
-    OA0301 Error NOT_SUPPORTED "not supported"
-        "The document uses a construct that this generator does not handle yet."
+    OA0301 Warning NOT_SUPPORTED "not supported"
+        "An operation cannot be expressed, so it has no method; all others have theirs. With `--strict` it is an error."
     OA0302 Warning NOT_ENFORCED "not enforced"
         "A keyword is documented in the output and not checked by it."
     OA0303 Warning NOT_GENERATED "not generated"

@@ -4,6 +4,7 @@ use openapiv3::{Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty}
 
 use super::Lowering;
 use super::pieces::key;
+use super::refusal::is_token;
 use crate::name;
 
 /// What is sent when the document only says that there are bytes.
@@ -26,6 +27,15 @@ pub(super) enum Kind {
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or(media_type);
     essence.trim().to_ascii_lowercase()
+}
+
+/// Whether a header can name it: `application/json; charset=utf-8`, `image/*`.
+pub(super) fn is_media_type(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let has_names = essence
+        .split_once('/')
+        .is_some_and(|(group, name)| is_token(group) && is_token(name));
+    has_names && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// Whether a media type is JSON, the plainest first: `application/json` before `application/problem+json` before a range

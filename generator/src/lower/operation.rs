@@ -29,6 +29,10 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             methods.insert(stem.clone(), entry.at.clone());
+            if let Some(refusal) = self.refusal(entry) {
+                self.refuse(entry, &refusal);
+                continue;
+            }
             operations.extend(self.operation(entry, name, &stem));
         }
         operations

@@ -12,7 +12,8 @@
 //!       types: { BatchInput: UpsertBatch, '#/components/schemas/Batch/properties/status': BatchStatus }
 //!       members: { Batch.numErrors: error_count }
 //!       operations: { GET /products: list_products }
-//!     operations: [listProducts]             # all unless given
+//!     operations: [listProducts]             # all unless given; { except: [dropProducts] } for all others
+//!     strict: true                           # an operation that cannot be expressed is an error
 //!     types: { date_time: utc, uuid: uuid }  # or fixed-offset, string
 //!     errors:
 //!       message: [message, error.message]    # members of the body
@@ -126,7 +127,7 @@ fn unique(
     }
 }
 
-const TARGET_KEYS: [&str; 10] = [
+const TARGET_KEYS: [&str; 11] = [
     "name",
     "input",
     "ref_root",
@@ -134,6 +135,7 @@ const TARGET_KEYS: [&str; 10] = [
     "package",
     "rename",
     "operations",
+    "strict",
     "types",
     "errors",
     "budgets",
@@ -153,6 +155,9 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let ref_root = ref_root(&section, input, diagnostics);
     let rename = rename(&section, diagnostics);
     let operations = operations(&section, diagnostics);
+    let strict = section
+        .get("strict")
+        .and_then(|entry| entry.flag(diagnostics));
     let types = types(&section, diagnostics);
     let errors = errors(&section, diagnostics);
     let budgets = budgets(&section, diagnostics);
@@ -166,6 +171,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
             source_name: input.to_owned(),
             rename,
             operations,
+            strict: strict.unwrap_or_default(),
             types,
             errors,
             budgets,
@@ -239,17 +245,29 @@ fn operations(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Selection
     let Some(entry) = section.get("operations") else {
         return Selection::All;
     };
+    if entry.node.as_object().is_some() {
+        let except = entry
+            .section(&["except"], diagnostics)
+            .and_then(|section| section.required("except", "[dropProducts]", diagnostics));
+        let names = except.map(|entry| operation_names(&entry, diagnostics));
+        return Selection::Except(names.unwrap_or_default());
+    }
+    Selection::Only(operation_names(&entry, diagnostics))
+}
+
+/// Operations by their ids or as `GET /users`; at least one.
+fn operation_names(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
     let list = entry.list(diagnostics);
-    let mut chosen = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for element in &list {
-        chosen.extend(element.text(diagnostics).map(str::to_owned));
+        names.extend(element.text(diagnostics).map(str::to_owned));
     }
     if list.is_empty() {
         let message = "no operation is chosen";
         let help = "leave the key out to generate all operations";
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
-    Selection::Only(chosen)
+    names
 }
 
 fn types(section: &Section<'_>, diagnostics: &mut Diagnostics) -> TypeChoices {

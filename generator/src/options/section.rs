@@ -126,6 +126,17 @@ impl<'n> Entry<'n> {
         chosen.map(|(_, value)| *value)
     }
 
+    /// `true` or `false`.
+    pub(super) fn flag(&self, diagnostics: &mut Diagnostics) -> Option<bool> {
+        let flag = self.node.as_bool();
+        if flag.is_none() {
+            let help = format!("write `{}: true`", self.name);
+            let at = self.at.clone();
+            diagnostics.push(wrong_kind(self.node, at, "true or false", &help));
+        }
+        flag
+    }
+
     /// A whole number from 1.
     pub(super) fn count(&self, diagnostics: &mut Diagnostics) -> Option<usize> {
         let number = self.node.as_scalar().and_then(|scalar| scalar.as_number());

@@ -54,6 +54,18 @@ pub fn rename_line(kind: RenameKind, key: &str, value: &str) -> String {
     written(&mapping([("rename", mapping([(kind.key(), names)]))]))
 }
 
+/// The lines that leave an operation out, quoted where YAML needs it:
+///
+/// ```yaml
+/// operations:
+///   except:
+///   - COPY /files/{id}
+/// ```
+pub fn except_line(operation: &str) -> String {
+    let except = mapping([("except", Value::Sequence(vec![operation.into()]))]);
+    written(&mapping([("operations", except)]))
+}
+
 fn mapping<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     let members = members.into_iter();
     let members: Mapping = members.map(|(key, value)| (key.into(), value)).collect();

@@ -39,6 +39,7 @@ targets:
       message: [message, error.message]
       correlation_id: [correlationId, { header: X-Correlation-Id }]
     budgets: { nodes: 10000000, depth: 300 }
+    strict: true
   - { name: other, input: other.json, output: other, package: other-client }
 ";
 
@@ -65,6 +66,7 @@ fn every_key_is_read() {
         panic!("chosen: {options:?}");
     };
     assert!(chosen.contains("listProducts") && chosen.len() == 2);
+    assert!(options.strict);
     assert_eq!(options.types.date_time, DateTimeType::FixedOffset);
     assert_eq!(options.types.uuid, UuidType::String);
     let member =
@@ -89,6 +91,26 @@ fn every_key_is_read() {
     );
     let defaults = Options::new("other.json", "other-client");
     assert_eq!(second.options, defaults);
+}
+
+#[test]
+fn operations_can_be_left_out() {
+    let target = "version: 1\ntargets: [{ name: a, input: a.json, output: a, package: a, ";
+    let (config, told) = read(&format!(
+        "{target}operations: {{ except: [b, GET /c] }} }}]"
+    ));
+    assert_eq!(told, [""; 0]);
+    let config = config.expect("it is right");
+    let expected = ["GET /c", "b"].map(str::to_owned).into();
+    let options = &config.targets[0].options;
+    assert_eq!(options.operations, Selection::Except(expected));
+    assert!(!options.strict);
+
+    let (config, told) = read(&format!(
+        "{target}strict: 1, operations: {{ exept: [], except: [] }} }}]"
+    ));
+    assert_eq!(config, None);
+    assert_eq!(told.len(), 3, "{told:#?}");
 }
 
 #[test]

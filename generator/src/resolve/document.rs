@@ -1,6 +1,6 @@
 //! The document after `resolve`: every object read on its own into openapiv3's types, every reference leading somewhere.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 use openapiv3::{Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
@@ -25,6 +25,8 @@ pub struct Document {
     pub security: Vec<openapiv3::SecurityRequirement>,
     /// The chosen operations, in the document's order.
     pub operations: Vec<OperationEntry>,
+    /// The ids and addresses of operations that are not chosen.
+    pub left_out: BTreeSet<String>,
     /// The webhooks and callbacks: requests that the API makes. Their `path` is their name.
     pub received: Vec<OperationEntry>,
     pub(super) schemas: Table<Schema, SchemaFacts>,

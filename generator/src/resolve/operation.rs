@@ -82,7 +82,9 @@ impl<'a> Resolver<'a> {
         let member = |name: &str| node.as_object()?.get(name);
         let id = member("operationId").and_then(Node::as_str);
         if !select::chosen(options, id, &upper, path) {
-            return;
+            let names = id.map(str::to_owned).into_iter();
+            let names = names.chain([format!("{upper} {path}")]);
+            return self.document.left_out.extend(names);
         }
         if let Some(callbacks) = member("callbacks").and_then(Node::as_object) {
             let at = at.child("callbacks");

@@ -1,18 +1,22 @@
 //! Which operations are generated.
 
+use std::collections::BTreeSet;
+
 use crate::options::{Options, Selection};
 
 /// Whether all component schemas are wanted, reachable or not.
 pub(super) fn everything(options: &Options) -> bool {
-    options.operations == Selection::All
+    !matches!(options.operations, Selection::Only(_))
 }
 
 /// Whether an operation is chosen, by its id or as `POST /path`.
 pub(super) fn chosen(options: &Options, id: Option<&str>, method: &str, path: &str) -> bool {
+    let named = |names: &BTreeSet<String>| {
+        id.is_some_and(|id| names.contains(id)) || names.contains(&format!("{method} {path}"))
+    };
     match &options.operations {
         Selection::All => true,
-        Selection::Only(names) => {
-            id.is_some_and(|id| names.contains(id)) || names.contains(&format!("{method} {path}"))
-        }
+        Selection::Only(names) => named(names),
+        Selection::Except(names) => !named(names),
     }
 }

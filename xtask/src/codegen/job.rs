@@ -42,10 +42,15 @@ pub fn jobs(
     workspace: &Workspace,
     terminal: &Terminal,
 ) -> Result<Option<Vec<Job>>, Failure> {
-    match &args.stand_alone {
-        Some(stand_alone) => Ok(Some(vec![stand_alone_job(stand_alone, workspace)?])),
-        None => target_jobs(workspace, terminal),
-    }
+    let jobs = match &args.stand_alone {
+        Some(stand_alone) => Some(vec![stand_alone_job(stand_alone, workspace)?]),
+        None => target_jobs(workspace, terminal)?,
+    };
+    let strict = |mut job: Job| {
+        job.options.strict |= args.strict;
+        job
+    };
+    Ok(jobs.map(|jobs| jobs.into_iter().map(strict).collect()))
 }
 
 fn stand_alone_job(args: &args::StandAlone, workspace: &Workspace) -> Result<Job, Failure> {

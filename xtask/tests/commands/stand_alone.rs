@@ -44,6 +44,36 @@ fn a_crate_with_a_manifest_that_is_its_own_workspace() {
 }
 
 #[test]
+fn an_operation_that_cannot_be_expressed_costs_only_itself() {
+    let workspace = Workspace::new();
+    let top = tempfile::tempdir().expect("it can be made");
+    let text = "{ openapi: 3.2.0, info: { title: T, version: '1' }, paths: { /a: { \
+        get: { operationId: stays, responses: {} }, \
+        additionalOperations: { CONNECT: { operationId: tunnel, responses: {} } } } } }";
+    fs::write(workspace.root().join("spec/widgets.yaml"), text).expect("it can be written");
+    let out = top.path().join("x");
+    let strict = generate(&workspace, &out, &["--strict"]);
+    assert_eq!(strict.code, Some(1), "{strict:#?}");
+    assert!(
+        strict.stderr.contains("error[OA0301]: `tunnel`"),
+        "{strict:#?}"
+    );
+    assert!(!out.exists());
+
+    let ended = generate(&workspace, &out, &[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(
+        ended.stderr.contains("warning[OA0301]: `tunnel`"),
+        "{ended:#?}"
+    );
+    let methods = fs::read_to_string(out.join("src/client/default.rs")).expect("it was written");
+    assert!(
+        methods.contains("fn stays") && !methods.contains("tunnel"),
+        "{methods}"
+    );
+}
+
+#[test]
 fn the_bytes_are_the_same_wherever_workspace_and_crate_are() {
     let made = |out: &str| {
         let workspace = Workspace::new();
