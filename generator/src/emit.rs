@@ -20,8 +20,10 @@ mod runtime;
 mod service;
 mod structs;
 mod text_enum;
+mod tuple;
 mod types;
 mod union;
+mod value_enum;
 
 use proc_macro2::TokenStream;
 
@@ -60,6 +62,11 @@ pub(crate) struct Emitted {
     pub carried: Vec<(String, &'static str)>,
     /// What the crate's `Cargo.toml` has to have.
     pub requirements: Requirements,
+}
+
+/// `, Default` for a type that has one value only: the value needs no choosing.
+fn default_of(body: &crate::ir::TypeBody) -> Option<TokenStream> {
+    body.constant().map(|_| quote::quote!(, Default))
 }
 
 /// Makes all files of a client.

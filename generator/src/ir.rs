@@ -14,7 +14,7 @@ pub use request::{Body, Content, FormStyle, Parameter, ParameterPlace, Part, Par
 pub use security::{Authorization, SchemeKind, SecurityScheme};
 pub use types::{
     Branch, IntegerEnum, IntegerValue, JsonKind, Member, Presence, REST, Scalar, Struct, TextEnum,
-    TextValue, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage,
+    TextValue, Tuple, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage, ValueEnum,
 };
 
 /// A name in the document and the Rust identifier that stands for it.

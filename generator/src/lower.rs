@@ -11,6 +11,7 @@ mod branches;
 mod documentation;
 mod enumeration;
 mod finish;
+mod form;
 mod media;
 mod multipart;
 mod object;
@@ -104,10 +105,14 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let place = self.place_of(id, &component.at);
+            let nullable = self.nullable(&component.target);
+            if let Some(Some(def)) = self.types.get_mut(id.0) {
+                def.nullable = nullable;
+            }
             if self.ids.get(&component.target) == Some(&id) {
                 self.define(id, &component.target, &place);
             } else {
-                let target = self.type_of(&component.target, &place);
+                let target = self.type_without_null(&component.target, &place);
                 let docs = Docs::default();
                 self.put(id, &place, docs, TypeBody::Alias(target));
             }
@@ -143,6 +148,7 @@ impl<'a> Lowering<'a> {
             origins: vec![at.clone()],
             docs: Docs::default(),
             usage: Usage::default(),
+            nullable: false,
             body: TypeBody::Alias(TypeRef::Any),
         }));
         (id, rust)

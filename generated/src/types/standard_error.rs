@@ -40,7 +40,7 @@ impl wire::Object for StandardError {
             message: members.required("message")?,
             context: members.required("context")?,
             id: members.optional("id")?,
-            sub_category: members.optional("subCategory")?,
+            sub_category: members.kept("subCategory")?,
             errors: members.optional("errors")?,
             links: members.optional("links")?,
         })
@@ -52,7 +52,7 @@ impl wire::Object for StandardError {
         members.required("message", &self.message);
         members.required("context", &self.context);
         members.optional("id", &self.id);
-        members.optional("subCategory", &self.sub_category);
+        members.kept("subCategory", &self.sub_category);
         members.optional("errors", &self.errors);
         members.optional("links", &self.links);
     }

@@ -19,6 +19,13 @@ pub struct File {
 /// are carried.
 pub const SOURCES: &[File] = &[
     File {
+        path: "runtime/base64_values.rs",
+        text: include_str!("runtime/base64_values.rs"),
+        needs: &["runtime/wire/mod.rs"],
+        dependencies: &["base64", "bytes", "serde"],
+        features: &[],
+    },
+    File {
         path: "runtime/call/display.rs",
         text: include_str!("runtime/call/display.rs"),
         needs: &["runtime/call/mod.rs", "runtime/wire/mod.rs"],
@@ -154,6 +161,13 @@ pub const SOURCES: &[File] = &[
         features: &[],
     },
     File {
+        path: "runtime/listed.rs",
+        text: include_str!("runtime/listed.rs"),
+        needs: &["runtime/wire/mod.rs"],
+        dependencies: &["serde_json"],
+        features: &[],
+    },
+    File {
         path: "runtime/multipart.rs",
         text: include_str!("runtime/multipart.rs"),
         needs: &[
@@ -226,6 +240,13 @@ pub const SOURCES: &[File] = &[
         text: include_str!("runtime/transport/reqwest.rs"),
         needs: &["runtime/transport/mod.rs"],
         dependencies: &["bytes", "http", "http-body", "reqwest"],
+        features: &[],
+    },
+    File {
+        path: "runtime/tuple.rs",
+        text: include_str!("runtime/tuple.rs"),
+        needs: &["runtime/wire/mod.rs"],
+        dependencies: &[],
         features: &[],
     },
     File {

@@ -7,7 +7,8 @@ use std::path::Path;
 use oasmith_runtime::{File, SOURCES};
 
 /// Packages by the name that code calls them.
-const PACKAGES: [(&str, &str); 8] = [
+const PACKAGES: [(&str, &str); 9] = [
+    ("base64", "base64"),
     ("bytes", "bytes"),
     ("chrono", "chrono"),
     ("http", "http"),
@@ -19,13 +20,16 @@ const PACKAGES: [(&str, &str); 8] = [
 ];
 
 /// What every output carries. The others come in only when a description needs them.
-const OPTIONAL: [&str; 7] = [
+const OPTIONAL: [&str; 10] = [
+    "runtime/base64_values.rs",
     "runtime/chrono_values.rs",
     "runtime/events.rs",
     "runtime/form.rs",
+    "runtime/listed.rs",
     "runtime/multipart.rs",
     "runtime/parameters/mod.rs",
     "runtime/parameters/style.rs",
+    "runtime/tuple.rs",
     "runtime/uuid_values.rs",
 ];
 

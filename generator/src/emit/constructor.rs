@@ -16,22 +16,36 @@ pub(super) struct Given {
 }
 
 /// Whether there is a `Default` instead of a `new`.
-pub(super) fn needs_nothing(body: &Struct) -> bool {
-    !body.members.iter().any(is_needed)
+pub(super) fn needs_nothing(writer: &Writer<'_>, body: &Struct) -> bool {
+    !body.members.iter().any(|member| is_needed(writer, member))
 }
 
-fn is_needed(member: &Member) -> bool {
-    matches!(member.presence, Presence::Required | Presence::Nullable)
+/// Whether a caller has to give a value. One that has to be there and can only be one value is filled in.
+fn is_needed(writer: &Writer<'_>, member: &Member) -> bool {
+    match member.presence {
+        Presence::Required => constant(writer, member).is_none(),
+        Presence::Nullable => true,
+        Presence::Optional | Presence::Tristate | Presence::Kept => false,
+    }
+}
+
+/// The only value of a member that has to be there: `PetKind::Cat`.
+fn constant(writer: &Writer<'_>, member: &Member) -> Option<TokenStream> {
+    let ty = writer.api.resolve(&member.ty);
+    let TypeRef::Named(id) = ty else { return None };
+    let variant = ident(writer.api.ty(*id).body.constant()?);
+    let ty = writer.ty(ty);
+    Some(quote!(#ty::#variant))
 }
 
 /// The `impl` with all of them; none for a type without members.
 pub(super) fn item(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
     let name = ident(&def.name.rust);
-    let new = (!needs_nothing(body)).then(|| new(writer, body));
+    let new = (!needs_nothing(writer, body)).then(|| new(writer, body));
     let setters: Vec<_> = body
         .members
         .iter()
-        .filter(|member| !is_needed(member))
+        .filter(|member| !is_needed(writer, member) && member.presence != Presence::Required)
         .map(|member| setter(writer, member))
         .collect();
     let rest = body.rest.as_ref().map(|ty| rest_setter(writer, ty));
@@ -40,7 +54,10 @@ pub(super) fn item(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Option<
 }
 
 fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
-    let needed = body.members.iter().filter(|member| is_needed(member));
+    let needed = body
+        .members
+        .iter()
+        .filter(|member| is_needed(writer, member));
     let arguments = needed.map(|member| {
         let (field, given) = (ident(&member.name.rust), given(writer, member));
         let ty = given.ty;
@@ -48,12 +65,14 @@ fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
     });
     let fields = body.members.iter().map(|member| {
         let field = ident(&member.name.rust);
+        let only = constant(writer, member);
         match member.presence {
+            Presence::Required if only.is_some() => quote!(#field: #only,),
             Presence::Required | Presence::Nullable => match given(writer, member).convert {
                 Some(convert) => quote!(#field: #convert,),
                 None => quote!(#field,),
             },
-            Presence::Optional => quote!(#field: None,),
+            Presence::Optional | Presence::Kept => quote!(#field: None,),
             Presence::Tristate => quote!(#field: wire::Tristate::Absent,),
         }
     });
@@ -61,7 +80,7 @@ fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
         let (rest, map) = (ident(REST), writer.std("BTreeMap"));
         quote!(#rest: #map::new(),)
     });
-    let docs = doc(&new_docs(body));
+    let docs = doc(&new_docs(writer, body));
     quote! {
         #docs
         pub fn new(#(#arguments),*) -> Self {
@@ -71,12 +90,12 @@ fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
 }
 
 /// A map without entries does not tell its types, so the documentation has to.
-fn new_docs(body: &Struct) -> Vec<String> {
+fn new_docs(writer: &Writer<'_>, body: &Struct) -> Vec<String> {
     let mut lines = vec!["A value with what the schema requires; the rest is left out.".to_owned()];
     let maps = body
         .members
         .iter()
-        .filter(|member| is_needed(member) && matches!(member.ty, TypeRef::Map(_)));
+        .filter(|member| is_needed(writer, member) && matches!(member.ty, TypeRef::Map(_)));
     for member in maps {
         lines.push(String::new());
         lines.push(format!(
@@ -95,7 +114,9 @@ fn setter(writer: &Writer<'_>, member: &Member) -> TokenStream {
     let convert = convert.unwrap_or_else(|| quote!(#argument));
     let wrapped = match member.presence {
         Presence::Tristate => quote!(wire::Tristate::Value(#convert)),
-        Presence::Optional | Presence::Required | Presence::Nullable => quote!(Some(#convert)),
+        Presence::Optional | Presence::Kept | Presence::Required | Presence::Nullable => {
+            quote!(Some(#convert))
+        }
     };
     let link = &member.name.rust;
     let docs = doc(&[format!("Sets [`{link}`](Self::{link}).")]);
@@ -137,7 +158,7 @@ fn given(writer: &Writer<'_>, member: &Member) -> Given {
                 convert: Some(quote!(#name.into())),
             }
         }
-        Presence::Required | Presence::Optional | Presence::Tristate => {
+        Presence::Required | Presence::Optional | Presence::Tristate | Presence::Kept => {
             value(writer, &member.ty, &name)
         }
     }
@@ -191,6 +212,11 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
 fn is_plain(scalar: Scalar) -> bool {
     !matches!(
         scalar,
-        Scalar::Text | Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date | Scalar::Uuid
+        Scalar::Text
+            | Scalar::DateTime
+            | Scalar::DateTimeOffset
+            | Scalar::Date
+            | Scalar::Uuid
+            | Scalar::Base64
     )
 }

@@ -142,6 +142,8 @@ fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::DateTimeOffset => quote!(chrono::DateTime<chrono::FixedOffset>),
         Scalar::Date => quote!(chrono::NaiveDate),
         Scalar::Uuid => quote!(uuid::Uuid),
+        Scalar::Base64 => quote!(crate::Base64),
+        Scalar::Null => quote!(()),
     }
 }
 

@@ -157,13 +157,19 @@ fn value(
         (Reading::Slice, Presence::Required) => quote!(&body.#name),
         (Reading::Slice, _) => quote!(body.#name.as_deref().unwrap_or_default()),
         (Reading::Copied, Presence::Required) => quote!(Some(body.#name)),
-        (Reading::Copied, Presence::Optional | Presence::Nullable) => quote!(body.#name),
+        (Reading::Copied, Presence::Optional | Presence::Nullable | Presence::Kept) => {
+            quote!(body.#name)
+        }
         (Reading::Copied, Presence::Tristate) => quote!(body.#name.as_option().copied()),
         (Reading::Borrowed, Presence::Required) => quote!(Some(&body.#name)),
-        (Reading::Borrowed, Presence::Optional | Presence::Nullable) if is_text || is_boxed => {
+        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::Kept)
+            if is_text || is_boxed =>
+        {
             quote!(body.#name.as_deref())
         }
-        (Reading::Borrowed, Presence::Optional | Presence::Nullable) => quote!(body.#name.as_ref()),
+        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::Kept) => {
+            quote!(body.#name.as_ref())
+        }
         (Reading::Borrowed, Presence::Tristate) if is_text => {
             quote!(body.#name.as_option().map(String::as_str))
         }

@@ -138,8 +138,15 @@ fn exports(api: &Api) -> Vec<TokenStream> {
 }
 
 /// What the parts of the runtime that not every client has show to the outside.
-fn optional() -> [(Need, TokenStream, Vec<&'static str>); 2] {
+fn optional() -> [(Need, TokenStream, Vec<&'static str>); 3] {
     [
+        (
+            Need::Base64,
+            quote!(
+                pub use runtime::base64_values::Base64;
+            ),
+            vec!["Base64"],
+        ),
         (
             Need::Streams,
             quote!(

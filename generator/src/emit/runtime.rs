@@ -7,26 +7,32 @@ use quote::quote;
 
 use super::names::ident;
 use super::{Item, Module};
-use crate::ir::{Api, Content, Operation, Scalar, Success, TypeRef};
+use crate::ir::{Api, Content, Operation, Scalar, Success, TypeBody, TypeRef};
 pub use requirements::{Dependency, Feature, Requirements, manifest};
 
 mod requirements;
 
 /// Files that only some documents need, by what needs them: a foreign crate of values, or a part of requests and replies.
-const OPTIONAL: [(&str, Need); 7] = [
+const OPTIONAL: [(&str, Need); 10] = [
+    ("runtime/base64_values.rs", Need::Base64),
     ("runtime/chrono_values.rs", Need::Chrono),
     ("runtime/events.rs", Need::Streams),
     ("runtime/form.rs", Need::Forms),
+    ("runtime/listed.rs", Need::Listed),
     ("runtime/multipart.rs", Need::Multipart),
     ("runtime/parameters/mod.rs", Need::Parameters),
     ("runtime/parameters/style.rs", Need::Parameters),
+    ("runtime/tuple.rs", Need::Tuples),
     ("runtime/uuid_values.rs", Need::Uuid),
 ];
 
 /// What an API can need of the runtime beyond what every one needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Need {
+    Base64,
     Chrono,
+    Listed,
+    Tuples,
     Uuid,
     Parameters,
     Forms,
@@ -98,6 +104,13 @@ pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
     for ty in types.chain(sent).chain(received) {
         scalars(ty, &mut found);
     }
+    for def in &api.types {
+        match def.body {
+            TypeBody::Tuple(_) => drop(found.insert(Need::Tuples)),
+            TypeBody::ValueEnum(_) => drop(found.insert(Need::Listed)),
+            _ => {}
+        }
+    }
     for operation in &api.operations {
         if !operation.parameters.is_empty() {
             found.insert(Need::Parameters);
@@ -132,6 +145,9 @@ fn scalars(ty: &TypeRef, found: &mut BTreeSet<Need>) {
         }
         TypeRef::Scalar(Scalar::Uuid) => {
             found.insert(Need::Uuid);
+        }
+        TypeRef::Scalar(Scalar::Base64) => {
+            found.insert(Need::Base64);
         }
         TypeRef::List(inner)
         | TypeRef::Map(inner)

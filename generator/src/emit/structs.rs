@@ -24,7 +24,7 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream 
     let mut text = Paragraphs::of(&def.docs);
     text.line(format!("Schema {}.", docs::code(&def.name.wire)));
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let derives = match def.usage.request && constructor::needs_nothing(body) {
+    let derives = match def.usage.request && constructor::needs_nothing(writer, body) {
         true => quote!(#[derive(Debug, Clone, PartialEq, Default)]),
         false => quote!(#[derive(Debug, Clone, PartialEq)]),
     };
@@ -59,7 +59,7 @@ fn field_type(writer: &Writer<'_>, member: &Member) -> TokenStream {
     let ty = writer.ty(&member.ty);
     match member.presence {
         Presence::Required => ty,
-        Presence::Optional | Presence::Nullable => writer.option(&ty),
+        Presence::Optional | Presence::Nullable | Presence::Kept => writer.option(&ty),
         Presence::Tristate => quote!(wire::Tristate<#ty>),
     }
 }
@@ -118,5 +118,6 @@ fn word(presence: Presence) -> proc_macro2::Ident {
         Presence::Optional => "optional",
         Presence::Nullable => "nullable",
         Presence::Tristate => "tristate",
+        Presence::Kept => "kept",
     })
 }

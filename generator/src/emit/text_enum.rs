@@ -13,12 +13,14 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<
     let mut text = Paragraphs::of(&def.docs);
     text.line(format!("Schema {}.", docs::code(&def.name.wire)));
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
+    let default = super::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
         let (docs, name) = (
             doc(&[docs::code(&value.name.wire)]),
             ident(&value.name.rust),
         );
-        quote!(#docs #name,)
+        let marked = default.is_some().then(|| quote!(#[default]));
+        quote!(#docs #marked #name,)
     });
     let unknown = body.open.then(|| {
         let text = writer.std("String");
@@ -32,7 +34,9 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<
             #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
         },
-        false => quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]),
+        false => {
+            quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)])
+        }
     };
     let mut items = vec![Item::Alone(
         quote!(#docs #attributes pub enum #name { #(#variants)* #unknown }),

@@ -1,12 +1,12 @@
 //! `types/`: a file for each component schema with its inline children, and the list of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::{Imports, Seat, Writer, ident};
-use super::{Item, Module, alias, integer_enum, structs, text_enum, union};
+use super::{Item, Module, alias, integer_enum, structs, text_enum, tuple, union, value_enum};
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
@@ -77,6 +77,8 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
             TypeBody::Struct(body) => structs::items(&writer, def, body),
             TypeBody::TextEnum(body) => text_enum::items(&writer, def, body),
             TypeBody::IntegerEnum(body) => integer_enum::items(&writer, def, body),
+            TypeBody::ValueEnum(body) => value_enum::items(&writer, def, body),
+            TypeBody::Tuple(body) => tuple::items(&writer, def, body),
             TypeBody::Union(body) => union::items(&writer, def, body),
             TypeBody::Alias(target) => alias::items(&writer, def, target),
             TypeBody::Wrapper(target) => alias::wrapper(&writer, def, target),
@@ -102,16 +104,25 @@ fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
         let names: Vec<_> = imports.siblings.iter().map(String::as_str).collect();
         block.push(imported(&quote!(use super), &names));
     }
-    if defs
-        .iter()
-        .any(|def| !matches!(def.body, TypeBody::Alias(_)))
-    {
-        block.push(quote!(
-            use crate::runtime::wire;
-        ));
-    }
+    block.extend(support(defs));
     if !block.is_empty() {
         items.push(Item::Block(block));
     }
     items
+}
+
+/// The parts of the runtime that the types of a file are made with.
+fn support(defs: &[&TypeDef]) -> Option<TokenStream> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for def in defs {
+        names.extend(match def.body {
+            TypeBody::Alias(_) => None,
+            TypeBody::ValueEnum(_) => Some("listed"),
+            TypeBody::Tuple(_) => Some("tuple"),
+            _ => Some("wire"),
+        });
+        names.extend(matches!(def.body, TypeBody::Tuple(_)).then_some("wire"));
+    }
+    let names: Vec<_> = names.into_iter().collect();
+    (!names.is_empty()).then(|| imported(&quote!(use crate::runtime), &names))
 }

@@ -84,9 +84,14 @@ fn branch(branch: &Branch) -> TokenStream {
             quote!(.object(&[#(#required),*]))
         }
         JsonKind::Array => quote!(.array()),
-        JsonKind::Text => quote!(.text()),
+        JsonKind::Text if branch.texts.is_empty() => quote!(.text()),
+        JsonKind::Text => {
+            let texts = &branch.texts;
+            quote!(.text().texts(&[#(#texts),*]))
+        }
         JsonKind::Number => quote!(.number()),
         JsonKind::Boolean => quote!(.boolean()),
+        JsonKind::Null => quote!(.null()),
         JsonKind::Any => quote!(.any()),
     });
     let constants = (!branch.constants.is_empty()).then(|| {

@@ -20,6 +20,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Who reaches it.
     pub usage: Usage,
+    /// Whether the schema lets `null` in; the type does not, so a use of it is an `Option`.
+    pub nullable: bool,
     /// What it is.
     pub body: TypeBody,
 }
@@ -42,6 +44,10 @@ pub enum TypeBody {
     TextEnum(TextEnum),
     /// An integer with listed values.
     IntegerEnum(IntegerEnum),
+    /// Listed values of other kinds, or of several.
+    ValueEnum(ValueEnum),
+    /// An array whose first items have a type each.
+    Tuple(Tuple),
     /// A value that is one of several types.
     Union(Union),
     /// Another name for a type, such as a schema that is an array.
@@ -90,6 +96,8 @@ pub enum Presence {
     Nullable,
     /// Absent, `null` and a value are three different things: `Tristate<T>`.
     Tristate,
+    /// Absent or there, of a type with a `null` of its own: `Option<T>`, in which that `null` is a value.
+    Kept,
 }
 
 /// A string with listed values.
@@ -108,11 +116,13 @@ pub struct TextValue {
     pub name: Name,
 }
 
-/// An integer with listed values; one that is not listed is kept.
+/// An integer with listed values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IntegerEnum {
     /// The values, in the document's order.
     pub values: Vec<IntegerValue>,
+    /// Whether a value that is not listed is kept (`Unknown`) or refused.
+    pub open: bool,
 }
 
 /// A listed value of an integer.
@@ -122,6 +132,26 @@ pub struct IntegerValue {
     pub value: i64,
     /// The variant's name.
     pub rust: String,
+}
+
+/// Listed values that are neither all strings nor all integers: `[0.5, "auto", true]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueEnum {
+    /// The values, in the document's order: `wire` is JSON, `rust` the variant's name.
+    pub values: Vec<Name>,
+    /// Whether a value that is not listed is kept (`Unknown`) or refused.
+    pub open: bool,
+}
+
+/// An array whose first items have a type each: `struct Place(String, f64, Option<f64>, Vec<Value>)`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tuple {
+    /// The types of the first items.
+    pub items: Vec<TypeRef>,
+    /// How many of them have to be there.
+    pub required: usize,
+    /// The type of the items that follow, when some can.
+    pub rest: Option<TypeRef>,
 }
 
 /// A value that is one of several types.
@@ -150,6 +180,8 @@ pub struct Branch {
     pub required: Vec<String>,
     /// Members with the texts that they can have in this branch.
     pub constants: Vec<(String, Vec<String>)>,
+    /// Where several branches can be strings, those that this one lists.
+    pub texts: Vec<String>,
     /// Whether a value of the type can only mean this branch, so that there is a `From`.
     pub converts: bool,
 }
@@ -167,6 +199,8 @@ pub enum JsonKind {
     Number,
     /// `true` or `false`.
     Boolean,
+    /// `null`.
+    Null,
     /// Any of them.
     Any,
 }
@@ -225,9 +259,32 @@ pub enum Scalar {
     Date,
     /// `uuid::Uuid`
     Uuid,
+    /// Bytes as base64: `Base64` of the runtime.
+    Base64,
+    /// Only `null`: `()`
+    Null,
 }
 
 impl TypeBody {
+    /// The variant of a type that has one value only, such as `enum: [CONTACT]`.
+    pub fn constant(&self) -> Option<&str> {
+        match self {
+            TypeBody::TextEnum(body) => match body.values.as_slice() {
+                [one] if !body.open => Some(&one.name.rust),
+                _ => None,
+            },
+            TypeBody::IntegerEnum(body) => match body.values.as_slice() {
+                [one] if !body.open => Some(&one.rust),
+                _ => None,
+            },
+            TypeBody::ValueEnum(body) => match body.values.as_slice() {
+                [one] if !body.open => Some(&one.rust),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The uses of other types in it.
     pub fn parts(&self) -> impl Iterator<Item = &TypeRef> {
         let parts: Vec<_> = match self {
@@ -236,8 +293,9 @@ impl TypeBody {
                 members.chain(&body.rest).collect()
             }
             TypeBody::Union(body) => body.branches.iter().map(|branch| &branch.ty).collect(),
+            TypeBody::Tuple(body) => body.items.iter().chain(&body.rest).collect(),
             TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => vec![ty],
-            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) => Vec::new(),
+            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => Vec::new(),
         };
         parts.into_iter()
     }
@@ -254,8 +312,9 @@ impl TypeBody {
                 .iter_mut()
                 .map(|branch| &mut branch.ty)
                 .collect(),
+            TypeBody::Tuple(body) => body.items.iter_mut().chain(&mut body.rest).collect(),
             TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => vec![ty],
-            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) => Vec::new(),
+            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => Vec::new(),
         };
         parts.into_iter()
     }
@@ -268,7 +327,7 @@ impl Scalar {
             Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 => true,
             Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => true,
             Scalar::F32 | Scalar::F64 => true,
-            Scalar::Text | Scalar::Bool | Scalar::Uuid => false,
+            Scalar::Text | Scalar::Bool | Scalar::Uuid | Scalar::Base64 | Scalar::Null => false,
             Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date => false,
         }
     }

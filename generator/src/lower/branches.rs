@@ -13,6 +13,14 @@ pub(super) fn branches(api: &mut Api) {
             branch.kinds = kinds(api, &branch.ty, 0);
             branch.required = required(api, &branch.ty);
         }
+        let several = branches
+            .iter()
+            .filter(|branch| branch.kinds.contains(&JsonKind::Text));
+        if several.count() > 1 {
+            for branch in &mut branches {
+                branch.texts = texts(api, &branch.ty);
+            }
+        }
         let same = |a: &TypeRef, b: &TypeRef| spelled(api, a) == spelled(api, b);
         for at in 0..branches.len() {
             let alone = branches
@@ -54,27 +62,62 @@ fn kinds(api: &Api, ty: &TypeRef, depth: usize) -> Vec<JsonKind> {
         TypeRef::Map(_) => vec![JsonKind::Object],
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => kinds(api, inner, depth),
         TypeRef::Scalar(Scalar::Bool) => vec![JsonKind::Boolean],
+        TypeRef::Scalar(Scalar::Null) => vec![JsonKind::Null],
         TypeRef::Scalar(scalar) if scalar.is_number() => vec![JsonKind::Number],
         TypeRef::Scalar(_) => vec![JsonKind::Text],
         TypeRef::Named(id) => match &api.ty(*id).body {
             TypeBody::Struct(_) => vec![JsonKind::Object],
             TypeBody::TextEnum(_) => vec![JsonKind::Text],
             TypeBody::IntegerEnum(_) => vec![JsonKind::Number],
+            TypeBody::ValueEnum(body) if body.open => vec![JsonKind::Any],
+            TypeBody::ValueEnum(body) => {
+                merged(body.values.iter().map(|value| kind_of(&value.wire)))
+            }
+            TypeBody::Tuple(_) => vec![JsonKind::Array],
             TypeBody::Alias(target) | TypeBody::Wrapper(target) => kinds(api, target, depth + 1),
             TypeBody::Union(body) => {
-                let all = body
-                    .branches
-                    .iter()
-                    .flat_map(|branch| kinds(api, &branch.ty, depth + 1));
-                let mut all: Vec<_> = all.collect();
-                all.sort_unstable();
-                all.dedup();
-                match all.last() {
-                    Some(JsonKind::Any) => vec![JsonKind::Any],
-                    _ => all,
-                }
+                let branches = body.branches.iter();
+                merged(branches.flat_map(|branch| kinds(api, &branch.ty, depth + 1)))
             }
         },
+    }
+}
+
+/// Each kind once; any JSON is all of them.
+fn merged(kinds: impl Iterator<Item = JsonKind>) -> Vec<JsonKind> {
+    let mut all: Vec<_> = kinds.collect();
+    all.sort_unstable();
+    all.dedup();
+    match all.last() {
+        Some(JsonKind::Any) => vec![JsonKind::Any],
+        _ => all,
+    }
+}
+
+/// The kind of a value by its JSON.
+fn kind_of(json: &str) -> JsonKind {
+    match json.as_bytes().first() {
+        Some(b'{') => JsonKind::Object,
+        Some(b'[') => JsonKind::Array,
+        Some(b'"') => JsonKind::Text,
+        Some(b't' | b'f') => JsonKind::Boolean,
+        Some(b'n') => JsonKind::Null,
+        _ => JsonKind::Number,
+    }
+}
+
+/// The strings that a type lists.
+fn texts(api: &Api, ty: &TypeRef) -> Vec<String> {
+    match api.resolve(ty) {
+        TypeRef::Named(id) => match &api.ty(*id).body {
+            TypeBody::TextEnum(body) => {
+                let values = body.values.iter();
+                values.map(|value| value.name.wire.clone()).collect()
+            }
+            _ => Vec::new(),
+        },
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => texts(api, inner),
+        _ => Vec::new(),
     }
 }
 

@@ -1,13 +1,15 @@
 //! Listed values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::place::Place;
 use super::{Lowering, name, settle};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{IntegerEnum, IntegerValue, Name, Scalar, TextEnum, TextValue, TypeBody, TypeRef};
+use crate::ir::{
+    IntegerEnum, IntegerValue, Name, Scalar, TextEnum, TextValue, TypeBody, TypeRef, ValueEnum,
+};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
 
@@ -15,16 +17,10 @@ use crate::pointer::Pointer;
 const UNKNOWN: &str = "Unknown";
 
 impl Lowering<'_> {
-    /// An enum of strings or of integers. Values of other kinds are what their JSON is.
+    /// An enum of strings, of integers, or of whatever is listed.
     pub(super) fn enumeration(&mut self, listed: &[Value], place: &Place) -> TypeBody {
         if let Some(texts) = all(listed, Value::as_str) {
-            let names = self.variants(
-                &texts
-                    .iter()
-                    .map(|text| (*text).to_owned())
-                    .collect::<Vec<_>>(),
-                &place.at,
-            );
+            let names = self.variants(&texts, &texts, &place.at);
             let values = names.into_iter().map(|(name, index)| TextValue {
                 name: Name {
                     wire: texts[index].to_owned(),
@@ -37,34 +33,48 @@ impl Lowering<'_> {
             });
         }
         if let Some(integers) = all(listed, whole) {
-            let names = self.variants(
-                &integers.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                &place.at,
-            );
+            let words: Vec<_> = integers.iter().map(ToString::to_string).collect();
+            let words: Vec<_> = words.iter().map(String::as_str).collect();
+            let names = self.variants(&words, &words, &place.at);
             let values = names.into_iter().map(|(rust, index)| IntegerValue {
                 value: integers[index],
                 rust,
             });
             return TypeBody::IntegerEnum(IntegerEnum {
                 values: values.collect(),
+                open: true,
             });
         }
-        if listed.iter().all(Value::is_number) {
-            return TypeBody::Alias(TypeRef::Scalar(Scalar::F64));
-        }
-        if listed.iter().all(Value::is_boolean) {
+        let both = [true, false].map(Value::from);
+        if both.iter().all(|value| listed.contains(value)) && listed.iter().all(Value::is_boolean) {
             return TypeBody::Alias(TypeRef::Scalar(Scalar::Bool));
         }
-        self.untyped(&place.at, "the listed values are of several kinds");
-        TypeBody::Alias(TypeRef::Any)
+        let texts: Vec<_> = listed.iter().map(ToString::to_string).collect();
+        // a string goes by its text, not by its JSON
+        let words = listed.iter().zip(&texts);
+        let words: Vec<_> = words
+            .map(|(value, json)| value.as_str().unwrap_or(json))
+            .collect();
+        let keys: Vec<_> = texts.iter().map(String::as_str).collect();
+        let names = self.variants(&words, &keys, &place.at);
+        let values = names.into_iter().map(|(rust, index)| Name {
+            wire: texts[index].clone(),
+            rust,
+        });
+        TypeBody::ValueEnum(ValueEnum {
+            values: values.collect(),
+            open: true,
+        })
     }
 
-    /// The names of listed values in the document's order, with their index; a value that is listed twice counts once.
-    fn variants(&mut self, listed: &[String], at: &Pointer) -> Vec<(String, usize)> {
+    /// The names of listed values in the document's order, with their index: made of words, such as `1` for both 1 and "1".
+    /// Values with the same key are the same value, and count once.
+    fn variants(&mut self, words: &[&str], keys: &[&str], at: &Pointer) -> Vec<(String, usize)> {
         let mut found: Vec<(String, usize)> = Vec::new();
         let mut seen: BTreeMap<String, usize> = BTreeMap::from([(UNKNOWN.to_owned(), usize::MAX)]);
-        for (index, wire) in listed.iter().enumerate() {
-            if listed[..index].contains(wire) {
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for (index, (wire, key)) in words.iter().zip(keys).enumerate() {
+            if !known.insert(key) {
                 continue;
             }
             let place = at.child("enum").index(index);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{boxing, branches, name};
 use crate::ir::{
-    Api, Operation, Presence, SchemeKind, SecurityScheme, TypeBody, TypeDef, TypeId, TypeRef, Usage,
+    Api, Operation, Presence, Scalar, SchemeKind, SecurityScheme, TypeBody, TypeDef, TypeId,
+    TypeRef, Usage,
 };
 
 /// Brings an API into its final form. A type is `None` when it turned out not to be needed.
@@ -12,9 +13,13 @@ pub(super) fn finish(mut api: Api, types: Vec<Option<TypeDef>>) -> Api {
     close_gaps(&mut api, types);
     reach(&mut api);
     for def in &mut api.types {
+        // a value that only requests carry is chosen by the caller, so that there is nothing unknown to keep
+        let open = def.usage.response || !def.usage.request;
         match &mut def.body {
-            // a value that only requests carry is chosen by the caller, so that there is nothing unknown to keep
-            TypeBody::TextEnum(body) => body.open = def.usage.response || !def.usage.request,
+            // one value is a constant: another one is wrong
+            TypeBody::TextEnum(body) => body.open = open && body.values.len() > 1,
+            TypeBody::IntegerEnum(body) => body.open = open && body.values.len() > 1,
+            TypeBody::ValueEnum(body) => body.open = open && body.values.len() > 1,
             TypeBody::Struct(body) if def.usage.request => {
                 for member in body.members.iter_mut().filter(|member| member.read_only) {
                     member.presence = match member.presence {
@@ -23,19 +28,65 @@ pub(super) fn finish(mut api: Api, types: Vec<Option<TypeDef>>) -> Api {
                     };
                 }
             }
-            TypeBody::Union(body) => body.open = def.usage.response || !def.usage.request,
+            TypeBody::Union(body) => body.open = open,
             TypeBody::Struct(_)
-            | TypeBody::IntegerEnum(_)
+            | TypeBody::Tuple(_)
             | TypeBody::Alias(_)
             | TypeBody::Wrapper(_) => {}
         }
     }
+    presences(&mut api);
     branches::branches(&mut api);
     schemes(&mut api);
     sort(&mut api);
     // after sorting, so that the order of schemas in the document does not decide which member is boxed
     boxing::boxing(&mut api.types);
     api
+}
+
+/// A member whose type has a `null` of its own, such as any JSON, keeps it as a value.
+fn presences(api: &mut Api) {
+    let whole = std::mem::take(&mut api.types);
+    let kept = |ty: &TypeRef| has_null(&whole, ty, 0);
+    let mut presences: Vec<Vec<Presence>> = Vec::new();
+    for def in &whole {
+        let TypeBody::Struct(body) = &def.body else {
+            presences.push(Vec::new());
+            continue;
+        };
+        let members = body.members.iter().map(|member| match member.presence {
+            Presence::Optional | Presence::Tristate if kept(&member.ty) => Presence::Kept,
+            Presence::Nullable if kept(&member.ty) => Presence::Required,
+            other => other,
+        });
+        presences.push(members.collect());
+    }
+    api.types = whole;
+    for (def, presences) in api.types.iter_mut().zip(presences) {
+        if let TypeBody::Struct(body) = &mut def.body {
+            for (member, presence) in body.members.iter_mut().zip(presences) {
+                member.presence = presence;
+            }
+        }
+    }
+}
+
+/// Whether a type reads `null` as a value. Rings of unions are followed a few steps.
+fn has_null(types: &[TypeDef], ty: &TypeRef, depth: usize) -> bool {
+    const DEEPEST: usize = 8;
+    match ty {
+        TypeRef::Any | TypeRef::Scalar(Scalar::Null) | TypeRef::Nullable(_) => true,
+        TypeRef::Boxed(inner) => has_null(types, inner, depth),
+        TypeRef::Named(id) if depth < DEEPEST => match types.get(id.0).map(|def| &def.body) {
+            Some(TypeBody::Alias(target)) => has_null(types, target, depth + 1),
+            Some(TypeBody::Union(body)) => {
+                let mut branches = body.branches.iter();
+                branches.any(|branch| has_null(types, &branch.ty, depth + 1))
+            }
+            _ => false,
+        },
+        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
+    }
 }
 
 /// Marks the types that requests and responses reach.

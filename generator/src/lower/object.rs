@@ -240,8 +240,8 @@ impl<'a> Lowering<'a> {
             }
             several => self.type_of_all(
                 &Sum {
-                    bare: Vec::new(),
                     whole: several.to_vec(),
+                    ..Sum::default()
                 },
                 place,
             ),
@@ -261,23 +261,7 @@ impl<'a> Lowering<'a> {
         if rest.iter().all(|key| self.says_the_same(first, key)) {
             return self.type_without_null(first, place);
         }
-        let types: Vec<TypeRef> = keys
-            .iter()
-            .enumerate()
-            .map(|(index, key)| {
-                self.type_without_null(key, &place.branch(&format!("Variant{}", index + 1), index))
-            })
-            .collect();
-        match types.windows(2).all(|pair| pair[0] == pair[1]) {
-            true => types.into_iter().next().unwrap_or(TypeRef::Any),
-            false => {
-                self.untyped(
-                    &place.at,
-                    "the branches of an `anyOf` give the member different types",
-                );
-                TypeRef::Any
-            }
-        }
+        self.type_of_all(&Sum::any(keys), place)
     }
 
     /// A `required` name without a property: it has to be there, and nothing is said about it.

@@ -25,21 +25,35 @@ pub(super) struct Sum<'a> {
     pub bare: Vec<&'a str>,
     /// Schemas with all that they lead to.
     pub whole: Vec<&'a str>,
+    /// Schemas of which a value fits at least one.
+    pub any: Vec<&'a str>,
 }
 
 impl<'a> Sum<'a> {
     /// One schema.
     pub fn one(key: &'a str) -> Self {
         Sum {
-            bare: Vec::new(),
             whole: vec![key],
+            ..Sum::default()
+        }
+    }
+
+    /// Schemas of which a value fits at least one.
+    pub fn any(keys: &[&'a str]) -> Self {
+        Sum {
+            any: keys.to_vec(),
+            ..Sum::default()
         }
     }
 
     /// The schema, when it is one.
     pub fn alone(&self) -> Option<&'a str> {
-        match (self.bare.as_slice(), self.whole.as_slice()) {
-            ([], [key]) => Some(key),
+        match (
+            self.bare.as_slice(),
+            self.whole.as_slice(),
+            self.any.as_slice(),
+        ) {
+            ([], [key], []) => Some(key),
             _ => None,
         }
     }
@@ -50,6 +64,9 @@ impl<'a> Sum<'a> {
         let mut parts: Vec<String> = bare
             .chain(self.whole.iter().map(|key| (*key).to_owned()))
             .collect();
+        if !self.any.is_empty() {
+            parts.push(format!("({})", self.any.join(" | ")));
+        }
         parts.sort_unstable();
         parts.dedup();
         parts.join(" & ")
@@ -98,6 +115,14 @@ impl<'a> Lowering<'a> {
         }
         for key in &of.whole {
             self.collect_pieces(key, &mut pieces, &mut Vec::new());
+        }
+        if let [first, ..] = of.any.as_slice() {
+            pieces.alternatives.push(Alternatives {
+                branches: of.any.clone(),
+                any: true,
+                discriminator: None,
+                entry: self.document.schema_at(first),
+            });
         }
         pieces
     }
@@ -148,10 +173,13 @@ impl<'a> Lowering<'a> {
         }
         let alternatives = branches(&entry.value);
         let alternatives = alternatives.into_iter().flat_map(|(keys, _)| keys);
-        let mut meant = bases(&entry.value).chain(alternatives).filter(|key| {
-            let child = document.schema_at(key);
-            !child.facts.only_null && (says_something(child) || is_composed(&child.value))
+        // a branch that says nothing is still a choice
+        let alternatives = alternatives.filter(|key| !document.schema_at(key).facts.only_null);
+        let bases = bases(&entry.value).filter(|key| {
+            let base = document.schema_at(key);
+            says_something(base) || is_composed(&base.value)
         });
+        let mut meant = bases.chain(alternatives);
         let one = meant.next()?;
         meant.next().is_none().then_some(one)
     }

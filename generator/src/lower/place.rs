@@ -67,6 +67,17 @@ impl Place {
         self.part("Item", "[]", "items")
     }
 
+    /// One of the first items of the list here.
+    pub fn item(&self, index: usize) -> Self {
+        let number = index + 1;
+        Place {
+            stem: name::type_name(&format!("{}_Item{number}", self.stem)),
+            wire: format!("{}[{index}]", self.wire),
+            module: self.module.clone(),
+            at: self.at.child("prefixItems").index(index),
+        }
+    }
+
     /// The values of the map here.
     pub fn values(&self) -> Self {
         self.part("Value", "{}", "additionalProperties")

@@ -14,6 +14,7 @@ pub(super) fn text(format: &VariantOrUnknownOrEmpty<StringFormat>, options: &Opt
             text_of(Some("date-time"), options)
         }
         VariantOrUnknownOrEmpty::Item(StringFormat::Date) => text_of(Some("date"), options),
+        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => text_of(Some("byte"), options),
         VariantOrUnknownOrEmpty::Item(_) | VariantOrUnknownOrEmpty::Empty => text_of(None, options),
         VariantOrUnknownOrEmpty::Unknown(name) => text_of(Some(name), options),
     }
@@ -27,6 +28,7 @@ pub(super) fn text_of(format: Option<&str>, options: &Options) -> Scalar {
             DateTimeType::FixedOffset => Scalar::DateTimeOffset,
         },
         Some("date") => Scalar::Date,
+        Some("byte") => Scalar::Base64,
         Some("uuid") => match options.types.uuid {
             UuidType::Uuid => Scalar::Uuid,
             UuidType::String => Scalar::Text,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use openapiv3::{SchemaKind, Type};
 
+use super::form::{Form, is_object};
 use super::object::Fields;
 use super::pieces::{Alternatives, SchemaEntry, Sum};
 use super::place::Place;
-use super::schema::{Form, is_object};
 use super::{Lowering, name};
 use crate::ir::{Branch, Name, Scalar, TypeBody, TypeId, TypeRef, Union};
 use crate::resolve::Document;
@@ -93,6 +93,7 @@ impl<'a> Lowering<'a> {
                 constants,
                 kinds: Vec::new(),
                 required: Vec::new(),
+                texts: Vec::new(),
                 converts: false,
             });
         }
@@ -165,6 +166,7 @@ impl<'a> Lowering<'a> {
                     constants,
                     kinds: Vec::new(),
                     required: Vec::new(),
+                    texts: Vec::new(),
                     converts: false,
                 });
             }
@@ -183,6 +185,10 @@ impl<'a> Lowering<'a> {
     fn with_base(&mut self, base: &[&'a SchemaEntry], key: &'a str) -> Sum<'a> {
         let mut sum = Sum::one(key);
         let own = self.pieces(&sum).own;
+        // members say nothing of a branch that is a list: `properties: { … }, oneOf: [{ type: array }, { type: object }]`
+        if !own.is_empty() && !own.iter().any(|entry| is_object(entry)) {
+            return sum;
+        }
         let missing = base
             .iter()
             .filter(|entry| !own.iter().any(|other| std::ptr::eq(*other, **entry)));

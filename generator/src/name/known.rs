@@ -73,6 +73,7 @@ const PRELUDE: &[&str] = &[
 /// What the root of an output exports from the runtime. Sorted.
 pub(super) const RUNTIME: &[&str] = &[
     "ApiError",
+    "Base64",
     "Body",
     "BoxFuture",
     "Call",

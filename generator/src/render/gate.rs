@@ -7,9 +7,10 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, File, Item, Macro, Path, Stmt};
 
 /// Attributes that emitters write.
-const ATTRIBUTES: [&str; 9] = [
+const ATTRIBUTES: [&str; 10] = [
     "allow",
     "cfg_attr",
+    "default",
     "deny",
     "deprecated",
     "derive",
@@ -20,9 +21,12 @@ const ATTRIBUTES: [&str; 9] = [
 ];
 
 /// Macros of the runtime; they are given a type's name and nothing else.
-const MACROS: [&str; 7] = [
+const MACROS: [&str; 10] = [
+    "listed::listed",
+    "tuple::tuple",
     "wire::object",
     "wire::text",
+    "wire::closed_integer",
     "wire::closed_text",
     "wire::serde",
     "wire::integer",

@@ -130,7 +130,7 @@ impl Build {
         &self,
         outcomes: &[Outcome],
         groups: &BTreeMap<String, Vec<String>>,
-        types: &dyn Fn(&str) -> Vec<(String, String)>,
+        types: &dyn Fn(&str) -> Vec<String>,
     ) -> Result<BTreeMap<String, String>, Failure> {
         let requirements = requirements(outcomes);
         let source = |name: &str, modules: &[String]| {

@@ -177,6 +177,7 @@ fn schemas(api: &oasmith::ir::Api, input: &str) -> Vec<SchemaType> {
     own.map(|(def, origin)| SchemaType {
         pointer: format!("#{}", origin.path()),
         rust: def.name.rust.clone(),
+        nullable: def.nullable,
         received: def.usage.response,
     })
     .collect()

@@ -64,8 +64,21 @@ pub struct SchemaType {
     pub pointer: String,
     /// The type's name in `types`.
     pub rust: String,
+    /// Whether `null` fits the schema, so that a use of the type is an `Option`.
+    pub nullable: bool,
     /// Whether responses reach it, so that its enums keep values that are not listed.
     pub received: bool,
+}
+
+impl SchemaType {
+    /// The type where the schema is used: `pets::types::Pet`, `Option<pets::types::Pet>`.
+    pub fn path(&self, module: &str) -> String {
+        let path = format!("{module}::types::{}", self.rust);
+        match self.nullable {
+            true => format!("Option<{path}>"),
+            false => path,
+        }
+    }
 }
 
 /// A diagnostic, as far as reports need it.

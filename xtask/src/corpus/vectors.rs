@@ -157,7 +157,7 @@ fn jobs(folder: &Path, outcomes: &[Outcome]) -> Result<Vec<Job>, Failure> {
 fn ask_about(job: &Job, outcome: &Outcome, module: &str, numbers: &mut Numbers) -> Vec<Question> {
     let instances = job.instances.iter().enumerate();
     let questions = instances.filter_map(|(index, instance)| {
-        let number = numbers.number(module, &type_of(outcome, instance)?.rust);
+        let number = numbers.number(&type_of(outcome, instance)?.path(module));
         Some((job.outcome, index, format!("{number}\t{}", instance.value)))
     });
     questions.collect()
@@ -280,6 +280,7 @@ mod tests {
         let ty = SchemaType {
             pointer: String::new(),
             rust: "A".to_owned(),
+            nullable: false,
             received,
         };
         fault(&instance(rule, value), &ty, &answer)

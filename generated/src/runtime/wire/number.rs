@@ -68,6 +68,14 @@ impl Number {
         }
     }
 
+    /// Whether two numbers are the same, however they are spelled: `1` and `1.0`.
+    pub(crate) fn equals(&self, other: &Self) -> bool {
+        match (self.as_integer(), other.as_integer()) {
+            (Some(one), Some(other)) => one == other,
+            _ => self == other,
+        }
+    }
+
     /// As serde_json's number.
     pub(super) fn into_value(self) -> Option<serde_json::Number> {
         match self.0 {

@@ -58,6 +58,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a member that can be absent, and whose `null` is a value like any other: any JSON has one.
+    ///
+    /// # Errors
+    /// The member does not fit.
+    pub fn kept<T: FromJson>(&mut self, name: &'static str) -> Read<Option<T>> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(json) => T::from_json(json)
+                .map(Some)
+                .map_err(|error| error.within(name)),
+        }
+    }
+
     /// Reads a member that has to be there and can be `null`.
     ///
     /// # Errors

@@ -33,7 +33,10 @@ impl FromJson for DateTime<FixedOffset> {
 
 impl ToJson for DateTime<Utc> {
     fn to_json(&self) -> Json<'_> {
-        spelled(self.year(), || write_instant(*self))
+        match self.year() {
+            0..=9999 => Json::Text(write_instant(*self).into()),
+            _ => at_the_edge(*self),
+        }
     }
 }
 
@@ -102,7 +105,7 @@ fn write_instant(instant: DateTime<Utc>) -> String {
         None => (time.second(), time.nanosecond()),
     };
     let mut text = *b"0000-00-00T00:00:00.000000000Z";
-    // `spelled` has seen that the year is not negative.
+    // the caller has seen that the year is not negative
     spell(&mut text[0..4], date.year().unsigned_abs());
     spell(&mut text[5..7], date.month());
     spell(&mut text[8..10], date.day());
@@ -123,6 +126,21 @@ fn write_instant(instant: DateTime<Utc>) -> String {
     };
     text[end] = b'Z';
     text[..=end].iter().copied().map(char::from).collect()
+}
+
+/// `9999-12-31T20:00:00-11:00` lies in the year 10000 of UTC, which RFC 3339 has no words for. With an offset it has.
+fn at_the_edge(instant: DateTime<Utc>) -> Json<'static> {
+    const LARGEST: i32 = 23 * 3600 + 59 * 60;
+    let seconds = if instant.year() > 0 {
+        -LARGEST
+    } else {
+        LARGEST
+    };
+    let local = FixedOffset::east_opt(seconds).map(|offset| instant.with_timezone(&offset));
+    let local = local.unwrap_or_else(|| instant.fixed_offset());
+    spelled(local.year(), || {
+        local.to_rfc3339_opts(SecondsFormat::AutoSi, false)
+    })
 }
 
 /// Fills the places with the last digits of a number.

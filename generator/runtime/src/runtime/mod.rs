@@ -1,20 +1,24 @@
 //! What every generated client carries, whatever its document says. Written and tested by hand.
 //!
-//! - [`wire`]: values to and from JSON; [`chrono_values`] and [`uuid_values`] add types to it
+//! - [`wire`]: values to and from JSON; [`base64_values`], [`chrono_values`] and [`uuid_values`] add types to it,
+//!   [`tuple`] and [`listed`] kinds of types
 //! - [`call`]: a call before it is sent, and what comes back
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
 //! - [`convert`]: convenient arguments to owned members
 //! - [`parameters`], [`form`], [`multipart`], [`events`]: what only some descriptions have
 
+pub mod base64_values;
 pub mod call;
 pub mod chrono_values;
 pub mod client;
 pub mod convert;
 pub mod events;
 pub mod form;
+pub mod listed;
 pub mod multipart;
 pub mod parameters;
 pub mod transport;
+pub mod tuple;
 pub mod uuid_values;
 pub mod wire;

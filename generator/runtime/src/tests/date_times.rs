@@ -157,3 +157,13 @@ proptest! {
         prop_assert_eq!(ours, by_chrono(&text));
     }
 }
+
+#[test]
+fn an_instant_at_the_edge_of_the_calendar_keeps_its_instant() {
+    // in UTC these lie in the years 10000 and -1, for which RFC 3339 has no words
+    for text in ["9999-12-31T20:00:00-11:00", "0000-01-01T03:00:00+05:00"] {
+        let instant: DateTime<Utc> = read(&json!(text).to_string()).unwrap();
+        let again: DateTime<Utc> = read(&written(&instant)).unwrap();
+        assert_eq!(again, instant, "{text}");
+    }
+}

@@ -50,6 +50,7 @@ type Row = (
 
 /// All crates that files of the runtime can name, by name.
 const CRATES: &[Row] = &[
+    ("base64", "0.23", &["std"], false, false),
     ("bytes", "1", &[], true, false),
     ("chrono", "0.4", &["std"], false, false),
     ("http", "1", &[], true, false),

@@ -18,11 +18,11 @@ pub enum Answer {
     Panicked,
 }
 
-/// The text of a program for some types: `(module, type)` in the order of their numbers.
-pub fn source(declarations: &str, types: &[(String, String)]) -> String {
+/// The text of a program for some types, `pets::types::Pet`, in the order of their numbers.
+pub fn source(declarations: &str, types: &[String]) -> String {
     let rows: String = types
         .iter()
-        .map(|(module, rust)| format!("    check::<{module}::types::{rust}>,\n"))
+        .map(|ty| format!("    check::<{ty}>,\n"))
         .collect();
     format!(
         "{}\n{declarations}\n#[allow(deprecated)]\nstatic TABLE: &[fn(&str) -> Result<String, (String, String)>] = &[\n{rows}];\n",
@@ -95,22 +95,21 @@ fn answer(line: &str) -> Answer {
 /// Numbers for types, in the order in which they are first asked for.
 #[derive(Debug, Default)]
 pub struct Numbers {
-    numbers: BTreeMap<(String, String), usize>,
-    types: Vec<(String, String)>,
+    numbers: BTreeMap<String, usize>,
+    types: Vec<String>,
 }
 
 impl Numbers {
     /// The number of a type.
-    pub fn number(&mut self, module: &str, rust: &str) -> usize {
-        let key = (module.to_owned(), rust.to_owned());
-        *self.numbers.entry(key.clone()).or_insert_with(|| {
-            self.types.push(key);
+    pub fn number(&mut self, ty: &str) -> usize {
+        *self.numbers.entry(ty.to_owned()).or_insert_with(|| {
+            self.types.push(ty.to_owned());
             self.types.len() - 1
         })
     }
 
     /// The types by number.
-    pub fn types(&self) -> &[(String, String)] {
+    pub fn types(&self) -> &[String] {
         &self.types
     }
 }
@@ -158,9 +157,9 @@ mod tests {
         let mut numbers = Numbers::default();
         assert_eq!(
             [
-                numbers.number("m", "A"),
-                numbers.number("m", "B"),
-                numbers.number("m", "A")
+                numbers.number("m::types::A"),
+                numbers.number("m::types::B"),
+                numbers.number("m::types::A")
             ],
             [0, 1, 0]
         );

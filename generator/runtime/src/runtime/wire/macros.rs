@@ -88,7 +88,7 @@ macro_rules! closed_text {
     };
 }
 
-/// For enums of integers, which have `as_i64(&self) -> i64` and `From<i64>`.
+/// For open enums of integers, which have `as_i64(&self) -> i64` and `From<i64>`.
 macro_rules! integer {
     ($name:ident) => {
         impl $crate::runtime::wire::FromJson for $name {
@@ -97,6 +97,36 @@ macro_rules! integer {
                 json: $crate::runtime::wire::Json<'_>,
             ) -> $crate::runtime::wire::Read<Self> {
                 json.read::<i64>().map(Self::from)
+            }
+        }
+
+        impl $crate::runtime::wire::ToJson for $name {
+            #[inline]
+            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
+                $crate::runtime::wire::Json::Number(self.as_i64().into())
+            }
+        }
+
+        $crate::runtime::wire::serde!($name);
+    };
+}
+
+/// For closed enums of integers, which have `as_i64(&self) -> i64`, `from_i64(i64) -> Option<Self>` and
+/// `ALL: &'static [Self]`, the values that the document lists.
+macro_rules! closed_integer {
+    ($name:ident) => {
+        impl $crate::runtime::wire::FromJson for $name {
+            #[inline]
+            fn from_json(
+                json: $crate::runtime::wire::Json<'_>,
+            ) -> $crate::runtime::wire::Read<Self> {
+                let number = json.read::<i64>()?;
+                Self::from_i64(number).ok_or_else(|| {
+                    $crate::runtime::wire::Mismatch::unlisted_number(
+                        Self::ALL.iter().map(Self::as_i64),
+                        number,
+                    )
+                })
             }
         }
 
@@ -193,4 +223,6 @@ macro_rules! serde {
     };
 }
 
-pub(crate) use {closed_text, integer, object, printed, serde, text, union, wrapper};
+pub(crate) use {
+    closed_integer, closed_text, integer, object, printed, serde, text, union, wrapper,
+};

@@ -69,6 +69,23 @@ impl Mismatch {
         Mismatch::new(format!("expected one of {allowed}; found the text {found}"))
     }
 
+    /// The number is none of those that the document lists.
+    #[cold]
+    pub(crate) fn unlisted_number(allowed: impl Iterator<Item = i64>, found: i64) -> Self {
+        let mut allowed: Vec<String> = allowed
+            .take(LISTED + 1)
+            .map(|one| one.to_string())
+            .collect();
+        if allowed.len() > LISTED {
+            allowed.truncate(LISTED);
+            allowed.push("…".to_owned());
+        }
+        let allowed = allowed.join(", ");
+        Mismatch::new(format!(
+            "expected one of {allowed}; found the number {found}"
+        ))
+    }
+
     #[cold]
     pub(super) fn missing(name: &str) -> Self {
         Mismatch::new("is missing and required").within(name)

@@ -18,7 +18,9 @@ mod write;
 
 pub use json::Json;
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use macros::{closed_text, integer, object, printed, serde, text, union, wrapper};
+pub(crate) use macros::{
+    closed_integer, closed_text, integer, object, printed, serde, text, union, wrapper,
+};
 pub use mismatch::Mismatch;
 pub(crate) use mismatch::excerpt;
 pub use number::Number;

@@ -15,6 +15,7 @@ pub struct Branch<T> {
     kinds: u8,
     required: &'static [&'static str],
     constants: &'static [(&'static str, &'static [&'static str])],
+    texts: &'static [&'static str],
     read: fn(Json<'_>) -> Read<T>,
 }
 
@@ -34,6 +35,7 @@ impl<T> Branch<T> {
             kinds: 0,
             required: &[],
             constants: &[],
+            texts: &[],
             read,
         }
     }
@@ -72,6 +74,12 @@ impl<T> Branch<T> {
         self
     }
 
+    /// Of several branches that can be strings: the strings that this one lists.
+    pub(crate) const fn texts(mut self, texts: &'static [&'static str]) -> Self {
+        self.texts = texts;
+        self
+    }
+
     /// It can be a number.
     pub(crate) const fn number(mut self) -> Self {
         self.kinds |= NUMBER;
@@ -81,6 +89,12 @@ impl<T> Branch<T> {
     /// It can be `true` or `false`.
     pub(crate) const fn boolean(mut self) -> Self {
         self.kinds |= BOOLEAN;
+        self
+    }
+
+    /// It can be `null`.
+    pub(crate) const fn null(mut self) -> Self {
+        self.kinds |= NULL;
         self
     }
 
@@ -96,6 +110,11 @@ impl<T> Branch<T> {
                 .is_some_and(|text| !values.contains(&text))
         };
         !self.constants.iter().any(wrong)
+    }
+
+    /// Whether it lists the string that the value is.
+    fn lists(&self, json: &Json<'_>) -> bool {
+        matches!(json, Json::Text(text) if self.texts.contains(&text.as_ref()))
     }
 
     fn missing_in(&self, json: &Json<'_>) -> usize {
@@ -147,6 +166,9 @@ pub fn read_union<T: Union>(json: Json<'_>) -> Read<T> {
         .collect();
     if alike.is_empty() {
         return Err(Mismatch::expected(expected(T::BRANCHES), &json));
+    }
+    if let Some(branch) = alike.iter().find(|branch| branch.lists(&json)) {
+        return (branch.read)(json);
     }
     let likely = alike.iter().filter(|branch| branch.has_constants_of(&json));
     let fitting: Vec<_> = likely
@@ -300,12 +322,13 @@ fn kind(json: &Json<'_>) -> u8 {
 
 /// `an object or a text`
 fn expected<T>(branches: &[Branch<T>]) -> String {
-    const WORDS: [(u8, &str); 5] = [
+    const WORDS: [(u8, &str); 6] = [
         (OBJECT, "an object"),
         (ARRAY, "an array"),
         (TEXT, "a text"),
         (NUMBER, "a number"),
         (BOOLEAN, "true or false"),
+        (NULL, "null"),
     ];
     let kinds = branches
         .iter()

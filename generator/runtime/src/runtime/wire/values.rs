@@ -40,6 +40,24 @@ impl ToJson for bool {
     }
 }
 
+/// Only `null` fits.
+impl FromJson for () {
+    #[inline]
+    fn from_json(json: Json<'_>) -> Read<Self> {
+        match json {
+            Json::Null => Ok(()),
+            other => Err(Mismatch::expected("null", &other)),
+        }
+    }
+}
+
+impl ToJson for () {
+    #[inline]
+    fn to_json(&self) -> Json<'_> {
+        Json::Null
+    }
+}
+
 impl<T: FromJson> FromJson for Option<T> {
     #[inline]
     fn from_json(json: Json<'_>) -> Read<Self> {

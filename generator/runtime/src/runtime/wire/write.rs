@@ -27,6 +27,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Writes a member unless it is `None`; its value can be `null` by itself.
+    pub fn kept<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
+        self.optional(name, value);
+    }
+
     /// Writes a member, as `null` when it is `None`.
     pub fn nullable<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
         self.required(name, value);

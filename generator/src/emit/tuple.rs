@@ -1,0 +1,74 @@
+//! Arrays whose first items have a type each: a tuple struct, and the two functions that read and write it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::names::{Writer, doc, ident};
+use super::paragraphs::Paragraphs;
+use super::{Item, docs};
+use crate::ir::{Tuple, TypeDef, TypeRef};
+
+/// `pub struct Place(pub String, pub f64, pub Option<f64>, pub Vec<serde_json::Value>);`
+pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Item> {
+    let mut text = Paragraphs::of(&def.docs);
+    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
+    let fields = body.items.iter().enumerate().map(|(index, ty)| {
+        let ty = writer.ty(ty);
+        match index < body.required {
+            true => quote!(pub #ty),
+            false => {
+                let ty = writer.option(&ty);
+                quote!(pub #ty)
+            }
+        }
+    });
+    let rest = body.rest.as_ref().map(|ty| {
+        let ty = writer.ty(&TypeRef::List(Box::new(ty.clone())));
+        quote! {
+            /// The items that follow.
+            pub #ty
+        }
+    });
+    let fields = fields.chain(rest);
+    let tokens = [
+        quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(#(#fields),*);),
+        mapping(def, body),
+        quote!(tuple::tuple!(#name);),
+    ];
+    tokens.into_iter().map(Item::Alone).collect()
+}
+
+/// `impl tuple::Tuple`: a word for each item in both directions.
+fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
+    let (name, schema) = (ident(&def.name.rust), &def.name.wire);
+    let words: Vec<_> = words(body).collect();
+    let reads = words.iter().map(|word| quote!(items.#word()?));
+    let writes = words.iter().enumerate().map(|(index, word)| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(items.#word(&self.#index);)
+    });
+    quote! {
+        impl tuple::Tuple for #name {
+            const SCHEMA: &'static str = #schema;
+            #[inline]
+            fn read(items: &mut tuple::Reader<'_>) -> wire::Read<Self> {
+                Ok(Self(#(#reads),*))
+            }
+            #[inline]
+            fn write<'a>(&'a self, items: &mut tuple::Writer<'a>) {
+                #(#writes)*
+            }
+        }
+    }
+}
+
+fn words(body: &Tuple) -> impl Iterator<Item = proc_macro2::Ident> {
+    let items = (0..body.items.len()).map(|index| match index < body.required {
+        true => "required",
+        false => "optional",
+    });
+    items
+        .chain(body.rest.is_some().then_some("rest"))
+        .map(ident)
+}

@@ -1,0 +1,66 @@
+//! Listed values that are neither all strings nor all integers.
+
+use quote::quote;
+
+use super::names::{Writer, doc, ident};
+use super::paragraphs::Paragraphs;
+use super::{Item, docs};
+use crate::ir::{TypeDef, ValueEnum};
+
+/// The enum, and its values as JSON.
+pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec<Item> {
+    let mut text = Paragraphs::of(&def.docs);
+    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
+    let default = super::default_of(&def.body);
+    let variants = body.values.iter().map(|value| {
+        let (docs, variant) = (doc(&[docs::code(&value.wire)]), ident(&value.rust));
+        let marked = default.is_some().then(|| quote!(#[default]));
+        quote!(#docs #marked #variant,)
+    });
+    let unknown = body.open.then(|| {
+        quote! {
+            /// A value that the description does not list, as it was received.
+            Unknown(serde_json::Value),
+        }
+    });
+    let open = body.open.then(|| quote!(#[non_exhaustive]));
+    let rows = body.values.iter().map(|value| {
+        let (variant, json) = (ident(&value.rust), &value.wire);
+        quote!((Self::#variant, #json))
+    });
+    let option = writer.option(&quote!(Self));
+    let kept = writer.option(&quote!(&serde_json::Value));
+    let functions = match body.open {
+        true => quote! {
+            fn keep(value: serde_json::Value) -> #option {
+                Some(Self::Unknown(value))
+            }
+            fn kept(&self) -> #kept {
+                match self {
+                    Self::Unknown(value) => Some(value),
+                    _ => None,
+                }
+            }
+        },
+        false => quote! {
+            fn keep(_: serde_json::Value) -> #option {
+                None
+            }
+            fn kept(&self) -> #kept {
+                None
+            }
+        },
+    };
+    let tokens = [
+        quote!(#docs #[derive(Debug, Clone, PartialEq #default)] #open pub enum #name { #(#variants)* #unknown }),
+        quote! {
+            impl listed::Listed for #name {
+                const VALUES: &'static [(Self, &'static str)] = &[#(#rows),*];
+                #functions
+            }
+        },
+        quote!(listed::listed!(#name);),
+    ];
+    tokens.into_iter().map(Item::Alone).collect()
+}
