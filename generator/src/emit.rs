@@ -9,6 +9,7 @@ mod constructor;
 mod docs;
 mod failure;
 mod fields;
+mod headers;
 mod integer_enum;
 mod method;
 mod names;
@@ -74,6 +75,7 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Emitted {
     let mut modules = vec![root::module(api, options)];
     modules.extend(types::modules(api));
     modules.extend(client::modules(api));
+    modules.extend(headers::module(api));
     let runtime = runtime::Runtime::of(api);
     modules.push(runtime.module());
     Emitted {

@@ -8,7 +8,7 @@ mod request;
 mod security;
 mod types;
 
-pub use operation::{Method, Operation, PathPart};
+pub use operation::{HeaderNames, Method, Operation, PathPart};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
 pub use request::{Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartKind, Style};
 pub use security::{Authorization, SchemeKind, SecurityScheme};
@@ -63,6 +63,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// All operations, sorted by tag, then by method name.
     pub operations: Vec<Operation>,
+    /// The headers of replies, sorted by name.
+    pub headers: Vec<Header>,
     /// Where an error's message stands, tried in order.
     pub message: Vec<Locator>,
     /// Where the id stands that names a request to the server's support, tried in order.

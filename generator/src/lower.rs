@@ -12,6 +12,7 @@ mod documentation;
 mod enumeration;
 mod finish;
 mod form;
+mod header;
 mod media;
 mod multipart;
 mod object;
@@ -50,15 +51,17 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         unfilled: VecDeque::new(),
         names: BTreeMap::new(),
         used_renames: BTreeSet::new(),
+        headers: Vec::new(),
     };
     lowering.reserve();
     lowering.fill();
-    let operations = lowering.operations();
+    let mut operations = lowering.operations();
+    let headers = lowering.headers(&mut operations);
     lowering.received(&operations);
     lowering.recursive_aliases();
     lowering.unused_choices();
     let types = lowering.types;
-    finish::finish(api::api(document, options, operations), types)
+    finish::finish(api::api(document, options, operations, headers), types)
 }
 
 /// The work in progress.
@@ -78,6 +81,8 @@ struct Lowering<'a> {
     names: BTreeMap<String, (TypeId, Pointer)>,
     /// Keys of `rename.types` and `rename.members` that were of use.
     used_renames: BTreeSet<String>,
+    /// The headers that replies declare.
+    headers: Vec<header::Declared>,
 }
 
 impl<'a> Lowering<'a> {

@@ -12,7 +12,7 @@ mod reference;
 mod rules;
 mod select;
 
-pub use document::{Component, Document, Entry, OperationEntry, SchemaFacts};
+pub use document::{Component, Document, Entry, HeaderFacts, OperationEntry, SchemaFacts};
 
 use std::collections::BTreeSet;
 

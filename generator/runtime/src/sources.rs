@@ -161,6 +161,13 @@ pub const SOURCES: &[File] = &[
         features: &[],
     },
     File {
+        path: "runtime/headers.rs",
+        text: include_str!("runtime/headers.rs"),
+        needs: &["runtime/call/mod.rs", "runtime/wire/mod.rs"],
+        dependencies: &["http", "serde_json"],
+        features: &[],
+    },
+    File {
         path: "runtime/listed.rs",
         text: include_str!("runtime/listed.rs"),
         needs: &["runtime/wire/mod.rs"],

@@ -20,11 +20,12 @@ const PACKAGES: [(&str, &str); 9] = [
 ];
 
 /// What every output carries. The others come in only when a description needs them.
-const OPTIONAL: [&str; 10] = [
+const OPTIONAL: [&str; 11] = [
     "runtime/base64_values.rs",
     "runtime/chrono_values.rs",
     "runtime/events.rs",
     "runtime/form.rs",
+    "runtime/headers.rs",
     "runtime/listed.rs",
     "runtime/multipart.rs",
     "runtime/parameters/mod.rs",

@@ -53,6 +53,10 @@ impl Seats {
                 .for_each(|parameter| add(&parameter.origin));
             carried(loaded, &operation.origin).iter().for_each(&mut add);
         }
+        let headers = api.headers.iter();
+        headers
+            .flat_map(|header| &header.origins)
+            .for_each(&mut add);
         Seats(seats)
     }
 

@@ -53,16 +53,16 @@ fn documentation(operation: &Operation) -> Vec<String> {
         let head = docs::code(&parameter.name.rust);
         text.entry(&head, &Paragraphs::of(&parameter.docs).lines());
     }
-    if !operation.headers.is_empty() {
-        let names = operation
-            .headers
+    let headers = [
+        ("success", &operation.headers.success),
+        ("failure", &operation.headers.failure),
+    ];
+    for (what, names) in headers.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let links = names
             .iter()
-            .map(|header| docs::code(&header.name));
-        let names: Vec<_> = names.collect();
-        text.line(format!(
-            "A success can have these [headers](crate::Reply::headers): {}.",
-            names.join(", ")
-        ));
+            .map(|name| format!("[`{name}`](crate::headers::{name})"));
+        let links: Vec<_> = links.collect();
+        text.line(format!("Headers of a {what}: {}.", links.join(", ")));
     }
     text.line(docs::code(&format!(
         "{} {}",

@@ -44,7 +44,7 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
         attributes: std::iter::once(quote!(#![deny(missing_docs)]))
             .chain(lints)
             .collect(),
-        items: vec![Item::Block(declarations()), Item::Block(exports(api))],
+        items: vec![Item::Block(declarations(api)), Item::Block(exports(api))],
     }
 }
 
@@ -90,11 +90,15 @@ fn example(api: &Api, options: &Options) -> Vec<String> {
     .into()
 }
 
-fn declarations() -> Vec<TokenStream> {
-    vec![
-        quote!(
-            mod client;
-        ),
+fn declarations(api: &Api) -> Vec<TokenStream> {
+    let headers = quote!(
+        pub mod headers;
+    );
+    let headers = (!api.headers.is_empty()).then_some(headers);
+    let client = quote!(
+        mod client;
+    );
+    let others = [
         quote! {
             #[allow(dead_code, unused_imports, unused_macros, reason = "a document needs only a part of it")]
             mod runtime;
@@ -102,7 +106,11 @@ fn declarations() -> Vec<TokenStream> {
         quote!(
             pub mod types;
         ),
-    ]
+    ];
+    std::iter::once(client)
+        .chain(headers)
+        .chain(others)
+        .collect()
 }
 
 fn exports(api: &Api) -> Vec<TokenStream> {

@@ -13,11 +13,12 @@ pub use requirements::{Dependency, Feature, Requirements, manifest};
 mod requirements;
 
 /// Files that only some documents need, by what needs them: a foreign crate of values, or a part of requests and replies.
-const OPTIONAL: [(&str, Need); 10] = [
+const OPTIONAL: [(&str, Need); 11] = [
     ("runtime/base64_values.rs", Need::Base64),
     ("runtime/chrono_values.rs", Need::Chrono),
     ("runtime/events.rs", Need::Streams),
     ("runtime/form.rs", Need::Forms),
+    ("runtime/headers.rs", Need::Headers),
     ("runtime/listed.rs", Need::Listed),
     ("runtime/multipart.rs", Need::Multipart),
     ("runtime/parameters/mod.rs", Need::Parameters),
@@ -36,6 +37,7 @@ pub(super) enum Need {
     Uuid,
     Parameters,
     Forms,
+    Headers,
     Multipart,
     Streams,
 }
@@ -101,7 +103,11 @@ pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
     let types = api.types.iter().flat_map(|def| def.body.parts());
     let sent = api.operations.iter().flat_map(Operation::sent);
     let received = api.operations.iter().flat_map(Operation::received);
-    for ty in types.chain(sent).chain(received) {
+    if !api.headers.is_empty() {
+        found.insert(Need::Headers);
+    }
+    let headers = api.headers.iter().map(|header| &header.ty);
+    for ty in types.chain(sent).chain(received).chain(headers) {
         scalars(ty, &mut found);
     }
     for def in &api.types {

@@ -1,8 +1,7 @@
 //! Operations: what is sent, what comes back.
 
 use super::{
-    Authorization, Body, Docs, Failure, Header, Name, Parameter, Returned, Success, TypeRef,
-    Variant,
+    Authorization, Body, Docs, Failure, Name, Parameter, Returned, Success, TypeRef, Variant,
 };
 use crate::pointer::Pointer;
 
@@ -35,10 +34,19 @@ pub struct Operation {
     pub success: Success,
     /// What the server declares about failures.
     pub failure: Failure,
-    /// The headers that a success can have.
-    pub headers: Vec<Header>,
+    /// The headers that its replies can have.
+    pub headers: HeaderNames,
     /// The credentials it asks for.
     pub authorization: Authorization,
+}
+
+/// The headers of an operation's replies, by the Rust names of [`Api::headers`](super::Api::headers).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeaderNames {
+    /// Those of a success.
+    pub success: Vec<String>,
+    /// Those of a failure.
+    pub failure: Vec<String>,
 }
 
 /// An HTTP method, in upper case: `GET`, `QUERY`.

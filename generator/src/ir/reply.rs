@@ -1,14 +1,25 @@
 //! Replies: how they are read, and what a success and a failure are.
 
 use super::{Docs, Name, TypeRef};
+use crate::pointer::Pointer;
 
-/// A header of a reply; its value stays text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A header of replies: a constant by which it is read.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Header {
-    /// Its name, in lower case.
-    pub name: String,
+    /// The name on the wire, in lower case, and the constant's.
+    pub name: Name,
+    /// Where it is declared.
+    pub origins: Vec<Pointer>,
     /// What the document says about it.
     pub docs: Docs,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Whether its text is JSON.
+    pub is_json: bool,
+    /// Whether the members of an object are written as `R=100`.
+    pub explode: bool,
+    /// The type of its value.
+    pub ty: TypeRef,
 }
 
 /// How a response's body is read.

@@ -1,12 +1,17 @@
 //! The document about itself, and the assembly of the whole.
 
 use super::security;
-use crate::ir::{self, Api, Info, Locator, Operation};
+use crate::ir::{self, Api, Header, Info, Locator, Operation};
 use crate::options::{self, Options};
 use crate::resolve::Document;
 
 /// Puts the parts together; `finish` settles what can be told only then.
-pub(super) fn api(document: &Document, options: &Options, operations: Vec<Operation>) -> Api {
+pub(super) fn api(
+    document: &Document,
+    options: &Options,
+    operations: Vec<Operation>,
+    headers: Vec<Header>,
+) -> Api {
     Api {
         info: Info {
             title: document.info.title.clone(),
@@ -17,6 +22,7 @@ pub(super) fn api(document: &Document, options: &Options, operations: Vec<Operat
         schemes: security::schemes(document),
         types: Vec::new(),
         operations,
+        headers,
         message: options.errors.message.iter().map(locator).collect(),
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
     }

@@ -103,6 +103,8 @@ fn reach(api: &mut Api) {
         .flat_map(Operation::received)
         .cloned()
         .collect();
+    let headers = api.headers.iter().map(|header| header.ty.clone());
+    let responses = responses.into_iter().chain(headers).collect();
     mark(api, requests, |usage| &mut usage.request);
     mark(api, responses, |usage| &mut usage.response);
 }
@@ -219,4 +221,6 @@ fn renumber(api: &mut Api, moved: &BTreeMap<TypeId, TypeId>) {
     for operation in &mut api.operations {
         operation.types_mut().into_iter().for_each(&mut rename);
     }
+    let headers = api.headers.iter_mut();
+    headers.for_each(|header| rename(&mut header.ty));
 }

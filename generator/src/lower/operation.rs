@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lowering, settle};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Docs, Method, Name, Operation, ParameterPlace, TypeId};
+use crate::ir::{Docs, HeaderNames, Method, Name, Operation, ParameterPlace, TypeId};
 use crate::name;
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
             accept: outcomes.accept,
             success: outcomes.success,
             failure: outcomes.failure,
-            headers: outcomes.headers,
+            headers: HeaderNames::default(),
             authorization: self.authorization(entry),
             name,
         })
@@ -126,6 +126,7 @@ impl<'a> Lowering<'a> {
             ("components", "parameters") => "parameter",
             ("components", "requestBodies") => "body",
             ("components", "responses") => "response",
+            ("components", "headers") => "header",
             _ => return None,
         };
         let rust = name::type_name(wire);

@@ -209,7 +209,7 @@ impl<'a> Lowering<'a> {
             let owner = owner.as_deref().unwrap_or(stem);
             name::type_name(&format!("{owner}_{}", name::type_name(&data.name)))
         });
-        let (ty, is_json) = self.parameter_type(data, stem, &declared.at);
+        let (ty, is_json) = self.parameter_type(&data.format, stem, &declared.at);
         // a path is made of text, whatever else a schema without a type allows
         let ty = match (ty, place) {
             (TypeRef::Any, ParameterPlace::Path) => TypeRef::Scalar(Scalar::Text),
@@ -231,13 +231,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of a parameter's value, and whether it is written as JSON. `null` is not sent, so it has no place in the type.
-    fn parameter_type(
+    pub(super) fn parameter_type(
         &mut self,
-        data: &'a ParameterData,
+        format: &'a ParameterSchemaOrContent,
         stem: String,
         at: &Pointer,
     ) -> (TypeRef, bool) {
-        match &data.format {
+        match format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let place = Place::body(stem, &at.child("schema"));
                 let ty = key(schema).map(|key| self.type_without_null(key, &place));

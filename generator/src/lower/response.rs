@@ -8,7 +8,7 @@ use super::pieces::key;
 use super::place::Place;
 use super::{Lowering, accessor};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Docs, Failure, Header, Name, Returned, Scalar, Status, Success, TypeRef, Variant};
+use crate::ir::{Docs, Failure, Name, Returned, Scalar, Status, Success, TypeRef, Variant};
 use crate::name;
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
@@ -21,8 +21,6 @@ struct Declared {
     returned: Returned,
     /// The media types that it is read from.
     media_types: Vec<String>,
-    /// The names of its headers.
-    headers: Vec<Header>,
 }
 
 /// Both outcomes of an operation.
@@ -31,8 +29,6 @@ pub(super) struct Outcomes {
     pub failure: Failure,
     /// The media types that are asked for; `None` for plain JSON.
     pub accept: Option<String>,
-    /// The headers that a success can have.
-    pub headers: Vec<Header>,
 }
 
 impl<'a> Lowering<'a> {
@@ -50,17 +46,10 @@ impl<'a> Lowering<'a> {
             successes.iter_mut().for_each(Declared::whole);
         }
         failures.iter_mut().for_each(Declared::whole);
-        let mut headers: Vec<Header> = Vec::new();
-        for header in successes.iter().flat_map(|one| &one.headers) {
-            if !headers.iter().any(|other| other.name == header.name) {
-                headers.push(header.clone());
-            }
-        }
         Outcomes {
             success: self.success(successes, stem),
             failure: self.failure(failures, stem),
             accept,
-            headers,
         }
     }
 
@@ -93,6 +82,9 @@ impl<'a> Lowering<'a> {
     ) -> Option<Declared> {
         let entry = self.document.response(reference)?;
         let content = &entry.value.content;
+        let shared = self.shared_stem(&entry.at);
+        let stem = shared.unwrap_or_else(|| format!("{stem}{}", name::status_variant(&wire)));
+        self.declare_headers(&entry.value.headers, operation, status, &stem);
         if is_interim(status) {
             if !content.is_empty() {
                 let text = format!("a body of status {wire} is not read: a redirect is an error");
@@ -111,8 +103,6 @@ impl<'a> Lowering<'a> {
             description: Some(description.to_owned()),
             ..Docs::default()
         };
-        let shared = self.shared_stem(&entry.at);
-        let stem = shared.unwrap_or_else(|| format!("{stem}{}", name::status_variant(&wire)));
         let bodiless = operation.method == "HEAD" || matches!(status, Status::Code(204 | 205));
         let (returned, media_types) = match bodiless {
             true => (Returned::Nothing, Vec::new()),
@@ -124,21 +114,12 @@ impl<'a> Lowering<'a> {
             self.diagnostics
                 .push(Diagnostic::new(code::NOT_GENERATED, at, text));
         }
-        let headers = entry.value.headers.iter().filter_map(|(name, header)| {
-            let docs = Docs {
-                description: self.document.header(header)?.value.description.clone(),
-                ..Docs::default()
-            };
-            let name = name.to_ascii_lowercase();
-            (name != "content-type").then_some(Header { name, docs })
-        });
         Some(Declared {
             status,
             wire,
             docs,
             returned,
             media_types,
-            headers: headers.collect(),
         })
     }
 
@@ -260,7 +241,7 @@ fn is_several(declared: &[Declared]) -> bool {
         .any(|pair| matches!(pair, [one, other] if one.returned != other.returned))
 }
 
-fn is_success(status: Status) -> bool {
+pub(super) fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 

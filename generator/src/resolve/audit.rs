@@ -202,11 +202,8 @@ pub(super) const REQUEST_BODY: &Members = &Members {
 
 pub(super) const RESPONSE: &Members = &Members {
     noun: "a response",
-    used: &["description", "content", "summary"],
-    unused: &[
-        ("headers", "they are in `Reply::headers`, as text"),
-        ("links", INERT),
-    ],
+    used: &["description", "content", "summary", "headers"],
+    unused: &[("links", INERT)],
 };
 
 pub(super) const MEDIA_TYPE: &Members = &Members {

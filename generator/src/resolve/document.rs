@@ -33,7 +33,7 @@ pub struct Document {
     pub(super) parameters: Table<Parameter>,
     pub(super) bodies: Table<RequestBody>,
     pub(super) responses: Table<Response>,
-    pub(super) headers: Table<Header>,
+    pub(super) headers: Table<Header, HeaderFacts>,
     /// Descriptions that stand beside a `$ref`, by the place of the object that has both.
     pub(super) descriptions: HashMap<Pointer, String>,
 }
@@ -95,6 +95,13 @@ pub struct SchemaFacts {
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.
     pub pattern_properties: Vec<(String, String)>,
+}
+
+/// What openapiv3's header cannot hold.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct HeaderFacts {
+    /// `explode`.
+    pub explode: bool,
 }
 
 /// Objects by the reference that leads to them.
@@ -162,7 +169,7 @@ impl Document {
     }
 
     /// The header that a reference means.
-    pub fn header(&self, reference: &ReferenceOr<Header>) -> Option<&Entry<Header>> {
+    pub fn header(&self, reference: &ReferenceOr<Header>) -> Option<&Entry<Header, HeaderFacts>> {
         entry(&self.headers, reference)
     }
 

@@ -1,7 +1,7 @@
 //! One object at a time: its children are replaced by references, then openapiv3 reads what is left.
 
 use super::dialect;
-use super::document::{Entry, SchemaFacts};
+use super::document::{Entry, HeaderFacts, SchemaFacts};
 use super::{Resolver, audit, reference};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object};
@@ -117,14 +117,13 @@ impl<'a> Resolver<'a> {
             }
             Kind::Header => {
                 if let Some(value) = self.read(&node, &at) {
-                    self.document.headers.insert(
-                        key,
-                        Entry {
-                            at,
-                            value,
-                            facts: (),
-                        },
-                    );
+                    let explode = object.get("explode").and_then(Node::as_bool);
+                    let facts = HeaderFacts {
+                        explode: explode.unwrap_or_default(),
+                    };
+                    self.document
+                        .headers
+                        .insert(key, Entry { at, value, facts });
                 }
             }
             Kind::Schema => {}
@@ -217,13 +216,9 @@ impl<'a> Resolver<'a> {
         let Some(object) = node.as_object() else {
             return node.clone();
         };
-        let members = object.iter().filter_map(|(name, node)| {
-            let node = match name.starts_with("x-") {
-                true => node.clone(),
-                false => rewrite(self, node, &at.child(name))?,
-            };
-            Some((name.clone(), node))
-        });
+        let members = object
+            .iter()
+            .filter_map(|(name, node)| Some((name.clone(), rewrite(self, node, &at.child(name))?)));
         Node::Object(members.collect())
     }
 

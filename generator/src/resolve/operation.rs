@@ -195,6 +195,9 @@ impl<'a> Resolver<'a> {
     /// A response under a status; openapiv3 would leave out what is no status without a word.
     fn response(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         let status = at.name().unwrap_or_default();
+        if status.starts_with("x-") {
+            return Some(node.clone());
+        }
         let is_status = match status.as_bytes() {
             b"default" => true,
             [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,

@@ -6,7 +6,7 @@
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
 //! - [`convert`]: convenient arguments to owned members
-//! - [`parameters`], [`form`], [`multipart`], [`events`]: what only some descriptions have
+//! - [`parameters`], [`form`], [`multipart`], [`events`], [`headers`]: what only some descriptions have
 
 pub mod base64_values;
 pub mod call;
@@ -15,6 +15,7 @@ pub mod client;
 pub mod convert;
 pub mod events;
 pub mod form;
+pub mod headers;
 pub mod listed;
 pub mod multipart;
 pub mod parameters;

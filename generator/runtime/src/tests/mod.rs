@@ -10,6 +10,7 @@ mod call;
 mod date_times;
 mod escape_hatch;
 mod failure;
+mod headers;
 mod kinds;
 mod limits;
 #[cfg(feature = "reqwest")]

@@ -1,0 +1,111 @@
+//! `headers.rs`: a constant for each header that replies declare.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::{Seat, Writer, doc, ident};
+use super::paragraphs::Paragraphs;
+use super::{Item, Module, docs};
+use crate::ir::{Api, Header, TypeBody, TypeRef};
+
+/// The file; none when no reply declares a header.
+pub(super) fn module(api: &Api) -> Option<Module> {
+    if api.headers.is_empty() {
+        return None;
+    }
+    let writer = Writer {
+        api,
+        seat: Seat::Client,
+        // one import for the few maps would cost more lines than it saves
+        defined: BTreeSet::from(["BTreeMap"]),
+    };
+    let mut uses = vec![quote!(
+        use crate::runtime::headers::{self, Form};
+    )];
+    if api.headers.iter().any(|header| is_named(&header.ty)) {
+        uses.push(quote!(
+            use crate::types;
+        ));
+    }
+    let mut items = vec![
+        Item::Block(uses),
+        Item::Block(vec![quote!(
+            pub use crate::runtime::headers::Header;
+        )]),
+    ];
+    let constants = api.headers.iter().map(|header| constant(&writer, header));
+    items.extend(constants.map(Item::Alone));
+    Some(Module {
+        path: "src/headers.rs".to_owned(),
+        docs: vec![
+            "The headers that replies are declared to have; [`Reply::header`](crate::Reply::header) reads one.".to_owned(),
+        ],
+        attributes: Vec::new(),
+        items,
+    })
+}
+
+/// `pub const LINK: Header<Option<String>> = headers::optional("link", Form::Text);`
+fn constant(writer: &Writer<'_>, header: &Header) -> TokenStream {
+    let (wire, name, ty) = (
+        &header.name.wire,
+        ident(&header.name.rust),
+        writer.ty(&header.ty),
+    );
+    let mut text = Paragraphs::of(&header.docs);
+    text.line(format!("Header {}.", docs::code(wire)));
+    let text = doc(&text.lines());
+    let deprecated = header.docs.deprecated.then(|| quote!(#[deprecated]));
+    let form = form(writer.api, header);
+    let (ty, make) = match header.required {
+        true => (ty, quote!(required)),
+        false => (writer.option(&ty), quote!(optional)),
+    };
+    quote!(#text #deprecated pub const #name: Header<#ty> = headers::#make(#wire, Form::#form);)
+}
+
+/// How its text is divided, which the type says.
+fn form(api: &Api, header: &Header) -> TokenStream {
+    if header.is_json {
+        return quote!(Json);
+    }
+    let is_object = |ty: &TypeRef| match ty {
+        TypeRef::Map(_) => true,
+        TypeRef::Named(id) => matches!(api.ty(*id).body, TypeBody::Struct(_)),
+        _ => false,
+    };
+    match inner(api, &header.ty) {
+        TypeRef::List(_) => quote!(List),
+        ty if is_object(ty) && header.explode => quote!(ExplodedPairs),
+        ty if is_object(ty) => quote!(Pairs),
+        _ => quote!(Text),
+    }
+}
+
+/// The type behind aliases, wrappers and what else adds nothing to a text.
+fn inner<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+    let mut ty = api.resolve(ty);
+    loop {
+        ty = match ty {
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => api.resolve(inner),
+            TypeRef::Named(id) => match &api.ty(*id).body {
+                TypeBody::Wrapper(inner) => api.resolve(inner),
+                _ => return ty,
+            },
+            _ => return ty,
+        };
+    }
+}
+
+fn is_named(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(_) => true,
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => is_named(inner),
+        TypeRef::Scalar(_) | TypeRef::Any => false,
+    }
+}
