@@ -8,7 +8,7 @@ mod request;
 mod security;
 mod types;
 
-pub use operation::{HeaderNames, Method, Operation, PathPart};
+pub use operation::{HeaderNames, Method, Operation, PathPart, Server};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
 pub use request::{Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartKind, Style};
 pub use security::{Authorization, SchemeKind, SecurityScheme};
@@ -57,6 +57,8 @@ pub struct Api {
     pub info: Info,
     /// Where the API lives unless a client is told otherwise; `None` when the document names no absolute URL.
     pub base_url: Option<String>,
+    /// All servers that the document names for the whole API, for people.
+    pub servers: Vec<ServerNote>,
     /// Security schemes that an operation asks for, in the document's order.
     pub schemes: Vec<SecurityScheme>,
     /// All types; a [`TypeId`] is an index. Sorted by file, then as they stand in it.
@@ -98,6 +100,17 @@ pub struct Info {
     pub description: Option<String>,
     /// The version of the API, not of OpenAPI.
     pub version: String,
+}
+
+/// A server as the document has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerNote {
+    /// Its URL, variables in braces: `https://{region}.example.com`.
+    pub url: String,
+    /// What the document says about it.
+    pub description: Option<String>,
+    /// Each variable with the values that it can have, its default first.
+    pub variables: Vec<(String, Vec<String>)>,
 }
 
 /// Where a fact stands in a reply.

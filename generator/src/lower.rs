@@ -25,6 +25,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod template;
 mod union;
 

@@ -128,6 +128,8 @@ codes! {
         "A security scheme asks for something that a client cannot send by itself, such as a certificate."
     OA0306 Warning UNTYPED "any JSON"
         "A schema says more than its Rust type, `serde_json::Value`. Nothing is lost in reading and writing."
+    OA0307 Warning SERVER "server not called"
+        "A server's URL is not one that a client can call, or a variable of it is not as it should be."
 
     OA0401 Error NAME_COLLISION "name collision"
         "Two things of the document get the same Rust name. Neither is renamed silently."

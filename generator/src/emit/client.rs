@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::names::{Seat, Writer, ident};
+use super::names::{Seat, Writer, doc, ident};
+use super::paragraphs::Paragraphs;
 use super::{Item, Module, body, docs, failure, method, params, response, service};
-use crate::ir::{Api, Content, Failure, Operation, Success, TypeRef};
+use crate::ir::{Api, Content, Failure, Operation, ServerNote, Success, TypeRef};
 
 /// All files under `client/`.
 pub(super) fn modules(api: &Api) -> Vec<Module> {
@@ -28,9 +29,10 @@ fn index(api: &Api, tags: &BTreeMap<&str, Vec<&Operation>>) -> Module {
         let tag = ident(tag);
         quote!(pub(crate) mod #tag;)
     });
+    let text = doc(&builder(api));
     let builder = quote! {
         impl client::Client {
-            /// Starts to set up a client.
+            #text
             pub fn builder() -> client::ClientBuilder {
                 client::ClientBuilder::new(&SERVICE)
             }
@@ -51,6 +53,35 @@ fn index(api: &Api, tags: &BTreeMap<&str, Vec<&Operation>>) -> Module {
         attributes: Vec::new(),
         items,
     }
+}
+
+/// What is said of `Client::builder`: where the client calls, and which servers there are when that is a choice.
+fn builder(api: &Api) -> Vec<String> {
+    let mut text = Paragraphs::default();
+    text.line("Starts to set up a client.");
+    let is_choice = |servers: &[ServerNote]| {
+        servers.len() > 1 || servers.iter().any(|server| !server.variables.is_empty())
+    };
+    if let Some(url) = api.base_url.as_ref().filter(|_| is_choice(&api.servers)) {
+        text.line(format!(
+            "It calls {} unless it is given another [base URL](client::ClientBuilder::base_url). The description names:",
+            docs::code(url)
+        ));
+        for server in &api.servers {
+            let values = server.variables.iter().map(|(name, values)| {
+                let values: Vec<_> = values.iter().map(|value| docs::code(value)).collect();
+                format!("{} is {}", docs::code(name), values.join(" or "))
+            });
+            let values: Vec<_> = values.collect();
+            let values = match values.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", values.join(", ")),
+            };
+            let lines = docs::lines(server.description.as_deref().unwrap_or("A server."));
+            text.entry(&format!("{}{values}", docs::code(&server.url)), &lines);
+        }
+    }
+    text.lines()
 }
 
 fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {

@@ -8,7 +8,7 @@ use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{body, params};
 use crate::ir::{
-    Authorization, Failure, Method, Operation, PathPart, Returned, Scalar, Success, TypeRef,
+    Authorization, Failure, Method, Operation, PathPart, Returned, Scalar, Server, Success, TypeRef,
 };
 
 /// The method.
@@ -64,15 +64,24 @@ fn documentation(operation: &Operation) -> Vec<String> {
         let links: Vec<_> = links.collect();
         text.line(format!("Headers of a {what}: {}.", links.join(", ")));
     }
-    text.line(docs::code(&format!(
-        "{} {}",
-        operation.method.0, operation.path
-    )));
+    let request = docs::code(&format!("{} {}", operation.method.0, operation.path));
+    text.line(match &operation.server {
+        None => request,
+        Some(Server::Url(url)) => format!(
+            "{request} on {}, unless the client was given a base URL.",
+            docs::code(url)
+        ),
+        Some(Server::Path { own, .. }) if own.is_empty() => {
+            format!("{request} from the server's root.")
+        }
+        Some(Server::Path { own, .. }) => format!("{request} below {}.", docs::code(own)),
+    });
     text.lines()
 }
 
 fn expression(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
     let draft = draft(&operation.method, &template(operation));
+    let server = operation.server.as_ref().map(server);
     let parameters = params::sent(writer, operation);
     let authorize = authorize(&operation.authorization);
     let accept = operation
@@ -98,7 +107,7 @@ fn expression(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
             quote!(#name::read_)
         }
     };
-    quote!(#draft #(#parameters)* #authorize #accept #body .#call(#success, #failure))
+    quote!(#draft #server #(#parameters)* #authorize #accept #body .#call(#success, #failure))
 }
 
 /// The path with its parameters in braces; everything else in it is percent-encoded where it has to be.
@@ -125,6 +134,14 @@ fn draft(method: &Method, path: &str) -> TokenStream {
             quote!(self.draft(http::Method::#name, #path))
         }
         false => quote!(self.draft_as(#name, #path)),
+    }
+}
+
+/// `.server("https://uploads.example.com")`
+fn server(server: &Server) -> TokenStream {
+    match server {
+        Server::Url(url) => quote!(.server(#url)),
+        Server::Path { common, own } => quote!(.server_path(#common, #own)),
     }
 }
 

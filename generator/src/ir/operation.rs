@@ -20,6 +20,8 @@ pub struct Operation {
     pub method: Method,
     /// The path as the document has it, such as `/users/{id}`.
     pub path: String,
+    /// Where it is sent unless that is the server of all others.
+    pub server: Option<Server>,
     /// The path's template, part by part.
     pub parts: Vec<PathPart>,
     /// Its parameters: path parameters in template order, then the others in the document's order.
@@ -38,6 +40,20 @@ pub struct Operation {
     pub headers: HeaderNames,
     /// The credentials it asks for.
     pub authorization: Authorization,
+}
+
+/// A server of one operation's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Server {
+    /// Elsewhere: `https://uploads.example.com`.
+    Url(String),
+    /// On the server of all others, below another path.
+    Path {
+        /// The path of all others, `/api/v2`; empty when it is not known.
+        common: String,
+        /// The operation's, `/auth`.
+        own: String,
+    },
 }
 
 /// The headers of an operation's replies, by the Rust names of [`Api::headers`](super::Api::headers).

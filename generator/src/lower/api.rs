@@ -1,6 +1,6 @@
 //! The document about itself, and the assembly of the whole.
 
-use super::security;
+use super::{security, server};
 use crate::ir::{self, Api, Header, Info, Locator, Operation};
 use crate::options::{self, Options};
 use crate::resolve::Document;
@@ -18,7 +18,8 @@ pub(super) fn api(
             description: document.info.description.clone(),
             version: document.info.version.clone(),
         },
-        base_url: base_url(document),
+        base_url: server::base_url(document),
+        servers: server::notes(document),
         schemes: security::schemes(document),
         types: Vec::new(),
         operations,
@@ -26,30 +27,6 @@ pub(super) fn api(
         message: options.errors.message.iter().map(locator).collect(),
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
     }
-}
-
-/// The first server, its variables at their defaults; a relative URL leads nowhere from here.
-fn base_url(document: &Document) -> Option<String> {
-    let server = document.servers.first()?;
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    is_usable(&url).then(|| url.trim_end_matches('/').to_owned())
-}
-
-/// Whether requests can start with a URL: absolute, and nothing in it that would send them elsewhere (`user@`, `..`) or end the path.
-fn is_usable(url: &str) -> bool {
-    let Some((_, rest)) = url
-        .split_once("://")
-        .filter(|(scheme, _)| matches!(*scheme, "https" | "http"))
-    else {
-        return false;
-    };
-    let mut parts = rest.split('/');
-    let host = parts.next().unwrap_or_default();
-    let plain = |letter: char| letter.is_ascii_graphic() && !"@?#\\\"<>{}|^`".contains(letter);
-    !host.is_empty() && rest.chars().all(plain) && !parts.any(|part| matches!(part, "." | ".."))
 }
 
 fn locator(locator: &options::Locator) -> ir::Locator {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Lowering, settle};
+use super::{Lowering, server, settle};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Docs, HeaderNames, Method, Name, Operation, ParameterPlace, TypeId};
 use crate::name;
@@ -18,6 +18,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         self.duplicate_ids();
         self.scheme_notes();
+        self.server_notes();
         let names = self.operation_names();
         let mut operations = Vec::new();
         let mut methods: BTreeMap<String, Pointer> = BTreeMap::new();
@@ -93,6 +94,7 @@ impl<'a> Lowering<'a> {
             },
             method: Method(entry.method.clone()),
             path: entry.path.clone(),
+            server: server::own(self.document, entry),
             parts,
             parameters,
             params: has_params.then(|| self.own_name(stem, "Params")),

@@ -44,16 +44,33 @@ pub(super) fn of(wire: &str, case: Case) -> (Vec<String>, bool) {
 fn split(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for part in text.split('_').filter(|part| !part.is_empty()) {
-        if part
-            .chars()
-            .any(|letter| letter.is_lowercase() || letter.is_uppercase())
-        {
+        if part.chars().all(char::is_alphanumeric) && part.chars().any(has_case) {
             words.extend(part.to_snake_case().split('_').map(str::to_owned));
         } else {
-            words.push(part.to_owned());
+            split_scripts(part, &mut words);
         }
     }
     words
+}
+
+/// A part with vowel signs: each run of letters without case is a word, what lies between is split by heck.
+fn split_scripts(part: &str, words: &mut Vec<String>) {
+    let is_plain = |letter: char| letter.is_ascii() || has_case(letter);
+    let mut rest = part;
+    while let Some(first) = rest.chars().next() {
+        let plain = is_plain(first);
+        let end = rest.find(|letter| is_plain(letter) != plain);
+        let (run, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        match plain && run.chars().any(has_case) {
+            true => words.extend(run.to_snake_case().split('_').map(str::to_owned)),
+            false => words.push(run.to_owned()),
+        }
+        rest = behind;
+    }
+}
+
+fn has_case(letter: char) -> bool {
+    letter.is_lowercase() || letter.is_uppercase()
 }
 
 /// The name in letters, digits and underscores.
@@ -204,10 +221,10 @@ fn push_letter(
 
 /// A mark behind a letter without case belongs to it; anywhere else it is spelled, since it cannot begin a word.
 fn push_mark(text: &mut String, mark: char, case: Case) {
-    let follows = text
-        .chars()
-        .next_back()
-        .is_some_and(|last| !last.is_ascii() && (letter::keeps(last) || letter::continues(last)));
+    let is_script = |last: char| {
+        !last.is_ascii() && !has_case(last) && (letter::keeps(last) || letter::continues(last))
+    };
+    let follows = text.chars().next_back().is_some_and(is_script);
     if follows && case != Case::Ascii {
         text.push(mark);
     } else {

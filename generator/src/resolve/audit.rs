@@ -112,14 +112,9 @@ pub(super) const PATH_ITEM: &Members = &Members {
         "trace",
         "query",
         "additionalOperations",
+        "servers",
     ],
-    unused: &[
-        (
-            "servers",
-            "the client calls one base URL for all operations",
-        ),
-        ("$ref", INERT),
-    ],
+    unused: &[("$ref", INERT)],
 };
 
 pub(super) const OPERATION: &Members = &Members {
@@ -134,16 +129,13 @@ pub(super) const OPERATION: &Members = &Members {
         "responses",
         "deprecated",
         "security",
+        "servers",
     ],
     unused: &[
         ("externalDocs", INERT),
         (
             "callbacks",
             "a callback is a request that the API makes, not one that a client sends",
-        ),
-        (
-            "servers",
-            "the client calls one base URL for all operations",
         ),
     ],
 };

@@ -60,6 +60,8 @@ pub struct OperationEntry {
     pub path: String,
     /// The operation; its parameters hold the path's, too.
     pub operation: Operation,
+    /// The place of its servers: its own, or its path's.
+    pub servers_at: Pointer,
     /// The place of each parameter's use, in the order of `operation.parameters`.
     pub parameter_places: Vec<Pointer>,
 }

@@ -178,6 +178,11 @@ impl<'a> Resolver<'a> {
             copy.insert(name.clone(), node);
         }
         copy.insert("parameters".into(), Node::Array(parameters));
+        let mut servers_at = at.child("servers");
+        if let (None, Some(servers)) = (copy.get("servers"), item.get("servers")) {
+            copy.insert("servers".into(), servers.clone());
+            servers_at = item_at.child("servers");
+        }
         if !copy.contains_key("responses") {
             // 3.1 lets an operation leave them out; openapiv3 wants the member
             copy.insert("responses".into(), Node::Object(Object::default()));
@@ -188,6 +193,7 @@ impl<'a> Resolver<'a> {
             method,
             path: path.to_owned(),
             operation,
+            servers_at,
             parameter_places,
         })
     }

@@ -44,6 +44,15 @@ impl BaseUrl {
         format!("{}{}", self.origin, self.prefix)
     }
 
+    /// The same server with another path in place of the last part of its own.
+    pub(super) fn beside(&self, last: &str, other: &str) -> Self {
+        let before = self.prefix.strip_suffix(last).unwrap_or_default();
+        BaseUrl {
+            origin: self.origin.clone(),
+            prefix: format!("{before}{other}"),
+        }
+    }
+
     /// Whether bytes travel in the clear; only to this machine itself, then.
     pub(super) fn is_plain_text(&self) -> bool {
         self.origin.starts_with("http:")

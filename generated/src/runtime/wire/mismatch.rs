@@ -118,6 +118,22 @@ impl Mismatch {
         self.0.path.len()
     }
 
+    /// The member of the value that it is in, when the value is an object.
+    pub(crate) fn member(&self) -> Option<&str> {
+        match self.0.path.last()? {
+            Segment::Member(name) => Some(name),
+            Segment::Index(_) => None,
+        }
+    }
+
+    /// The item of the value that it is in, when the value is a list.
+    pub(crate) fn index(&self) -> Option<usize> {
+        match self.0.path.last()? {
+            Segment::Index(index) => Some(*index),
+            Segment::Member(_) => None,
+        }
+    }
+
     /// Where the mismatch is, as in `results[3].createdAt`; `.` for the whole value. A name that is no plain word is
     /// quoted: `properties["a b"]`.
     pub fn path(&self) -> String {

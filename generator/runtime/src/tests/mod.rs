@@ -23,6 +23,7 @@ mod promises;
 mod received;
 mod sample;
 mod secrets;
+mod servers;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod streams;

@@ -5,6 +5,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USE
 use http::{Method, Request};
 
 use super::Client;
+use super::base_url::BaseUrl;
 use crate::runtime::call::{Call, OpenStream, ReadReply, RequestError, Success};
 use crate::runtime::wire::{Mismatch, ToJson};
 
@@ -21,6 +22,8 @@ pub struct Draft {
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
     body: Bytes,
+    /// Where it goes when that is not the client's base URL.
+    server: Option<Result<BaseUrl, &'static str>>,
     alternatives: &'static [&'static [usize]],
     error: Option<RequestError>,
 }
@@ -57,6 +60,7 @@ impl Client {
             query: Query::of(query),
             headers,
             body: Bytes::new(),
+            server: None,
             alternatives: &[],
             error: None,
         }
@@ -64,6 +68,23 @@ impl Client {
 }
 
 impl Draft {
+    /// Sends the request to a server of its own. A client that was given a base URL calls that and nothing else, be it a
+    /// proxy, a test's server or another region.
+    pub(crate) fn server(mut self, url: &'static str) -> Self {
+        let shared = &self.client.shared;
+        if BaseUrl::parse(shared.service.base_url).as_ref() == Ok(&shared.base_url) {
+            self.server = Some(BaseUrl::parse(url));
+        }
+        self
+    }
+
+    /// Sends the request below another path of the client's server than all others: with the base URL
+    /// `https://a.example/eu/api`, `.server_path("/api", "/auth")` leads to `https://a.example/eu/auth`.
+    pub(crate) fn server_path(mut self, common: &str, own: &str) -> Self {
+        self.server = Some(Ok(self.client.shared.base_url.beside(common, own)));
+        self
+    }
+
     /// Which security schemes the operation asks for: alternatives, each with the indexes of the schemes that it needs
     /// together. The first alternative for which all credentials are set is sent. When there is none, the request goes
     /// out without, and the server says what it thinks of that.
@@ -173,7 +194,8 @@ impl Draft {
         }
         // a value can make `.` or `..` of a segment, which would lead to another path
         super::base_url::checked_path(&self.path).map_err(RequestError::new)?;
-        let base_url = &self.client.shared.base_url;
+        let server = self.server.transpose().map_err(RequestError::new)?;
+        let base_url = server.as_ref().unwrap_or(&self.client.shared.base_url);
         let whole = format!(
             "{}{}{}",
             base_url.as_string(),
