@@ -36,6 +36,8 @@ use budgets::Meter;
 pub struct Loaded {
     root: Arc<str>,
     files: BTreeMap<Arc<str>, Node>,
+    /// The schemas that have an `$anchor`, by the reference to it: `pets.yaml#leaf`.
+    anchors: BTreeMap<String, Pointer>,
 }
 
 /// A file with so many findings of one kind is not a description: the next ones are not looked for. It is refused as it is.
@@ -54,6 +56,7 @@ pub fn load(
     let root: Arc<str> = root.into();
     let mut meter = Meter::new(budgets);
     let mut files = BTreeMap::new();
+    let mut anchors = BTreeMap::new();
     let mut seen = BTreeSet::from([root.clone()]);
     let mut waiting = vec![(root.clone(), Place::from(Pointer::root(root.clone())))];
     while let Some((name, at)) = waiting.pop() {
@@ -62,7 +65,11 @@ pub fn load(
         };
         let whole = Pointer::root(name.clone());
         let mut refused = 0;
-        for reference in external::references(&node, &whole) {
+        let found = external::find(&node, &whole);
+        for (name, at) in found.anchors {
+            anchors.entry(format!("{whole}{name}")).or_insert(at);
+        }
+        for reference in found.references {
             match target(&reference.at, reference.text) {
                 Ok(to) if seen.insert(to.file().clone()) => {
                     waiting.push((to.file().clone(), reference.at.into()));
@@ -79,7 +86,11 @@ pub fn load(
         }
         files.insert(name, node);
     }
-    files.contains_key(&root).then_some(Loaded { root, files })
+    files.contains_key(&root).then_some(Loaded {
+        root,
+        files,
+        anchors,
+    })
 }
 
 /// Reads one file, without following references: for documents of ours, which have none.
@@ -104,7 +115,28 @@ impl Loaded {
 
     /// The value at a place; `None` when there is none, or the file was not read.
     pub fn get(&self, pointer: &Pointer) -> Option<&Node> {
-        self.files.get(pointer.file())?.get_path(pointer)
+        match pointer.path() {
+            "" => self.files.get(pointer.file()),
+            path if path.starts_with('/') => self.files.get(pointer.file())?.get_path(pointer),
+            _ => None, // the name of an anchor that is not there
+        }
+    }
+
+    /// The place that a reference leads to; an anchor is where its schema stands. Whether there is such a place is not asked here.
+    ///
+    /// # Errors
+    ///
+    /// As [`target`].
+    pub fn target(&self, from: &Pointer, reference: &str) -> Result<Pointer, BadReference> {
+        let target = target(from, reference)?;
+        match target.path().is_empty() || target.path().starts_with('/') {
+            true => Ok(target),
+            false => Ok(self
+                .anchors
+                .get(&target.to_string())
+                .cloned()
+                .unwrap_or(target)),
+        }
     }
 
     /// The files that were read, with their trees, in the order of their names.

@@ -11,6 +11,7 @@ mod operation;
 mod reference;
 mod rules;
 mod select;
+mod siblings;
 
 pub use document::{Component, Document, Entry, HeaderFacts, OperationEntry, SchemaFacts};
 
@@ -20,7 +21,7 @@ use openapiv3::{Schema, SchemaData};
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code, suggest};
-use crate::load::{self, Loaded, Node, Object};
+use crate::load::{Loaded, Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use object::Kind;
@@ -40,7 +41,7 @@ pub fn resolve(
     };
     let version = version(object, &root, diagnostics)?;
     let mut resolver = Resolver::new(loaded, diagnostics);
-    resolver.is_3_2 = version == "3.2";
+    resolver.version = version;
     resolver.root(object, &root, options);
     resolver.drain();
     if !select::everything(options) {
@@ -50,7 +51,7 @@ pub fn resolve(
 }
 
 /// Which of OpenAPI 3.0, 3.1 and 3.2 the document says it is.
-fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Option<&'static str> {
+fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Option<Version> {
     let finding = match object.get("openapi") {
         None if object.contains_key("swagger") => Diagnostic::new(
             code::UNSUPPORTED_VERSION,
@@ -62,12 +63,17 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
             .help("add the version of OpenAPI that the document is written in: `openapi: 3.0.3`"),
         Some(node) => {
             let text = node.as_str().unwrap_or_default();
-            let is_known = |known: &&str| {
+            let is_known = |known: &str| {
                 text.strip_prefix(known)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
             };
-            if let Some(known) = ["3.0", "3.1", "3.2"].into_iter().find(is_known) {
-                return Some(known);
+            let versions = [
+                ("3.0", Version::V3_0),
+                ("3.1", Version::V3_1),
+                ("3.2", Version::V3_2),
+            ];
+            if let Some((_, version)) = versions.into_iter().find(|(known, _)| is_known(known)) {
+                return Some(version);
             }
             let message = format!("OpenAPI {text:?} is not supported");
             Diagnostic::new(code::UNSUPPORTED_VERSION, root.child("openapi"), message)
@@ -78,6 +84,14 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
     None
 }
 
+/// The versions of OpenAPI that differ in what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Version {
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
 /// How many `$ref`s may follow one another.
 const MOST_HOPS: usize = 100;
 
@@ -86,7 +100,7 @@ struct Resolver<'a> {
     loaded: &'a Loaded,
     diagnostics: &'a mut Diagnostics,
     document: Document,
-    is_3_2: bool,
+    version: Version,
     /// Places with a finding, so that none is reported twice.
     reported: BTreeSet<Place>,
     /// Objects that a reference was written for and that are not read yet.
@@ -129,7 +143,7 @@ impl<'a> Resolver<'a> {
                 .collect(),
             diagnostics,
             document,
-            is_3_2: false,
+            version: Version::V3_0,
             queue: Vec::new(),
         }
     }
@@ -294,9 +308,21 @@ impl<'a> Resolver<'a> {
 
     /// Follows `$ref`s from a value to the object that is meant.
     fn follow(&mut self, node: &'a Node, at: &Pointer) -> Option<(Pointer, &'a Node)> {
+        self.follow_to(node, at, &|_| false)
+    }
+
+    /// The same, ending early at an object that is meant itself although it has a `$ref`.
+    fn follow_to(
+        &mut self,
+        node: &'a Node,
+        at: &Pointer,
+        is_meant: &dyn Fn(&Node) -> bool,
+    ) -> Option<(Pointer, &'a Node)> {
         let (mut node, mut at) = (node, at.clone());
         let mut seen: Vec<Pointer> = Vec::new();
-        while let Some(text) = reference::of(node) {
+        while let Some(text) = reference::of(node)
+            && !is_meant(node)
+        {
             let place = at.child("$ref");
             if seen.contains(&at) {
                 let text = "this `$ref` leads back to itself, so nothing says what it is";
@@ -314,7 +340,7 @@ impl<'a> Resolver<'a> {
                 return self.unreachable(first, finding.help("refer to the schema itself"));
             }
             seen.push(at.clone());
-            let target = match load::target(&at, text) {
+            let target = match self.loaded.target(&at, text) {
                 Ok(target) => target,
                 Err(bad) => return self.unreachable(place.clone(), bad.diagnostic(text, place)),
             };

@@ -1,4 +1,4 @@
-//! Finds the references of a tree that lead to other files.
+//! Finds the references of a tree that lead to other files, and the anchors that references can name.
 //!
 //! It goes by the keywords of OpenAPI only as far as it must: what is data (`example: {$ref: …}`) is no reference, and a schema's
 //! property that is called `example` is no data.
@@ -43,12 +43,23 @@ pub(super) struct Reference<'n> {
     pub(super) text: &'n str,
 }
 
-/// The references below a node that may lead to other files, in the order of the document.
-pub(super) fn references<'n>(node: &'n Node, at: &Pointer) -> Vec<Reference<'n>> {
+/// What is found below a node, in the order of the document.
+pub(super) struct Found<'n> {
+    /// The references that may lead to other files.
+    pub(super) references: Vec<Reference<'n>>,
+    /// The names of anchors, each with the schema that has it: `$anchor: leaf` is what `$ref: '#leaf'` means.
+    pub(super) anchors: Vec<(&'n str, Pointer)>,
+}
+
+/// The references and anchors below a node.
+pub(super) fn find<'n>(node: &'n Node, at: &Pointer) -> Found<'n> {
     let mut search = Search {
         base: at,
         path: Vec::new(),
-        found: Vec::new(),
+        found: Found {
+            references: Vec::new(),
+            anchors: Vec::new(),
+        },
     };
     search.value(node, Keys::Keywords);
     search.found
@@ -70,7 +81,7 @@ struct Search<'n, 'p> {
     base: &'p Pointer,
     // Made into a pointer only for what is found: a large document has a hundred thousand values and few references to files.
     path: Vec<Step<'n>>,
-    found: Vec<Reference<'n>>,
+    found: Found<'n>,
 }
 
 impl<'n> Search<'n, '_> {
@@ -90,6 +101,12 @@ impl<'n> Search<'n, '_> {
 
     fn object(&mut self, members: &'n Object, keys: Keys) {
         for (name, value) in members {
+            if let (Keys::Keywords, "$anchor" | "$dynamicAnchor", Some(text)) =
+                (keys, &**name, value.as_str())
+            {
+                let owner = self.pointer();
+                self.found.anchors.push((text, owner));
+            }
             self.path.push(Step::Member(name));
             // Also among names: `schemas: {$ref: all.yaml}` is found in the wild, and no name has a text for its value.
             if let ("$ref", Some(text)) = (&**name, value.as_str()) {
@@ -125,13 +142,15 @@ impl<'n> Search<'n, '_> {
         if text.starts_with('#') {
             return; // within the file; the next stage follows it
         }
-        let at = self
-            .path
-            .iter()
-            .fold(self.base.clone(), |at, step| match step {
-                Step::Member(name) => at.child(name),
-                Step::Element(index) => at.index(*index),
-            });
-        self.found.push(Reference { at, text });
+        let at = self.pointer();
+        self.found.references.push(Reference { at, text });
+    }
+
+    fn pointer(&self) -> Pointer {
+        let steps = self.path.iter();
+        steps.fold(self.base.clone(), |at, step| match step {
+            Step::Member(name) => at.child(name),
+            Step::Element(index) => at.index(*index),
+        })
     }
 }

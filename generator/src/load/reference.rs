@@ -37,17 +37,18 @@ impl BadReference {
     }
 }
 
-/// The place that a reference leads to, when it stands in the file of `from`. Whether there is such a place is not asked here.
+/// The place that a reference leads to, when it stands in the file of `from`. Whether there is such a place is not asked here; for the
+/// name of an anchor, [`Loaded::target`](super::Loaded::target) knows.
 ///
 /// # Errors
 ///
-/// [`BadReference`] for a URL, a path above the reference root, and what is neither a path nor a JSON Pointer.
+/// [`BadReference`] for a URL, a path above the reference root, and what is neither a path, a JSON Pointer nor an anchor.
 pub fn target(from: &Pointer, reference: &str) -> Result<Pointer, BadReference> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let path = decode(fragment)?;
-    if !path.is_empty() && !path.starts_with('/') {
+    if !path.is_empty() && !path.starts_with('/') && !is_anchor(&path) {
         return Err(BadReference::Malformed(
-            "behind `#` stands no JSON Pointer, which would begin with `/`",
+            "behind `#` stands neither a JSON Pointer, which would begin with `/`, nor the name of an anchor",
         ));
     }
     if file.is_empty() {
@@ -61,6 +62,15 @@ pub fn target(from: &Pointer, reference: &str) -> Result<Pointer, BadReference> 
     }
     let file = relative(from.file(), &decode(file)?)?;
     Ok(Pointer::root(file).in_same_file(path))
+}
+
+/// Whether a text can be an `$anchor`: a letter or `_`, then these, digits, `-` and `.`.
+fn is_anchor(text: &str) -> bool {
+    let first = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
+    text.starts_with(first)
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || "_-.".contains(letter))
 }
 
 /// `https://…`, `file:…`, `//host/…`, and `C:…`, which looks like one of them.
@@ -192,7 +202,8 @@ mod tests {
         let malformed = [
             "a\\b.yaml",
             "a.yaml?x",
-            "#Id",
+            "#1d",
+            "#a b",
             "%zz.yaml",
             "%ff.yaml",
             "a%00.yaml",

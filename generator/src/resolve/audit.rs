@@ -245,7 +245,6 @@ pub(super) const SCHEMA: &Members = &Members {
         "allOf",
         "oneOf",
         "anyOf",
-        "not",
         "discriminator",
     ],
     unused: &[
@@ -254,6 +253,7 @@ pub(super) const SCHEMA: &Members = &Members {
         ("contentEncoding", INERT),
         ("contentMediaType", INERT),
         ("contentSchema", "the text is not read any further"),
+        ("not", UNCHECKED),
         ("if", UNCHECKED),
         ("then", UNCHECKED),
         ("else", UNCHECKED),

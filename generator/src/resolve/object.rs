@@ -2,7 +2,7 @@
 
 use super::dialect;
 use super::document::{Entry, HeaderFacts, SchemaFacts};
-use super::{Resolver, audit, reference};
+use super::{Resolver, audit, reference, siblings};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
@@ -30,12 +30,19 @@ impl<'a> Resolver<'a> {
                 .descriptions
                 .insert(at.clone(), text.to_owned());
         }
-        let (at, _) = self.follow(node, at)?;
+        let version = self.version;
+        let is_meant = |node: &Node| kind == Kind::Schema && siblings::has(node, version);
+        let (at, _) = self.follow_to(node, at, &is_meant)?;
+        Some(self.enqueue(kind, at))
+    }
+
+    /// The key of an object, which is read later unless it is known.
+    pub(super) fn enqueue(&mut self, kind: Kind, at: Pointer) -> String {
         let key = at.to_string();
         if !self.known(kind, &key) {
             self.queue.push((kind, at));
         }
-        Some(key)
+        key
     }
 
     fn known(&self, kind: Kind, key: &str) -> bool {
@@ -228,12 +235,16 @@ impl<'a> Resolver<'a> {
     }
 
     fn schema(&mut self, key: String, node: &'a Node, at: &Pointer) {
-        let Some((object, mut facts)) = dialect::schema(node) else {
+        let Some((mut object, mut facts)) = dialect::schema(node) else {
             return self.wrong_kind(node, at, "a schema");
         };
+        let base = self.base(node, &mut object, at);
         audit::members(audit::SCHEMA, &object, at, self.diagnostics);
         self.known_type(&object, at);
-        let copy = self.shallow_schema(node, object, at, &mut facts);
+        let mut copy = self.shallow_schema(node, object, at, &mut facts);
+        if let Some(base) = base {
+            siblings::compose(&mut copy, base);
+        }
         if let Some(value) = self.read(&Node::Object(copy), at) {
             self.document.schemas.insert(
                 key,

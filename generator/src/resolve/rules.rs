@@ -2,7 +2,7 @@
 //!
 //! A rule is an error when a client made from the document would be wrong or could not send what it says.
 
-use super::Resolver;
+use super::{Resolver, Version};
 use crate::diagnostic::{Diagnostic, Place, Severity, code};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
@@ -52,7 +52,7 @@ impl Resolver<'_> {
             return;
         }
         object.insert("description".into(), Node::string(""));
-        if !self.is_3_2 {
+        if self.version != Version::V3_2 {
             let text = "`description` is missing in a response";
             let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
             let help = "say in a sentence when it comes: `description: …`";
