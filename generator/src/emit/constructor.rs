@@ -34,7 +34,8 @@ fn constant(writer: &Writer<'_>, member: &Member) -> Option<TokenStream> {
     let ty = writer.api.resolve(&member.ty);
     let TypeRef::Named(id) = ty else { return None };
     let variant = ident(writer.api.ty(*id).body.constant()?);
-    let ty = writer.ty(ty);
+    // an alias of an enum has its variants, too
+    let ty = writer.ty(&member.ty);
     Some(quote!(#ty::#variant))
 }
 

@@ -15,7 +15,9 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
     let name = ident(name);
     let docs = doc(&[format!("A failure of [`Client::{}`].", operation.name.rust)]);
     let definitions = definitions(writer, variants);
-    let arms = variants.iter().map(|variant| arm_by_status(variant, false));
+    let arms = variants
+        .iter()
+        .map(|variant| arm_by_status(variant, variants, false));
     let otherwise = variants
         .iter()
         .all(|variant| variant.status != Status::Default);

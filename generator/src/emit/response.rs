@@ -228,7 +228,7 @@ fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
 fn read_by_status(variants: &[Variant]) -> TokenStream {
     let last = variants.len().saturating_sub(1);
     let arms = variants.iter().enumerate();
-    let arms = arms.map(|(index, variant)| arm_by_status(variant, index == last));
+    let arms = arms.map(|(index, variant)| arm_by_status(variant, variants, index == last));
     quote! {
         #[inline]
         fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
@@ -237,22 +237,19 @@ fn read_by_status(variants: &[Variant]) -> TokenStream {
     }
 }
 
-/// `404 => call::json(reply).map(Self::NotFound),`; a single status comes before the range around it.
-pub(super) fn arm_by_status(variant: &Variant, otherwise: bool) -> TokenStream {
+/// `404 => call::json(reply).map(Self::NotFound),`
+pub(super) fn arm_by_status(
+    variant: &Variant,
+    variants: &[Variant],
+    otherwise: bool,
+) -> TokenStream {
     let pattern = match variant.status {
         _ if otherwise => quote!(_),
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
-        Status::Range(digit) => {
-            let first = u16::from(digit) * 100;
-            let (first, last) = (
-                Literal::u16_unsuffixed(first),
-                Literal::u16_unsuffixed(first + 99),
-            );
-            quote!(#first..=#last)
-        }
+        Status::Range(digit) => range(digit, variants),
         Status::Default => quote!(_),
     };
     let name = ident(&variant.name.rust);
@@ -263,6 +260,28 @@ pub(super) fn arm_by_status(variant: &Variant, otherwise: bool) -> TokenStream {
             quote!(#pattern => #reader(reply).map(Self::#name),)
         }
     }
+}
+
+/// `500..=502 | 504..=599`: the statuses of a range that have no variant of their own.
+fn range(digit: u8, variants: &[Variant]) -> TokenStream {
+    let first = u16::from(digit) * 100;
+    let has_own = |code: u16| {
+        let mut all = variants.iter();
+        all.any(|variant| variant.status == Status::Code(code))
+    };
+    let free: Vec<u16> = (first..first + 100)
+        .filter(|code| !has_own(*code))
+        .collect();
+    let runs = free.chunk_by(|one, next| one + 1 == *next);
+    let patterns = runs.filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let [from, to] = [first, last].map(|code| Literal::u16_unsuffixed(*code));
+        Some(match first == last {
+            true => quote!(#from),
+            false => quote!(#from..=#to),
+        })
+    });
+    quote!(#(#patterns)|*)
 }
 
 fn is_json(variant: &Variant) -> bool {

@@ -1,30 +1,104 @@
 //! Types that contain themselves, and the edges to put on the heap.
 //!
 //! A list or a map holds its elements on the heap already, so only members held in place count: `struct Node { next: Option<Node> }`.
+//!
+//! A type that is large is put there, too: structs in structs in structs would be moved about by the kilobyte, and a program without
+//! optimisation keeps several copies of each on its stack.
 
-use crate::ir::{TypeBody, TypeDef, TypeId, TypeRef};
+use crate::ir::{Scalar, TypeBody, TypeDef, TypeId, TypeRef};
 
-/// Boxes one edge of every cycle of types held in place: the one that closes it when types are walked in order.
+/// The most bytes that a type may have which another one holds in place.
+const LARGEST_IN_PLACE: usize = 512;
+
+/// Boxes one edge of every cycle of types held in place: the one that closes it when types are walked in order; and what is large.
 pub(super) fn boxing(types: &mut [TypeDef]) {
     let mut walk = Walk {
         state: vec![State::New; types.len()],
         closing: Vec::new(),
+        done: Vec::new(),
     };
     for start in 0..types.len() {
         walk.from(types, start);
     }
     for (holder, target) in walk.closing {
-        if let Some(def) = types.get_mut(holder) {
-            match &mut def.body {
-                // the map beside the members holds its values on the heap already
-                TypeBody::Struct(body) => {
-                    body.members
-                        .iter_mut()
-                        .for_each(|member| put_in_box(&mut member.ty, target));
-                }
-                body => body.parts_mut().for_each(|ty| put_in_box(ty, target)),
-            }
+        put_members_in_boxes(types, holder, &|id| id == target);
+    }
+    let mut sizes = vec![0; types.len()];
+    for index in walk.done {
+        let is_large = |id: TypeId| sizes.get(id.0).is_some_and(|size| *size > LARGEST_IN_PLACE);
+        // another name for a large type is large, and whoever holds it has the box
+        if !matches!(
+            types.get(index).map(|def| &def.body),
+            Some(TypeBody::Alias(_))
+        ) {
+            put_members_in_boxes(types, index, &is_large);
         }
+        let size = types
+            .get(index)
+            .map_or(0, |def| size_of_body(&def.body, &sizes));
+        if let Some(slot) = sizes.get_mut(index) {
+            *slot = size;
+        }
+    }
+}
+
+/// Boxes what a type holds in place and `is_meant`.
+fn put_members_in_boxes(types: &mut [TypeDef], holder: usize, is_meant: &dyn Fn(TypeId) -> bool) {
+    let Some(def) = types.get_mut(holder) else {
+        return;
+    };
+    match &mut def.body {
+        // the map beside the members holds its values on the heap already
+        TypeBody::Struct(body) => body
+            .members
+            .iter_mut()
+            .for_each(|member| put_in_box(&mut member.ty, is_meant)),
+        TypeBody::Tuple(body) => body
+            .items
+            .iter_mut()
+            .for_each(|ty| put_in_box(ty, is_meant)),
+        body => body.parts_mut().for_each(|ty| put_in_box(ty, is_meant)),
+    }
+}
+
+/// About how many bytes a value has: rustc packs better, which only leaves more room.
+fn size_of_body(body: &TypeBody, sizes: &[usize]) -> usize {
+    const TAG: usize = 8;
+    const MAP: usize = 24;
+    let sum = |all: &mut dyn Iterator<Item = &TypeRef>| -> usize {
+        all.map(|ty| size_of(ty, sizes)).sum()
+    };
+    match body {
+        TypeBody::Struct(body) => {
+            let rest = body.rest.as_ref().map_or(0, |_| MAP);
+            rest + sum(&mut body.members.iter().map(|member| &member.ty))
+        }
+        TypeBody::Tuple(body) => MAP + sum(&mut body.items.iter()),
+        TypeBody::Union(body) => {
+            let branches = body
+                .branches
+                .iter()
+                .map(|branch| size_of(&branch.ty, sizes));
+            TAG + branches.max().unwrap_or(0)
+        }
+        TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => size_of(ty, sizes),
+        TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => 32,
+    }
+}
+
+fn size_of(ty: &TypeRef, sizes: &[usize]) -> usize {
+    const FLAG: usize = 8;
+    match ty {
+        TypeRef::Named(id) => sizes.get(id.0).copied().unwrap_or(0),
+        TypeRef::Nullable(inner) => FLAG + size_of(inner, sizes),
+        TypeRef::Boxed(_) => 8,
+        TypeRef::List(_) | TypeRef::Map(_) => 24,
+        TypeRef::Any => 32,
+        TypeRef::Scalar(scalar) => match scalar {
+            Scalar::Text => 24,
+            Scalar::Base64 => 40,
+            _ => 16,
+        },
     }
 }
 
@@ -39,6 +113,8 @@ struct Walk {
     state: Vec<State>,
     /// Holder and the type it holds, of edges that close a cycle.
     closing: Vec<(usize, TypeId)>,
+    /// All types; a type stands behind those that it holds, but for the edges above.
+    done: Vec<usize>,
 }
 
 impl Walk {
@@ -53,6 +129,7 @@ impl Walk {
             let holder = *holder;
             let Some(target) = targets.get(*next).copied() else {
                 self.set(holder, State::Done);
+                self.done.push(holder);
                 stack.pop();
                 continue;
             };
@@ -103,12 +180,12 @@ fn in_place(ty: &TypeRef) -> Option<TypeId> {
     }
 }
 
-fn put_in_box(ty: &mut TypeRef, target: TypeId) {
+fn put_in_box(ty: &mut TypeRef, is_meant: &dyn Fn(TypeId) -> bool) {
     match ty {
-        TypeRef::Named(id) if *id == target => {
-            *ty = TypeRef::Boxed(Box::new(TypeRef::Named(target)))
+        TypeRef::Named(id) if is_meant(*id) => {
+            *ty = TypeRef::Boxed(Box::new(TypeRef::Named(*id)));
         }
-        TypeRef::Nullable(inner) => put_in_box(inner, target),
+        TypeRef::Nullable(inner) => put_in_box(inner, is_meant),
         _ => {}
     }
 }

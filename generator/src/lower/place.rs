@@ -32,7 +32,7 @@ impl Place {
     pub fn body(stem: String, at: &Pointer) -> Self {
         Place {
             wire: stem.clone(),
-            module: name::module_name(&stem),
+            module: module_of(&stem),
             stem,
             at: at.clone(),
         }

@@ -83,6 +83,7 @@ impl<'a> Lowering<'a> {
             at: entry.at.clone(),
             ..place.clone()
         };
+        let key = self.inner(id, key);
         let sum = Sum::one(key);
         self.open.push(sum.name());
         let body = match self.same(key) {
@@ -96,6 +97,21 @@ impl<'a> Lowering<'a> {
         let docs = self.docs(entry);
         self.put(id, place, docs, body);
         self.fill_structs();
+    }
+
+    /// The schema that a component is when it only stands around one without a name: `Pet: { oneOf: [{ type: object, … }] }` is that object.
+    fn inner(&mut self, id: TypeId, key: &'a str) -> &'a str {
+        let mut key = key;
+        let mut passed = vec![key];
+        while let Some(inner) = self.same(key)
+            && !self.ids.contains_key(inner)
+            && !passed.contains(&inner)
+        {
+            key = inner;
+            passed.push(key);
+            self.ids.insert(key.to_owned(), id);
+        }
+        key
     }
 
     /// The definition of a type; a struct is filled later.
