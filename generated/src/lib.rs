@@ -46,6 +46,8 @@ pub use runtime::call::{
     ApiError, Call, CallError, IncompleteReply, Reply, RequestError, UndeclaredReply,
 };
 pub use runtime::client::{Client, ClientBuilder, SetupError};
+pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};
+pub use runtime::timer::Timer;
 pub use runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };

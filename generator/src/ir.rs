@@ -3,12 +3,14 @@
 //! `lower` fills it and settles every name and order; `emit` reads it. It knows neither OpenAPI's types nor tokens.
 
 mod operation;
+mod repeat;
 mod reply;
 mod request;
 mod security;
 mod types;
 
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server};
+pub use repeat::{Idempotency, RetryRule, Step};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
 pub use request::{Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartKind, Style};
 pub use security::{Authorization, SchemeKind, SecurityScheme};
@@ -71,6 +73,8 @@ pub struct Api {
     pub message: Vec<Locator>,
     /// Where the id stands that names a request to the server's support, tried in order.
     pub correlation_id: Vec<Locator>,
+    /// What failures mean for sending a call again, tried in order.
+    pub retry: Vec<RetryRule>,
 }
 
 impl Api {

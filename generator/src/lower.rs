@@ -21,6 +21,7 @@ mod parameter;
 mod pieces;
 mod place;
 mod refusal;
+mod repeat;
 mod response;
 mod scalar;
 mod schema;
@@ -60,6 +61,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let headers = lowering.headers(&mut operations);
     lowering.received(&operations);
     lowering.recursive_aliases();
+    lowering.check_idempotency(&operations);
     lowering.unused_choices();
     let types = lowering.types;
     finish::finish(api::api(document, options, operations, headers), types)
@@ -227,6 +229,12 @@ impl<'a> Lowering<'a> {
             id.into_iter().chain([entry.address()])
         });
         let there: BTreeSet<String> = there.collect();
+        let said = self.options.idempotent.keys();
+        let said = said.filter(|name| !there.contains(*name)).map(|name| {
+            let what = format!("says of `{name}` whether it is idempotent");
+            (Severity::Warning, what)
+        });
+        let said: Vec<_> = said.collect();
         let (names, there, verb, severity) = match &self.options.operations {
             Selection::All => (None, there, "", Severity::Warning),
             Selection::Only(names) => (Some(names), there, "chooses", Severity::Error),
@@ -238,7 +246,7 @@ impl<'a> Lowering<'a> {
         let missing = names.into_iter().flatten();
         let missing = missing.filter(|name| !there.contains(*name));
         let missing = missing.map(|name| (severity, format!("{verb} the operation `{name}`")));
-        for (severity, what) in unused.chain(missing) {
+        for (severity, what) in unused.chain(missing).chain(said) {
             let text = format!("`codegen.yaml` {what}, and the document has nothing of that name");
             let at = Pointer::root(self.options.input.as_str());
             let finding = Diagnostic::new(code::CONFIG_NO_EFFECT, at, text).severity(severity);

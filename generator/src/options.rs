@@ -2,12 +2,14 @@
 
 mod check;
 pub mod config;
+mod repeat;
 mod section;
 mod starter;
 #[cfg(test)]
 mod tests;
 
 pub use config::{Config, Target, read_config};
+pub use repeat::{Idempotency, RetryRule, Step};
 pub use starter::{RenameKind, except_line, rename_line, starter};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +40,11 @@ pub struct Options {
     pub types: TypeChoices,
     /// Where error bodies and headers tell what a description cannot say.
     pub errors: ErrorFacts,
+    /// Which operations can be done twice without harm, by `operationId` or by method and path; others as their method
+    /// says.
+    pub idempotent: BTreeMap<String, Idempotency>,
+    /// What failures mean for sending a call again, in the order in which they are tried.
+    pub retry: Vec<RetryRule>,
     /// Limits for reading.
     pub budgets: Budgets,
 }
@@ -56,6 +63,8 @@ impl Options {
             strict: false,
             types: TypeChoices::default(),
             errors: ErrorFacts::default(),
+            idempotent: BTreeMap::new(),
+            retry: Vec::new(),
             budgets: Budgets::default(),
         }
     }

@@ -19,6 +19,23 @@ const SERVICE: client::Service = client::Service {
             kind: client::SchemeKind::Bearer,
         },
     ],
+    retry: &[
+        client::RetryRule {
+            status: 429,
+            only: Some((client::Locator::Member(&["policyName"]), "DAILY")),
+            advice: client::Advice::Never,
+        },
+        client::RetryRule {
+            status: 423,
+            only: None,
+            advice: client::Advice::AfterSeconds(2),
+        },
+        client::RetryRule {
+            status: 477,
+            only: None,
+            advice: client::Advice::AfterSeconds(0),
+        },
+    ],
 };
 
 impl client::Client {

@@ -45,6 +45,7 @@ impl Client {
     ) -> Call<UpsertProductsResponse, types::Error> {
         self.draft(http::Method::POST, "/crm/v3/objects/products/batch/upsert")
             .authorize(&[&[0]])
+            .idempotent_when(&["inputs", "[]", "idProperty"])
             .json(body)
             .call(UpsertProductsResponse::read_, call::json)
     }

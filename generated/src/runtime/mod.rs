@@ -6,6 +6,8 @@ pub(crate) mod call;
 pub(crate) mod chrono_values;
 pub(crate) mod client;
 pub(crate) mod convert;
+pub(crate) mod retry;
+pub(crate) mod timer;
 pub(crate) mod transport;
 pub(crate) mod uuid_values;
 pub(crate) mod wire;

@@ -7,18 +7,22 @@ mod support;
 mod contract;
 mod readme;
 mod refusal;
+mod retries;
 mod success;
 mod trouble;
 
 use std::collections::BTreeMap;
 
 use hubspot_products::types::Error;
-use hubspot_products::{CallError, Client, UpsertBatch, UpsertInput, UpsertProductsResponse};
+use hubspot_products::{
+    CallError, Client, RetryPolicy, UpsertBatch, UpsertInput, UpsertProductsResponse,
+};
 use support::{Fake, TOKEN};
 
-/// A client that may write to the fake's account.
+/// A client that may write to the fake's account, and takes every reply as it is.
 fn client(fake: &Fake) -> Client {
     let builder = Client::builder().base_url(fake.url()).token(TOKEN);
+    let builder = builder.retry(RetryPolicy::none());
     builder.build().expect("a client of the fake")
 }
 

@@ -7,15 +7,19 @@ use std::path::Path;
 use oasmith_runtime::{File, SOURCES};
 
 /// Packages by the name that code calls them.
-const PACKAGES: [(&str, &str); 9] = [
+const PACKAGES: [(&str, &str); 13] = [
     ("base64", "base64"),
     ("bytes", "bytes"),
     ("chrono", "chrono"),
+    ("fastrand", "fastrand"),
     ("http", "http"),
     ("http_body", "http-body"),
+    ("httpdate", "httpdate"),
     ("reqwest", "reqwest"),
     ("serde", "serde"),
     ("serde_json", "serde_json"),
+    ("tokio", "tokio"),
+    ("tracing", "tracing"),
     ("uuid", "uuid"),
 ];
 

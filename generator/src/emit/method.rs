@@ -8,7 +8,8 @@ use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{body, params};
 use crate::ir::{
-    Authorization, Failure, Method, Operation, PathPart, Returned, Scalar, Server, Success, TypeRef,
+    Authorization, Failure, Idempotency, Method, Operation, PathPart, Returned, Scalar, Server,
+    Step, Success, TypeRef,
 };
 
 /// The method.
@@ -88,6 +89,7 @@ fn expression(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
         .accept
         .as_ref()
         .map(|accept| quote!(.accept(#accept)));
+    let idempotency = idempotency(&operation.idempotency);
     let body = operation.body.as_ref().map(body::sent);
     let (call, success) = match &operation.success {
         Success::One(returned) if returned.is_stream() => {
@@ -107,7 +109,7 @@ fn expression(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
             quote!(#name::read_)
         }
     };
-    quote!(#draft #server #(#parameters)* #authorize #accept #body .#call(#success, #failure))
+    quote!(#draft #server #(#parameters)* #authorize #accept #idempotency #body .#call(#success, #failure))
 }
 
 /// The path with its parameters in braces; everything else in it is percent-encoded where it has to be.
@@ -153,6 +155,21 @@ fn authorize(authorization: &Authorization) -> Option<TokenStream> {
         quote!(&[#(#set),*])
     });
     (!authorization.alternatives.is_empty()).then(|| quote!(.authorize(&[#(#alternatives),*])))
+}
+
+/// What the method does not say; it stands before the body, which it may be a question of.
+fn idempotency(idempotency: &Idempotency) -> Option<TokenStream> {
+    match idempotency {
+        Idempotency::ByMethod => None,
+        Idempotency::Known(known) => Some(quote!(.idempotent(#known))),
+        Idempotency::WhenPresent(path) => {
+            let steps = path.iter().map(|step| match step {
+                Step::Member(name) => name.as_str(),
+                Step::Each => "[]",
+            });
+            Some(quote!(.idempotent_when(&[#(#steps),*])))
+        }
+    }
 }
 
 /// The function that reads a reply.

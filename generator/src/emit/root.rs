@@ -173,7 +173,7 @@ fn optional() -> [(Need, TokenStream, Vec<&'static str>); 3] {
 }
 
 /// The public part of the runtime.
-fn runtime() -> [TokenStream; 4] {
+fn runtime() -> [TokenStream; 6] {
     [
         quote!(
             pub use runtime::call::{
@@ -182,6 +182,12 @@ fn runtime() -> [TokenStream; 4] {
         ),
         quote!(
             pub use runtime::client::{Client, ClientBuilder, SetupError};
+        ),
+        quote!(
+            pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};
+        ),
+        quote!(
+            pub use runtime::timer::Timer;
         ),
         quote!(
             pub use runtime::transport::{

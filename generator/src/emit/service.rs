@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use crate::ir::{Api, Locator, ParameterPlace, SchemeKind, SecurityScheme};
+use crate::ir::{Api, Locator, ParameterPlace, RetryRule, SchemeKind, SecurityScheme};
 
 /// `const SERVICE: Service = …;`
 pub(super) fn constant(api: &Api) -> TokenStream {
@@ -17,14 +17,39 @@ pub(super) fn constant(api: &Api) -> TokenStream {
         let (name, kind) = (&scheme.name.wire, kind(&scheme.kind));
         quote!(client::Scheme { name: #name, kind: client::SchemeKind::#kind })
     });
+    let retry = api.retry.iter().map(rule);
+    let retry = (!api.retry.is_empty()).then(|| quote!(retry: &[#(#retry),*],));
+    // what nothing is known about is left to the runtime, so that it can learn more without a change here
+    let base = retry.is_none().then(|| quote!(..client::Service::PLAIN));
     quote! {
         const SERVICE: client::Service = client::Service {
             base_url: #base_url,
             message: &[#(#message),*],
             correlation_id: &[#(#correlation_id),*],
             schemes: &[#(#schemes),*],
+            #retry
+            #base
         };
     }
+}
+
+fn rule(rule: &RetryRule) -> TokenStream {
+    let status = Literal::u16_unsuffixed(rule.status);
+    let only = match &rule.only {
+        Some((place, text)) => {
+            let place = locator(place);
+            quote!(Some((#place, #text)))
+        }
+        None => quote!(None),
+    };
+    let advice = match rule.again_after {
+        Some(seconds) => {
+            let seconds = Literal::u32_unsuffixed(seconds);
+            quote!(AfterSeconds(#seconds))
+        }
+        None => quote!(Never),
+    };
+    quote!(client::RetryRule { status: #status, only: #only, advice: client::Advice::#advice })
 }
 
 fn locator(locator: &Locator) -> TokenStream {

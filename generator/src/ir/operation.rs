@@ -1,7 +1,8 @@
 //! Operations: what is sent, what comes back.
 
 use super::{
-    Authorization, Body, Docs, Failure, Name, Parameter, Returned, Success, TypeRef, Variant,
+    Authorization, Body, Docs, Failure, Idempotency, Name, Parameter, Returned, Success, TypeRef,
+    Variant,
 };
 use crate::pointer::Pointer;
 
@@ -40,6 +41,8 @@ pub struct Operation {
     pub headers: HeaderNames,
     /// The credentials it asks for.
     pub authorization: Authorization,
+    /// Whether it can be done twice without harm.
+    pub idempotency: Idempotency,
 }
 
 /// A server of one operation's own.

@@ -1,6 +1,6 @@
 //! The document about itself, and the assembly of the whole.
 
-use super::{security, server};
+use super::{repeat, security, server};
 use crate::ir::{self, Api, Header, Info, Locator, Operation};
 use crate::options::{self, Options};
 use crate::resolve::Document;
@@ -26,10 +26,11 @@ pub(super) fn api(
         headers,
         message: options.errors.message.iter().map(locator).collect(),
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
+        retry: repeat::rules(options),
     }
 }
 
-fn locator(locator: &options::Locator) -> ir::Locator {
+pub(super) fn locator(locator: &options::Locator) -> ir::Locator {
     match locator {
         options::Locator::Member(path) => Locator::Member(path.clone()),
         options::Locator::Header(name) => Locator::Header(name.clone()),

@@ -104,6 +104,7 @@ impl<'a> Lowering<'a> {
             failure: outcomes.failure,
             headers: HeaderNames::default(),
             authorization: self.authorization(entry),
+            idempotency: self.idempotency(entry),
             name,
         })
     }

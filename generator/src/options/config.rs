@@ -18,6 +18,12 @@
 //!     errors:
 //!       message: [message, error.message]    # members of the body
 //!       correlation_id: [correlationId, { header: x-correlation-id }]
+//!     idempotent:                            # what can be done twice; the method tells unless given
+//!       createProduct: never                 # or always
+//!       POST /products/upsert: { when_present: 'inputs[].idProperty' }  # in each element of `inputs`
+//!     retry:                                 # else 408, 429 and 5xx are worth another try; the first that fits counts
+//!       - { status: 429, where: policyName, is: DAILY, then: never }
+//!       - { status: 423, then: again, after_seconds: 2 }
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
@@ -28,6 +34,7 @@ use std::collections::BTreeSet;
 use super::section::{Entry, Section};
 use super::{
     DateTimeType, ErrorFacts, Locator, Options, Rename, Selection, TypeChoices, UuidType, check,
+    repeat,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -127,7 +134,7 @@ fn unique(
     }
 }
 
-const TARGET_KEYS: [&str; 11] = [
+const TARGET_KEYS: [&str; 13] = [
     "name",
     "input",
     "ref_root",
@@ -138,6 +145,8 @@ const TARGET_KEYS: [&str; 11] = [
     "strict",
     "types",
     "errors",
+    "idempotent",
+    "retry",
     "budgets",
 ];
 
@@ -160,6 +169,8 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
         .and_then(|entry| entry.flag(diagnostics));
     let types = types(&section, diagnostics);
     let errors = errors(&section, diagnostics);
+    let idempotent = repeat::idempotent(&section, diagnostics);
+    let retry = repeat::retry(&section, diagnostics);
     let budgets = budgets(&section, diagnostics);
     let (input, (ref_root, below)) = (input?, ref_root?);
     Some(Target {
@@ -174,6 +185,8 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
             strict: strict.unwrap_or_default(),
             types,
             errors,
+            idempotent,
+            retry,
             budgets,
             ..Options::new(below, package?)
         },
@@ -314,7 +327,7 @@ fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
 }
 
 /// `error.message`, or `header: x-correlation-id`.
-fn locator(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Locator> {
+pub(super) fn locator(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Locator> {
     if entry.node.as_object().is_some() {
         let section = entry.section(&["header"], diagnostics)?;
         let header = section.required("header", "x-correlation-id", diagnostics)?;

@@ -38,6 +38,14 @@ targets:
     errors:
       message: [message, error.message]
       correlation_id: [correlationId, { header: X-Correlation-Id }]
+    idempotent:
+      createProduct: never
+      GET /report: always
+      POST /products/upsert: { when_present: 'inputs[].idProperty' }
+    retry:
+      - { status: 429, where: policyName, is: DAILY, then: never }
+      - { status: 423, then: again, after_seconds: 2 }
+      - { status: 477, where: { header: X-Moving }, is: 'yes', then: again }
     budgets: { nodes: 10000000, depth: 300 }
     strict: true
   - { name: other, input: other.json, output: other, package: other-client }
@@ -80,6 +88,26 @@ fn every_key_is_read() {
         options.errors.correlation_id,
         [member(&["correlationId"]), header]
     );
+    assert_eq!(
+        options.idempotent["createProduct"],
+        Idempotency::Known(false)
+    );
+    assert_eq!(options.idempotent["GET /report"], Idempotency::Known(true));
+    let name = |name: &str| Step::Member(name.to_owned());
+    assert_eq!(
+        options.idempotent["POST /products/upsert"],
+        Idempotency::WhenPresent(vec![name("inputs"), Step::Each, name("idProperty")])
+    );
+    let rules: Vec<_> = options
+        .retry
+        .iter()
+        .map(|rule| (rule.status, rule.again_after))
+        .collect();
+    assert_eq!(rules, [(429, None), (423, Some(2)), (477, Some(0))]);
+    let places: Vec<_> = options.retry.iter().map(|rule| rule.only.clone()).collect();
+    let moving = (Locator::Header("x-moving".to_owned()), "yes".to_owned());
+    let daily = (member(&["policyName"]), "DAILY".to_owned());
+    assert_eq!(places, [Some(daily), None, Some(moving)]);
     assert_eq!(
         (options.budgets.nodes, options.budgets.depth),
         (10_000_000, 300)
@@ -131,6 +159,11 @@ targets:
     types: { date_time: UTC, uuid: ~ }
     errors: { message: [a..b, { head: x }, { header: 'a b' }], correlation_id: id }
     budgets: { nodes: 0, depth: 5000, files: many }
+    idempotent: { a: sometimes, b: { when: x }, c: { when_present: 'a[0].b' } }
+    retry:
+      - { status: 200, then: again }
+      - { status: 429, where: policyName, then: never, after_seconds: 3 }
+      - { then: twice, after_seconds: 100000 }
 ";
     let (config, told) = read(text);
     assert_eq!(config, None);
@@ -153,6 +186,16 @@ targets:
         "OA0503 14:31 the key `header` is missing (write `header: x-correlation-id`)",
         "OA0502 14:54 `a b` cannot be used for `header` (a header name is a word such as `x-correlation-id`)",
         "OA0502 14:80 expected a list, found a string (write `correlation_id:` and each element below it, behind `- `)",
+        "OA0502 16:22 `sometimes` is not a choice for `a` (write one of `always`, `never`)",
+        "OA0501 16:38 there is no key `when` here (known keys: `when_present`)",
+        "OA0503 16:33 the key `when_present` is missing (write `when_present: 'inputs[].id'`)",
+        "OA0502 16:68 this is not a path into a body (write the members on the way, with `[]` behind one that is an array: `inputs[].id`)",
+        "OA0502 18:19 `200` is not the status of a failure (write a status from 300 on, such as `429`)",
+        "OA0503 19:9 the key `is` is missing (write `is: DAILY`)",
+        "OA0502 19:71 there is nothing to wait for (`after_seconds` belongs to `then: again`)",
+        "OA0503 20:9 the key `status` is missing (write `status: 429`)",
+        "OA0502 20:17 `twice` is not a choice for `then` (write one of `again`, `never`)",
+        "OA0502 20:39 the longest wait that can be asked for is 86400 seconds",
         "OA0502 15:46 expected a whole number from 1, found a string (write `files: 1000`)",
         "OA0502 15:23 expected a whole number from 1, found an integer (write `nodes: 1000`)",
         "OA0502 15:33 the highest depth that can be allowed is 512",

@@ -231,7 +231,14 @@ fn ir_names_only_std_and_pointer() {
         for path in source.paths.iter().filter(|path| path.contains("::")) {
             let first = head(path).0;
             let is_type = first.starts_with(|letter: char| letter.is_ascii_uppercase());
-            let own_modules = ["operation", "reply", "request", "security", "types"];
+            let own_modules = [
+                "operation",
+                "repeat",
+                "reply",
+                "request",
+                "security",
+                "types",
+            ];
             let is_own_module = own_modules.contains(&first);
             assert!(
                 own.contains(&first) || is_type || is_own_module,

@@ -9,7 +9,8 @@ use http::{Method, Request};
 
 use super::Client;
 use super::base_url::BaseUrl;
-use crate::runtime::call::{Call, OpenStream, ReadReply, RequestError, Success};
+use super::idempotency::Idempotency;
+use crate::runtime::call::{Call, OpenStream, Prepared, ReadReply, RequestError, Success};
 use crate::runtime::wire::{Mismatch, ToJson};
 
 /// How a client introduces itself: the name and version of the package that carries this file.
@@ -28,6 +29,8 @@ pub struct Draft {
     /// Where it goes when that is not the client's base URL.
     server: Option<Result<BaseUrl, &'static str>>,
     alternatives: &'static [&'static [usize]],
+    template: &'static str,
+    idempotency: Idempotency,
     error: Option<RequestError>,
 }
 
@@ -40,17 +43,20 @@ impl Client {
     pub(crate) fn draft_as(&self, method: &'static str, path: &'static str) -> Draft {
         let mut draft = self.draft(Method::GET, path);
         match Method::from_bytes(method.as_bytes()) {
-            Ok(method) => draft.method = method,
+            Ok(method) => {
+                draft.idempotency = Idempotency::of(&method);
+                draft.method = method;
+            }
             Err(_) => draft.fail(RequestError::new("the method is not a method of HTTP")),
         }
         draft
     }
 
     /// Starts a request to a path of the description; a query in it is sent with every request.
-    pub(crate) fn draft(&self, method: Method, path: &'static str) -> Draft {
-        let (path, query) = match path.split_once('?') {
+    pub(crate) fn draft(&self, method: Method, template: &'static str) -> Draft {
+        let (path, query) = match template.split_once('?') {
             Some((path, query)) => (path, Some(query)),
-            None => (path, None),
+            None => (template, None),
         };
         let mut headers = with_agent(&self.shared.headers);
         headers
@@ -58,6 +64,8 @@ impl Client {
             .or_insert(HeaderValue::from_static("application/json"));
         Draft {
             client: self.clone(),
+            idempotency: Idempotency::of(&method),
+            template: path,
             method,
             path: path.to_owned(),
             query: Query::of(query),
@@ -106,6 +114,19 @@ impl Draft {
         self
     }
 
+    /// Says whether the operation can be done twice without harm, where the method does not tell.
+    pub(crate) fn idempotent(mut self, is_idempotent: bool) -> Self {
+        self.idempotency = Idempotency::Known(is_idempotent);
+        self
+    }
+
+    /// Says that the operation can be done twice without harm when its JSON body, which is added later, has something
+    /// at the end of a path, in every element that `[]` stands for.
+    pub(crate) fn idempotent_when(mut self, path: &'static [&'static str]) -> Self {
+        self.idempotency = Idempotency::WhenPresent(path);
+        self
+    }
+
     /// Adds a JSON body.
     pub(crate) fn json(self, body: &dyn ToJson) -> Self {
         self.json_as("application/json", body)
@@ -114,6 +135,7 @@ impl Draft {
     /// Adds a JSON body of a media type of its own, such as `application/merge-patch+json`.
     pub(crate) fn json_as(mut self, media_type: &'static str, body: &dyn ToJson) -> Self {
         let json = body.to_json();
+        self.idempotency = self.idempotency.settle(&json);
         match serde_json::to_vec(&json) {
             Ok(bytes) => self.body(media_type, bytes.into()),
             Err(error) => {
@@ -186,9 +208,15 @@ impl Draft {
 
     fn finish<T, E>(mut self, success: Success<T>, failure: ReadReply<E>) -> Call<T, E> {
         let client = self.client.clone();
-        let shared = &client.shared;
-        shared.authorize(self.alternatives, &mut self.headers, &mut self.query);
-        Call::new(self.client.clone(), self.request(), success, failure)
+        client
+            .shared
+            .authorize(self.alternatives, &mut self.headers, &mut self.query);
+        let prepared = Prepared {
+            is_idempotent: self.idempotency.is_given(),
+            template: self.template,
+            request: self.request(),
+        };
+        Call::new(client, prepared, success, failure)
     }
 
     fn request(self) -> Result<Request<Bytes>, RequestError> {

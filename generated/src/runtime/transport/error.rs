@@ -6,6 +6,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::runtime::retry::Attempts;
+
 /// Why an exchange with the server broke off.
 ///
 /// Displays what happened; the chain of [`source`](StdError::source)s says why.
@@ -16,6 +18,7 @@ pub struct TransportError(Box<Detail>);
 struct Detail {
     kind: TransportErrorKind,
     timed_out: bool,
+    attempts: Attempts,
     source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -25,6 +28,9 @@ struct Detail {
 pub enum TransportErrorKind {
     /// There was no connection, so the request provably never reached the server.
     Connect,
+    /// Nothing was sent, and trying again would not change that: the transport cannot send this request, or what has to
+    /// come before it did not.
+    NotSent,
     /// Time was up before the last byte of the reply.
     TimedOut,
     /// The connection broke before the last byte of the reply.
@@ -44,6 +50,7 @@ impl TransportError {
         TransportError(Box::new(Detail {
             kind,
             timed_out: kind == TransportErrorKind::TimedOut,
+            attempts: Attempts::default(),
             source: source.into(),
         }))
     }
@@ -67,7 +74,16 @@ impl TransportError {
 
     /// Whether the server may have done the work all the same; not when the request never reached it.
     pub fn may_have_been_applied(&self) -> bool {
-        self.0.kind != TransportErrorKind::Connect
+        use TransportErrorKind::{Connect, NotSent};
+        !matches!(self.0.kind, Connect | NotSent)
+    }
+
+    pub(crate) fn attempts(&self) -> Attempts {
+        self.0.attempts
+    }
+
+    pub(crate) fn set_attempts(&mut self, attempts: Attempts) {
+        self.0.attempts = attempts;
     }
 }
 
@@ -76,6 +92,7 @@ impl fmt::Display for TransportError {
         f.write_str(match (self.0.kind, self.0.timed_out) {
             (TransportErrorKind::Connect, true) => "connecting to the server timed out",
             (TransportErrorKind::Connect, false) => "the server cannot be reached",
+            (TransportErrorKind::NotSent, _) => "the request was not sent",
             (TransportErrorKind::TimedOut, _) => "the exchange with the server timed out",
             (TransportErrorKind::Interrupted, _) => "the connection to the server broke",
             (TransportErrorKind::TooLarge, _) => "the reply is longer than is accepted",

@@ -94,15 +94,17 @@ impl http_body::Body for Arriving {
 
 /// The request is not one that reqwest can send.
 fn not_sent(error: ::reqwest::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Connect, error.without_url())
+    TransportError::new(TransportErrorKind::NotSent, error.without_url())
 }
 
 fn broken(error: ::reqwest::Error) -> TransportError {
     let (connect, timeout) = (error.is_connect(), error.is_timeout());
     let kind = if timeout {
         TransportErrorKind::TimedOut
-    } else if connect || error.is_builder() {
+    } else if connect {
         TransportErrorKind::Connect
+    } else if error.is_builder() {
+        TransportErrorKind::NotSent
     } else if error.is_decode() {
         TransportErrorKind::Other
     } else {

@@ -6,7 +6,7 @@ mod types;
 
 use std::sync::Arc;
 
-use hubspot_products::{Client, Replay};
+use hubspot_products::{Client, Replay, RetryPolicy};
 use serde_json::{Value, json};
 
 use crate::support::TOKEN;
@@ -47,9 +47,10 @@ fn refusal() -> Value {
     })
 }
 
-/// A client that gets this reply from memory.
+/// A client that gets this reply from memory, and takes it as it is.
 fn replaying(status: u16, body: &Value) -> (Client, Arc<Replay>) {
     let replay = Arc::new(Replay::new().reply(status, "application/json", body.to_string()));
     let builder = Client::builder().token(TOKEN).transport(replay.clone());
+    let builder = builder.retry(RetryPolicy::none());
     (builder.build().expect("a client without a socket"), replay)
 }

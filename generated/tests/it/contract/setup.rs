@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use hubspot_products::{Client, ClientBuilder};
+use hubspot_products::{Client, ClientBuilder, RetryPolicy};
 
 use super::{done, replaying};
 use crate::support::{Fake, PATH, Scenario, TOKEN};
@@ -88,6 +88,7 @@ async fn builder_limits() {
         let builder = Client::builder().base_url(fake.url()).token(TOKEN);
         let client = set(builder, short)
             .connect_timeout(long)
+            .retry(RetryPolicy::none())
             .build()
             .expect("a client");
         client.upsert_products(&right()).await.expect_err("no end")

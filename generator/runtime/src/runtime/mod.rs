@@ -5,6 +5,7 @@
 //! - [`call`]: a call before it is sent, and what comes back
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
+//! - [`retry`], [`timer`]: sending a call again, and waiting
 //! - [`convert`]: convenient arguments to owned members
 //! - [`parameters`], [`form`], [`multipart`], [`events`], [`headers`]: what only some descriptions have
 
@@ -19,6 +20,8 @@ pub mod headers;
 pub mod listed;
 pub mod multipart;
 pub mod parameters;
+pub mod retry;
+pub mod timer;
 pub mod transport;
 pub mod tuple;
 pub mod uuid_values;

@@ -11,7 +11,7 @@ use crate::runtime::transport::Replay;
 #[test]
 fn defaults() {
     let client = Client::builder().transport(Replay::new()).build().unwrap();
-    let limits = client.limits();
+    let limits = client.shared.limits;
     assert_eq!(limits.deadline, Duration::from_secs(360));
     assert_eq!(limits.attempt_timeout, Duration::from_secs(110));
     assert_eq!(limits.response_cap, 64 * 1024 * 1024);
@@ -28,7 +28,7 @@ fn settings_reach_the_calls() {
         .transport(Replay::new())
         .build()
         .unwrap();
-    let limits = client.limits();
+    let limits = client.shared.limits;
     assert_eq!(limits.deadline, Duration::from_secs(1));
     assert_eq!(limits.attempt_timeout, Duration::from_secs(2));
     assert_eq!(limits.response_cap, 3);
@@ -118,4 +118,21 @@ fn reqwest_is_the_default() {
     assert!(format!("{client:?}").contains(r#"credentials: ["oauth2"]"#));
     let given = Client::builder().http_client(reqwest::Client::new());
     assert!(given.build().is_ok());
+}
+
+#[cfg(not(feature = "timer"))]
+#[test]
+fn a_client_without_a_timer_sends_each_call_once_and_promises_no_more() {
+    use crate::runtime::retry::RetryPolicy;
+    let replay = Arc::new(Replay::new().reply(503, "text/plain", ""));
+    let client = Client::builder().transport(replay.clone()).build().unwrap();
+    let call = client.add_items(&serde_json::json!({ "items": [] }));
+    block_on(call.into_future()).unwrap_err();
+    assert_eq!(replay.requests().len(), 1);
+
+    let policy = Client::builder().transport(Replay::new());
+    let error = policy.retry(RetryPolicy::new()).build().unwrap_err();
+    assert!(error.to_string().contains("give one to `timer`"), "{error}");
+    let policy = Client::builder().transport(Replay::new());
+    policy.retry(RetryPolicy::none()).build().unwrap();
 }

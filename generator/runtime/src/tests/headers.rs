@@ -56,6 +56,7 @@ fn one_that_is_not_there_is_an_error_only_if_it_has_to_be() {
         status: StatusCode::OK,
         headers: headers(&[("x-right", "1")]),
         body: (),
+        attempts: Default::default(),
     };
     assert_eq!(reply.header(&OPTIONAL), Ok(None));
     let reason = reply.header(&REQUIRED).unwrap_err().to_string();

@@ -21,6 +21,9 @@ mod objects;
 mod parameters;
 mod promises;
 mod received;
+#[cfg(feature = "timer")]
+mod retries;
+mod retry_parts;
 mod sample;
 mod secrets;
 mod servers;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::runtime::call::{self, Call};
 use crate::runtime::client::{
-    Client, ClientBuilder, Credential, Locator, Place, Scheme, SchemeKind, Service,
+    Advice, Client, ClientBuilder, Credential, Locator, Place, RetryRule, Scheme, SchemeKind,
+    Service,
 };
 use crate::runtime::wire;
 
@@ -49,6 +50,23 @@ pub(super) const SERVICE: Service = Service {
             },
         },
     ],
+    retry: &[
+        RetryRule {
+            status: 429,
+            only: Some((Locator::Member(&["policyName"]), "DAILY")),
+            advice: Advice::Never,
+        },
+        RetryRule {
+            status: 423,
+            only: None,
+            advice: Advice::AfterSeconds(2),
+        },
+        RetryRule {
+            status: 503,
+            only: Some((Locator::Header("x-maintenance"), "yes")),
+            advice: Advice::Never,
+        },
+    ],
 };
 
 impl Client {
@@ -63,6 +81,14 @@ impl Client {
             .authorize(&[&[0], &[1], &[2, 3], &[4]])
             .json(item)
             .call(ItemResponse::read, call::json)
+    }
+
+    /// Adds items. The same ones can be added again when each names what makes it unique.
+    pub(super) fn add_items(&self, items: &serde_json::Value) -> Call<(), Problem> {
+        self.draft(http::Method::POST, "/items/{tenant}?page={page}")
+            .idempotent_when(&["items", "[]", "unique"])
+            .json(items)
+            .call(call::empty, call::json)
     }
 
     /// Removes everything; needs no authorization.

@@ -12,6 +12,7 @@ use http_body::Frame;
 use super::block_on;
 use super::sample::Item;
 use crate::runtime::client::Client;
+use crate::runtime::retry::RetryPolicy;
 use crate::runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };
@@ -58,6 +59,12 @@ fn a_transport_of_ones_own_needs_nothing_of_the_runtime() {
     assert_eq!(block_on(client.send(request).into_future()).unwrap(), said);
 }
 
+/// A client that takes every reply as it is.
+fn once(transport: impl Transport) -> Client {
+    let builder = Client::builder().transport(transport);
+    builder.retry(RetryPolicy::none()).build().unwrap()
+}
+
 #[test]
 fn a_replay_answers_in_order_and_keeps_what_was_asked() {
     let replay = Arc::new(
@@ -69,7 +76,7 @@ fn a_replay_answers_in_order_and_keeps_what_was_asked() {
             )))
             .reply(99, "text/plain", ""),
     );
-    let client = Client::builder().transport(replay.clone()).build().unwrap();
+    let client = once(replay.clone());
     let put = || block_on(client.put_item(&Item::default()).into_future());
     assert!(put().is_ok());
     let kind = |result: Result<_, crate::runtime::call::CallError<_>>| {
@@ -90,7 +97,7 @@ fn a_replay_can_make_up_its_answers() {
         Ok(Response::new(Bytes::from(body)))
     })
     .reply(500, "text/plain", "first");
-    let client = Client::builder().transport(replay).build().unwrap();
+    let client = once(replay);
     let put = || block_on(client.put_item(&Item::default()).into_future());
     assert_eq!(put().unwrap_err().status().unwrap(), 500);
     assert!(put().is_ok());

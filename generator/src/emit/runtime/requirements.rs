@@ -53,12 +53,16 @@ const CRATES: &[Row] = &[
     ("base64", "0.23", &["std"], false, false),
     ("bytes", "1", &[], true, false),
     ("chrono", "0.4", &["std"], false, false),
+    ("fastrand", "2", &[], true, false),
     ("http", "1", &[], true, false),
     ("http-body", "1", &[], true, false),
     ("http-body-util", "0.1", &[], true, false),
+    ("httpdate", "1", &[], true, false),
     ("reqwest", "0.13", &["rustls"], false, true),
     ("serde", "1", &["std"], false, false),
     ("serde_json", "1", &[], true, false),
+    ("tokio", "1", &["sync"], false, false),
+    ("tracing", "0.1", &["std"], false, false),
     ("uuid", "1", &["std"], false, false),
 ];
 
@@ -100,15 +104,16 @@ fn file_crate(name: &str) -> &str {
 }
 
 fn transport_features() -> Vec<Feature> {
-    let feature = |name: &str, enables: &str, default| Feature {
+    let feature = |name: &str, enables: &[&str], default| Feature {
         name: name.to_owned(),
-        enables: vec![enables.to_owned()],
+        enables: enables.iter().map(|&name| name.to_owned()).collect(),
         default,
     };
     vec![
-        feature("gzip", "reqwest?/gzip", false),
-        feature("http2", "reqwest?/http2", false),
-        feature("reqwest", "dep:reqwest", true),
+        feature("gzip", &["reqwest?/gzip"], false),
+        feature("http2", &["reqwest?/http2"], false),
+        feature("reqwest", &["dep:reqwest", "timer"], true),
+        feature("timer", &["tokio/time"], false),
     ]
 }
 

@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Received, RequestError};
 use crate::runtime::client::Service;
+use crate::runtime::retry::{Attempts, may_have_been_applied};
 use crate::runtime::transport::TransportError;
 use crate::runtime::wire::Mismatch;
 
@@ -45,6 +46,8 @@ pub struct ApiError<E> {
     pub message: Option<String>,
     /// What names the request to the server's support, if there is one where the service puts it.
     pub correlation_id: Option<String>,
+    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    pub attempts: Attempts,
 }
 
 /// A reply that fits nothing declared.
@@ -63,6 +66,8 @@ pub struct UndeclaredReply {
     pub message: Option<String>,
     /// What names the request to the server's support, if there is one where the service puts it.
     pub correlation_id: Option<String>,
+    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    pub attempts: Attempts,
 }
 
 /// A reply whose body did not arrive whole.
@@ -77,6 +82,8 @@ pub struct IncompleteReply {
     pub correlation_id: Option<String>,
     /// Why the rest of the body is missing.
     pub error: TransportError,
+    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    pub attempts: Attempts,
 }
 
 impl<E> CallError<E> {
@@ -96,6 +103,7 @@ impl<E> CallError<E> {
             raw,
             message,
             correlation_id,
+            attempts: Attempts::default(),
         }))
     }
 
@@ -169,17 +177,37 @@ impl<E> CallError<E> {
         self.transport().is_some_and(TransportError::is_timeout)
     }
 
-    /// Whether the server may have done the work all the same.
+    /// Whether the server may have done the work all the same, in the last attempt or in one before.
     ///
     /// `true` when it says so (a 2xx that cannot be read) or nothing is known (5xx, 3xx, no reply). `false` when the
     /// request provably did not reach it, or it refused (4xx, but for 408, with which a gateway gives up waiting).
     pub fn may_have_been_applied(&self) -> bool {
-        match (self.status(), self) {
-            (Some(StatusCode::REQUEST_TIMEOUT), _) => true,
-            (Some(status), _) => !status.is_client_error(),
-            (None, CallError::Transport(error)) => error.may_have_been_applied(),
-            (None, _) => false,
+        self.attempts().earlier_may_have_been_applied
+            || may_have_been_applied(self.status(), self.transport())
+    }
+
+    /// How often the call was sent. A call with [`CallError::Request`] never was.
+    pub fn attempts(&self) -> Attempts {
+        match self {
+            CallError::Api(reply) => reply.attempts,
+            CallError::Undeclared(reply) => reply.attempts,
+            CallError::Incomplete(reply) => reply.attempts,
+            CallError::Transport(error) => error.attempts(),
+            CallError::Request(_) => Attempts::default(),
         }
+    }
+
+    /// The same error of a call that took so many attempts.
+    #[cold]
+    pub(super) fn after(mut self, attempts: Attempts) -> Self {
+        match &mut self {
+            CallError::Api(reply) => reply.attempts = attempts,
+            CallError::Undeclared(reply) => reply.attempts = attempts,
+            CallError::Incomplete(reply) => reply.attempts = attempts,
+            CallError::Transport(error) => error.set_attempts(attempts),
+            CallError::Request(_) => {}
+        }
+        self
     }
 }
 
@@ -200,6 +228,7 @@ impl UndeclaredReply {
             mismatch,
             message,
             correlation_id,
+            attempts: Attempts::default(),
         }
     }
 }

@@ -15,7 +15,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
-use crate::runtime::client::{Client, Limits, Opened, header_of};
+use crate::runtime::client::{Arrived, Broken, Client, Limits, Plan, header_of};
+use crate::runtime::retry::{Attempts, RetryPolicy};
 use crate::runtime::transport::{Body, BoxFuture};
 use crate::runtime::wire::Mismatch;
 
@@ -35,8 +36,21 @@ pub struct Call<T, E> {
     /// The request, or what was wrong with its parts.
     request: Result<Request<Bytes>, Arc<RequestError>>,
     limits: Limits,
+    /// The client's own unless it is set.
+    retry: Option<RetryPolicy>,
+    is_idempotent: bool,
+    template: &'static str,
     success: Success<T>,
     failure: ReadReply<E>,
+}
+
+/// A request, with what is known of its operation.
+pub(crate) struct Prepared {
+    pub(crate) request: Result<Request<Bytes>, RequestError>,
+    /// Whether the call can be done twice without harm.
+    pub(crate) is_idempotent: bool,
+    /// The path as the description has it.
+    pub(crate) template: &'static str,
 }
 
 /// How a success is read.
@@ -61,19 +75,24 @@ pub struct Reply<T> {
     pub headers: HeaderMap,
     /// The body, read.
     pub body: T,
+    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    pub attempts: Attempts,
 }
 
 impl<T, E> Call<T, E> {
     pub(crate) fn new(
         client: Client,
-        request: Result<Request<Bytes>, RequestError>,
+        prepared: Prepared,
         success: Success<T>,
         failure: ReadReply<E>,
     ) -> Self {
         Call {
-            limits: client.limits(),
+            limits: client.shared.limits,
             client,
-            request: request.map_err(Arc::new),
+            request: prepared.request.map_err(Arc::new),
+            retry: None,
+            is_idempotent: prepared.is_idempotent,
+            template: prepared.template,
             success,
             failure,
         }
@@ -94,6 +113,19 @@ impl<T, E> Call<T, E> {
     /// How many bytes the body of the reply may have, after decompression.
     pub fn response_cap(mut self, bytes: usize) -> Self {
         self.limits.response_cap = bytes;
+        self
+    }
+
+    /// Whether and when this call is sent again, in place of the client's own policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Says whether this call can be done twice without harm, where the caller knows it better than the description. Only
+    /// then is it sent again after a failure that may have come after the work was done.
+    pub fn idempotent(mut self, is_idempotent: bool) -> Self {
+        self.is_idempotent = is_idempotent;
         self
     }
 
@@ -147,6 +179,7 @@ impl<T, E> Call<T, E> {
                 status,
                 headers,
                 body,
+                attempts: Attempts::default(),
             }),
             Err(mismatch) => Err(self.undeclared(status, headers, body, Some(mismatch))),
         }
@@ -164,7 +197,9 @@ impl<T, E> Call<T, E> {
             body: &body,
         };
         match (self.failure)(&received) {
-            Ok(declared) => CallError::api(self.client.service(), status, headers, body, declared),
+            Ok(declared) => {
+                CallError::api(self.client.shared.service, status, headers, body, declared)
+            }
             Err(mismatch) => self.undeclared(status, headers, body, Some(mismatch)),
         }
     }
@@ -177,7 +212,7 @@ impl<T, E> Call<T, E> {
         body: Bytes,
         mismatch: Option<Mismatch>,
     ) -> CallError<E> {
-        let service = self.client.service();
+        let service = self.client.shared.service;
         let reply = UndeclaredReply::new(service, status, headers, body, mismatch);
         CallError::Undeclared(Box::new(reply))
     }
@@ -186,48 +221,89 @@ impl<T, E> Call<T, E> {
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn send(mut self) -> Result<Reply<T>, CallError<E>> {
-        let opened = self.open().await?;
-        if let Success::Stream(open) = self.success
-            && opened.reply.status().is_success()
-        {
-            let cap = opened.cap;
-            return Ok(reply(opened.reply.map(|body| open(body, cap))));
-        }
-        let (head, body) = opened.collect(self.client.service()).await?.into_parts();
-        self.decode(head.status, head.headers, body)
+    pub async fn send(self) -> Result<Reply<T>, CallError<E>> {
+        let (arrived, attempts) = match self.success {
+            Success::Whole(_) => self.perform(false).await?,
+            Success::Stream(_) => self.perform(true).await?,
+        };
+        let result = match (arrived, self.success) {
+            (Ok(Arrived::Stream(reply)), Success::Stream(open)) => {
+                let cap = self.limits.response_cap;
+                Ok(streamed(reply, |body| open(body, cap)))
+            }
+            (Ok(Arrived::Stream(reply)), Success::Whole(_)) => {
+                // nobody asked for a stream, so nobody reads it
+                let (head, _) = reply.into_parts();
+                self.decode(head.status, head.headers, Bytes::new())
+            }
+            (Ok(Arrived::Whole(reply)), _) => {
+                let (head, body) = reply.into_parts();
+                self.decode(head.status, head.headers, body)
+            }
+            (Err(broken), _) => Err(broken.into()),
+        };
+        counted(result, attempts)
     }
 
     /// Sends the call; gives the body of a success as bytes, piece by piece while they arrive.
     ///
     /// The cap on the body does not count here, since nothing is collected; the time-outs do. A failure is read as
-    /// ever.
+    /// ever. A success that breaks off while it is read is not asked for again.
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn stream(mut self) -> Result<Reply<Body>, CallError<E>> {
-        let opened = self.open().await?;
-        if opened.reply.status().is_success() {
-            return Ok(reply(opened.reply));
-        }
-        let (head, body) = opened.collect(self.client.service()).await?.into_parts();
-        Err(self.refused(head.status, head.headers, body))
+    pub async fn stream(self) -> Result<Reply<Body>, CallError<E>> {
+        let (arrived, attempts) = self.perform(true).await?;
+        let result = match arrived {
+            Ok(Arrived::Stream(reply)) => Ok(streamed(reply, |body| body)),
+            Ok(Arrived::Whole(reply)) => {
+                let (head, body) = reply.into_parts();
+                Err(self.refused(head.status, head.headers, body))
+            }
+            Err(broken) => Err(broken.into()),
+        };
+        counted(result, attempts)
     }
 
-    /// Sends the request and waits for the reply to begin.
-    async fn open(&mut self) -> Result<Opened, CallError<E>> {
-        let request = std::mem::replace(&mut self.request, Ok(Request::default()));
-        let request = request.map_err(CallError::Request)?;
-        Ok(self.client.exchange(request, self.limits).await?)
+    /// Sends the request, as often as the policy says.
+    async fn perform(
+        &self,
+        streams: bool,
+    ) -> Result<(Result<Arrived, Broken>, Attempts), CallError<E>> {
+        let request = self.request.as_ref();
+        let plan = Plan {
+            request: request.map_err(|error| CallError::Request(error.clone()))?,
+            limits: self.limits,
+            retry: self
+                .retry
+                .as_ref()
+                .unwrap_or_else(|| &self.client.shared.retry),
+            is_idempotent: self.is_idempotent,
+            template: self.template,
+            streams,
+        };
+        Ok(self.client.shared.perform(plan).await)
     }
 }
 
-fn reply<T>(reply: Response<T>) -> Reply<T> {
+fn streamed<T>(reply: Response<Body>, open: impl FnOnce(Body) -> T) -> Reply<T> {
     let (head, body) = reply.into_parts();
     Reply {
         status: head.status,
         headers: head.headers,
-        body,
+        body: open(body),
+        attempts: Attempts::default(),
+    }
+}
+
+/// Says of a result how many attempts it took.
+fn counted<T, E>(
+    result: Result<Reply<T>, CallError<E>>,
+    attempts: Attempts,
+) -> Result<Reply<T>, CallError<E>> {
+    match result {
+        Ok(reply) => Ok(Reply { attempts, ..reply }),
+        Err(error) => Err(error.after(attempts)),
     }
 }
 
@@ -253,6 +329,7 @@ impl<T, E> Clone for Call<T, E> {
         Call {
             client: self.client.clone(),
             request: self.request.clone(),
+            retry: self.retry.clone(),
             ..*self
         }
     }

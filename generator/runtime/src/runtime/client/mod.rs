@@ -1,9 +1,12 @@
 //! The client: settings, credentials, and the building of requests. Operations are added by `crate::client`.
 
+mod attempts;
 mod base_url;
 mod builder;
 mod credential;
 mod draft;
+mod exchange;
+mod idempotency;
 mod service;
 
 use std::fmt;
@@ -11,35 +14,44 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, Request};
 
 use self::base_url::BaseUrl;
 use self::credential::Sealed;
 use self::draft::Query;
-use crate::runtime::call::{self, Call, CallError, IncompleteReply, RequestError, Success};
-use crate::runtime::transport::{Body, Transport, TransportError};
+use crate::runtime::call::{self, Call, Prepared, RequestError, Success};
+use crate::runtime::retry::{RetryBudget, RetryPolicy};
+use crate::runtime::timer::Timer;
+use crate::runtime::transport::Transport;
 
+pub(crate) use attempts::Plan;
 pub use builder::{ClientBuilder, SetupError};
 pub use credential::Credential;
 pub(crate) use draft::{Draft, encode, header_of};
+pub(crate) use exchange::{Arrived, Broken};
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub use service::{Locator, Place, Scheme, SchemeKind, Service};
+pub use service::{Advice, Locator, Place, RetryRule, Scheme, SchemeKind, Service};
 
 /// A client of the service; cheap to clone, safe to share.
 ///
 /// Its methods build a [`Call`]; nothing is sent before the call is awaited.
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Shared>,
+    /// Not behind methods: a name that the runtime takes is one that no operation can have.
+    pub(crate) shared: Arc<Shared>,
 }
 
-struct Shared {
-    service: &'static Service,
+/// What all clones of a client have in common.
+pub(crate) struct Shared {
+    pub(crate) service: &'static Service,
     base_url: BaseUrl,
     /// By index of the scheme.
     credentials: Vec<Option<Sealed>>,
     headers: HeaderMap,
-    limits: Limits,
+    pub(crate) limits: Limits,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: RetryBudget,
+    timer: Option<Arc<dyn Timer>>,
     transport: Box<dyn Transport>,
 }
 
@@ -60,15 +72,16 @@ impl Client {
     /// The URL is a path below the base URL (`/crm/v3/objects/products/1`) or a whole URL of the same origin; a request
     /// to another origin is refused, since it would take the credentials there. Every credential that was set is added,
     /// unless the request has that header already. Limits and time-outs are those of every call, and the result is a
-    /// [`Call`], so they can be set here, too. A 2xx is a success, whatever its body.
+    /// [`Call`], so they can be set here, too. A 2xx is a success, whatever its body. The method alone says whether the
+    /// request may be sent again; [`Call::idempotent`] says it otherwise.
     pub fn send(&self, request: Request<Bytes>) -> Call<Bytes, Bytes> {
-        let request = self.complete(request).map_err(RequestError::new);
-        Call::new(
-            self.clone(),
-            request,
-            Success::Whole(call::bytes),
-            call::bytes,
-        )
+        let prepared = Prepared {
+            is_idempotent: idempotency::of_method(request.method()),
+            template: "",
+            request: self.complete(request).map_err(RequestError::new),
+        };
+        let success = Success::Whole(call::bytes);
+        Call::new(self.clone(), prepared, success, call::bytes)
     }
 
     fn complete(&self, request: Request<Bytes>) -> Result<Request<Bytes>, &'static str> {
@@ -85,90 +98,6 @@ impl Client {
         }
         head.uri = base_url::with_query(&uri, query.as_str())?;
         Ok(Request::from_parts(head, body))
-    }
-
-    pub(crate) fn service(&self) -> &'static Service {
-        self.shared.service
-    }
-
-    pub(crate) fn limits(&self) -> Limits {
-        self.shared.limits
-    }
-
-    /// Sends a request and waits for the reply to begin.
-    pub(crate) async fn exchange(
-        &self,
-        request: Request<Bytes>,
-        limits: Limits,
-    ) -> Result<Opened, Broken> {
-        let timeout = limits.attempt_timeout.min(limits.deadline);
-        let clock = Clock::start();
-        let sent = self.shared.transport.send(request, timeout).await;
-        Ok(Opened {
-            reply: sent.map_err(Broken::NoReply)?,
-            cap: limits.response_cap,
-            clock,
-            timeout,
-        })
-    }
-}
-
-/// A reply that has begun to arrive, with what its body may take.
-pub(crate) struct Opened {
-    pub(crate) reply: Response<Body>,
-    pub(crate) cap: usize,
-    clock: Clock,
-    timeout: Duration,
-}
-
-impl Opened {
-    /// Waits for the rest.
-    pub(crate) async fn collect(self, service: &Service) -> Result<Response<Bytes>, Broken> {
-        let (head, body) = self.reply.into_parts();
-        let late = || self.clock.is_past(self.timeout);
-        match body.collect(self.cap, late).await {
-            Ok(body) => Ok(Response::from_parts(head, body)),
-            Err(error) => Err(Broken::Incomplete(Box::new(IncompleteReply {
-                status: head.status,
-                correlation_id: Service::find(service.correlation_id, &head.headers, None),
-                headers: head.headers,
-                error,
-            }))),
-        }
-    }
-}
-
-/// How an exchange ended without a whole reply; no type of an operation is part of it.
-pub(crate) enum Broken {
-    NoReply(TransportError),
-    Incomplete(Box<IncompleteReply>),
-}
-
-impl<E> From<Broken> for CallError<E> {
-    fn from(broken: Broken) -> Self {
-        match broken {
-            Broken::NoReply(error) => CallError::Transport(error),
-            Broken::Incomplete(reply) => CallError::Incomplete(reply),
-        }
-    }
-}
-
-/// The time since the request was sent. On wasm the standard library has no clock, and the transport's is all there is.
-struct Clock(#[cfg(not(target_family = "wasm"))] std::time::Instant);
-
-impl Clock {
-    fn start() -> Self {
-        Clock(
-            #[cfg(not(target_family = "wasm"))]
-            std::time::Instant::now(),
-        )
-    }
-
-    fn is_past(&self, timeout: Duration) -> bool {
-        #[cfg(not(target_family = "wasm"))]
-        return self.0.elapsed() > timeout;
-        #[cfg(target_family = "wasm")]
-        return timeout.is_zero();
     }
 }
 
@@ -201,6 +130,7 @@ impl fmt::Debug for Client {
             .field("base_url", &shared.base_url.as_string())
             .field("credentials", &credentials)
             .field("limits", &shared.limits)
+            .field("retry", &shared.retry)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,7 @@
 //! What the description and `codegen.yaml` say about a service. Generated code writes it as a constant.
 
-use http::HeaderMap;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 
 use crate::runtime::wire::Json;
 
@@ -15,6 +16,28 @@ pub struct Service {
     pub correlation_id: &'static [Locator],
     /// The security schemes in use; credentials and operations name them by index.
     pub schemes: &'static [Scheme],
+    /// What some failures mean for sending a call again; the first that matches counts.
+    pub retry: &'static [RetryRule],
+}
+
+/// What a failure means for sending a call again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryRule {
+    /// The status that it is about.
+    pub status: u16,
+    /// Only replies that have this text there, if it is given.
+    pub only: Option<(Locator, &'static str)>,
+    /// What to do.
+    pub advice: Advice,
+}
+
+/// What to do about a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// The same call would fail again.
+    Never,
+    /// Send it again, not before so many seconds have passed.
+    AfterSeconds(u32),
 }
 
 /// A place in a reply.
@@ -63,6 +86,33 @@ pub enum Place {
 }
 
 impl Service {
+    /// A service about which nothing is known.
+    pub(crate) const PLAIN: Service = Service {
+        base_url: "",
+        message: &[],
+        correlation_id: &[],
+        schemes: &[],
+        retry: &[],
+    };
+
+    /// What the service says about a failure of its own.
+    pub(crate) fn advice(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: Option<&Bytes>,
+    ) -> Option<Advice> {
+        let mut json = None;
+        let mut holds = |place: Locator, text: &str| {
+            let body = body.map_or(&[][..], |body| body);
+            let json = json.get_or_insert_with(|| Json::parse(body).ok());
+            Self::find(&[place], headers, json.as_ref()).is_some_and(|found| found == text)
+        };
+        let mut rules = self.retry.iter().filter(|rule| rule.status == status);
+        let rule = rules.find(|rule| rule.only.is_none_or(|(place, text)| holds(place, text)));
+        rule.map(|rule| rule.advice)
+    }
+
     /// The first of the places that holds a text or a number.
     pub(crate) fn find(
         places: &[Locator],

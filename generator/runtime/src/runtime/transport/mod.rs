@@ -32,8 +32,8 @@ pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + 'a>>;
 ///
 /// - It sends the request as it is, once, with every header, and follows no redirect.
 /// - `timeout` bounds the whole exchange, the last byte of the reply's body included. When it has passed, the future
-///   or the body fails with [`TransportErrorKind::TimedOut`]. The client has no timer of its own; it only looks at
-///   the clock between two pieces of a body.
+///   or the body fails with [`TransportErrorKind::TimedOut`]. The client drops the exchange at that moment, too, if it
+///   has a timer; the body of a stream is the transport's alone.
 /// - It decompresses what it asked to be compressed, and then drops `content-encoding` and `content-length`.
 /// - It hands the body on in pieces as they arrive, so that the client's cap on it is a cap on memory.
 /// - Its errors never show the request's headers or the query of its URL.

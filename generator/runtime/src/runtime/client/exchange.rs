@@ -1,0 +1,106 @@
+//! One exchange with the server: a request goes out, and a reply comes back whole, in part or not at all.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::{Service, Shared};
+use crate::runtime::call::{CallError, IncompleteReply};
+use crate::runtime::timer::{Timer, within};
+use crate::runtime::transport::{Body, TransportError, TransportErrorKind};
+
+/// A reply.
+pub(crate) enum Arrived {
+    /// All of it is there.
+    Whole(Response<Bytes>),
+    /// A success whose body still arrives.
+    Stream(Response<Body>),
+}
+
+/// How an exchange ended without a whole reply; no type of an operation is part of it.
+pub(crate) enum Broken {
+    NoReply(TransportError),
+    Incomplete(Box<IncompleteReply>),
+}
+
+impl<E> From<Broken> for CallError<E> {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::NoReply(error) => CallError::Transport(error),
+            Broken::Incomplete(reply) => CallError::Incomplete(reply),
+        }
+    }
+}
+
+impl Shared {
+    /// Sends a request once and waits for the whole reply, or only for its head where a success is to be streamed.
+    pub(super) async fn exchange(
+        &self,
+        request: Request<Bytes>,
+        timeout: Duration,
+        cap: usize,
+        streams: bool,
+    ) -> Result<Arrived, Broken> {
+        let clock = Clock::start(self.timer.as_deref());
+        let sent = self.transport.send(request, timeout);
+        let reply = match within(self.timer.as_deref(), timeout, sent).await {
+            Some(reply) => reply.map_err(Broken::NoReply)?,
+            None => return Err(Broken::NoReply(late("no reply began"))),
+        };
+        if streams && reply.status().is_success() {
+            return Ok(Arrived::Stream(reply));
+        }
+        let (head, body) = reply.into_parts();
+        let collected = body.collect(cap, || clock.elapsed() > timeout);
+        let left = timeout.saturating_sub(clock.elapsed());
+        let collected = within(self.timer.as_deref(), left, collected).await;
+        match collected.unwrap_or_else(|| Err(late("the body was still arriving"))) {
+            Ok(body) => Ok(Arrived::Whole(Response::from_parts(head, body))),
+            Err(error) => Err(Broken::Incomplete(Box::new(IncompleteReply {
+                status: head.status,
+                correlation_id: Service::find(self.service.correlation_id, &head.headers, None),
+                headers: head.headers,
+                error,
+                attempts: Default::default(),
+            }))),
+        }
+    }
+}
+
+fn late(what: &str) -> TransportError {
+    TransportError::new(
+        TransportErrorKind::TimedOut,
+        format!("{what} when time was up"),
+    )
+}
+
+/// The time since it was started. Without a timer it is the standard library's, which wasm does not have; there it
+/// stands still.
+pub(super) struct Clock<'a> {
+    timer: Option<&'a dyn Timer>,
+    at_start: Duration,
+    #[cfg(not(target_family = "wasm"))]
+    started: std::time::Instant,
+}
+
+impl<'a> Clock<'a> {
+    pub(super) fn start(timer: Option<&'a dyn Timer>) -> Self {
+        Clock {
+            timer,
+            at_start: timer.map_or(Duration::ZERO, Timer::now),
+            #[cfg(not(target_family = "wasm"))]
+            started: std::time::Instant::now(),
+        }
+    }
+
+    pub(super) fn elapsed(&self) -> Duration {
+        match self.timer {
+            Some(timer) => timer.now().saturating_sub(self.at_start),
+            #[cfg(not(target_family = "wasm"))]
+            None => self.started.elapsed(),
+            #[cfg(target_family = "wasm")]
+            None => Duration::ZERO,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! How a client tells the time and waits: the [`Timer`] trait, tokio's clock by default.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::runtime::transport::BoxFuture;
+
+/// Tells the time and waits.
+///
+/// With the feature `timer`, which `reqwest` switches on, a client waits by tokio's clock. A client without a timer
+/// still sends calls, but it cannot wait: it repeats nothing and takes no rate limiter.
+pub trait Timer: Send + Sync + 'static {
+    /// The time since some moment, always the same one. It never goes back.
+    fn now(&self) -> Duration;
+
+    /// Is ready once so much time has passed.
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()>;
+}
+
+impl<T: Timer + ?Sized> Timer for Arc<T> {
+    fn now(&self) -> Duration {
+        T::now(self)
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        T::sleep(self, time)
+    }
+}
+
+/// tokio's clock, which stands still in tests that pause it.
+#[cfg(all(feature = "timer", not(target_family = "wasm")))]
+#[derive(Debug)]
+pub(crate) struct TokioTimer(tokio::time::Instant);
+
+#[cfg(all(feature = "timer", not(target_family = "wasm")))]
+impl TokioTimer {
+    pub(crate) fn start() -> Self {
+        TokioTimer(tokio::time::Instant::now())
+    }
+}
+
+#[cfg(all(feature = "timer", not(target_family = "wasm")))]
+impl Timer for TokioTimer {
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(time))
+    }
+}
+
+/// The timer of a client that is given none.
+pub(crate) fn default_timer() -> Option<Arc<dyn Timer>> {
+    #[cfg(all(feature = "timer", not(target_family = "wasm")))]
+    return Some(Arc::new(TokioTimer::start()));
+    #[cfg(not(all(feature = "timer", not(target_family = "wasm"))))]
+    return None;
+}
+
+/// What the future gives, or `None` when time is up first. Without a timer there is no limit.
+///
+/// The timer is not touched when the future is ready at once, as it mostly is before a call is sent.
+pub(crate) async fn within<F: Future>(
+    timer: Option<&dyn Timer>,
+    time: Duration,
+    future: F,
+) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut alarm = None;
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        let Some(timer) = timer else {
+            return Poll::Pending;
+        };
+        let alarm = alarm.get_or_insert_with(|| timer.sleep(time));
+        alarm.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
