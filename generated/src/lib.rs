@@ -31,6 +31,7 @@
     reason = "what the document calls deprecated is still read and written"
 )]
 
+pub mod bulk;
 mod client;
 #[allow(
     dead_code,

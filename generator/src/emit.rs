@@ -4,6 +4,7 @@
 
 mod alias;
 mod body;
+mod bulk;
 mod client;
 mod constructor;
 mod docs;
@@ -76,6 +77,7 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Emitted {
     modules.extend(types::modules(api));
     modules.extend(client::modules(api));
     modules.extend(headers::module(api));
+    modules.extend(bulk::module(api));
     let runtime = runtime::Runtime::of(api);
     modules.push(runtime.module());
     Emitted {

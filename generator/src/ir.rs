@@ -2,6 +2,7 @@
 //!
 //! `lower` fills it and settles every name and order; `emit` reads it. It knows neither OpenAPI's types nor tokens.
 
+mod batch;
 mod operation;
 mod repeat;
 mod reply;
@@ -9,6 +10,7 @@ mod request;
 mod security;
 mod types;
 
+pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server};
 pub use repeat::{Idempotency, RetryRule, Step};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};

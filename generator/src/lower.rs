@@ -5,6 +5,7 @@
 mod accessor;
 mod alias;
 mod api;
+mod batch;
 mod body;
 mod boxing;
 mod branches;
@@ -64,7 +65,8 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     lowering.check_idempotency(&operations);
     lowering.unused_choices();
     let types = lowering.types;
-    finish::finish(api::api(document, options, operations, headers), types)
+    let api = finish::finish(api::api(document, options, operations, headers), types);
+    batch::batches(api, options, diagnostics)
 }
 
 /// The work in progress.

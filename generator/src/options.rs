@@ -1,5 +1,6 @@
 //! What a caller may choose. Nothing here belongs to one API: such facts stand in a `codegen.yaml`.
 
+mod batch;
 mod check;
 pub mod config;
 mod repeat;
@@ -8,6 +9,7 @@ mod starter;
 #[cfg(test)]
 mod tests;
 
+pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
 pub use config::{Config, Target, read_config};
 pub use repeat::{Idempotency, RetryRule, Step};
 pub use starter::{RenameKind, except_line, rename_line, starter};
@@ -45,6 +47,8 @@ pub struct Options {
     pub idempotent: BTreeMap<String, Idempotency>,
     /// What failures mean for sending a call again, in the order in which they are tried.
     pub retry: Vec<RetryRule>,
+    /// Operations that take many inputs with one call, by `operationId` or by method and path.
+    pub batches: BTreeMap<String, Batch>,
     /// Limits for reading.
     pub budgets: Budgets,
 }
@@ -65,6 +69,7 @@ impl Options {
             errors: ErrorFacts::default(),
             idempotent: BTreeMap::new(),
             retry: Vec::new(),
+            batches: BTreeMap::new(),
             budgets: Budgets::default(),
         }
     }

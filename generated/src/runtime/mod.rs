@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! What every client carries, whatever its document says. Written by hand, copied here.
 
+pub(crate) mod bulk;
 pub(crate) mod call;
 pub(crate) mod chrono_values;
 pub(crate) mod client;

@@ -1,9 +1,11 @@
 //! The client against a fake of the endpoint on loopback: what a caller gets for each thing the endpoint does,
 //! and each row of the client's public contract.
 
+#[allow(dead_code, reason = "the examples need more of the fake than this")]
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bulk;
 mod contract;
 mod readme;
 mod refusal;

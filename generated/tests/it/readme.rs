@@ -4,6 +4,7 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 
+use hubspot_products::bulk::Outcome;
 use hubspot_products::{Client, Replay, UpsertBatch, UpsertInput, UpsertProductsResponse};
 
 /// The first block. It would speak with HubSpot, so it is only compiled.
@@ -25,7 +26,20 @@ async fn upsert(token: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The block in the workspace's README.
+/// The block about a whole catalogue, and the one in the workspace's README.
+#[rustfmt::skip] // the same
+async fn upsert_catalogue(client: Client, products: Vec<UpsertInput>) {
+    let mut run = client.upsert_products_all(products);
+    while let Some(settled) = run.next().await {
+        match settled.outcome {
+            Outcome::Written(written) => println!("{} is product {}", settled.input.id, written.record.id),
+            other => eprintln!("{} {}: {other}", settled.input.id, other.word()),
+        }
+    }
+    println!("{}", run.summary());
+}
+
+/// The first block in the workspace's README.
 #[rustfmt::skip] // the same
 async fn upsert_all(token: &str, prices: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let client = Client::builder().token(token).build()?;
@@ -54,7 +68,7 @@ async fn replay() -> Result<(), Box<dyn Error>> {
 
 #[tokio::test]
 async fn the_code_in_the_readme_is_this_code() {
-    let _ = upsert;
+    let _ = (upsert, upsert_catalogue);
     replay().await.expect("it works");
     compare(include_str!("../../README.md"), 15);
 }

@@ -1,262 +1,132 @@
-//! The account's products, and what the endpoint does with a batch. No HTTP here.
+//! What really happened at the endpoint, for an audit. No client sees it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::reply::Answer;
-
-/// The properties that the account has.
-const PROPERTIES: &[&str] = &[
-    "name",
-    "description",
-    "price",
-    "hs_sku",
-    "erp_code",
-    "color",
-];
-/// Those whose values are unique.
-const UNIQUE: &[&str] = &["hs_sku", "erp_code"];
-/// How many inputs a batch may have.
-const MOST_INPUTS: usize = 100;
-
-/// The products of an account.
+/// The books.
 #[derive(Default)]
 pub struct Ledger {
-    products: Vec<Product>,
-    ticks: u32,
+    entries: Vec<Entry>,
+    /// Where the entries are written, too, as a line of JSON each.
+    file: Option<BufWriter<File>>,
 }
 
-#[derive(Clone)]
-struct Product {
-    id: String,
-    properties: BTreeMap<String, Option<String>>,
-    created: String,
-    updated: String,
-}
-
-/// An input of a batch, its form checked.
-struct Input<'a> {
-    id: &'a str,
-    id_property: &'a str,
-    trace: Option<&'a str>,
-    properties: Vec<(&'a str, &'a str)>,
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A request arrived whole, with these inputs; whatever was answered.
+    Received {
+        /// The number of the request, from 1.
+        call: usize,
+        /// The ids of its inputs.
+        ids: Vec<String>,
+        /// Their trace ids.
+        traces: Vec<String>,
+    },
+    /// A reply went out whole.
+    Answered {
+        /// The number of the request, from 1.
+        call: usize,
+        /// The trace ids in its results and errors.
+        traces: Vec<String>,
+    },
+    /// A product was written.
+    Committed {
+        /// The number of the request, from 1.
+        call: usize,
+        /// The id of the input.
+        id: String,
+        /// Its trace id.
+        trace: Option<String>,
+        /// Its properties, as they were sent.
+        properties: BTreeMap<String, String>,
+    },
 }
 
 impl Ledger {
-    /// How many products there are.
-    pub fn count(&self) -> usize {
-        self.products.len()
-    }
-
-    /// The properties of the product whose unique property has this value.
-    pub fn product(&self, property: &str, value: &str) -> Option<BTreeMap<String, Option<String>>> {
-        let index = self.find(property, value)?;
-        self.products
-            .get(index)
-            .map(|product| product.properties.clone())
-    }
-
-    /// Does what a call with this body does.
-    pub fn upsert(&mut self, body: &[u8]) -> Answer {
-        let Ok(body) = serde_json::from_slice::<Value>(body) else {
-            return invalid("The body is not JSON.");
-        };
-        match read_batch(&body) {
-            Ok(inputs) => self.write_batch(&inputs),
-            Err(refusal) => refusal,
-        }
-    }
-
-    fn write_batch(&mut self, inputs: &[Input<'_>]) -> Answer {
-        let started = self.tick();
-        let problems: Vec<_> = inputs.iter().map(problem).collect();
-        let errors: Vec<Value> = inputs
-            .iter()
-            .zip(&problems)
-            .filter_map(|(input, problem)| Some(row_error(input, problem.as_deref()?)))
-            .collect();
-        if let (Some(first), false) = (problems.iter().flatten().next(), all_traced(inputs)) {
-            return invalid(first.clone()); // nothing is written unless partial failure was opted into
-        }
-        let right = inputs
-            .iter()
-            .zip(&problems)
-            .filter(|(_, problem)| problem.is_none());
-        let mut results: Vec<Value> = right.map(|(input, _)| self.write(input)).collect();
-        results.reverse(); // as HubSpot's, in another order than the inputs
-        let mut body = json!({
-            "status": "COMPLETE", "results": results, "startedAt": started, "completedAt": self.tick()
-        });
-        if errors.is_empty() {
-            return Answer { status: 200, body };
-        }
-        body["numErrors"] = errors.len().into();
-        body["errors"] = errors.into();
-        Answer { status: 207, body }
-    }
-
-    /// Creates or updates one product and gives it as a result.
-    fn write(&mut self, input: &Input<'_>) -> Value {
-        let now = self.tick();
-        let found = self.find(input.id_property, input.id);
-        let mut product = match found.and_then(|index| self.products.get(index)) {
-            Some(product) => product.clone(),
-            None => Product {
-                id: format!("{}", 19_270_430_861_u64 + self.products.len() as u64),
-                properties: BTreeMap::new(),
-                created: now.clone(),
-                updated: String::new(),
-            },
-        };
-        product.updated = now;
-        let own = [(input.id_property, input.id)];
-        for (name, value) in input.properties.iter().chain(&own) {
-            let value = normalised(name, value);
-            let value = Some(value).filter(|value| !value.is_empty()); // the empty text clears
-            product.properties.insert((*name).to_owned(), value);
-        }
-        let result = product.result(found.is_none(), input.trace);
-        match found.and_then(|index| self.products.get_mut(index)) {
-            Some(place) => *place = product,
-            None => self.products.push(product),
-        }
-        result
-    }
-
-    fn find(&self, property: &str, value: &str) -> Option<usize> {
-        let value = Some(normalised(property, value));
-        let has = |product: &Product| product.properties.get(property) == Some(&value);
-        self.products.iter().position(has)
-    }
-
-    /// The time, which goes on by a second whenever somebody looks.
-    fn tick(&mut self) -> String {
-        self.ticks += 1;
-        let (minutes, seconds) = (self.ticks / 60, self.ticks % 60);
-        format!(
-            "2026-03-02T{:02}:{:02}:{seconds:02}.118Z",
-            9 + minutes / 60,
-            minutes % 60
-        )
-    }
-}
-
-impl Product {
-    fn result(&self, new: bool, trace: Option<&str>) -> Value {
-        let mut result = json!({
-            "id": self.id, "properties": self.properties, "createdAt": self.created,
-            "updatedAt": self.updated, "archived": false, "new": new,
-            "url": format!("https://app.hubspot.com/contacts/62515/record/0-7/{}", self.id)
-        });
-        if let Some(trace) = trace {
-            result["objectWriteTraceId"] = trace.into();
-        }
-        result
-    }
-}
-
-/// Values of unique properties are kept in lower case.
-fn normalised(property: &str, value: &str) -> String {
-    match UNIQUE.contains(&property) {
-        true => value.to_lowercase(),
-        false => value.to_owned(),
-    }
-}
-
-/// Reads a batch, or refuses it as a whole.
-fn read_batch(body: &Value) -> Result<Vec<Input<'_>>, Answer> {
-    let inputs = body.get("inputs").and_then(Value::as_array);
-    let inputs = inputs.ok_or_else(|| invalid("inputs is missing."))?;
-    if inputs.len() > MOST_INPUTS {
-        return Err(invalid(format!(
-            "A batch has at most {MOST_INPUTS} inputs."
-        )));
-    }
-    let inputs: Vec<_> = inputs.iter().map(read_input).collect::<Result<_, _>>()?;
-    let mut seen = BTreeSet::new();
-    let mut ids = Vec::new();
-    for input in &inputs {
-        if !seen.insert((input.id_property, normalised(input.id_property, input.id))) {
-            ids.push(input.id);
-        }
-    }
-    match ids.is_empty() {
-        true => Ok(inputs),
-        false => {
-            Err(invalid("The batch has several inputs with one id.").with_context("ids", &ids))
-        }
-    }
-}
-
-fn read_input(input: &Value) -> Result<Input<'_>, Answer> {
-    let text = |name: &str| match input.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.as_str())),
-        Some(_) => Err(invalid(format!("{name} is not text."))),
-    };
-    let id = text("id")?.ok_or_else(|| invalid("id is missing."))?;
-    // Without an `idProperty` the endpoint's behaviour is not established; refusing is the safe choice.
-    let id_property = text("idProperty")?.ok_or_else(|| invalid("idProperty is missing."))?;
-    if !UNIQUE.contains(&id_property) {
-        return Err(invalid(format!(
-            "The values of {id_property} are not unique."
-        )));
-    }
-    let properties = input.get("properties").and_then(Value::as_object);
-    let properties = properties.ok_or_else(|| invalid("properties is missing."))?;
-    Ok(Input {
-        id,
-        id_property,
-        trace: text("objectWriteTraceId")?,
-        properties: read_properties(properties)?,
-    })
-}
-
-fn read_properties(properties: &Map<String, Value>) -> Result<Vec<(&str, &str)>, Answer> {
-    let mut read = Vec::new();
-    for (name, value) in properties {
-        match value {
-            Value::String(text) => read.push((name.as_str(), text.as_str())),
-            Value::Null => {} // ignored without a word, as the endpoint does
-            _ => return Err(invalid(format!("The value of {name} is not text."))),
-        }
-    }
-    Ok(read)
-}
-
-/// Whether every input has a trace id that no other has.
-fn all_traced(inputs: &[Input<'_>]) -> bool {
-    let mut seen = BTreeSet::new();
-    inputs
-        .iter()
-        .all(|input| input.trace.is_some_and(|trace| seen.insert(trace)))
-}
-
-/// What is wrong with one input, if anything is.
-fn problem(input: &Input<'_>) -> Option<String> {
-    input
-        .properties
-        .iter()
-        .find_map(|(name, value)| match *name {
-            name if !PROPERTIES.contains(&name) => Some(format!("There is no property {name}.")),
-            "price" if !value.is_empty() && value.parse::<f64>().is_err() => {
-                Some(format!("The value {value:?} of price is not a number."))
-            }
-            _ => None,
+    /// Books that are written to a file.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        Ok(Ledger {
+            entries: Vec::new(),
+            file: Some(BufWriter::new(File::create(path)?)),
         })
+    }
+
+    /// Reads such a file.
+    pub fn read(path: &Path) -> io::Result<Vec<Entry>> {
+        let text = std::fs::read_to_string(path)?;
+        let lines = text.lines().map(|line| {
+            let line: Value = serde_json::from_str(line).map_err(io::Error::other)?;
+            entry(&line).ok_or_else(|| io::Error::other(format!("no entry: {line}")))
+        });
+        lines.collect()
+    }
+
+    /// All entries, in the order of what happened.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Adds an entry; a ledger with a file keeps it there alone.
+    pub fn add(&mut self, entry: Entry) {
+        match &mut self.file {
+            Some(file) => writeln!(file, "{}", line(&entry)).expect("the ledger can be written"),
+            None => self.entries.push(entry),
+        }
+    }
+
+    /// Hands what was added to the system, before anybody is told of it.
+    pub fn flush(&mut self) {
+        if let Some(file) = &mut self.file {
+            file.flush().expect("the ledger can be written");
+        }
+    }
 }
 
-/// An error of a 207: as on the wire without the `errors` and `links` that the published schema requires.
-fn row_error(input: &Input<'_>, problem: &str) -> Value {
-    let context: BTreeMap<_, _> = input
-        .trace
-        .map(|trace| ("objectWriteTraceId", [trace]))
-        .into_iter()
-        .collect();
-    json!({"status": "error", "category": "VALIDATION_ERROR", "message": problem, "context": context})
+fn line(entry: &Entry) -> Value {
+    match entry {
+        Entry::Received { call, ids, traces } => {
+            json!({"received": call, "ids": ids, "traces": traces})
+        }
+        Entry::Answered { call, traces } => json!({"answered": call, "traces": traces}),
+        Entry::Committed {
+            call,
+            id,
+            trace,
+            properties,
+        } => json!({"committed": call, "id": id, "trace": trace, "properties": properties}),
+    }
 }
 
-fn invalid(message: impl Into<String>) -> Answer {
-    Answer::refusal(400, "VALIDATION_ERROR", message)
+fn entry(line: &Value) -> Option<Entry> {
+    let number = |name: &str| usize::try_from(line.get(name)?.as_u64()?).ok();
+    let text = |name: &str| line.get(name)?.as_str().map(str::to_owned);
+    let texts = |name: &str| -> Option<Vec<String>> {
+        let list = line.get(name)?.as_array()?.iter();
+        Some(
+            list.filter_map(|one| one.as_str().map(str::to_owned))
+                .collect(),
+        )
+    };
+    if let Some(call) = number("received") {
+        let (ids, traces) = (texts("ids")?, texts("traces")?);
+        return Some(Entry::Received { call, ids, traces });
+    }
+    if let Some(call) = number("answered") {
+        let traces = texts("traces")?;
+        return Some(Entry::Answered { call, traces });
+    }
+    let properties = line.get("properties")?.as_object()?.iter();
+    Some(Entry::Committed {
+        call: number("committed")?,
+        id: text("id")?,
+        trace: text("trace"),
+        properties: properties
+            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+            .collect(),
+    })
 }

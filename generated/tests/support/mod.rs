@@ -1,30 +1,33 @@
 //! A fake of HubSpot's `POST /crm/v3/objects/products/batch/upsert` on loopback.
 //!
-//! It keeps products and answers as the endpoint does ([`ledger`]). [`Fake::answer`] makes a reply go wrong in a
-//! way in which HubSpot's do ([`Scenario`]). The tests and `examples/upsert.rs` share it, so it knows nothing of
-//! the client: it reads and writes plain JSON.
+//! It keeps products and answers as the endpoint does ([`account`]), over bare TCP ([`server`]), and keeps books about
+//! all it does ([`ledger`]). [`Fake::answer`] makes a reply go wrong in a way in which HubSpot's or a network's do
+//! ([`Scenario`]); [`Fake::misbehave`] leaves it to dice ([`chaos`]). The tests and the examples share it, so it knows
+//! nothing of the client: it reads and writes plain JSON.
 
-mod fault;
+mod account;
+mod chaos;
 mod ledger;
 mod reply;
 mod scenario;
+mod server;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, Method, Response};
-use tokio::sync::oneshot;
+use http::{HeaderMap, Method};
+use serde_json::Value;
 
-use ledger::Ledger;
+use account::Account;
+use chaos::Chaos;
+pub use ledger::{Entry, Ledger};
 use reply::Answer;
 pub use scenario::Scenario;
+use server::{Reply, Server};
 
 /// The path of the endpoint.
 pub const PATH: &str = "/crm/v3/objects/products/batch/upsert";
@@ -33,44 +36,73 @@ pub const TOKEN: &str = "pat-na1-may-write";
 /// A token of an app that lacks the scope.
 pub const TOKEN_WITHOUT_SCOPE: &str = "pat-na1-may-read";
 
-/// A running fake. Dropping it ends the server and every connection, also one whose reply never ends.
+/// A fake, and the account behind it. Dropping it ends every connection, also one whose reply never ends.
 pub struct Fake {
-    address: SocketAddr,
     shared: Arc<Mutex<Shared>>,
-    stop: Option<oneshot::Sender<()>>,
-    server: Option<JoinHandle<()>>,
+    port: u16,
+    /// `None` while nobody listens.
+    server: Option<Server>,
 }
 
 #[derive(Default)]
 struct Shared {
-    ledger: Ledger,
+    account: Account,
     script: VecDeque<Scenario>,
+    chaos: Option<Chaos>,
+    calls: usize,
+    /// Requests are kept unless there are too many of them.
+    forgets: bool,
     requests: Vec<http::Request<Bytes>>,
 }
 
 impl Fake {
     /// Starts a fake of an account without products, on a port of its own.
     pub fn start() -> Self {
-        let shared = Arc::new(Mutex::new(Shared::default()));
-        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener
-            .local_addr()
-            .expect("a bound socket has an address");
-        let (stop, stopped) = oneshot::channel();
-        let routes = Router::new().fallback(handle).with_state(shared.clone());
-        // A thread and a runtime of its own: when that runtime is dropped, all connections are.
-        let server = std::thread::spawn(move || serve(listener, routes, stopped));
-        Fake {
-            address,
-            shared,
-            stop: Some(stop),
-            server: Some(server),
+        Self::with(0, Shared::default()).expect("a free port")
+    }
+
+    /// Starts a fake that many requests are sent to, with its ledger in a file.
+    pub fn serve(port: u16, ledger: Option<&Path>) -> io::Result<Self> {
+        let mut shared = Shared {
+            forgets: true,
+            ..Shared::default()
+        };
+        if let Some(path) = ledger {
+            shared.account.ledger = Ledger::create(path)?;
         }
+        Self::with(port, shared)
+    }
+
+    fn with(port: u16, shared: Shared) -> io::Result<Self> {
+        let mut fake = Fake {
+            shared: Arc::new(Mutex::new(shared)),
+            port,
+            server: None,
+        };
+        fake.listen()?;
+        Ok(fake)
+    }
+
+    /// Nobody listens any more, and all connections are gone.
+    pub fn die(&mut self) {
+        self.server = None;
+    }
+
+    /// Listens again, where it did before.
+    ///
+    /// # Errors
+    /// The port is taken.
+    pub fn listen(&mut self) -> io::Result<()> {
+        let shared = self.shared.clone();
+        let server = Server::start(self.port, Arc::new(move |request| handle(&shared, request)))?;
+        self.port = server.address().port();
+        self.server = Some(server);
+        Ok(())
     }
 
     /// What a client takes as its base URL.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// The next reply is this one; several are used up in their order. Afterwards the fake is itself again.
@@ -79,30 +111,35 @@ impl Fake {
         self
     }
 
+    /// So many of all replies go wrong, 0.1 for one in ten, by dice that fall the same way for the same seed.
+    pub fn misbehave(&self, rate: f64, seed: u64) -> &Self {
+        lock(&self.shared).chaos = Some(Chaos::new(rate, seed));
+        self
+    }
+
     /// What was asked so far.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         lock(&self.shared).requests.clone()
     }
 
+    /// How many requests there were.
+    pub fn calls(&self) -> usize {
+        lock(&self.shared).calls
+    }
+
+    /// What really happened.
+    pub fn ledger(&self) -> Vec<Entry> {
+        lock(&self.shared).account.ledger.entries().to_vec()
+    }
+
     /// The properties of the product with this SKU.
     pub fn product(&self, sku: &str) -> Option<BTreeMap<String, Option<String>>> {
-        lock(&self.shared).ledger.product("hs_sku", sku)
+        lock(&self.shared).account.product("hs_sku", sku)
     }
 
     /// How many products the account has.
     pub fn count(&self) -> usize {
-        lock(&self.shared).ledger.count()
-    }
-}
-
-impl Drop for Fake {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(()); // the server is gone already when nobody listens
-        }
-        if let Some(server) = self.server.take() {
-            let _ = server.join(); // a panic of the server was printed; the test fails by what it got
-        }
+        lock(&self.shared).account.count()
     }
 }
 
@@ -110,38 +147,72 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(listener: std::net::TcpListener, routes: Router, stopped: oneshot::Receiver<()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .build();
-    runtime.expect("a runtime").block_on(async {
-        listener.set_nonblocking(true).expect("a socket of ours");
-        let listener = tokio::net::TcpListener::from_std(listener).expect("a socket of ours");
-        tokio::select! {
-            ended = async { axum::serve(listener, routes).await } => ended.expect("serving does not end"),
-            _ = stopped => {}
-        }
-    });
+fn handle(shared: &Mutex<Shared>, request: http::Request<Bytes>) -> Reply {
+    let mut shared = lock(shared);
+    let shared = &mut *shared;
+    shared.calls += 1;
+    let call = shared.calls;
+    let body: Option<Value> = serde_json::from_slice(request.body()).ok();
+    let account = &mut shared.account;
+    if let Some(body) = &body {
+        let ids = texts(body, "inputs", "id");
+        let traces = texts(body, "inputs", TRACE);
+        account.ledger.add(Entry::Received { call, ids, traces });
+    }
+    let dice = shared.chaos.as_mut().and_then(Chaos::throw);
+    let scenario = shared.script.pop_front().or(dice);
+    let (method, path) = (request.method(), request.uri().path());
+    let refusal = refuse(method, path, request.headers());
+    let real = |busy| match (refusal, &body) {
+        (Some(refusal), _) => refusal,
+        (None, Some(body)) => account.upsert(body, call, busy),
+        (None, None) => Answer::refusal(400, "VALIDATION_ERROR", "The body is not JSON."),
+    };
+    let reply = match scenario {
+        None => real(0).into_reply(call),
+        Some(scenario) => scenario.respond(real, call),
+    };
+    if let Some(traces) = told(&reply) {
+        account.ledger.add(Entry::Answered { call, traces });
+    }
+    account.ledger.flush();
+    if !shared.forgets {
+        shared.requests.push(request);
+    }
+    reply
 }
 
-async fn handle(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> Response<Body> {
-    let (head, body) = request.into_parts();
-    let body = to_bytes(body, 16 << 20).await.unwrap_or_default();
-    let mut shared = lock(&shared);
-    shared
-        .requests
-        .push(http::Request::from_parts(head.clone(), body.clone()));
-    let scenario = shared.script.pop_front();
-    let call = shared.requests.len();
-    let ledger = &mut shared.ledger;
-    let mut real = || match refuse(&head.method, head.uri.path(), &head.headers) {
-        Some(refusal) => refusal,
-        None => ledger.upsert(&body),
-    };
-    match scenario {
-        None => real().into_response(call),
-        Some(scenario) => scenario.respond(real, call),
+/// The member of inputs, results and errors that has the trace id.
+const TRACE: &str = "objectWriteTraceId";
+
+/// The trace ids that a reply tells, when all of it goes out.
+fn told(reply: &Reply) -> Option<Vec<String>> {
+    if !reply.wire.is_whole() || reply.status >= 400 {
+        return None;
     }
+    let body: Value = serde_json::from_slice(&reply.body).ok()?;
+    let mut traces = texts(&body, "results", TRACE);
+    for error in body
+        .get("errors")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        let named = error["context"][TRACE].as_array().into_iter().flatten();
+        traces.extend(named.filter_map(|trace| trace.as_str().map(str::to_owned)));
+    }
+    Some(traces)
+}
+
+/// A member of each element of a list.
+fn texts(body: &Value, list: &str, member: &str) -> Vec<String> {
+    let elements = body
+        .get(list)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let texts = elements.filter_map(|one| Some(one.get(member)?.as_str()?.to_owned()));
+    texts.collect()
 }
 
 /// What is refused before the body is looked at.

@@ -1,8 +1,9 @@
 //! The forms of HubSpot's replies: statuses, headers and error bodies.
 
-use axum::body::Body;
-use http::Response;
+use bytes::Bytes;
 use serde_json::{Value, json};
+
+use super::server::{Reply, Wire};
 
 /// A reply before it goes out.
 pub struct Answer {
@@ -27,11 +28,11 @@ impl Answer {
     }
 
     /// The reply to the call with this number, counted from 1.
-    pub fn into_response(mut self, call: usize) -> Response<Body> {
+    pub fn into_reply(mut self, call: usize) -> Reply {
         if self.status >= 400 {
             self.body["correlationId"] = correlation_id(call).into();
         }
-        json_response(self.status, call, Body::from(self.body.to_string()))
+        json_reply(self.status, call, self.body.to_string())
     }
 }
 
@@ -41,24 +42,25 @@ pub fn correlation_id(call: usize) -> String {
 }
 
 /// A JSON reply with the headers that all of HubSpot's have.
-pub fn json_response(status: u16, call: usize, body: Body) -> Response<Body> {
-    Response::builder()
-        .status(status)
-        .header("content-type", "application/json;charset=utf-8")
-        .header("x-hubspot-correlation-id", correlation_id(call))
-        .header("x-hubspot-ratelimit-max", "100")
-        .header(
-            "x-hubspot-ratelimit-remaining",
-            100_usize.saturating_sub(call),
-        )
-        .header("x-hubspot-ratelimit-interval-milliseconds", "10000")
-        .header("x-hubspot-ratelimit-daily", "250000")
-        .header(
-            "x-hubspot-ratelimit-daily-remaining",
-            250_000_usize.saturating_sub(call),
-        )
-        .body(body)
-        .expect("statuses and headers of ours are valid")
+pub fn json_reply(status: u16, call: usize, body: impl Into<Bytes>) -> Reply {
+    let left = |of: usize| of.saturating_sub(call).to_string();
+    Reply {
+        status,
+        headers: vec![
+            ("content-type", "application/json;charset=utf-8".to_owned()),
+            ("x-hubspot-correlation-id", correlation_id(call)),
+            ("x-hubspot-ratelimit-max", "100".to_owned()),
+            ("x-hubspot-ratelimit-remaining", left(100)),
+            (
+                "x-hubspot-ratelimit-interval-milliseconds",
+                "10000".to_owned(),
+            ),
+            ("x-hubspot-ratelimit-daily", "250000".to_owned()),
+            ("x-hubspot-ratelimit-daily-remaining", left(250_000)),
+        ],
+        body: body.into(),
+        wire: Wire::Whole,
+    }
 }
 
 pub fn unauthorized() -> Answer {
@@ -95,5 +97,19 @@ pub fn rate_limited(policy: &str) -> Answer {
             "status": "error", "message": "The limit of calls is reached.", "errorType": "RATE_LIMIT",
             "policyName": policy, "groupName": "publicapi:crm:products"
         }),
+    }
+}
+
+/// A gateway has nobody to ask.
+pub fn unavailable() -> Answer {
+    Answer::refusal(503, "INTERNAL_ERROR", "Try again later.")
+}
+
+/// A success that says nothing.
+pub fn nothing_done() -> Answer {
+    let time = "2026-03-02T09:00:00.000Z";
+    Answer {
+        status: 200,
+        body: json!({"status": "COMPLETE", "results": [], "startedAt": time, "completedAt": time}),
     }
 }

@@ -1,5 +1,8 @@
 //! The carried files as text. `tests/sources.rs` keeps the list true.
 
+mod bulk;
+mod wire;
+
 /// A file that an output may carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
@@ -18,6 +21,14 @@ pub struct File {
 /// Every file of the support code but `runtime/mod.rs`, which an output writes for itself: it declares the modules that
 /// are carried.
 pub const SOURCES: &[File] = &[
+    bulk::ACCOUNT,
+    bulk::JOB,
+    bulk::MOD,
+    bulk::OUTCOME,
+    bulk::RUN,
+    bulk::SPLIT,
+    bulk::STREAM,
+    bulk::VERDICT,
     File {
         path: "runtime/base64_values.rs",
         text: include_str!("runtime/base64_values.rs"),
@@ -352,76 +363,13 @@ pub const SOURCES: &[File] = &[
         dependencies: &["uuid"],
         features: &[],
     },
-    File {
-        path: "runtime/wire/json.rs",
-        text: include_str!("runtime/wire/json.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde", "serde_json"],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/macros.rs",
-        text: include_str!("runtime/wire/macros.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde"],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/mismatch.rs",
-        text: include_str!("runtime/wire/mismatch.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/mod.rs",
-        text: include_str!("runtime/wire/mod.rs"),
-        needs: &[
-            "runtime/wire/json.rs",
-            "runtime/wire/macros.rs",
-            "runtime/wire/mismatch.rs",
-            "runtime/wire/number.rs",
-            "runtime/wire/read.rs",
-            "runtime/wire/union.rs",
-            "runtime/wire/values.rs",
-            "runtime/wire/write.rs",
-        ],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/number.rs",
-        text: include_str!("runtime/wire/number.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde", "serde_json"],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/read.rs",
-        text: include_str!("runtime/wire/read.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde"],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/union.rs",
-        text: include_str!("runtime/wire/union.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde_json"],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/values.rs",
-        text: include_str!("runtime/wire/values.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde_json"],
-        features: &[],
-    },
-    File {
-        path: "runtime/wire/write.rs",
-        text: include_str!("runtime/wire/write.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde"],
-        features: &[],
-    },
+    wire::JSON,
+    wire::MACROS,
+    wire::MISMATCH,
+    wire::MOD,
+    wire::NUMBER,
+    wire::READ,
+    wire::UNION,
+    wire::VALUES,
+    wire::WRITE,
 ];

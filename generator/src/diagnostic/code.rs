@@ -152,6 +152,8 @@ codes! {
         "Two targets have the same name, or write into the same folder."
     OA0507 Error CONFIG_NO_EFFECT "choice without effect"
         "A rename or selection in `codegen.yaml` names something that the document does not have."
+    OA0508 Error CONFIG_BATCH_MISFIT "batch does not fit"
+        "`codegen.yaml` describes an operation as a batch, and the document has not what it names there."
 
     OA0601 Error UNEXPECTED_OUTPUT "unexpected output"
         "The generated source holds something that no emitter writes. This is a bug of the generator, and the output is not written."

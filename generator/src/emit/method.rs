@@ -185,7 +185,8 @@ pub(super) fn reader(returned: &Returned) -> TokenStream {
     }
 }
 
-fn success_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
+/// What a success gives.
+pub(super) fn success_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
     match &operation.success {
         Success::One(returned) => returned_type(writer, returned),
         Success::Several { name, .. } => {
@@ -195,7 +196,8 @@ fn success_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn failure_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
+/// What a declared failure gives.
+pub(super) fn failure_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
     match &operation.failure {
         Failure::Undeclared => quote!(bytes::Bytes),
         Failure::One(returned) => returned_type(writer, returned),

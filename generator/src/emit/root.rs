@@ -91,6 +91,11 @@ fn example(api: &Api, options: &Options) -> Vec<String> {
 }
 
 fn declarations(api: &Api) -> Vec<TokenStream> {
+    let bulk = needs(api).contains(&Need::Bulk).then(|| {
+        quote!(
+            pub mod bulk;
+        )
+    });
     let headers = quote!(
         pub mod headers;
     );
@@ -107,10 +112,8 @@ fn declarations(api: &Api) -> Vec<TokenStream> {
             pub mod types;
         ),
     ];
-    std::iter::once(client)
-        .chain(headers)
-        .chain(others)
-        .collect()
+    let first = bulk.into_iter().chain([client]).chain(headers);
+    first.chain(others).collect()
 }
 
 fn exports(api: &Api) -> Vec<TokenStream> {

@@ -13,8 +13,16 @@ pub use requirements::{Dependency, Feature, Requirements, manifest};
 mod requirements;
 
 /// Files that only some documents need, by what needs them: a foreign crate of values, or a part of requests and replies.
-const OPTIONAL: [(&str, Need); 11] = [
+const OPTIONAL: [(&str, Need); 19] = [
     ("runtime/base64_values.rs", Need::Base64),
+    ("runtime/bulk/account.rs", Need::Bulk),
+    ("runtime/bulk/job.rs", Need::Bulk),
+    ("runtime/bulk/mod.rs", Need::Bulk),
+    ("runtime/bulk/outcome.rs", Need::Bulk),
+    ("runtime/bulk/run.rs", Need::Bulk),
+    ("runtime/bulk/split.rs", Need::Bulk),
+    ("runtime/bulk/stream.rs", Need::Bulk),
+    ("runtime/bulk/verdict.rs", Need::Bulk),
     ("runtime/chrono_values.rs", Need::Chrono),
     ("runtime/events.rs", Need::Streams),
     ("runtime/form.rs", Need::Forms),
@@ -40,6 +48,7 @@ pub(super) enum Need {
     Headers,
     Multipart,
     Streams,
+    Bulk,
 }
 
 /// The files of the runtime that an API needs.
@@ -123,6 +132,9 @@ pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
         }
         if matches!(&operation.success, Success::One(returned) if returned.is_stream()) {
             found.insert(Need::Streams);
+        }
+        if operation.batch.is_some() {
+            found.insert(Need::Bulk);
         }
         if let Some(body) = &operation.body {
             content(&body.content, &mut found);

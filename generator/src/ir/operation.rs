@@ -1,8 +1,8 @@
 //! Operations: what is sent, what comes back.
 
 use super::{
-    Authorization, Body, Docs, Failure, Idempotency, Name, Parameter, Returned, Success, TypeRef,
-    Variant,
+    Authorization, Batch, Body, Docs, Failure, Idempotency, Name, Parameter, Returned, Success,
+    TypeRef, Variant,
 };
 use crate::pointer::Pointer;
 
@@ -43,6 +43,8 @@ pub struct Operation {
     pub authorization: Authorization,
     /// Whether it can be done twice without harm.
     pub idempotency: Idempotency,
+    /// How it takes many inputs, when `codegen.yaml` says that it does.
+    pub batch: Option<Batch>,
 }
 
 /// A server of one operation's own.

@@ -105,6 +105,7 @@ impl<'a> Lowering<'a> {
             headers: HeaderNames::default(),
             authorization: self.authorization(entry),
             idempotency: self.idempotency(entry),
+            batch: None, // needs the finished types
             name,
         })
     }

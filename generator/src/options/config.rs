@@ -24,6 +24,7 @@
 //!     retry:                                 # else 408, 429 and 5xx are worth another try; the first that fits counts
 //!       - { status: 429, where: policyName, is: DAILY, then: never }
 //!       - { status: 423, then: again, after_seconds: 2 }
+//!     batches: { … }                       # operations that take many inputs with one call: see [`Batch`](super::Batch)
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
@@ -33,8 +34,8 @@ use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    DateTimeType, ErrorFacts, Locator, Options, Rename, Selection, TypeChoices, UuidType, check,
-    repeat,
+    DateTimeType, ErrorFacts, Locator, Options, Rename, Selection, TypeChoices, UuidType, batch,
+    check, repeat,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -134,7 +135,7 @@ fn unique(
     }
 }
 
-const TARGET_KEYS: [&str; 13] = [
+const TARGET_KEYS: [&str; 14] = [
     "name",
     "input",
     "ref_root",
@@ -147,6 +148,7 @@ const TARGET_KEYS: [&str; 13] = [
     "errors",
     "idempotent",
     "retry",
+    "batches",
     "budgets",
 ];
 
@@ -171,6 +173,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let errors = errors(&section, diagnostics);
     let idempotent = repeat::idempotent(&section, diagnostics);
     let retry = repeat::retry(&section, diagnostics);
+    let batches = batch::batches(&section, diagnostics);
     let budgets = budgets(&section, diagnostics);
     let (input, (ref_root, below)) = (input?, ref_root?);
     Some(Target {
@@ -187,6 +190,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
             errors,
             idempotent,
             retry,
+            batches,
             budgets,
             ..Options::new(below, package?)
         },

@@ -46,6 +46,20 @@ targets:
       - { status: 429, where: policyName, is: DAILY, then: never }
       - { status: 423, then: again, after_seconds: 2 }
       - { status: 477, where: { header: X-Moving }, is: 'yes', then: again }
+    batches:
+      POST /products/batch:
+        items: inputs
+        at_most: 100
+        correlation: trace
+        identity: [by, id]
+        ignore_case: true
+        results: { at: results, correlation: of.trace, new: created }
+        errors:
+          at: errors
+          correlation: context.traces
+          message: message
+          passing: { at: category, values: [BUSY, 503] }
+      saveTags: { items: tags, at_most: 2, correlation: ref, results: { at: tags, correlation: ref } }
     budgets: { nodes: 10000000, depth: 300 }
     strict: true
   - { name: other, input: other.json, output: other, package: other-client }
@@ -113,12 +127,76 @@ fn every_key_is_read() {
         (10_000_000, 300)
     );
 
+    every_key_of_a_batch_is_read(&options.batches);
     assert_eq!(
         (&*second.ref_root, &*second.options.input),
         ("", "other.json")
     );
     let defaults = Options::new("other.json", "other-client");
     assert_eq!(second.options, defaults);
+}
+
+fn every_key_of_a_batch_is_read(batches: &BTreeMap<String, Batch>) {
+    let path = |text: &str| text.split('.').map(str::to_owned).collect::<Vec<_>>();
+    let products = Batch {
+        items: "inputs".to_owned(),
+        at_most: 100,
+        correlation: "trace".to_owned(),
+        identity: vec!["by".to_owned(), "id".to_owned()],
+        ignore_case: true,
+        results: BatchResults {
+            at: "results".to_owned(),
+            correlation: path("of.trace"),
+            new: Some("created".to_owned()),
+        },
+        errors: Some(BatchErrors {
+            at: "errors".to_owned(),
+            correlation: path("context.traces"),
+            message: Some(path("message")),
+            passing: Some(PassingErrors {
+                at: path("category"),
+                values: vec!["BUSY".to_owned(), "503".to_owned()],
+            }),
+        }),
+    };
+    assert_eq!(batches["POST /products/batch"], products);
+    let tags = &batches["saveTags"];
+    assert_eq!((tags.at_most, &*tags.correlation), (2, "ref"));
+    assert!(tags.identity.is_empty() && !tags.ignore_case && tags.errors.is_none());
+    assert_eq!((batches.len(), &tags.results.new), (2, &None));
+}
+
+#[test]
+fn what_is_wrong_with_a_batch_comes_in_one_run() {
+    let text = "\
+version: 1
+targets:
+  - name: a
+    input: x.yaml
+    output: out
+    package: a
+    batches:
+      one: { at_most: 0, corelation: x, identity: id, results: { at: r, correlation: a..b }, errors: [] }
+      two: { items: i, at_most: 1, correlation: c, ignore_case: maybe, results: {}, errors: { at: e, correlation: c, passing: { at: k } } }
+";
+    let (config, told) = read(text);
+    assert_eq!(config, None);
+    assert_eq!(
+        told,
+        [
+            "OA0501 8:26 there is no key `corelation` here (did you mean `correlation`?)",
+            "OA0503 8:7 the key `items` is missing (write `items: inputs`)",
+            "OA0502 8:23 expected a whole number from 1, found an integer (write `at_most: 1000`)",
+            "OA0503 8:7 the key `correlation` is missing (write `correlation: traceId`)",
+            "OA0502 8:51 expected a list, found a string (write `identity:` and each element below it, behind `- `)",
+            "OA0502 8:86 `a..b` is not the path of a member (write the names on the way to it with dots between them: `context.traceIds`)",
+            "OA0502 8:94 expected an object, found a list (its keys are `at`, `correlation`, `message`, `passing`)",
+            "OA0502 9:65 `maybe` is not a choice for `ignore_case` (write one of `true`, `false`)",
+            "OA0503 9:72 the key `at` is missing (write `at: results`)",
+            "OA0503 9:72 the key `correlation` is missing (write `correlation: traceId`)",
+            "OA0503 9:118 the key `values` is missing (write `values: [RATE_LIMIT]`)",
+        ]
+    );
 }
 
 #[test]

@@ -232,6 +232,7 @@ fn ir_names_only_std_and_pointer() {
             let first = head(path).0;
             let is_type = first.starts_with(|letter: char| letter.is_ascii_uppercase());
             let own_modules = [
+                "batch",
                 "operation",
                 "repeat",
                 "reply",

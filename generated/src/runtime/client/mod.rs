@@ -54,7 +54,7 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
-    timer: Option<Arc<dyn Timer>>,
+    pub(crate) timer: Option<Arc<dyn Timer>>,
     transport: Box<dyn Transport>,
 }
 

@@ -6,10 +6,12 @@
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
 //! - [`retry`], [`timer`]: sending a call again, and waiting
+//! - [`bulk`]: any number of inputs through an operation that takes a few at a time
 //! - [`convert`]: convenient arguments to owned members
 //! - [`parameters`], [`form`], [`multipart`], [`events`], [`headers`]: what only some descriptions have
 
 pub mod base64_values;
+pub mod bulk;
 pub mod call;
 pub mod chrono_values;
 pub mod client;

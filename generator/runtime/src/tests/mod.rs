@@ -6,6 +6,8 @@ mod authorization;
 mod base_url;
 mod bodies;
 mod builder;
+mod bulk;
+mod bulk_outages;
 mod call;
 mod date_times;
 mod escape_hatch;

@@ -54,6 +54,7 @@ const CRATES: &[Row] = &[
     ("bytes", "1", &[], true, false),
     ("chrono", "0.4", &["std"], false, false),
     ("fastrand", "2", &[], true, false),
+    ("futures-util", "0.3", &["alloc"], false, false),
     ("http", "1", &[], true, false),
     ("http-body", "1", &[], true, false),
     ("http-body-util", "0.1", &[], true, false),
@@ -97,6 +98,7 @@ impl Requirements {
 /// `http-body` is `http_body` in source.
 fn file_crate(name: &str) -> &str {
     match name {
+        "futures_util" => "futures-util",
         "http_body" => "http-body",
         "http_body_util" => "http-body-util",
         other => other,

@@ -1,0 +1,71 @@
+//! The way from a result or an error to a text in it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::names::ident;
+use crate::ir::{Leaf, MemberPath, PathStep, Presence};
+
+/// What a path gives: a value, or an `Option` of one.
+pub(super) enum Reached {
+    Always(TokenStream),
+    Perhaps(TokenStream),
+}
+
+impl MemberPath {
+    /// What is at the end of it: a place, or an `Option` of a reference.
+    pub(super) fn reach(&self, start: &TokenStream) -> Reached {
+        self.walk(start, &quote!(as_ref))
+    }
+
+    /// The text at the end of it: a `&str`, or an `Option` of one.
+    pub(super) fn read(&self, start: &TokenStream) -> Reached {
+        let ends_in_option = matches!(
+            self.steps.last(),
+            Some(PathStep::Field(field)) if field.presence != Presence::Required
+        );
+        if ends_in_option && self.leaf == Leaf::Text {
+            return self.walk(start, &quote!(as_deref));
+        }
+        match self.reach(start) {
+            Reached::Always(place) => Reached::Always(quote!(#place.as_str())),
+            Reached::Perhaps(place) => Reached::Perhaps(quote!(#place.map(|text| text.as_str()))),
+        }
+    }
+
+    /// Step by step; `last` is how the last one looks into an `Option`.
+    fn walk(&self, start: &TokenStream, last: &TokenStream) -> Reached {
+        let mut place = Reached::Always(start.clone());
+        for (index, step) in self.steps.iter().enumerate() {
+            let look = match index + 1 == self.steps.len() {
+                true => last.clone(),
+                false => quote!(as_ref),
+            };
+            place = go(place, step, &look);
+        }
+        place
+    }
+}
+
+fn go(place: Reached, step: &PathStep, look: &TokenStream) -> Reached {
+    match (step, place) {
+        (PathStep::Field(field), Reached::Always(place)) => {
+            let name = ident(&field.rust);
+            match field.presence {
+                Presence::Required => Reached::Always(quote!(#place.#name)),
+                _ => Reached::Perhaps(quote!(#place.#name.#look())),
+            }
+        }
+        (PathStep::Field(field), Reached::Perhaps(place)) => {
+            let name = ident(&field.rust);
+            Reached::Perhaps(match field.presence {
+                Presence::Required => quote!(#place.map(|it| &it.#name)),
+                _ => quote!(#place.and_then(|it| it.#name.#look())),
+            })
+        }
+        (PathStep::Key(key), Reached::Always(place)) => Reached::Perhaps(quote!(#place.get(#key))),
+        (PathStep::Key(key), Reached::Perhaps(place)) => {
+            Reached::Perhaps(quote!(#place.and_then(|it| it.get(#key))))
+        }
+    }
+}
