@@ -14,7 +14,9 @@ pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server};
 pub use repeat::{Idempotency, RetryRule, Step};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
-pub use request::{Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartKind, Style};
+pub use request::{
+    Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartHeader, PartKind, Style,
+};
 pub use security::{Authorization, SchemeKind, SecurityScheme};
 pub use types::{
     Branch, IntegerEnum, IntegerValue, JsonKind, Member, Presence, REST, Scalar, Struct, TextEnum,
@@ -52,6 +54,8 @@ pub enum Note {
     Pattern(String),
     /// What the server takes when the value is left out, as JSON.
     Default(String),
+    /// The media types that the server takes for it: `image/png, image/jpeg`.
+    MediaTypes(String),
 }
 
 /// A whole client.

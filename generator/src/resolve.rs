@@ -13,7 +13,9 @@ mod rules;
 mod select;
 mod siblings;
 
-pub use document::{Component, Document, Entry, HeaderFacts, OperationEntry, SchemaFacts};
+pub use document::{
+    Component, Document, Entry, HeaderFacts, OperationEntry, ParameterFacts, SchemaFacts,
+};
 
 use std::collections::BTreeSet;
 

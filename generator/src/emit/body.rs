@@ -7,7 +7,7 @@ use quote::quote;
 use super::fields::{self, Field};
 use super::names::{Writer, doc, ident};
 use super::{Item, docs, params};
-use crate::ir::{Body, Content, FormStyle, Name, Operation, Part, PartKind, TypeRef};
+use crate::ir::{Body, Content, FormStyle, Name, Operation, Part, PartKind, Style, TypeRef};
 
 /// `body: &types::Pet`
 pub(super) fn argument(writer: &Writer<'_>, body: &Body) -> TokenStream {
@@ -74,7 +74,7 @@ fn call(content: &Content, body: &TokenStream) -> TokenStream {
 }
 
 /// `(Style::DeepObject, true, &["expand"])`
-fn form_style(form: &FormStyle) -> TokenStream {
+pub(super) fn form_style(form: &FormStyle) -> TokenStream {
     let (style, explode, members) = (params::style(form.style), form.explode, &form.members);
     quote!((#style, #explode, &[#(#members),*]))
 }
@@ -93,7 +93,13 @@ fn content_items(writer: &Writer<'_>, operation: &Operation, content: &Content) 
             media_type,
             name,
             parts,
-        } => multipart(writer, operation, (name, media_type), parts),
+            rest,
+        } => multipart(
+            writer,
+            operation,
+            (name, media_type),
+            (parts, rest.as_deref()),
+        ),
         Content::Choice { name, variants } => {
             let mut items = choice(writer, operation, name, variants);
             for (_, content) in variants {
@@ -109,32 +115,39 @@ fn multipart(
     writer: &Writer<'_>,
     operation: &Operation,
     (rust, media_type): (&str, &str),
-    parts: &[Part],
+    (parts, rest): (&[Part], Option<&str>),
 ) -> Vec<Item> {
-    let fields: Vec<Field<'_>> = parts
-        .iter()
-        .map(|part| match &part.kind {
+    let others = rest.map(|rust| Name {
+        wire: String::new(),
+        rust: rust.to_owned(),
+    });
+    let mut fields: Vec<Field<'_>> = Vec::new();
+    for part in parts {
+        fields.push(match &part.kind {
             PartKind::File => Field::part(&part.name, &part.docs, part.required, false),
             PartKind::Files => Field::part(&part.name, &part.docs, part.required, true),
             PartKind::Value(ty) => {
                 let docs = ("Part", &part.docs);
                 Field::of(writer, &part.name, docs, part.required, ty)
             }
-        })
-        .collect();
+        });
+        fields.extend(part.headers.iter().map(|header| {
+            let docs = ("Header of the part above,", &header.docs);
+            Field::of(writer, &header.name, docs, header.required, &header.ty)
+        }));
+    }
+    fields.extend(others.as_ref().map(Field::parts));
     let docs = [format!(
         "The parts of a body of [`Client::{}`].",
         operation.name.rust
     )];
     let mut items = fields::items(rust, &docs, &fields);
     let name = ident(rust);
-    let lines = parts.iter().map(|part| {
-        let (field, wire, media_type) = (ident(&part.name.rust), &part.name.wire, &part.media_type);
-        match &part.kind {
-            PartKind::File | PartKind::Files => quote!(.files(#wire, #media_type, &self.#field)),
-            PartKind::Value(_) => quote!(.value(#wire, #media_type, &self.#field)),
-        }
-    });
+    let mut lines: Vec<TokenStream> = parts.iter().map(part).collect();
+    lines.extend(rest.map(|rust| {
+        let field = ident(rust);
+        quote!(.others(&self.#field))
+    }));
     items.push(Item::Alone(quote! {
         impl #name {
             fn write(&self, draft: Draft) -> Draft {
@@ -144,6 +157,28 @@ fn multipart(
         }
     }));
     items
+}
+
+/// The lines that add a part: `.value("rows", "application/json", &self.rows).header("X-Rows", …)`
+fn part(part: &Part) -> TokenStream {
+    let (field, wire, media_type) = (ident(&part.name.rust), &part.name.wire, &part.media_type);
+    let value = match (&part.kind, part.style) {
+        (PartKind::File | PartKind::Files, _) => quote!(.files(#wire, #media_type, &self.#field)),
+        (PartKind::Value(_), None) => quote!(.value(#wire, #media_type, &self.#field)),
+        (PartKind::Value(_), Some((style, explode))) => {
+            let style = params::style(style);
+            quote!(.styled(#wire, #style, #explode, &self.#field))
+        }
+    };
+    let headers = part.headers.iter().map(|header| {
+        let (field, wire, explode) = (ident(&header.name.rust), &header.name.wire, header.explode);
+        let style = params::style(match header.is_json {
+            true => Style::Json,
+            false => Style::Simple,
+        });
+        quote!(.header(#wire, #style, #explode, &self.#field))
+    });
+    quote!(#value #(#headers)*)
 }
 
 fn choice(

@@ -7,7 +7,7 @@ use quote::quote;
 use super::names::{Seat, Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{Item, Module, body, docs, failure, method, params, response, service};
-use crate::ir::{Api, Content, Failure, Operation, ServerNote, Success, TypeRef};
+use crate::ir::{Api, Content, Failure, Operation, Part, ServerNote, Success, TypeRef};
 
 /// All files under `client/`.
 pub(super) fn modules(api: &Api) -> Vec<Module> {
@@ -206,7 +206,11 @@ impl Found {
     fn content(&mut self, content: &Content) {
         match content {
             Content::Form { styles, .. } => self.style |= !styles.is_empty(),
-            Content::Multipart { .. } => (self.draft, self.multipart) = (true, true),
+            Content::Multipart { parts, .. } => {
+                (self.draft, self.multipart) = (true, true);
+                let is_styled = |part: &Part| part.style.is_some() || !part.headers.is_empty();
+                self.style |= parts.iter().any(is_styled);
+            }
             Content::Parts { .. } => self.multipart = true,
             Content::Choice { variants, .. } => {
                 self.draft = true;

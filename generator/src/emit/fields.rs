@@ -74,6 +74,28 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// The field for parts that the document does not name.
+    pub fn parts(name: &'a Name) -> Self {
+        let argument = argument(name, false);
+        const NONE: &Docs = &Docs {
+            summary: None,
+            description: None,
+            notes: Vec::new(),
+            deprecated: false,
+        };
+        Field {
+            name,
+            kind: "",
+            docs: NONE,
+            required: false,
+            ty: quote!(Vec<(String, multipart::Part)>),
+            given: Given {
+                ty: quote!(impl IntoIterator<Item = (String, multipart::Part)>),
+                convert: Some(quote!(#argument.into_iter().collect())),
+            },
+        }
+    }
+
     fn converted(&self) -> TokenStream {
         let argument = argument(self.name, self.required);
         self.given
@@ -108,7 +130,10 @@ pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<It
 
 fn definition(field: &Field<'_>) -> TokenStream {
     let mut text = Paragraphs::of(field.docs);
-    let kind = format!("{} {}.", field.kind, super::docs::code(&field.name.wire));
+    let kind = match field.kind {
+        "" => "Parts that the description does not name.".to_owned(),
+        kind => format!("{kind} {}.", super::docs::code(&field.name.wire)),
+    };
     text.line(kind);
     let (docs, name, ty) = (doc(&text.lines()), ident(&field.name.rust), &field.ty);
     let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));

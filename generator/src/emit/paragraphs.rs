@@ -70,6 +70,7 @@ fn sentence(note: &Note) -> String {
     match note {
         Note::Sentence(text) => text.clone(),
         Note::Pattern(pattern) => format!("Matches {}.", docs::code(pattern)),
+        Note::MediaTypes(names) => format!("The server takes {}.", docs::code(names)),
         Note::Default(value) => format!(
             "The server takes {} when it is left out.",
             docs::code(value)

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Item;
+use super::body::form_style;
 use super::fields::{self, Field};
 use super::names::{Writer, ident};
 use crate::ir::{Operation, Parameter, ParameterPlace, Scalar, Style, TypeRef};
@@ -49,17 +50,34 @@ pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStrea
         let (wire, explode) = (&parameter.name.wire, parameter.explode);
         let (style, name) = (style(parameter.style), ident(&parameter.name.rust));
         let params = ident(ARGUMENT);
+        // `.query(…)`, or `.query_reserved(…)`
+        let method = |name: &str| match parameter.reserved {
+            true => ident(&format!("{name}_reserved")),
+            false => ident(name),
+        };
         match parameter.place {
             ParameterPlace::Path => {
+                let method = method("path");
                 let value = match writer.api.resolve(&parameter.ty) {
                     TypeRef::Scalar(_) | TypeRef::List(_) => quote!(&#name),
                     _ => quote!(#name),
                 };
-                quote!(.path(#wire, #style, #explode, #value))
+                quote!(.#method(#wire, #style, #explode, #value))
             }
-            ParameterPlace::Query => quote!(.query(#wire, #style, #explode, &#params.#name)),
+            ParameterPlace::Query => {
+                let method = method("query");
+                quote!(.#method(#wire, #style, #explode, &#params.#name))
+            }
+            ParameterPlace::QueryString if parameter.style == Style::Form => {
+                let styles = parameter.styles.iter().map(form_style);
+                quote!(.query_form(#wire, &#params.#name, &[#(#styles),*]))
+            }
+            ParameterPlace::QueryString => quote!(.query_string(#wire, #style, &#params.#name)),
             ParameterPlace::Header => quote!(.header(#wire, #style, #explode, &#params.#name)),
-            ParameterPlace::Cookie => quote!(.cookie(#wire, #style, #explode, &#params.#name)),
+            ParameterPlace::Cookie => {
+                let method = method("cookie");
+                quote!(.#method(#wire, #style, #explode, &#params.#name))
+            }
         }
     });
     calls.collect()
@@ -75,6 +93,7 @@ pub(super) fn style(style: Style) -> TokenStream {
         Style::SpaceDelimited => quote!(Style::SpaceDelimited),
         Style::PipeDelimited => quote!(Style::PipeDelimited),
         Style::DeepObject => quote!(Style::DeepObject),
+        Style::Cookie => quote!(Style::Cookie),
         Style::Json => quote!(Style::Json),
     }
 }
@@ -90,6 +109,7 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
             let kind = match parameter.place {
                 ParameterPlace::Header => "Header",
                 ParameterPlace::Cookie => "Cookie",
+                ParameterPlace::QueryString => "The whole query, as",
                 ParameterPlace::Query | ParameterPlace::Path => "Query parameter",
             };
             Field::of(

@@ -7,7 +7,9 @@ use quote::quote;
 
 use super::names::ident;
 use super::{Item, Module};
-use crate::ir::{Api, Content, Operation, Scalar, Success, TypeBody, TypeRef};
+use crate::ir::{
+    Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, Success, TypeBody, TypeRef,
+};
 pub use requirements::{Dependency, Feature, Requirements, manifest};
 
 mod requirements;
@@ -129,6 +131,11 @@ pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
     for operation in &api.operations {
         if !operation.parameters.is_empty() {
             found.insert(Need::Parameters);
+        }
+        let is_form =
+            |one: &Parameter| one.place == ParameterPlace::QueryString && one.style == Style::Form;
+        if operation.parameters.iter().any(is_form) {
+            found.insert(Need::Forms);
         }
         if matches!(&operation.success, Success::One(returned) if returned.is_stream()) {
             found.insert(Need::Streams);

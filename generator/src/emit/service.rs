@@ -65,7 +65,7 @@ fn kind(kind: &SchemeKind) -> TokenStream {
         SchemeKind::Basic => quote!(Basic),
         SchemeKind::ApiKey { place, name } => {
             let place = match place {
-                ParameterPlace::Query => quote!(Query),
+                ParameterPlace::Query | ParameterPlace::QueryString => quote!(Query),
                 ParameterPlace::Cookie => quote!(Cookie),
                 ParameterPlace::Header | ParameterPlace::Path => quote!(Header),
             };

@@ -16,6 +16,10 @@ pub struct Parameter {
     pub place: ParameterPlace,
     /// How its value becomes text.
     pub style: Style,
+    /// Whether characters that mean something in a URL are sent as they are.
+    pub reserved: bool,
+    /// The members that have a style of their own, where it is the whole query as a form.
+    pub styles: Vec<FormStyle>,
     /// Whether lists and objects are written as several parameters.
     pub explode: bool,
     /// Whether it has to be given.
@@ -31,6 +35,8 @@ pub enum ParameterPlace {
     Path,
     /// In the query.
     Query,
+    /// As the whole query.
+    QueryString,
     /// As a header.
     Header,
     /// In the `Cookie` header.
@@ -54,6 +60,8 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100`
     DeepObject,
+    /// `color=blue` as it is: a cookie that is not percent-encoded.
+    Cookie,
     /// `color={"R":100}`: a parameter that is declared by a `content` of JSON.
     Json,
 }
@@ -96,6 +104,8 @@ pub enum Content {
         name: String,
         /// The parts, in the document's order.
         parts: Vec<Part>,
+        /// The field for parts that the document allows and does not name.
+        rest: Option<String>,
     },
     /// Several parts of which the document does not say more: names and parts as a list.
     Parts {
@@ -145,6 +155,27 @@ pub struct Part {
     pub kind: PartKind,
     /// The media type; empty for one that is left to the kind of value.
     pub media_type: String,
+    /// The style and whether it is exploded, when the value is written as in a query: `expand[0]`.
+    pub style: Option<(Style, bool)>,
+    /// Its headers.
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header of a part of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartHeader {
+    /// The name on the wire and the field's name.
+    pub name: Name,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// Whether its text is JSON.
+    pub is_json: bool,
+    /// Whether the members of an object are written as `R=100`.
+    pub explode: bool,
+    /// The type of its value.
+    pub ty: TypeRef,
 }
 
 /// What a part of a multipart body carries.
@@ -174,9 +205,13 @@ impl Content {
     pub fn types(&self) -> Vec<&TypeRef> {
         match self {
             Content::Json { ty, .. } | Content::Form { ty, .. } => vec![ty],
-            Content::Multipart { parts, .. } => {
-                parts.iter().filter_map(|part| part.kind.ty()).collect()
-            }
+            Content::Multipart { parts, .. } => parts
+                .iter()
+                .flat_map(|part| {
+                    let headers = part.headers.iter().map(|header| &header.ty);
+                    part.kind.ty().into_iter().chain(headers)
+                })
+                .collect(),
             Content::Choice { variants, .. } => variants
                 .iter()
                 .flat_map(|(_, content)| content.types())
@@ -190,9 +225,13 @@ impl Content {
             Content::Json { ty, .. } | Content::Form { ty, .. } => vec![ty],
             Content::Multipart { parts, .. } => parts
                 .iter_mut()
-                .filter_map(|part| match &mut part.kind {
-                    PartKind::Value(ty) => Some(ty),
-                    PartKind::File | PartKind::Files => None,
+                .flat_map(|part| {
+                    let ty = match &mut part.kind {
+                        PartKind::Value(ty) => Some(ty),
+                        PartKind::File | PartKind::Files => None,
+                    };
+                    let headers = part.headers.iter_mut().map(|header| &mut header.ty);
+                    ty.into_iter().chain(headers)
                 })
                 .collect(),
             Content::Choice { variants, .. } => variants

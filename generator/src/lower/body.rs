@@ -1,7 +1,7 @@
 //! Request bodies: what is sent as which media type.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody};
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 
 use super::Lowering;
 use super::media::{self, Kind};
@@ -176,20 +176,25 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// The style of a member, and whether it is exploded; `None` for the default, exploded form.
+pub(super) fn style_of(encoding: &Encoding) -> Option<(Style, bool)> {
+    let media_type = encoding.content_type.as_deref();
+    let is_json = media_type.is_some_and(|name| media::json_rank(name).is_some());
+    match &encoding.style {
+        None if is_json => Some((Style::Json, false)),
+        None if encoding.explode => None,
+        None => Some((Style::Form, false)),
+        Some(QueryStyle::DeepObject) => Some((Style::DeepObject, true)),
+        Some(style) => Some((query_style(style), encoding.explode)),
+    }
+}
+
 /// The members of a form that have a style of their own, by style; a member is exploded form unless it says otherwise.
-fn styles(content: &MediaType) -> Vec<FormStyle> {
+pub(super) fn styles(content: &MediaType) -> Vec<FormStyle> {
     let mut all: Vec<FormStyle> = Vec::new();
     for (member, encoding) in &content.encoding {
-        let is_json = encoding
-            .content_type
-            .as_deref()
-            .is_some_and(|name| media::json_rank(name).is_some());
-        let (style, explode) = match &encoding.style {
-            None if is_json => (Style::Json, false),
-            None if encoding.explode => continue,
-            None => (Style::Form, false),
-            Some(QueryStyle::DeepObject) => (Style::DeepObject, true),
-            Some(style) => (query_style(style), encoding.explode),
+        let Some((style, explode)) = style_of(encoding) else {
+            continue;
         };
         let same = |form: &&mut FormStyle| form.style == style && form.explode == explode;
         match all.iter_mut().find(same) {

@@ -1,6 +1,6 @@
 //! Media types: which kind of body each is.
 
-use openapiv3::{Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
+use openapiv3::{MediaType, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 use super::Lowering;
 use super::pieces::key;
@@ -92,6 +92,22 @@ impl Lowering<'_> {
                     && any.format.as_deref() == Some("binary")
             }
             _ => false,
+        }
+    }
+
+    /// Whether a media type is a form.
+    pub(super) fn is_form(&self, media_type: &str, content: &MediaType) -> bool {
+        let schema = content.schema.as_ref().and_then(key);
+        self.kind(media_type, schema) == Kind::Form
+    }
+
+    /// Whether values of a schema have parts, so that a text cannot stand for them.
+    pub(super) fn is_structured(&self, key: &str) -> bool {
+        match &self.document.schema_at(key).value.schema_kind {
+            SchemaKind::Type(Type::Object(_) | Type::Array(_)) => true,
+            SchemaKind::Type(_) => false,
+            SchemaKind::Any(any) => any.typ.is_none() && !any.properties.is_empty(),
+            _ => true,
         }
     }
 

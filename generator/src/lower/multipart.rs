@@ -3,21 +3,24 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AdditionalProperties, Header, MediaType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::Lowering;
-use super::media;
 use super::pieces::key;
 use super::place::Place;
+use super::{body, media};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Content, Name, Part, PartKind};
+use crate::ir::{Content, Docs, Name, Note, Part, PartHeader, PartKind, Style};
 use crate::name;
+use crate::pointer::Pointer;
 
 /// The properties of an object schema with the keys of their schemas, and the names of those that are required.
 #[derive(Default)]
 struct Properties<'a> {
     all: IndexMap<&'a str, &'a str>,
     required: BTreeSet<&'a str>,
+    /// Whether others are allowed expressly.
+    others: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -43,20 +46,13 @@ impl<'a> Lowering<'a> {
             let required = properties.required.contains(wire);
             parts.push(self.multipart_part(content, (wire, key), required, place));
         }
-        let mut seen = BTreeSet::new();
-        for part in &mut parts {
-            let base = part.name.rust.clone();
-            let numbered = (2..).map(|number| format!("{base}_{number}"));
-            let mut candidates = std::iter::once(base.clone()).chain(numbered);
-            if let Some(rust) = candidates.find(|name| !seen.contains(name)) {
-                seen.insert(rust.clone());
-                part.name.rust = rust;
-            }
-        }
+        let mut rest = properties.others.then(|| "additional_parts".to_owned());
+        tell_apart(&mut parts, &mut rest);
         Content::Multipart {
             media_type: media_type.to_owned(),
             name: own.to_owned(),
             parts,
+            rest,
         }
     }
 
@@ -68,42 +64,111 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Part {
         let encoding = content.encoding.get(wire);
-        if encoding.is_some_and(|encoding| !encoding.headers.is_empty()) {
-            let at = place.at.parent().unwrap_or_else(|| place.at.clone());
-            let at = at.child("encoding").child(wire).child("headers");
-            let text = "the headers of a part are not sent";
-            self.diagnostics
-                .push(Diagnostic::new(code::NOT_GENERATED, at, text));
-        }
+        let at = place.at.parent().unwrap_or_else(|| place.at.clone());
+        let at = at.child("encoding").child(wire);
         let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
         // `image/png, image/jpeg` and `image/*` are what the server takes; a part says what it is
         let media_type = declared.filter(|name| !name.contains(['*', ',']));
-        let is_foreign = declared.is_some_and(|name| {
-            let kind = self.kind(name.split(',').next().unwrap_or(name).trim(), None);
-            kind == media::Kind::Bytes
-        });
-        let kind = if self.is_binary(key) || (is_foreign && self.is_text(key)) {
-            PartKind::File
-        } else if self.is_binary_list(key) {
-            PartKind::Files
-        } else {
-            let property = place.property(wire);
-            PartKind::Value(self.type_without_null(key, &property))
-        };
+        let kind = self.part_kind(key, declared, &at, &place.property(wire));
         let otherwise = match kind {
             PartKind::File | PartKind::Files => media::OCTETS,
             PartKind::Value(_) => "",
         };
+        let mut docs = self.docs(self.document.schema_at(key));
+        if let (PartKind::File | PartKind::Files, None, Some(names)) = (&kind, media_type, declared)
+        {
+            docs.notes.push(Note::MediaTypes(names.to_owned()));
+        }
+        let style = encoding.filter(|_| matches!(kind, PartKind::Value(_)));
+        let style = style.and_then(body::style_of);
         Part {
             name: Name {
                 wire: wire.to_owned(),
                 rust: name::member_name(wire),
             },
-            docs: self.docs(self.document.schema_at(key)),
+            docs,
             required,
             kind,
             media_type: media_type.unwrap_or(otherwise).to_owned(),
+            style: style.filter(|(style, _)| *style != Style::Json),
+            headers: match encoding {
+                Some(encoding) => self.part_headers(&encoding.headers, wire, required, &at),
+                None => Vec::new(),
+            },
         }
+    }
+
+    /// What a part carries: bytes where its schema or media type says so, a value of its schema else.
+    fn part_kind(
+        &mut self,
+        key: &'a str,
+        declared: Option<&str>,
+        at: &Pointer,
+        place: &Place,
+    ) -> PartKind {
+        let first = declared.map(|names| names.split(',').next().unwrap_or(names).trim());
+        let kind = first.map(|name| self.kind(name, None));
+        let is_foreign = kind == Some(media::Kind::Bytes);
+        if self.is_binary(key) || (is_foreign && self.is_text(key)) {
+            return PartKind::File;
+        }
+        if self.is_binary_list(key) {
+            return PartKind::Files;
+        }
+        if matches!(kind, Some(media::Kind::Bytes | media::Kind::Xml)) && self.is_structured(key) {
+            let text = "a part of this media type is bytes here; its schema is not used";
+            let at = at.child("contentType");
+            self.diagnostics
+                .push(Diagnostic::new(code::NOT_MODELLED, at, text));
+            return PartKind::File;
+        }
+        PartKind::Value(self.type_without_null(key, place))
+    }
+
+    /// The headers of a part, each a field beside it. The media type is none of them, and the disposition is written anyway.
+    fn part_headers(
+        &mut self,
+        headers: &'a IndexMap<String, ReferenceOr<Header>>,
+        part: &str,
+        is_there: bool,
+        at: &Pointer,
+    ) -> Vec<PartHeader> {
+        let mut made = Vec::new();
+        for (wire, reference) in headers {
+            let Some(entry) = self.document.header(reference) else {
+                continue;
+            };
+            match wire.to_ascii_lowercase().as_str() {
+                "content-type" => continue,
+                "content-disposition" => {
+                    let text = "the disposition of a part is made of its name and file name";
+                    let at = at.child("headers").child(wire);
+                    let finding = Diagnostic::new(code::NOT_GENERATED, at, text);
+                    self.diagnostics.push(finding);
+                    continue;
+                }
+                _ => {}
+            }
+            let rust = name::member_name(&format!("{part}_{wire}"));
+            let stem = self.shared_stem(&entry.at);
+            let stem = stem.unwrap_or_else(|| name::type_name(&rust));
+            let (ty, is_json) = self.parameter_type(&entry.value.format, stem, &entry.at);
+            made.push(PartHeader {
+                name: Name {
+                    wire: wire.clone(),
+                    rust,
+                },
+                docs: Docs {
+                    description: entry.value.description.clone(),
+                    ..Docs::default()
+                },
+                required: entry.value.required && is_there,
+                is_json,
+                explode: entry.facts.explode,
+                ty,
+            });
+        }
+        made
     }
 
     /// The properties of a schema and of those that it is composed of.
@@ -115,9 +180,11 @@ impl<'a> Lowering<'a> {
         match &self.document.schema_at(key).value.schema_kind {
             SchemaKind::Type(Type::Object(object)) => {
                 found.add(&object.properties, &object.required);
+                found.others |= allows(object.additional_properties.as_ref());
             }
             SchemaKind::Any(any) => {
                 found.add(&any.properties, &any.required);
+                found.others |= allows(any.additional_properties.as_ref());
                 for branch in any.all_of.iter().filter_map(self::key) {
                     self.collect(branch, found, seen);
                 }
@@ -145,4 +212,30 @@ impl<'a> Properties<'a> {
         }
         self.required.extend(required.iter().map(String::as_str));
     }
+}
+
+/// Whether members that are not named are allowed expressly; a schema that says nothing names all that make sense.
+fn allows(others: Option<&AdditionalProperties>) -> bool {
+    !matches!(others, None | Some(AdditionalProperties::Any(false)))
+}
+
+/// Numbers fields of one name.
+fn tell_apart(parts: &mut [Part], rest: &mut Option<String>) {
+    let mut seen = BTreeSet::new();
+    let mut settle = |rust: &mut String| {
+        let base = rust.clone();
+        let numbered = (2..).map(|number| format!("{base}_{number}"));
+        let mut candidates = std::iter::once(base.clone()).chain(numbered);
+        if let Some(free) = candidates.find(|name| !seen.contains(name)) {
+            seen.insert(free.clone());
+            *rust = free;
+        }
+    };
+    // parts first, so that a header never renames one
+    for part in parts.iter_mut() {
+        settle(&mut part.name.rust);
+    }
+    let headers = parts.iter_mut().flat_map(|part| &mut part.headers);
+    headers.for_each(|header| settle(&mut header.name.rust));
+    rest.iter_mut().for_each(settle);
 }

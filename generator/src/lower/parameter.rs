@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Docs, Name, Parameter, ParameterPlace, PathPart, Scalar, Style, TypeRef};
 use crate::name;
 use crate::pointer::Pointer;
-use crate::resolve::{Entry, OperationEntry};
+use crate::resolve::{Entry, OperationEntry, ParameterFacts};
 
 /// Headers that the specification takes out of parameters: the runtime sends them by what it knows.
 const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -127,6 +127,8 @@ impl<'a> Lowering<'a> {
             docs: Docs::default(),
             place: ParameterPlace::Path,
             style: Style::Simple,
+            reserved: false,
+            styles: Vec::new(),
             explode: false,
             required: true,
             ty: TypeRef::Scalar(Scalar::Text),
@@ -175,41 +177,32 @@ impl<'a> Lowering<'a> {
 
     fn parameter(
         &mut self,
-        declared: &'a Entry<Declared>,
+        declared: &'a Entry<Declared, ParameterFacts>,
         at: &Pointer,
         entry: &OperationEntry,
         stem: &str,
     ) -> Parameter {
-        let (place, style, data) = match &declared.value {
-            Declared::Query {
-                parameter_data,
-                style,
-                ..
-            } => (ParameterPlace::Query, query_style(style), parameter_data),
-            Declared::Header { parameter_data, .. } => {
-                (ParameterPlace::Header, Style::Simple, parameter_data)
-            }
-            Declared::Path {
-                parameter_data,
-                style,
-            } => {
-                let style = match style {
-                    PathStyle::Matrix => Style::Matrix,
-                    PathStyle::Label => Style::Label,
-                    PathStyle::Simple => Style::Simple,
-                };
-                (ParameterPlace::Path, style, parameter_data)
-            }
-            Declared::Cookie { parameter_data, .. } => {
-                (ParameterPlace::Cookie, Style::Form, parameter_data)
-            }
-        };
+        let (place, style, data) = sent(declared);
         let stem = self.shared_stem(&declared.at).unwrap_or_else(|| {
             let owner = self.path_stem(&declared.at, entry);
             let owner = owner.as_deref().unwrap_or(stem);
             name::type_name(&format!("{owner}_{}", name::type_name(&data.name)))
         });
         let (ty, is_json) = self.parameter_type(&data.format, stem, &declared.at);
+        let explode = matches!(style, Style::Form | Style::Cookie);
+        let form = match (place, &data.format) {
+            (ParameterPlace::QueryString, ParameterSchemaOrContent::Content(content)) => content
+                .iter()
+                .find(|(name, content)| self.is_form(name, content))
+                .map(|(_, content)| content),
+            _ => None,
+        };
+        let style = match (place, form) {
+            _ if is_json => Style::Json,
+            // one text, whatever it is
+            (ParameterPlace::QueryString, None) => Style::Simple,
+            _ => style,
+        };
         // a path is made of text, whatever else a schema without a type allows
         let ty = match (ty, place) {
             (TypeRef::Any, ParameterPlace::Path) => TypeRef::Scalar(Scalar::Text),
@@ -223,8 +216,10 @@ impl<'a> Lowering<'a> {
             origin: at.clone(),
             docs: self.parameter_docs(data, at),
             place,
-            style: if is_json { Style::Json } else { style },
-            explode: data.explode.unwrap_or(style == Style::Form),
+            style,
+            reserved: declared.facts.reserved && place != ParameterPlace::Header,
+            styles: form.map(super::body::styles).unwrap_or_default(),
+            explode: data.explode.unwrap_or(explode),
             required: data.required || place == ParameterPlace::Path,
             ty,
         }
@@ -249,10 +244,20 @@ impl<'a> Lowering<'a> {
                 };
                 let at = at.child("content").child(media_type).child("schema");
                 let place = Place::body(stem, &at);
-                let schema = content.schema.as_ref().and_then(key);
-                let ty = schema.map(|key| self.type_without_null(key, &place));
                 let is_json = media::json_rank(media_type).is_some();
-                (ty.unwrap_or(TypeRef::Any), is_json)
+                let schema = content.schema.as_ref().and_then(key);
+                let Some(schema) = schema else {
+                    let text = TypeRef::Scalar(Scalar::Text);
+                    return (if is_json { TypeRef::Any } else { text }, is_json);
+                };
+                if !is_json && !self.is_form(media_type, content) && self.is_structured(schema) {
+                    let text =
+                        format!("a value of `{media_type}` is text here; its schema is not used");
+                    self.diagnostics
+                        .push(Diagnostic::new(code::NOT_MODELLED, at, text));
+                    return (TypeRef::Scalar(Scalar::Text), false);
+                }
+                (self.type_without_null(schema, &place), is_json)
             }
         }
     }
@@ -284,7 +289,7 @@ impl<'a> Lowering<'a> {
             let base = parameter.name.rust.clone();
             let place = match parameter.place {
                 ParameterPlace::Path => "path",
-                ParameterPlace::Query => "query",
+                ParameterPlace::Query | ParameterPlace::QueryString => "query",
                 ParameterPlace::Header => "header",
                 ParameterPlace::Cookie => "cookie",
             };
@@ -301,6 +306,44 @@ impl<'a> Lowering<'a> {
             }
             seen.insert(rust.clone());
             parameter.name.rust = rust;
+        }
+    }
+}
+
+/// Where and in which style a parameter is sent, and what else is said about it.
+fn sent(declared: &Entry<Declared, ParameterFacts>) -> (ParameterPlace, Style, &ParameterData) {
+    match &declared.value {
+        Declared::Query {
+            parameter_data,
+            style,
+            ..
+        } => {
+            let place = match declared.facts.whole_query {
+                true => ParameterPlace::QueryString,
+                false => ParameterPlace::Query,
+            };
+            (place, query_style(style), parameter_data)
+        }
+        Declared::Header { parameter_data, .. } => {
+            (ParameterPlace::Header, Style::Simple, parameter_data)
+        }
+        Declared::Path {
+            parameter_data,
+            style,
+        } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (ParameterPlace::Path, style, parameter_data)
+        }
+        Declared::Cookie { parameter_data, .. } => {
+            let style = match declared.facts.plain_cookie {
+                true => Style::Cookie,
+                false => Style::Form,
+            };
+            (ParameterPlace::Cookie, style, parameter_data)
         }
     }
 }

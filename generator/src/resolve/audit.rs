@@ -152,6 +152,7 @@ pub(super) const PARAMETER: &Members = &Members {
         "explode",
         "schema",
         "content",
+        "allowReserved",
     ],
     unused: &[
         ("example", INERT),
@@ -159,10 +160,6 @@ pub(super) const PARAMETER: &Members = &Members {
         (
             "allowEmptyValue",
             "an empty value is sent when the value is empty",
-        ),
-        (
-            "allowReserved",
-            "reserved characters are percent-encoded all the same",
         ),
     ],
 };

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::document::SchemaFacts;
+use super::document::{ParameterFacts, SchemaFacts};
 use crate::load::{Kind, Node, Object};
 
 /// A schema in 3.0's spelling, with what does not fit in; `None` when the node is neither an object nor a boolean.
@@ -156,11 +156,27 @@ pub(super) fn scheme(node: &Node) -> Node {
     Node::Object(object)
 }
 
-/// `style: cookie` (3.2) → `style: form`; both are `name=value`
-pub(super) fn parameter(object: &mut Object) {
+/// `style: cookie` (3.2) → `style: form`; the facts tell them apart
+pub(super) fn parameter(object: &mut Object) -> ParameterFacts {
+    let reserved = object.get("allowReserved").and_then(Node::as_bool);
+    let mut facts = ParameterFacts {
+        reserved: reserved.unwrap_or_default(),
+        ..ParameterFacts::default()
+    };
     if object.get("style").and_then(Node::as_str) == Some("cookie") {
         object.insert("style".into(), Node::string("form"));
+        facts.plain_cookie = true;
     }
+    facts
+}
+
+/// `in: querystring` (3.2) → `in: query`; whether it was one
+pub(super) fn whole_query(object: &mut Object) -> bool {
+    let is_whole = object.get("in").and_then(Node::as_str) == Some("querystring");
+    if is_whole {
+        object.insert("in".into(), Node::string("query"));
+    }
+    is_whole
 }
 
 /// `maxLength: 10.0` → `maxLength: 10`

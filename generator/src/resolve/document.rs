@@ -30,7 +30,7 @@ pub struct Document {
     /// The webhooks and callbacks: requests that the API makes. Their `path` is their name.
     pub received: Vec<OperationEntry>,
     pub(super) schemas: Table<Schema, SchemaFacts>,
-    pub(super) parameters: Table<Parameter>,
+    pub(super) parameters: Table<Parameter, ParameterFacts>,
     pub(super) bodies: Table<RequestBody>,
     pub(super) responses: Table<Response>,
     pub(super) headers: Table<Header, HeaderFacts>,
@@ -99,6 +99,17 @@ pub struct SchemaFacts {
     pub pattern_properties: Vec<(String, String)>,
 }
 
+/// What openapiv3's parameter cannot hold.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct ParameterFacts {
+    /// It is the whole query of the URL: `in: querystring`.
+    pub whole_query: bool,
+    /// A cookie that is not percent-encoded: `style: cookie`.
+    pub plain_cookie: bool,
+    /// `allowReserved`.
+    pub reserved: bool,
+}
+
 /// What openapiv3's header cannot hold.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct HeaderFacts {
@@ -156,7 +167,10 @@ impl Document {
     }
 
     /// The parameter that a reference means.
-    pub fn parameter(&self, reference: &ReferenceOr<Parameter>) -> Option<&Entry<Parameter>> {
+    pub fn parameter(
+        &self,
+        reference: &ReferenceOr<Parameter>,
+    ) -> Option<&Entry<Parameter, ParameterFacts>> {
         entry(&self.parameters, reference)
     }
 

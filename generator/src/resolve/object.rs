@@ -1,7 +1,7 @@
 //! One object at a time: its children are replaced by references, then openapiv3 reads what is left.
 
 use super::dialect;
-use super::document::{Entry, HeaderFacts, SchemaFacts};
+use super::document::{Entry, HeaderFacts, ParameterFacts, SchemaFacts};
 use super::{Resolver, audit, reference, siblings};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object};
@@ -70,8 +70,9 @@ impl<'a> Resolver<'a> {
         };
         audit::members(kind.members(), object, at, self.diagnostics);
         let mut copy = self.shallow(object, at);
+        let mut facts = ParameterFacts::default();
         if kind == Kind::Parameter {
-            dialect::parameter(&mut copy);
+            facts = dialect::parameter(&mut copy);
             self.loose_parameter(&mut copy, at);
             self.parameter_name(&copy, at);
         }
@@ -83,19 +84,15 @@ impl<'a> Resolver<'a> {
         {
             return;
         }
+        facts.whole_query = dialect::whole_query(&mut copy);
         let node = Node::Object(copy);
         let at = at.clone();
         match kind {
             Kind::Parameter => {
                 if let Some(value) = self.read(&node, &at) {
-                    self.document.parameters.insert(
-                        key,
-                        Entry {
-                            at,
-                            value,
-                            facts: (),
-                        },
-                    );
+                    self.document
+                        .parameters
+                        .insert(key, Entry { at, value, facts });
                 }
             }
             Kind::RequestBody => {
@@ -209,8 +206,20 @@ impl<'a> Resolver<'a> {
         };
         audit::members(audit::MEDIA_TYPE, object, at, self.diagnostics);
         let mut copy = self.shallow(object, at);
+        if let Some(node) = object.get("encoding") {
+            let encoding = self.each(node, &at.child("encoding"), Self::encoding);
+            copy.insert("encoding".into(), encoding);
+        }
         dialect::encoding(&mut copy);
         Some(Node::Object(copy))
+    }
+
+    /// How a member of a body is written; its headers are references.
+    fn encoding(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
+        Some(match node.as_object() {
+            Some(object) => Node::Object(self.shallow(object, at)),
+            None => node.clone(),
+        })
     }
 
     /// Rewrites every member of an object; what cannot be resolved is left out, after its finding.

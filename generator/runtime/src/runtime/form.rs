@@ -2,7 +2,7 @@
 
 use crate::runtime::call::RequestError;
 use crate::runtime::client::Draft;
-use crate::runtime::parameters::{Encoded, Place, Style};
+use crate::runtime::parameters::{Encoded, Letters, Place, Style};
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
 /// Members of a form that are written in a style of their own, and whether they are exploded:
@@ -20,6 +20,28 @@ impl Draft {
                 self
             }
         }
+    }
+}
+
+impl Draft {
+    /// Sends the members of an object as the whole query, written as in a form.
+    pub(crate) fn query_form(
+        mut self,
+        name: &'static str,
+        value: &dyn ToJson,
+        styles: &[Members],
+    ) -> Self {
+        match value.to_json() {
+            Json::Null => {}
+            json => match pairs(&json, styles) {
+                Ok(text) => self.query.push_encoded(&text),
+                Err(place) => {
+                    let reason = format!("cannot be sent: {place}");
+                    self.fail(RequestError::parameter(name, reason));
+                }
+            },
+        }
+        self
     }
 }
 
@@ -46,6 +68,7 @@ fn pairs(json: &Json<'_>, styles: &[Members]) -> Result<String, Mismatch> {
             style,
             explode,
             place: Place::Query,
+            letters: Letters::Unreserved,
         };
         all.extend(encoded.text(value).map_err(|error| error.within(name))?);
     }

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 
 use crate::runtime::call::RequestError;
-use crate::runtime::client::Draft;
-use crate::runtime::parameters::scalar;
+use crate::runtime::client::{Draft, header_of};
+use crate::runtime::parameters::{Encoded, Letters, Place, Style, scalar};
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
 /// A file, or any other bytes, as a part of a body: with a file name and a media type of its own if it needs them.
@@ -81,12 +81,15 @@ impl<T: Parts> Parts for Option<T> {
 pub(crate) struct Multipart {
     /// The head of each part and what is in it.
     parts: Vec<(String, Bytes)>,
+    /// Where the parts begin that the last call added.
+    last: usize,
     error: Option<RequestError>,
 }
 
 impl Multipart {
     /// Adds files under one name.
     pub(crate) fn files(mut self, name: &str, media_type: &str, files: &dyn Parts) -> Self {
+        self.last = self.parts.len();
         for part in files.parts() {
             let media_type = part.media_type.as_deref().unwrap_or(media_type);
             self.add(
@@ -102,6 +105,7 @@ impl Multipart {
     /// Adds a value: a text or number as a part without a media type unless it has one, a list as a part for each item, an object as
     /// JSON.
     pub(crate) fn value(mut self, name: &str, media_type: &str, value: &dyn ToJson) -> Self {
+        self.last = self.parts.len();
         let json = value.to_json();
         let items = match &json {
             Json::Array(items) if !is_json(media_type) => items.as_slice(),
@@ -122,6 +126,80 @@ impl Multipart {
             }
         }
         self
+    }
+
+    /// Adds a value as a form would write it: a part for each pair, `expand[0]` and `expand[1]` of a deep object.
+    pub(crate) fn styled(
+        mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        self.last = self.parts.len();
+        let encoded = Encoded {
+            name,
+            style,
+            explode,
+            place: Place::Query,
+            letters: Letters::Unreserved,
+        };
+        match encoded.text(&value.to_json()) {
+            Ok(pairs) => {
+                let pairs = pairs.unwrap_or_default();
+                for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
+                    let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+                    self.add(&decoded(name), None, "", decoded(text).into());
+                }
+            }
+            Err(place) => {
+                let error = RequestError::body(place.within(name));
+                self.error.get_or_insert(error);
+            }
+        }
+        self
+    }
+
+    /// Adds a header to the parts that were just added.
+    pub(crate) fn header(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        let encoded = Encoded {
+            name,
+            style,
+            explode,
+            place: Place::Header,
+            letters: Letters::Unreserved,
+        };
+        let text = encoded.text(&value.to_json());
+        let line = text.map_err(|place| place.to_string()).and_then(|text| {
+            let Some(text) = text else {
+                return Ok(String::new());
+            };
+            let (name, _) = header_of(name, &text)?;
+            Ok(format!("\r\n{name}: {text}"))
+        });
+        match line {
+            Ok(line) => {
+                let added = self.parts.iter_mut().skip(self.last);
+                added.for_each(|(head, _)| head.push_str(&line));
+            }
+            Err(reason) => {
+                let error = RequestError::parameter(name, format!("cannot be sent: {reason}"));
+                self.error.get_or_insert(error);
+            }
+        }
+        self
+    }
+
+    /// Adds parts that the description does not name.
+    pub(crate) fn others(self, parts: &Option<Vec<(String, Part)>>) -> Self {
+        let parts = parts.iter().flatten();
+        parts.fold(self, |body, (name, part)| body.files(name, "", part))
     }
 
     fn add(&mut self, name: &str, file_name: Option<&str>, media_type: &str, bytes: Bytes) {
@@ -181,6 +259,23 @@ impl Draft {
         whole.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         self.body(&format!("{media_type}; boundary={boundary}"), whole.into())
     }
+}
+
+/// The text behind percent-encoding of our own.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut digit = || rest.next().and_then(|byte| char::from(byte).to_digit(16));
+        match byte {
+            b'%' => {
+                let (high, low) = (digit().unwrap_or_default(), digit().unwrap_or_default());
+                bytes.push((high * 16 + low) as u8);
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The text of a part; `None` for `null`.

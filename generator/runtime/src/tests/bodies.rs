@@ -117,6 +117,53 @@ fn parts_have_names_and_types() {
 }
 
 #[test]
+fn parts_have_headers_and_styles_of_their_own() {
+    let body = Multipart::default()
+        .files("file", "text/csv", &vec![Part::new("a"), Part::new("b")])
+        .header("X-Rows", Style::Simple, false, &3)
+        .value("rows", "", &"1")
+        .header("X-Gone", Style::Simple, false, &None::<String>)
+        .header("X-Meta", Style::Json, false, &json!({ "a": 1 }))
+        .styled("expand", Style::DeepObject, true, &json!(["x&y", "ü="]))
+        .styled("ids", Style::PipeDelimited, false, &vec![1, 2])
+        .others(&Some(vec![("more".to_owned(), Part::new("c"))]));
+    let (_, text) = sent(draft().multipart("multipart/form-data", body));
+    let parts: Vec<&str> = text.split("--part-boundary-0").map(str::trim).collect();
+    let head = |name: &str| format!("content-disposition: form-data; name=\"{name}\"");
+    let expected = [
+        String::new(),
+        format!(
+            "{}\r\ncontent-type: text/csv\r\nx-rows: 3\r\n\r\na",
+            head("file")
+        ),
+        format!(
+            "{}\r\ncontent-type: text/csv\r\nx-rows: 3\r\n\r\nb",
+            head("file")
+        ),
+        format!("{}\r\nx-meta: {{\"a\":1}}\r\n\r\n1", head("rows")),
+        format!("{}\r\n\r\nx&y", head("expand[0]")),
+        format!("{}\r\n\r\nü=", head("expand[1]")),
+        format!("{}\r\n\r\n1|2", head("ids")),
+        format!("{}\r\n\r\nc", head("more")),
+        "--".to_owned(),
+    ];
+    assert_eq!(parts, expected);
+
+    let smuggled = Multipart::default().value("a", "", &"b").header(
+        "X-A",
+        Style::Simple,
+        false,
+        &"1\r\nx-evil: 2",
+    );
+    let (kind, reason) = sent(draft().multipart("multipart/form-data", smuggled));
+    assert_eq!(kind, "error");
+    assert!(
+        reason.contains("X-A") && !reason.contains("evil"),
+        "{reason}"
+    );
+}
+
+#[test]
 fn the_boundary_stands_in_no_part() {
     let body = Multipart::default()
         .files("a", "", &Part::new("--part-boundary-0\r\n"))

@@ -88,6 +88,10 @@ fn styles_of_the_query() {
     let table = [
         (Form, false, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
         (Form, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+        // 3.1 and 3.2 have no exploded form of these; common practice writes the list as `form` does
+        (SpaceDelimited, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+        (PipeDelimited, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+        (DeepObject, false, ["color=", "color=blue", "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"]),
         (SpaceDelimited, false, ["color=", "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"]),
         (PipeDelimited, false, ["color=", "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"]),
         (DeepObject, true, ["color=", "color=blue", "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"]),
@@ -111,6 +115,98 @@ fn styles_of_a_header() {
     assert_eq!(header(false, &object).unwrap(), "B,150,G,200,R,100");
     assert_eq!(header(true, &object).unwrap(), "B=150,G=200,R=100");
     assert_eq!(header(false, &"a b,c%").unwrap(), "a b,c%");
+}
+
+fn cookie(style: Style, explode: bool, value: &dyn ToJson) -> Result<String, String> {
+    let draft = client().draft(Method::GET, "/");
+    let call = sent(draft.cookie("color", style, explode, value));
+    let request = call.request().map_err(ToString::to_string)?;
+    let value = request.headers().get("cookie");
+    Ok(value.map_or("", |value| value.to_str().unwrap()).to_owned())
+}
+
+/// `form` of all versions, and `cookie` of 3.2, which encodes nothing.
+#[test]
+fn styles_of_a_cookie() {
+    #[rustfmt::skip]
+    let table = [
+        (Style::Form, false, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (Style::Form, true, ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"]),
+        (Style::Cookie, false, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (Style::Cookie, true, ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"]),
+    ];
+    for (style, explode, expected) in table {
+        for (value, expected) in values().iter().zip(expected) {
+            let found = cookie(style, explode, value);
+            assert_eq!(found.as_deref(), Ok(expected), "{style:?} {explode}");
+        }
+    }
+    assert_eq!(
+        cookie(Style::Form, true, &"a=b/c").unwrap(),
+        "color=a%3Db%2Fc"
+    );
+    assert_eq!(
+        cookie(Style::Cookie, true, &"a=b/c%20").unwrap(),
+        "color=a=b/c%20"
+    );
+    for smuggled in [
+        json!("a; admin=1"),
+        json!(["a", "b;c"]),
+        json!({ "a;b": 1 }),
+    ] {
+        let reason = cookie(Style::Cookie, true, &smuggled).unwrap_err();
+        assert!(reason.contains("a cookie has no `;`"), "{reason}");
+    }
+}
+
+/// `allowReserved`: of query in 3.0 and 3.1, of path and cookie in 3.2, too. A value still stays in its place.
+#[test]
+fn reserved_characters_are_sent_as_they_are_where_that_is_allowed() {
+    let text = "a/b?c=d&e:f@g,h;i#j[k]%41%é";
+    let draft = client().draft(Method::GET, "/");
+    let found = url(draft.query_reserved("q", Style::Form, true, &text));
+    assert_eq!(found, "/?q=a/b?c=d&e:f@g,h;i%23j%5Bk%5D%41%25%C3%A9");
+    let draft = client().draft(Method::GET, "/");
+    let found = url(draft.query("q", Style::Form, true, &text));
+    assert_eq!(
+        found,
+        "/?q=a%2Fb%3Fc%3Dd%26e%3Af%40g%2Ch%3Bi%23j%5Bk%5D%2541%25%C3%A9"
+    );
+    let draft = client().draft(Method::GET, "/x/{q}");
+    let found = url(draft.path_reserved("q", Style::Simple, false, &text));
+    assert_eq!(found, "/x/a%2Fb%3Fc=d&e:f@g,h;i%23j%5Bk%5D%41%25%C3%A9");
+    let draft = client().draft(Method::GET, "/");
+    let call = sent(draft.cookie_reserved("q", Style::Form, true, &"a/b;c,d=e"));
+    assert_eq!(
+        call.request().unwrap().headers()["cookie"],
+        "q=a/b%3Bc%2Cd=e"
+    );
+    // encoded dots lead nowhere else, either
+    let draft = client().draft(Method::GET, "/x/{q}");
+    let found = url(draft.path_reserved("q", Style::Simple, false, &"%2e%2E"));
+    assert!(found.contains("`.` or `..`"), "{found}");
+}
+
+/// `in: querystring` of 3.2: one parameter is all of the query.
+#[test]
+fn a_query_can_be_one_value() {
+    let whole = |style: Style, value: &dyn ToJson| {
+        let draft = client().draft(Method::GET, "/");
+        url(draft.query_string("all", style, value))
+    };
+    let json = json!({ "numbers": [1, 2], "flag": null });
+    let expected = "/?%7B%22flag%22%3Anull%2C%22numbers%22%3A%5B1%2C2%5D%7D";
+    assert_eq!(whole(Style::Json, &json), expected);
+    assert_eq!(whole(Style::Simple, &"$.a.b[1:1]"), "/?%24.a.b%5B1%3A1%5D");
+    assert_eq!(whole(Style::Json, &None::<Item>), "/");
+    let form = |value: &dyn ToJson| {
+        let draft = client().draft(Method::GET, "/");
+        url(draft.query_form("all", value, &[(Style::Form, false, &["ids"])]))
+    };
+    let value = json!({ "foo": "a + b", "ids": [1, 2], "tags": ["x", "y"] });
+    assert_eq!(form(&value), "/?foo=a%20%2B%20b&ids=1,2&tags=x&tags=y");
+    assert_eq!(form(&None::<Item>), "/");
+    assert!(form(&json!([1])).starts_with("error: "));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::runtime::client::{Draft, header_of};
 use crate::runtime::wire::{Json, ToJson};
 
 pub use style::Style;
-pub(crate) use style::{Encoded, Place, scalar};
+pub(crate) use style::{Encoded, Letters, Place, scalar};
 
 impl Draft {
     /// Fills in a parameter of the path.
@@ -23,13 +23,36 @@ impl Draft {
     /// A value stays inside its segment: `a/b` is sent as `a%2Fb`. An empty one is refused, since it would lead to
     /// another path (`/users/` is not a user), and so are `.` and `..` where they would be a whole segment.
     pub(crate) fn path(
-        mut self,
+        self,
         name: &'static str,
         style: Style,
         explode: bool,
         value: &dyn ToJson,
     ) -> Self {
-        match text(name, style, explode, value, Place::Path) {
+        let letters = Letters::Unreserved;
+        self.path_as(
+            name,
+            encoded(name, style, explode, letters, Place::Path, value),
+        )
+    }
+
+    /// The same, of which `:`, `@`, `&` and the like are sent as they are. `/`, `?` and `#` are not: they would end the segment.
+    pub(crate) fn path_reserved(
+        self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        let letters = Letters::Reserved;
+        self.path_as(
+            name,
+            encoded(name, style, explode, letters, Place::Path, value),
+        )
+    }
+
+    fn path_as(mut self, name: &'static str, text: Text) -> Self {
+        match text {
             Ok(Some(text)) if !text.is_empty() => {
                 let template = format!("{{{name}}}");
                 self.path = self.path.replace(&template, &text);
@@ -46,13 +69,30 @@ impl Draft {
 
     /// Adds a parameter to the query.
     pub(crate) fn query(
-        mut self,
+        self,
         name: &'static str,
         style: Style,
         explode: bool,
         value: &dyn ToJson,
     ) -> Self {
-        match text(name, style, explode, value, Place::Query) {
+        let letters = Letters::Unreserved;
+        self.query_as(encoded(name, style, explode, letters, Place::Query, value))
+    }
+
+    /// The same, of which `/`, `?`, `&` and the like are sent as they are; `#` would end the query, and is not.
+    pub(crate) fn query_reserved(
+        self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        let letters = Letters::Reserved;
+        self.query_as(encoded(name, style, explode, letters, Place::Query, value))
+    }
+
+    fn query_as(mut self, text: Text) -> Self {
+        match text {
             Ok(Some(pairs)) => self.query.push_encoded(&pairs),
             Ok(None) => {}
             Err(error) => self.fail(error),
@@ -69,7 +109,14 @@ impl Draft {
         explode: bool,
         value: &dyn ToJson,
     ) -> Self {
-        match text(name, style, explode, value, Place::Header) {
+        match encoded(
+            name,
+            style,
+            explode,
+            Letters::Unreserved,
+            Place::Header,
+            value,
+        ) {
             Ok(Some(text)) => match header_of(name, &text) {
                 Ok((name, value)) => {
                     self.headers.insert(name, value);
@@ -87,13 +134,36 @@ impl Draft {
 
     /// Adds a cookie. All cookies stand in one header.
     pub(crate) fn cookie(
-        mut self,
+        self,
         name: &'static str,
         style: Style,
         explode: bool,
         value: &dyn ToJson,
     ) -> Self {
-        match text(name, style, explode, value, Place::Cookie) {
+        let letters = Letters::Unreserved;
+        self.cookie_as(
+            name,
+            encoded(name, style, explode, letters, Place::Cookie, value),
+        )
+    }
+
+    /// The same, of which `/`, `?` and the like are sent as they are; `;` would end the cookie, and is not.
+    pub(crate) fn cookie_reserved(
+        self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn ToJson,
+    ) -> Self {
+        let letters = Letters::Reserved;
+        self.cookie_as(
+            name,
+            encoded(name, style, explode, letters, Place::Cookie, value),
+        )
+    }
+
+    fn cookie_as(mut self, name: &'static str, text: Text) -> Self {
+        match text {
             Ok(Some(pairs)) => {
                 let before = self.headers.get(COOKIE).map(HeaderValue::as_bytes);
                 let all = match before {
@@ -102,6 +172,23 @@ impl Draft {
                 };
                 self.set_cookies(name, &all);
             }
+            Ok(None) => {}
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// Sends a value as the whole query: `?%7B%22id%22%3A7%7D` is JSON, `?%24.a` a text.
+    pub(crate) fn query_string(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &dyn ToJson,
+    ) -> Self {
+        // a path shows no names, and neither does this
+        let letters = Letters::Unreserved;
+        match encoded(name, style, false, letters, Place::Path, value) {
+            Ok(Some(text)) => self.query.push_encoded(&text),
             Ok(None) => {}
             Err(error) => self.fail(error),
         }
@@ -123,19 +210,23 @@ impl Draft {
 }
 
 /// The text of a parameter with its name, as far as its style shows the name; `None` for what is not sent.
-fn text(
+type Text = Result<Option<String>, RequestError>;
+
+fn encoded(
     name: &'static str,
     style: Style,
     explode: bool,
-    value: &dyn ToJson,
+    letters: Letters,
     place: Place,
-) -> Result<Option<String>, RequestError> {
+    value: &dyn ToJson,
+) -> Text {
     let json = value.to_json();
     let encoded = Encoded {
         name,
         style,
         explode,
         place,
+        letters,
     };
     encoded
         .text(&json)

@@ -24,6 +24,8 @@ pub enum Style {
     /// `color[R]=100&color[G]=200`, as deep as it goes; the index of an item stands like the name of a member:
     /// `color[0]=blue`.
     DeepObject,
+    /// `color=blue; size=1` as it is: a cookie that is not percent-encoded.
+    Cookie,
     /// `color={"R":100}`: one text of JSON.
     Json,
 }
@@ -37,6 +39,15 @@ pub(crate) enum Place {
     Cookie,
 }
 
+/// Which characters of a value are sent as they are; all others are percent-encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Letters {
+    /// Those that mean nothing in a URL.
+    Unreserved,
+    /// Those that mean something, too, as far as they cannot end the place where the value stands: `allowReserved`.
+    Reserved,
+}
+
 /// How one parameter is written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Encoded<'a> {
@@ -44,6 +55,7 @@ pub(crate) struct Encoded<'a> {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) place: Place,
+    pub(crate) letters: Letters,
 }
 
 /// What styles tell apart: a text, a list, an object. Whatever stands inside these is text already.
@@ -109,6 +121,8 @@ impl Encoded<'_> {
         match (self.style, json) {
             (_, Json::Null) => Ok(None),
             (Style::Json, _) => Ok(Some(self.named(&json_text(json)?))),
+            // sent as it is, it would be the end of this cookie and the begin of another
+            (Style::Cookie, _) if holds(json, ';') => Err(Mismatch::new("a cookie has no `;`")),
             (Style::DeepObject, Json::Array(_) | Json::Object(_)) => {
                 let mut pairs = Vec::new();
                 self.deep(&self.part(self.name), json, &mut pairs)?;
@@ -219,13 +233,53 @@ impl Encoded<'_> {
         format!("{}={}", self.part(name), self.part(value))
     }
 
-    /// A name or a value, percent-encoded. OpenAPI leaves headers as they are.
+    /// A name or a value, percent-encoded. OpenAPI leaves headers as they are, and cookies of their own style.
     fn part(&self, text: &str) -> String {
-        if self.place == Place::Header {
+        if self.place == Place::Header || self.style == Style::Cookie {
             return text.to_owned();
         }
         let mut encoded = String::with_capacity(text.len());
-        encode(text, &mut encoded);
+        match (self.letters, self.place) {
+            (Letters::Unreserved, _) | (_, Place::Header) => encode(text, &mut encoded),
+            (Letters::Reserved, Place::Path) => {
+                encode_but(text, ":@!$&'()*+,;=", &mut encoded);
+            }
+            (Letters::Reserved, Place::Query) => {
+                encode_but(text, ":/?@!$&'()*+,;=", &mut encoded);
+            }
+            (Letters::Reserved, Place::Cookie) => {
+                encode_but(text, ":/?#[]@!$&'()*+=", &mut encoded);
+            }
+        }
         encoded
+    }
+}
+
+/// Percent-encodes all but unreserved characters, `kept` and what is percent-encoded already (RFC 6570, section 3.2.3).
+fn encode_but(text: &str, kept: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let is_escape = || {
+            let digits = rest.as_bytes().get(1..3);
+            letter == '%' && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+        };
+        let (one, behind) = rest.split_at(letter.len_utf8());
+        match kept.contains(letter) || is_escape() {
+            true => out.push_str(one),
+            false => encode(one, out),
+        }
+        rest = behind;
+    }
+}
+
+/// Whether a letter stands in a text of the value, or in a name.
+fn holds(json: &Json<'_>, letter: char) -> bool {
+    match json {
+        Json::Text(text) => text.contains(letter),
+        Json::Array(items) => items.iter().any(|item| holds(item, letter)),
+        Json::Object(members) => members
+            .iter()
+            .any(|(name, value)| name.contains(letter) || holds(value, letter)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Unwritable(_) => false,
     }
 }
