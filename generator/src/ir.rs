@@ -11,7 +11,7 @@ mod security;
 mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
-pub use operation::{HeaderNames, Method, Operation, PathPart, Server};
+pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RetryRule, Step};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
 pub use request::{

@@ -28,6 +28,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod stream;
 mod template;
 mod union;
 

@@ -129,6 +129,7 @@ impl<'a> Resolver<'a> {
             bodies: Default::default(),
             responses: Default::default(),
             headers: Default::default(),
+            item_schemas: Default::default(),
             descriptions: Default::default(),
         };
         let entry = Entry {

@@ -92,7 +92,7 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
     };
     let methods = operations
         .iter()
-        .map(|operation| method::method(&writer, operation));
+        .flat_map(|operation| method::methods(&writer, operation));
     let mut items = uses(operations);
     items.push(Item::Alone(quote!(impl Client { #(#methods)* })));
     for operation in operations {
@@ -196,7 +196,7 @@ impl Found {
             accessors.iter().for_each(|accessor| self.ty(&accessor.ty));
         }
         self.several |= matches!(operation.failure, Failure::Several { .. });
-        self.stream |= matches!(&operation.success, Success::One(one) if one.is_stream());
+        self.stream |= operation.is_streamed();
         self.style |= !operation.parameters.is_empty();
         if let Some(body) = &operation.body {
             self.content(&body.content);

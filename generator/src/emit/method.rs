@@ -9,13 +9,31 @@ use super::paragraphs::Paragraphs;
 use super::{body, params};
 use crate::ir::{
     Authorization, Failure, Idempotency, Method, Operation, PathPart, Returned, Scalar, Server,
-    Step, Success, TypeRef,
+    Step, Stream, Success, TypeRef,
 };
 
-/// The method.
-pub(super) fn method(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.name.rust);
-    let docs = doc(&documentation(operation));
+/// The method, and a second one where the success can be read as a stream, too.
+pub(super) fn methods(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let whole = method(writer, operation, None);
+    let stream = operation.stream.as_ref();
+    let stream = stream.map(|stream| method(writer, operation, Some(stream)));
+    std::iter::once(whole).chain(stream).collect()
+}
+
+fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
+    let name = ident(stream.map_or(&operation.name.rust, |stream| &stream.rust));
+    let docs = doc(&match stream {
+        None => documentation(operation),
+        Some(stream) => {
+            let mut text = Paragraphs::default();
+            text.line(format!(
+                "[`Self::{}`], whose success is read while it arrives, from {}.",
+                operation.name.rust,
+                docs::code(&stream.accept)
+            ));
+            text.lines()
+        }
+    });
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = params::arguments(writer, operation);
     arguments.extend(
@@ -25,10 +43,13 @@ pub(super) fn method(writer: &Writer<'_>, operation: &Operation) -> TokenStream 
             .map(|body| body::argument(writer, body)),
     );
     let (success, failure) = (
-        success_type(writer, operation),
+        match stream {
+            None => success_type(writer, operation),
+            Some(stream) => returned_type(writer, &stream.returned),
+        },
         failure_type(writer, operation),
     );
-    let expression = expression(writer, operation);
+    let expression = expression(writer, operation, stream);
     quote! {
         #docs
         #deprecated
@@ -80,23 +101,23 @@ fn documentation(operation: &Operation) -> Vec<String> {
     text.lines()
 }
 
-fn expression(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
+fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
     let draft = draft(&operation.method, &template(operation));
     let server = operation.server.as_ref().map(server);
     let parameters = params::sent(writer, operation);
     let authorize = authorize(&operation.authorization);
-    let accept = operation
-        .accept
-        .as_ref()
-        .map(|accept| quote!(.accept(#accept)));
+    let accept = stream.map(|stream| &stream.accept);
+    let accept = accept.or(operation.accept.as_ref());
+    let accept = accept.map(|accept| quote!(.accept(#accept)));
     let idempotency = idempotency(&operation.idempotency);
     let body = operation.body.as_ref().map(body::sent);
-    let (call, success) = match &operation.success {
-        Success::One(returned) if returned.is_stream() => {
+    let (call, success) = match (stream, &operation.success) {
+        (Some(stream), _) => (quote!(call_streaming), reader(&stream.returned)),
+        (None, Success::One(returned)) if returned.is_stream() => {
             (quote!(call_streaming), reader(returned))
         }
-        Success::One(returned) => (quote!(call), reader(returned)),
-        Success::Several { name, .. } => {
+        (None, Success::One(returned)) => (quote!(call), reader(returned)),
+        (None, Success::Several { name, .. }) => {
             let name = ident(name);
             (quote!(call), quote!(#name::read_))
         }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::names::ident;
 use super::{Item, Module};
 use crate::ir::{
-    Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, Success, TypeBody, TypeRef,
+    Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, TypeBody, TypeRef,
 };
 pub use requirements::{Dependency, Feature, Requirements, manifest};
 
@@ -137,7 +137,7 @@ pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
         if operation.parameters.iter().any(is_form) {
             found.insert(Need::Forms);
         }
-        if matches!(&operation.success, Success::One(returned) if returned.is_stream()) {
+        if operation.is_streamed() {
             found.insert(Need::Streams);
         }
         if operation.batch.is_some() {

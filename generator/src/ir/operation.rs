@@ -35,6 +35,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// What a success gives.
     pub success: Success,
+    /// The same as a stream, where a success has a media type for that, too.
+    pub stream: Option<Stream>,
     /// What the server declares about failures.
     pub failure: Failure,
     /// The headers that its replies can have.
@@ -45,6 +47,17 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// How it takes many inputs, when `codegen.yaml` says that it does.
     pub batch: Option<Batch>,
+}
+
+/// A second way to call an operation: its success is read while it arrives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stream {
+    /// The method's name.
+    pub rust: String,
+    /// The media type that is asked for.
+    pub accept: String,
+    /// How the success is read.
+    pub returned: Returned,
 }
 
 /// A server of one operation's own.
@@ -99,6 +112,12 @@ impl Operation {
         names
     }
 
+    /// Whether a success of it can be read while it arrives.
+    pub fn is_streamed(&self) -> bool {
+        let is_stream = matches!(&self.success, Success::One(one) if one.is_stream());
+        is_stream || self.stream.is_some()
+    }
+
     /// The types that requests carry.
     pub fn sent(&self) -> Vec<&TypeRef> {
         let body = self.body.iter().flat_map(|body| body.content.types());
@@ -117,7 +136,8 @@ impl Operation {
             Failure::One(returned) => vec![returned],
             Failure::Several { variants, .. } => returned(variants).collect(),
         };
-        let all = success.into_iter().chain(failure);
+        let stream = self.stream.iter().map(|stream| &stream.returned);
+        let all = success.into_iter().chain(failure).chain(stream);
         all.filter_map(Returned::ty).collect()
     }
 
@@ -142,6 +162,8 @@ impl Operation {
                 all.extend(accessors.iter_mut().map(|accessor| &mut accessor.ty));
             }
         }
+        let stream = self.stream.as_mut();
+        all.extend(stream.and_then(|stream| stream.returned.ty_mut()));
         match &mut self.failure {
             Failure::Undeclared => {}
             Failure::One(returned) => all.extend(returned.ty_mut()),

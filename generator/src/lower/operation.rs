@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lowering, server, settle};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Docs, HeaderNames, Method, Name, Operation, ParameterPlace, TypeId};
+use crate::ir::{Docs, HeaderNames, Method, Name, Operation, ParameterPlace, Stream, TypeId};
 use crate::name;
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
@@ -36,6 +36,7 @@ impl<'a> Lowering<'a> {
             }
             operations.extend(self.operation(entry, name, &stem));
         }
+        name_streams(&mut operations);
         operations
     }
 
@@ -101,6 +102,11 @@ impl<'a> Lowering<'a> {
             body,
             accept: outcomes.accept,
             success: outcomes.success,
+            stream: outcomes.stream.map(|(returned, accept)| Stream {
+                rust: format!("{}_stream", name.rust.trim_end_matches('_')),
+                accept,
+                returned,
+            }),
             failure: outcomes.failure,
             headers: HeaderNames::default(),
             authorization: self.authorization(entry),
@@ -231,6 +237,21 @@ impl<'a> Lowering<'a> {
         let rust = chosen.unwrap_or_else(|| name::operation_name(id, &entry.method, &entry.path));
         let wire = id.map_or(place, str::to_owned);
         (Name { wire, rust }, is_chosen)
+    }
+}
+
+/// `chat_stream`, or with a number when an operation is called that.
+fn name_streams(operations: &mut [Operation]) {
+    let names = operations.iter().map(|one| one.name.rust.clone());
+    let mut taken: BTreeSet<String> = names.collect();
+    for stream in operations.iter_mut().filter_map(|one| one.stream.as_mut()) {
+        let base = stream.rust.clone();
+        let numbered = (2..).map(|number| format!("{base}_{number}"));
+        let mut candidates = std::iter::once(base.clone()).chain(numbered);
+        if let Some(free) = candidates.find(|name| !taken.contains(name)) {
+            taken.insert(free.clone());
+            stream.rust = free;
+        }
     }
 }
 

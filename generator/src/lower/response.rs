@@ -8,7 +8,7 @@ use super::pieces::key;
 use super::place::Place;
 use super::{Lowering, accessor};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Docs, Failure, Name, Returned, Scalar, Status, Success, TypeRef, Variant};
+use crate::ir::{Docs, Failure, Name, Returned, Status, Success, Variant};
 use crate::name;
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
@@ -21,11 +21,15 @@ struct Declared {
     returned: Returned,
     /// The media types that it is read from.
     media_types: Vec<String>,
+    /// How it is read while it arrives, and from which media type, where that is a choice.
+    stream: Option<(Returned, String)>,
 }
 
 /// Both outcomes of an operation.
 pub(super) struct Outcomes {
     pub success: Success,
+    /// The success as a stream, and the media type of that, where there is a choice.
+    pub stream: Option<(Returned, String)>,
     pub failure: Failure,
     /// The media types that are asked for; `None` for plain JSON.
     pub accept: Option<String>,
@@ -41,12 +45,32 @@ impl<'a> Lowering<'a> {
             declared.into_iter().partition(|one| {
                 is_success(one.status) || (!any_success && one.status == Status::Default)
             });
+        // a success without a body is a stream that has nothing in it
+        let is_stream = |one: &Declared| one.returned.is_stream();
+        let is_empty = |one: &Declared| one.returned == Returned::Nothing;
+        if successes.iter().any(is_stream)
+            && successes.iter().all(|one| is_stream(one) || is_empty(one))
+        {
+            successes.retain(is_stream);
+        }
         // one of several can only be told from the others when all of it is there
-        if successes.len() > 1 {
-            successes.iter_mut().for_each(Declared::whole);
+        if is_several(&successes) {
+            for one in successes.iter_mut().filter(|one| is_stream(one)) {
+                one.whole();
+                let text = "this stream is read as a whole, since another success has another type";
+                let at = entry.at.child("responses").child(&one.wire);
+                let finding = Diagnostic::new(code::NOT_GENERATED, at, text);
+                self.diagnostics
+                    .push(finding.help("`Call::stream` gives its bytes while they arrive"));
+            }
         }
         failures.iter_mut().for_each(Declared::whole);
+        let stream = match successes.as_mut_slice() {
+            [one] => one.stream.take(),
+            _ => None,
+        };
         Outcomes {
+            stream,
             success: self.success(successes, stem),
             failure: self.failure(failures, stem),
             accept,
@@ -104,9 +128,17 @@ impl<'a> Lowering<'a> {
             ..Docs::default()
         };
         let bodiless = operation.method == "HEAD" || matches!(status, Status::Code(204 | 205));
+        let place = entry.at.child("content");
+        let mut stream = None;
         let (returned, media_types) = match bodiless {
             true => (Returned::Nothing, Vec::new()),
-            false => self.returned(content, stem, &entry.at.child("content")),
+            false => {
+                let found = self.returned(content, stem.clone(), &place);
+                if is_success(status) && matches!(found.0, Returned::Json(_)) {
+                    stream = self.streamed(content, &format!("{stem}Event"), &place);
+                }
+                found
+            }
         };
         if bodiless && !content.is_empty() && operation.method != "HEAD" {
             let text = format!("HTTP has no body with status {wire}, so this one is not read");
@@ -120,6 +152,7 @@ impl<'a> Lowering<'a> {
             docs,
             returned,
             media_types,
+            stream,
         })
     }
 
@@ -155,19 +188,8 @@ impl<'a> Lowering<'a> {
                 vec![asked.to_owned()],
             );
         }
-        for kind in [Kind::Events, Kind::JsonLines] {
-            if let Some((_, name, content)) = first(kind) {
-                let place = Place::body(stem, &at.child(name).child("schema"));
-                let ty = match (&content.schema, kind) {
-                    (None, Kind::Events) => TypeRef::Scalar(Scalar::Text),
-                    _ => self.content(content, &place),
-                };
-                let returned = match kind {
-                    Kind::Events => Returned::Events(ty),
-                    _ => Returned::JsonLines(ty),
-                };
-                return (returned, vec![name.to_owned()]);
-            }
+        if let Some((returned, name)) = self.streamed(content, &stem, at) {
+            return (returned, vec![name]);
         }
         if let Some((_, name, _)) = first(Kind::Text) {
             return (Returned::Text, vec![name.to_owned()]);

@@ -197,11 +197,10 @@ pub(super) const RESPONSE: &Members = &Members {
 
 pub(super) const MEDIA_TYPE: &Members = &Members {
     noun: "a media type",
-    used: &["schema", "encoding"],
+    used: &["schema", "encoding", "itemSchema"],
     unused: &[
         ("example", INERT),
         ("examples", INERT),
-        ("itemSchema", "items are not read one by one"),
         ("itemEncoding", "items are not written one by one"),
         ("prefixEncoding", "parts are not written by position"),
     ],

@@ -34,6 +34,8 @@ pub struct Document {
     pub(super) bodies: Table<RequestBody>,
     pub(super) responses: Table<Response>,
     pub(super) headers: Table<Header, HeaderFacts>,
+    /// `itemSchema` of media types, as references, by the media type's place.
+    pub(super) item_schemas: HashMap<Pointer, String>,
     /// Descriptions that stand beside a `$ref`, by the place of the object that has both.
     pub(super) descriptions: HashMap<Pointer, String>,
 }
@@ -97,6 +99,8 @@ pub struct SchemaFacts {
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.
     pub pattern_properties: Vec<(String, String)>,
+    /// `contentSchema`, as a reference: what a text holds, such as the data of an event.
+    pub content_schema: Option<String>,
 }
 
 /// What openapiv3's parameter cannot hold.
@@ -187,6 +191,11 @@ impl Document {
     /// The header that a reference means.
     pub fn header(&self, reference: &ReferenceOr<Header>) -> Option<&Entry<Header, HeaderFacts>> {
         entry(&self.headers, reference)
+    }
+
+    /// The key of the `itemSchema` of the media type at a place.
+    pub fn item_schema(&self, place: &Pointer) -> Option<&str> {
+        self.item_schemas.get(place).map(String::as_str)
     }
 
     /// The description beside the `$ref` at a place.

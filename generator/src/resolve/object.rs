@@ -206,6 +206,11 @@ impl<'a> Resolver<'a> {
         };
         audit::members(audit::MEDIA_TYPE, object, at, self.diagnostics);
         let mut copy = self.shallow(object, at);
+        if let Some(node) = object.get("itemSchema")
+            && let Some(key) = self.target(Kind::Schema, node, &at.child("itemSchema"))
+        {
+            self.document.item_schemas.insert(at.clone(), key);
+        }
         if let Some(node) = object.get("encoding") {
             let encoding = self.each(node, &at.child("encoding"), Self::encoding);
             copy.insert("encoding".into(), encoding);
@@ -300,6 +305,10 @@ impl<'a> Resolver<'a> {
                 }),
                 "patternProperties" => {
                     facts.pattern_properties = self.keyed(node, &place);
+                    continue;
+                }
+                "contentSchema" => {
+                    facts.content_schema = self.target(Kind::Schema, node, &place);
                     continue;
                 }
                 "prefixItems" => {

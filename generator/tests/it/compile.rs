@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Once;
 
 use oasmith::{Output, manifest};
 
@@ -35,22 +36,47 @@ fn cargo(arguments: &[&str]) -> Command {
 /// Writes the package of an output, and removes what an earlier output had and this one has not.
 fn write_package(name: &str, output: &Output) {
     let folder = workspace().join(name);
+    let own = own_tests(name);
     for path in goldens::read_below(&folder).keys() {
-        if path != "Cargo.toml" && !output.files.contains_key(path) {
+        let is_made = output.files.contains_key(path) || own.contains_key(path);
+        if path != "Cargo.toml" && !is_made {
             fs::remove_file(folder.join(path))
                 .expect("a file that a test has written can be removed");
         }
     }
-    for (path, text) in &output.files {
+    for (path, text) in output.files.iter().chain(&own) {
         goldens::write(&folder.join(path), text);
     }
     // a manifest that stands by itself keeps out of workspaces; here it is a member of one
-    let manifest = manifest(name, &output.requirements).replace("\n[workspace]\n", "");
+    let mut manifest = manifest(name, &output.requirements).replace("\n[workspace]\n", "");
+    if !own.is_empty() {
+        manifest.push_str("\n[dev-dependencies]\n");
+        manifest.push_str("tokio = { version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\", \"time\"] }\n");
+    }
     goldens::write(&folder.join("Cargo.toml"), &manifest);
+}
+
+/// Tests of ours that go into a package: `tests/loopback/` into that of the fixture `loopback`.
+fn own_tests(name: &str) -> goldens::Files {
+    match name {
+        "loopback" => {
+            let folder = goldens::package().join("tests/loopback");
+            let files = goldens::read_below(&folder).into_iter();
+            files
+                .map(|(path, text)| (format!("tests/{path}"), text))
+                .collect()
+        }
+        _ => goldens::Files::new(),
+    }
 }
 
 /// Writes the packages of all fixtures that have an output, and the workspace around them.
 fn write_workspace() {
+    static WRITTEN: Once = Once::new();
+    WRITTEN.call_once(write_packages);
+}
+
+fn write_packages() {
     let mut members = Vec::new();
     for fixture in fixtures::all() {
         if let Ok(output) = fixture.generate() {
@@ -72,13 +98,34 @@ fn write_workspace() {
 #[test]
 fn every_output_passes_clippy_without_a_warning() {
     write_workspace();
-    let output = cargo(&["clippy", "--workspace", "--quiet", "--keep-going"])
-        .args(["--", "-D", "warnings"])
-        .output()
-        .expect("cargo runs, since it runs this test");
+    let output = cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--keep-going",
+    ])
+    .args(["--", "-D", "warnings"])
+    .output()
+    .expect("cargo runs, since it runs this test");
     assert!(
         output.status.success(),
         "\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Forms, parts, parameters, headers and streams of a generated client through a socket on this machine.
+#[test]
+fn a_generated_client_talks_to_a_socket() {
+    write_workspace();
+    let output = cargo(&["test", "--package", "loopback", "--quiet"])
+        .output()
+        .expect("cargo runs, since it runs this test");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && text.contains("9 passed"),
+        "\n{text}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
 }

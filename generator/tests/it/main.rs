@@ -11,5 +11,6 @@ mod fixtures;
 mod functions;
 mod goldens;
 mod layers;
+mod names;
 mod negative;
 mod readme;
