@@ -71,6 +71,14 @@ impl<T> Events<T> {
             };
             if !line.is_empty() {
                 self.field(&line);
+                // an event of many short lines is no smaller than one of a long line
+                if self
+                    .data
+                    .as_ref()
+                    .is_some_and(|data| data.len() > self.lines.cap)
+                {
+                    return Some(Err(self.lines.too_long()));
+                }
                 continue;
             }
             let name = std::mem::take(&mut self.name);
@@ -206,12 +214,13 @@ impl Lines {
 
     async fn next(&mut self) -> Option<Result<String, StreamError>> {
         loop {
-            if let Some(line) = self.take() {
-                return Some(Ok(line));
-            }
-            if self.buffer.len() - self.start > self.cap {
-                let reason = format!("a piece of the stream is longer than {} bytes", self.cap);
-                return self.fail(TransportError::new(TransportErrorKind::TooLarge, reason));
+            match self.take() {
+                Some(line) if line.len() > self.cap => return Some(Err(self.too_long())),
+                Some(line) => return Some(Ok(line)),
+                None if self.buffer.len() - self.start > self.cap => {
+                    return Some(Err(self.too_long()));
+                }
+                None => {}
             }
             let chunk = match &mut self.body {
                 Some(body) => body.chunk().await,
@@ -259,6 +268,12 @@ impl Lines {
         let line = text(rest);
         self.end();
         Some(Ok(line))
+    }
+
+    fn too_long(&mut self) -> StreamError {
+        self.end();
+        let reason = format!("a piece of the stream is longer than {} bytes", self.cap);
+        StreamError::Transport(TransportError::new(TransportErrorKind::TooLarge, reason))
     }
 
     fn fail(&mut self, error: TransportError) -> Option<Result<String, StreamError>> {

@@ -124,19 +124,27 @@ fn a_stream_that_breaks_says_so_once() {
     assert!(block_on(events.next()).is_none());
 }
 
-#[test]
-fn an_endless_line_ends_at_the_cap() {
-    let call = call(
-        200,
-        &[Some("data: 0123456789"); 100],
-        events::events::<Item>,
-    );
+/// What a stream of events gives first, when each of its pieces may have 64 bytes.
+fn first_capped(pieces: &[Option<&'static str>]) -> StreamError {
+    let call = call(200, pieces, events::events::<Item>);
     let mut events = block_on(call.response_cap(64).into_future()).unwrap();
     let error = block_on(events.next()).unwrap().unwrap_err();
-    let StreamError::Transport(error) = error else {
-        panic!("{error}");
-    };
-    assert_eq!(error.kind(), TransportErrorKind::TooLarge);
+    assert!(block_on(events.next()).is_none());
+    error
+}
+
+#[test]
+fn a_line_and_an_event_end_at_the_cap() {
+    let endless_line = [Some("data: 0123456789"); 100];
+    let endless_event = [Some("data: 0123456789\n"); 100];
+    let at_once = ["data: ", &"x".repeat(64), "\n\n"].concat();
+    let at_once = [Some(&*at_once.leak())];
+    for pieces in [&endless_line[..], &endless_event, &at_once] {
+        let StreamError::Transport(error) = first_capped(pieces) else {
+            panic!("{pieces:?}");
+        };
+        assert_eq!(error.kind(), TransportErrorKind::TooLarge);
+    }
 }
 
 #[test]
