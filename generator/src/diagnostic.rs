@@ -171,7 +171,8 @@ impl Diagnostics {
     /// Brings the findings into the order of file, place and code. It does not depend on the order in which stages ran, or on how
     /// often one came to the same object: equal findings are one.
     ///
-    /// Places in one file are compared as pointers, since lines are not known here; [`render::render`] keeps this order.
+    /// Places in one file are compared as pointers, since lines are not known here; [`render::render`] keeps this order. What is found
+    /// twice, where a schema is used in two ways, is told once.
     pub fn sort(&mut self) {
         self.list
             .sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));

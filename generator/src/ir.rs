@@ -56,6 +56,18 @@ pub enum Note {
     Default(String),
     /// The media types that the server takes for it: `image/png, image/jpeg`.
     MediaTypes(String),
+    /// One of these about a part that has no type of its own: `Each item`.
+    Part(&'static str, Box<Note>),
+}
+
+impl Note {
+    /// What it says, whatever it says it of.
+    pub fn fact(&self) -> &Note {
+        match self {
+            Note::Part(_, note) => note.fact(),
+            fact => fact,
+        }
+    }
 }
 
 /// A whole client.

@@ -195,6 +195,11 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
                 convert: Some(quote!(crate::runtime::convert::map(#name))),
             }
         }
+        // another name for `null` is `()`, too, and converts from nothing
+        _ if *writer.api.resolve(ty) == TypeRef::Scalar(Scalar::Null) => Given {
+            ty: writer.ty(ty),
+            convert: None,
+        },
         TypeRef::Scalar(scalar) if is_plain(*scalar) => Given {
             ty: writer.ty(ty),
             convert: None,

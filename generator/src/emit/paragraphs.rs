@@ -75,5 +75,6 @@ fn sentence(note: &Note) -> String {
             "The server takes {} when it is left out.",
             docs::code(value)
         ),
+        Note::Part(of, note) => format!("{of}: {}", sentence(note)),
     }
 }

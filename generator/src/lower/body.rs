@@ -151,12 +151,18 @@ impl<'a> Lowering<'a> {
                     media_type: media_type("application/xml"),
                 }
             }
-            Kind::Text | Kind::Events | Kind::JsonLines => Content::Text {
-                media_type: media_type("text/plain"),
-            },
-            Kind::Bytes => Content::Bytes {
-                media_type: media_type(media::OCTETS),
-            },
+            Kind::Text | Kind::Events | Kind::JsonLines => {
+                self.unstructured(one.content, &at);
+                Content::Text {
+                    media_type: media_type("text/plain"),
+                }
+            }
+            Kind::Bytes => {
+                self.unstructured(one.content, &at);
+                Content::Bytes {
+                    media_type: media_type(media::OCTETS),
+                }
+            }
         }
     }
 
@@ -165,6 +171,16 @@ impl<'a> Lowering<'a> {
         match content.schema.as_ref().and_then(key) {
             Some(key) => self.type_of(key, place),
             None => TypeRef::Any,
+        }
+    }
+
+    /// A body of text or bytes whose schema says more than that.
+    pub(super) fn unstructured(&mut self, content: &MediaType, at: &Pointer) {
+        let key = content.schema.as_ref().and_then(key);
+        if key.is_some_and(|key| !self.is_plain(key)) {
+            let text = "a body of this media type is text or bytes here; its schema is not used";
+            self.diagnostics
+                .push(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
         }
     }
 

@@ -19,14 +19,20 @@ pub(super) enum Form<'a> {
     Union(Vec<&'a SchemaEntry>, Alternatives<'a>),
     /// `BTreeMap<String, T>` by the key of the values' schema; without one any JSON.
     Map(Option<&'a str>),
+    /// `BTreeMap<String, serde_json::Value>`, since the values are of several types, by the keys of their schemas.
+    MixedMap(Vec<&'a str>),
     /// `Vec<T>` by the key of the items' schema; without one any JSON.
     List(Option<&'a str>),
+    /// `Vec<T>` by the keys of several schemas that each item fits all of.
+    Lists(Vec<&'a str>),
     /// An array whose first items have a type each.
     Tuple(Items<'a>),
     /// One of several scalars, by their names in the document (3.1's `type: [string, integer]`).
     Types(Vec<String>),
     /// A scalar.
     Plain(Scalar),
+    /// A scalar whose listed values are not told from others: `type: number, enum: [1, 2]`.
+    Unlisted(Scalar),
     /// Any JSON, with the reason when the schema says more than that.
     Any(Option<&'static str>),
 }
@@ -51,7 +57,13 @@ impl<'a> Lowering<'a> {
         if let Some(form) = self.listed_by_any(&sum.any) {
             return form;
         }
-        alternatives.retain(|one| one.branches.iter().any(|key| self.is_a_type(key)));
+        alternatives.retain(|one| {
+            let is_a_type = one.branches.iter().any(|key| self.is_a_type(key));
+            if !is_a_type {
+                self.condition(one);
+            }
+            is_a_type
+        });
         let objects: Vec<_> = own
             .iter()
             .copied()
@@ -60,12 +72,26 @@ impl<'a> Lowering<'a> {
         match (alternatives.len(), own.len()) {
             (0, 0) => bare(&sum.whole, self.document),
             (0, 1) => self.leaf(own[0]),
-            (0, _) if !objects.is_empty() => Form::Object(Fields::all(&objects)),
-            (0, _) => self.narrowest(&own),
+            (0, _) if !objects.is_empty() => {
+                let form = Form::Object(Fields::all(&objects));
+                self.contradictions(&own, &form);
+                form
+            }
+            (0, _) => {
+                let form = self.narrowest(&own);
+                self.contradictions(&own, &form);
+                form
+            }
             (1, 0) => self.union_form(Vec::new(), alternatives.remove(0)),
             (1, count) if objects.len() == count => self.union_form(own, alternatives.remove(0)),
             // `type: string` beside `anyOf: [{ format: … }, { pattern: … }]`
-            (_, count) if count > 0 && objects.is_empty() => self.narrowest(&own),
+            (_, count) if count > 0 && objects.is_empty() => match self.listed(&alternatives) {
+                Some(values) => Form::Values(values),
+                None => {
+                    alternatives.iter().for_each(|one| self.condition(one));
+                    self.narrowest(&own)
+                }
+            },
             _ => Form::Any(Some("several `oneOf` or `anyOf` beside each other")),
         }
     }
@@ -89,6 +115,19 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// `type: string` beside `oneOf: [{ const: a }, { const: b }]`: the branches list the values.
+    fn listed(&self, alternatives: &[Alternatives<'a>]) -> Option<Vec<Value>> {
+        let [one] = alternatives else { return None };
+        let mut all = Vec::new();
+        for key in &one.branches {
+            match self.leaf(self.document.schema_at(key)) {
+                Form::Values(values) => all.extend(values),
+                _ => return None,
+            }
+        }
+        Some(all)
+    }
+
     /// Whether a branch is a type, and not only a condition such as `required: [a]`.
     fn is_a_type(&mut self, key: &'a str) -> bool {
         let pieces = self.pieces(&Sum::one(key));
@@ -106,19 +145,32 @@ impl<'a> Lowering<'a> {
 
     /// Of several schemas of scalars or lists the one that says most: the fewest listed values before a format before the bare type.
     fn narrowest(&self, own: &[&'a SchemaEntry]) -> Form<'a> {
-        let forms = own.iter().map(|entry| self.leaf(entry));
+        let forms: Vec<_> = own.iter().map(|entry| self.leaf(entry)).collect();
+        let items = forms.iter().map(|form| match form {
+            Form::List(items) => *items,
+            _ => None,
+        });
+        // items fit what all of the lists say of them
+        if let Some(items) = items.collect::<Option<Vec<_>>>()
+            && items.len() > 1
+        {
+            return Form::Lists(items);
+        }
         let rank = |form: &Form<'_>| match form {
             Form::Values(values) => (0, values.len()),
-            Form::List(Some(_)) | Form::Tuple(_) => (1, 0),
+            Form::List(Some(_)) | Form::Tuple(_) | Form::Unlisted(_) => (1, 0),
             Form::Plain(Scalar::Text) => (3, 0),
             Form::Any(_) => (4, 0),
             _ => (2, 0),
         };
-        forms.min_by_key(rank).unwrap_or(Form::Any(None))
+        forms
+            .into_iter()
+            .min_by_key(rank)
+            .unwrap_or(Form::Any(None))
     }
 
     /// The kind of a schema without composition.
-    fn leaf(&self, entry: &'a SchemaEntry) -> Form<'a> {
+    pub(super) fn leaf(&self, entry: &'a SchemaEntry) -> Form<'a> {
         let facts = &entry.facts;
         if facts.never {
             return Form::Any(Some("the schema `false` fits nothing"));
@@ -127,7 +179,16 @@ impl<'a> Lowering<'a> {
             return Form::Tuple(items);
         }
         if is_object(entry) {
-            return Form::object(Fields::all(&[entry]));
+            return match (
+                Form::object(Fields::all(&[entry])),
+                &entry.value.schema_kind,
+            ) {
+                // `type: object` beside listed texts: the values say what it is
+                (Form::Any(_), SchemaKind::Any(any)) if !any.enumeration.is_empty() => {
+                    Form::Values(any.enumeration.clone())
+                }
+                (form, _) => form,
+            };
         }
         match &entry.value.schema_kind {
             SchemaKind::Type(ty) => plain_type(ty, self.options),
@@ -161,7 +222,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A schema that says nothing, but perhaps that it is an object.
+/// A schema that says nothing, but perhaps that it is an object: `type: object` alone is any JSON, and with `properties: {}` a map.
 fn bare<'a>(keys: &[&'a str], document: &'a crate::resolve::Document) -> Form<'a> {
     let closed = keys
         .iter()
@@ -172,9 +233,11 @@ fn bare<'a>(keys: &[&'a str], document: &'a crate::resolve::Document) -> Form<'a
             _ => false,
         });
     let null = |key: &&str| document.schema_at(key).facts.only_null;
+    let no_members = |key: &&str| document.schema_at(key).facts.no_properties;
     match closed {
         true => Form::Object(Fields::default()),
         false if keys.iter().any(null) => Form::Plain(Scalar::Null),
+        false if keys.iter().any(no_members) => Form::Map(None),
         false => Form::Any(None),
     }
 }
@@ -220,6 +283,18 @@ fn plain_type<'a>(ty: &'a Type, options: &Options) -> Form<'a> {
                 .map(|value| (*value).into())
                 .collect(),
         ),
+        // a number such as 1.5 that comes later is no integer
+        Type::Number(number) if !number.enumeration.is_empty() => {
+            let listed = number.enumeration.iter().flatten();
+            match listed.clone().all(|value| value.fract() == 0.0) {
+                true => Form::Unlisted(scalar::number(&number.format)),
+                false => Form::Values(listed.map(|value| (*value).into()).collect()),
+            }
+        }
+        Type::Boolean(boolean) if !boolean.enumeration.is_empty() => {
+            let listed = boolean.enumeration.iter().flatten();
+            Form::Values(listed.map(|value| (*value).into()).collect())
+        }
         Type::String(text) => Form::Plain(scalar::text(&text.format, options)),
         Type::Number(number) => Form::Plain(scalar::number(&number.format)),
         Type::Integer(integer) => Form::Plain(scalar::integer(integer)),
@@ -234,9 +309,12 @@ fn mixed<'a>(any: &'a AnySchema, options: &Options) -> Form<'a> {
     let listed = !any.enumeration.is_empty();
     match any.typ.as_deref() {
         Some("array") => Form::List(any.items.as_ref().and_then(key)),
-        Some("string" | "integer") | None if listed => Form::Values(any.enumeration.clone()),
+        Some("string" | "integer" | "boolean") | None if listed => {
+            Form::Values(any.enumeration.clone())
+        }
         Some("string") => Form::Plain(scalar::text_of(any.format.as_deref(), options)),
         Some("boolean") => Form::Plain(Scalar::Bool),
+        Some("number") if listed => Form::Unlisted(scalar::number_of(any.format.as_deref())),
         Some("number") => Form::Plain(scalar::number_of(any.format.as_deref())),
         Some("integer") => Form::Plain(scalar::integer_of(any)),
         None if any.items.is_some() => Form::List(any.items.as_ref().and_then(key)),
@@ -255,6 +333,7 @@ impl<'a> Form<'a> {
             None => Form::Any(None),
             Some(Source::Nothing) => Form::Object(fields),
             Some(Source::Any) => Form::Map(None),
+            Some(Source::Mixed) => Form::MixedMap(fields.further),
             Some(Source::Schema(key)) => Form::Map(Some(key)),
         }
     }

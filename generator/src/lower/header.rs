@@ -57,6 +57,7 @@ impl<'a> Lowering<'a> {
                 docs: Docs {
                     description: entry.value.description.clone(),
                     deprecated: entry.value.deprecated.unwrap_or_default(),
+                    notes: self.header_notes(&entry.value),
                     ..Docs::default()
                 },
                 required: entry.value.required,
@@ -193,6 +194,11 @@ fn enter(made: &mut BTreeMap<String, Header>, rust: String, mut header: Header) 
     };
     if other.docs.description.is_none() {
         other.docs.description = header.docs.description;
+    }
+    for note in header.docs.notes {
+        if !other.docs.notes.contains(&note) {
+            other.docs.notes.push(note);
+        }
     }
     for origin in header.origins {
         if !other.origins.contains(&origin) {

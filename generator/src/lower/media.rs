@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 use super::Lowering;
-use super::pieces::key;
+use super::pieces::{is_composed, key, says_something};
 use super::refusal::is_token;
 use crate::name;
 
@@ -108,6 +108,15 @@ impl Lowering<'_> {
             SchemaKind::Type(_) => false,
             SchemaKind::Any(any) => any.typ.is_none() && !any.properties.is_empty(),
             _ => true,
+        }
+    }
+
+    /// Whether a schema says no more than that there is text, or bytes, or anything.
+    pub(super) fn is_plain(&self, key: &str) -> bool {
+        let entry = self.document.schema_at(key);
+        match &entry.value.schema_kind {
+            SchemaKind::Type(Type::String(text)) => text.enumeration.is_empty(),
+            _ => self.is_binary(key) || !(says_something(entry) || is_composed(&entry.value)),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Content, Docs, Name, Note, Part, PartHeader, PartKind, Style};
 use crate::name;
 use crate::pointer::Pointer;
+use crate::resolve::Document;
 
 /// The properties of an object schema with the keys of their schemas, and the names of those that are required.
 #[derive(Default)]
@@ -21,6 +22,8 @@ struct Properties<'a> {
     required: BTreeSet<&'a str>,
     /// Whether others are allowed expressly.
     others: bool,
+    /// Where there are alternatives, of which none is taken.
+    alternatives: Vec<Pointer>,
 }
 
 impl<'a> Lowering<'a> {
@@ -37,9 +40,15 @@ impl<'a> Lowering<'a> {
             self.collect(key, &mut properties, &mut Vec::new());
         }
         if properties.all.is_empty() {
+            self.unstructured(content, &place.at);
             return Content::Parts {
                 media_type: media_type.to_owned(),
             };
+        }
+        for at in &properties.alternatives {
+            let text = "the parts that only some of the alternatives have are not sent";
+            self.diagnostics
+                .push(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
         }
         let mut parts: Vec<Part> = Vec::new();
         for (wire, key) in properties.all {
@@ -182,9 +191,17 @@ impl<'a> Lowering<'a> {
                 found.add(&object.properties, &object.required);
                 found.others |= allows(object.additional_properties.as_ref());
             }
+            SchemaKind::OneOf { .. } => found.lost(key, self.document, "oneOf"),
+            SchemaKind::AnyOf { .. } => found.lost(key, self.document, "anyOf"),
             SchemaKind::Any(any) => {
                 found.add(&any.properties, &any.required);
                 found.others |= allows(any.additional_properties.as_ref());
+                if !any.one_of.is_empty() {
+                    found.lost(key, self.document, "oneOf");
+                }
+                if !any.any_of.is_empty() {
+                    found.lost(key, self.document, "anyOf");
+                }
                 for branch in any.all_of.iter().filter_map(self::key) {
                     self.collect(branch, found, seen);
                 }
@@ -200,6 +217,11 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'a> Properties<'a> {
+    fn lost(&mut self, key: &str, document: &Document, name: &str) {
+        self.alternatives
+            .push(document.schema_at(key).at.child(name));
+    }
+
     fn add(
         &mut self,
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,

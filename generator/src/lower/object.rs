@@ -22,8 +22,12 @@ pub(super) struct Fields<'a> {
     pub required: Vec<&'a str>,
     /// What is said about members without a name.
     pub additional: Option<Source<'a>>,
+    /// The keys of the schemas that say it.
+    pub further: Vec<&'a str>,
     /// Whether a value fits all of the schemas, or any of them.
     any: bool,
+    /// Of schemas that a value fits any of those that require members which others do not.
+    pub choosy: Vec<&'a Pointer>,
 }
 
 /// A named member.
@@ -41,6 +45,8 @@ pub(super) enum Source<'a> {
     Nothing,
     /// They are any JSON.
     Any,
+    /// They are of several types, by their names or by the schema that lets them in.
+    Mixed,
     /// They are as the schema with this key says.
     Schema(&'a str),
 }
@@ -50,7 +56,8 @@ impl<'a> Fields<'a> {
     pub fn all(entries: &[&'a SchemaEntry]) -> Self {
         let mut fields = Fields::default();
         for entry in entries {
-            let (properties, required, additional) = members(entry);
+            let (properties, required, (additional, further)) = members(entry);
+            fields.further.extend(further);
             for (wire, reference) in properties.into_iter().flatten() {
                 let property = fields.properties.entry(wire).or_insert_with(|| Property {
                     keys: Vec::new(),
@@ -95,16 +102,24 @@ impl<'a> Fields<'a> {
                 known.keys.extend(new);
             }
             whole.additional = wider(whole.additional, fields.additional);
+            whole.further.extend(fields.further);
+        }
+        for entry in sets.iter().flatten() {
+            let (_, required, _) = members(entry);
+            let is_kept = |wire: &String| whole.required.contains(&wire.as_str());
+            if !required.iter().all(is_kept) {
+                whole.choosy.push(&entry.at);
+            }
         }
         whole
     }
 }
 
-/// What one schema says about members: those with a name, those that have to be there, and others.
+/// What one schema says about members: those with a name, those that have to be there, and others, with the keys of their schemas.
 type Said<'a> = (
     Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
     &'a [String],
-    Option<Source<'a>>,
+    (Option<Source<'a>>, Vec<&'a str>),
 );
 
 fn members<'a>(entry: &'a SchemaEntry) -> Said<'a> {
@@ -128,17 +143,21 @@ fn members<'a>(entry: &'a SchemaEntry) -> Said<'a> {
         Some(AdditionalProperties::Schema(schema)) => key(schema).map(Source::Schema),
     };
     let patterns = entry.facts.pattern_properties.as_slice();
+    let mut further: Vec<&str> = patterns.iter().map(|(_, key)| key.as_str()).collect();
+    if let Some(Source::Schema(key)) = additional {
+        further.push(key);
+    }
     let patterned = match patterns {
         [] => None,
         [(_, key)] => Some(Source::Schema(key)),
-        _ => Some(Source::Any),
+        _ => Some(Source::Mixed),
     };
     let additional = match (additional, patterned) {
         (None | Some(Source::Nothing), patterned) => patterned.or(additional),
-        (Some(_), Some(_)) => Some(Source::Any),
+        (Some(_), Some(_)) => Some(Source::Mixed),
         (additional, None) => additional,
     };
-    (properties, required, additional)
+    (properties, required, (additional, further))
 }
 
 /// Of two statements about further members the one that lets more in: a merged value has the members of all.
@@ -147,7 +166,7 @@ fn wider<'a>(one: Option<Source<'a>>, other: Option<Source<'a>>) -> Option<Sourc
         (None | Some(Source::Nothing), other) => other.or(one),
         (one, None | Some(Source::Nothing)) => one,
         (one, other) if one == other => one,
-        _ => Some(Source::Any),
+        _ => Some(Source::Mixed),
     }
 }
 
@@ -159,6 +178,11 @@ impl<'a> Lowering<'a> {
             let required = fields.required.contains(wire);
             members.push(self.member(wire, property, (required, fields.any), place));
         }
+        for at in &fields.choosy {
+            let text =
+                "only some branches of an `anyOf` require these members, so they are optional";
+            self.unchecked(at.child("required"), text);
+        }
         for wire in fields
             .required
             .iter()
@@ -169,6 +193,7 @@ impl<'a> Lowering<'a> {
         let rest = match fields.additional {
             None | Some(Source::Nothing) => None,
             Some(Source::Any) => Some(TypeRef::Any),
+            Some(Source::Mixed) => Some(self.mixed(&fields.further)),
             Some(Source::Schema(key)) => Some(self.type_of(key, &place.values())),
         };
         self.tell_apart(&mut members, rest.is_some(), place);
@@ -184,7 +209,10 @@ impl<'a> Lowering<'a> {
     ) -> Member {
         let origin = property.at.child("properties").child(wire);
         let keys = property.keys.as_slice();
-        let here = place.property(wire);
+        let here = Place {
+            at: origin.clone(),
+            ..place.property(wire)
+        };
         let ty = match any {
             true => self.type_of_any(keys, &here),
             false => self.type_of_merged(keys, &here),
@@ -205,10 +233,16 @@ impl<'a> Lowering<'a> {
         let read_only = keys
             .iter()
             .any(|key| self.document.schema_at(key).value.schema_data.read_only);
-        let docs = keys
-            .iter()
-            .map(|key| self.member_docs(key, &origin))
-            .find(|docs| *docs != Docs::default());
+        let mut all = keys.iter().map(|key| self.member_docs(key, &origin));
+        let mut docs = all.find(|docs| *docs != Docs::default());
+        if let Some(docs) = &mut docs {
+            // the other schemas of the member hold as well
+            for note in all.flat_map(|other| other.notes) {
+                if !docs.notes.contains(&note) {
+                    docs.notes.push(note);
+                }
+            }
+        }
         Member {
             name: self.member_name(wire, property.at, &origin),
             origin,

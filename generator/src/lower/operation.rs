@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
             docs: Docs {
                 summary: operation.summary.clone(),
                 description: operation.description.clone(),
-                notes: Vec::new(),
+                notes: self.carried_notes(entry),
                 deprecated: operation.deprecated,
             },
             method: Method(entry.method.clone()),

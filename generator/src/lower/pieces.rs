@@ -12,6 +12,8 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::form::is_object;
+use super::object::Fields;
 use crate::diagnostic::{Diagnostic, code};
 use crate::resolve::{Entry, SchemaFacts};
 
@@ -184,6 +186,30 @@ impl<'a> Lowering<'a> {
         meant.next().is_none().then_some(one)
     }
 
+    /// Reports a discriminator where there is nothing to choose from, and that names no member of the type either.
+    ///
+    /// In the base of an `allOf`, and beside a `oneOf` with one branch, it mostly names one.
+    pub(super) fn lone_discriminator(&mut self, key: &'a str) {
+        let document = self.document;
+        let entry = document.schema_at(key);
+        let Some(found) = &entry.value.schema_data.discriminator else {
+            return;
+        };
+        let one = self.same(key);
+        let choices = branches(&entry.value);
+        if one.is_none() && choices.iter().any(|(keys, _)| keys.len() > 1) {
+            return;
+        }
+        let own = self.pieces(&Sum::one(one.unwrap_or(key))).own;
+        let objects: Vec<_> = own.into_iter().filter(|entry| is_object(entry)).collect();
+        let name = &found.property_name;
+        if !Fields::all(&objects).properties.contains_key(name.as_str()) {
+            let text = format!("there is no member `{name}`, so it tells nothing apart");
+            let at = entry.at.child("discriminator");
+            self.unchecked(at, text);
+        }
+    }
+
     /// Whether `null` fits a schema: it says so, or what it stands for does, or one of its branches.
     pub(super) fn nullable(&self, key: &str) -> bool {
         self.nullable_within(key, &mut BTreeSet::new())
@@ -234,7 +260,8 @@ fn branches(schema: &Schema) -> Vec<(Vec<&str>, bool)> {
         .collect()
 }
 
-fn is_composed(schema: &Schema) -> bool {
+/// Whether a schema has `allOf`, `oneOf` or `anyOf`.
+pub(super) fn is_composed(schema: &Schema) -> bool {
     bases(schema).next().is_some() || !branches(schema).is_empty()
 }
 

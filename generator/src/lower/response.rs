@@ -64,7 +64,13 @@ impl<'a> Lowering<'a> {
                     .push(finding.help("`Call::stream` gives its bytes while they arrive"));
             }
         }
-        failures.iter_mut().for_each(Declared::whole);
+        for one in failures.iter_mut().filter(|one| is_stream(one)) {
+            one.whole();
+            let at = entry.at.child("responses").child(&one.wire);
+            let text = "this stream is read as a whole and as text, since it is a failure";
+            self.diagnostics
+                .push(Diagnostic::new(code::NOT_MODELLED, at, text));
+        }
         let stream = match successes.as_mut_slice() {
             [one] => one.stream.take(),
             _ => None,
@@ -140,8 +146,11 @@ impl<'a> Lowering<'a> {
                 found
             }
         };
-        if bodiless && !content.is_empty() && operation.method != "HEAD" {
-            let text = format!("HTTP has no body with status {wire}, so this one is not read");
+        if bodiless && !content.is_empty() {
+            let text = match operation.method.as_str() {
+                "HEAD" => "HTTP has no body in a reply to HEAD, so this one is not read".to_owned(),
+                _ => format!("HTTP has no body with status {wire}, so this one is not read"),
+            };
             let at = entry.at.child("content");
             self.diagnostics
                 .push(Diagnostic::new(code::NOT_GENERATED, at, text));
@@ -183,15 +192,21 @@ impl<'a> Lowering<'a> {
             } else {
                 name
             };
+            self.unread(&kinds, content, asked, at);
             return (
                 Returned::Json(self.content(content, &place)),
                 vec![asked.to_owned()],
             );
         }
         if let Some((returned, name)) = self.streamed(content, &stem, at) {
+            if let Some(chosen) = content.get(&name) {
+                self.unread(&kinds, chosen, &name, at);
+            }
             return (returned, vec![name]);
         }
-        if let Some((_, name, _)) = first(Kind::Text) {
+        if let Some((_, name, content)) = first(Kind::Text) {
+            self.unread(&kinds, content, name, at);
+            self.unstructured(content, &at.child(name));
             return (Returned::Text, vec![name.to_owned()]);
         }
         if let Some((_, name, content)) = first(Kind::Xml) {
@@ -203,8 +218,30 @@ impl<'a> Lowering<'a> {
         match kinds.is_empty() {
             true => (Returned::Nothing, Vec::new()),
             false => {
+                for (_, name, content) in &kinds {
+                    self.unstructured(content, &at.child(name));
+                }
                 let names = kinds.iter().map(|(_, name, _)| (*name).to_owned());
                 (Returned::Bytes, names.collect())
+            }
+        }
+    }
+
+    /// Reports the media types of a reply that are not asked for and have a schema of their own.
+    fn unread(
+        &mut self,
+        kinds: &[(Kind, &str, &MediaType)],
+        chosen: &MediaType,
+        asked: &str,
+        at: &Pointer,
+    ) {
+        let schema = |content: &MediaType| content.schema.as_ref().and_then(key).map(str::to_owned);
+        let read = schema(chosen);
+        for (_, name, content) in kinds {
+            if schema(content).is_some_and(|own| Some(own) != read) {
+                let text = format!("the reply is asked for as `{asked}`, never as this");
+                let finding = Diagnostic::new(code::NOT_GENERATED, at.child(name), text);
+                self.diagnostics.push(finding);
             }
         }
     }

@@ -50,6 +50,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn type_of_new(&mut self, sum: &Sum<'a>, place: &Place) -> TypeRef {
+        if let Some(key) = sum.alone() {
+            self.lone_discriminator(key);
+        }
         if let Some(same) = sum.alone().and_then(|key| self.same(key)) {
             return self.type_without_null(same, place);
         }
@@ -86,6 +89,7 @@ impl<'a> Lowering<'a> {
         let key = self.inner(id, key);
         let sum = Sum::one(key);
         self.open.push(sum.name());
+        self.lone_discriminator(key);
         let body = match self.same(key) {
             Some(same) => TypeBody::Alias(self.type_without_null(same, place)),
             None => match self.form(&sum) {
@@ -153,10 +157,13 @@ impl<'a> Lowering<'a> {
             at,
             ..place
         };
-        let docs = match sum.alone() {
-            Some(key) => self.docs(self.document.schema_at(key)),
-            None => crate::ir::Docs::default(),
-        };
+        // a branch with what all branches have is documented as the branch
+        let docs = sum
+            .whole
+            .first()
+            .map_or_else(crate::ir::Docs::default, |key| {
+                self.docs(self.document.schema_at(key))
+            });
         if let Form::Object(fields) = form {
             self.put(
                 id,
@@ -194,11 +201,24 @@ impl<'a> Lowering<'a> {
     fn unnamed(&mut self, form: Form<'a>, sum: &Sum<'a>, place: &Place) -> TypeRef {
         match form {
             Form::Plain(scalar) => TypeRef::Scalar(scalar),
+            Form::Unlisted(scalar) => {
+                let at = self.stands_at(sum, place);
+                self.unchecked(at, "listed values are not told from others of the type");
+                TypeRef::Scalar(scalar)
+            }
+            Form::Lists(items) => {
+                let sum = Sum {
+                    whole: items,
+                    ..Sum::default()
+                };
+                TypeRef::List(Box::new(self.type_of_all(&sum, &place.items())))
+            }
+            Form::MixedMap(values) => TypeRef::Map(Box::new(self.mixed(&values))),
             Form::List(items) => TypeRef::List(Box::new(self.part(items, &place.items()))),
             Form::Map(values) => TypeRef::Map(Box::new(self.part(values, &place.values()))),
             Form::Any(reason) => {
-                if let (Some(reason), Some(key)) = (reason, sum.alone()) {
-                    let at = self.document.schema_at(key).at.clone();
+                if let Some(reason) = reason {
+                    let at = self.stands_at(sum, place);
                     self.untyped(&at, reason);
                 }
                 TypeRef::Any

@@ -21,6 +21,7 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     limit(&mut object, "exclusiveMinimum", "minimum");
     limit(&mut object, "exclusiveMaximum", "maximum");
     content_encoding(&mut object);
+    facts.no_properties = has_no_properties(&object);
     counts(&mut object);
     for gone in [
         "$defs",
@@ -87,7 +88,7 @@ fn null_in_enum(object: &mut Object, facts: &mut SchemaFacts) {
     object.insert("nullable".into(), Node::bool(true));
 }
 
-/// `exclusiveMinimum: 5` → `minimum: 5, exclusiveMinimum: true`
+/// `exclusiveMinimum: 5` → `minimum: 5, exclusiveMinimum: true`; of two limits the narrower one stays
 fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
     let Some(node) = object.get(exclusive) else {
         return;
@@ -97,8 +98,18 @@ fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
         .is_some_and(|scalar| matches!(scalar.kind(), Kind::Integer | Kind::Float))
     {
         let value = node.clone();
-        object.insert(inclusive.into(), value);
-        object.insert(exclusive.into(), Node::bool(true));
+        let number = |node: Option<&Node>| node?.as_scalar()?.as_number()?.as_f64();
+        let is_wider = match (number(Some(&value)), number(object.get(inclusive))) {
+            (Some(own), Some(other)) if inclusive == "minimum" => own < other,
+            (Some(own), Some(other)) => own > other,
+            _ => false,
+        };
+        if is_wider {
+            object.shift_remove(exclusive);
+        } else {
+            object.insert(inclusive.into(), value);
+            object.insert(exclusive.into(), Node::bool(true));
+        }
     }
 }
 
@@ -121,6 +132,13 @@ fn is_binary(media_type: &str) -> bool {
     let groups = ["image/", "audio/", "video/", "font/"];
     media_type == "application/octet-stream"
         || groups.iter().any(|group| media_type.starts_with(group))
+}
+
+/// `type: object, properties: {}`: openapiv3 cannot tell it from `type: object`
+fn has_no_properties(object: &Object) -> bool {
+    let properties = object.get("properties").and_then(Node::as_object);
+    object.get("type").and_then(Node::as_str) == Some("object")
+        && properties.is_some_and(Object::is_empty)
 }
 
 /// What openapiv3 takes for false everywhere: `encoding: { tags: {} }` → `encoding: { tags: { explode: true } }`

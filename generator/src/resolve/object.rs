@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
             return self.wrong_kind(node, at, kind.noun());
         };
         audit::members(kind.members(), object, at, self.diagnostics);
-        let mut copy = self.shallow(object, at);
+        let mut copy = self.shallow(object, at, kind.has_schema());
         let mut facts = ParameterFacts::default();
         if kind == Kind::Parameter {
             facts = dialect::parameter(&mut copy);
@@ -135,12 +135,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// A parameter, body, response or header whose schemas, headers and media types are references; examples and links are left out.
-    fn shallow(&mut self, object: &'a Object, at: &Pointer) -> Object {
+    fn shallow(&mut self, object: &'a Object, at: &Pointer, has_schema: bool) -> Object {
         let mut copy = Object::default();
         for (name, node) in object {
             let place = at.child(name);
             let node = match name.as_ref() {
                 "example" | "examples" | "links" => continue,
+                // left over from OpenAPI 2 in a response, and ignored like any member that nobody knows
+                "schema" if !has_schema => continue,
                 "schema" => match self.reference(Kind::Schema, node, &place) {
                     Some(node) => node,
                     None => continue,
@@ -205,7 +207,7 @@ impl<'a> Resolver<'a> {
             return Some(node.clone());
         };
         audit::members(audit::MEDIA_TYPE, object, at, self.diagnostics);
-        let mut copy = self.shallow(object, at);
+        let mut copy = self.shallow(object, at, true);
         if let Some(node) = object.get("itemSchema")
             && let Some(key) = self.target(Kind::Schema, node, &at.child("itemSchema"))
         {
@@ -222,7 +224,7 @@ impl<'a> Resolver<'a> {
     /// How a member of a body is written; its headers are references.
     fn encoding(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         Some(match node.as_object() {
-            Some(object) => Node::Object(self.shallow(object, at)),
+            Some(object) => Node::Object(self.shallow(object, at, true)),
             None => node.clone(),
         })
     }
@@ -315,6 +317,17 @@ impl<'a> Resolver<'a> {
                     facts.prefix_items = self.listed(node, &place);
                     continue;
                 }
+                // as JSON Schema had it before 2020: `items: [A, B], additionalItems: C` → `prefixItems: [A, B], items: C`
+                "items" if node.as_array().is_some() => {
+                    let text = "a list of schemas is taken for `prefixItems`";
+                    let finding = Diagnostic::new(code::WRONG_SHAPE, place.clone(), text)
+                        .severity(Severity::Warning)
+                        .help("write `prefixItems`, and `items` for `additionalItems`");
+                    self.report(finding);
+                    facts.prefix_items = self.listed(node, &place);
+                    object.shift_remove("items");
+                    continue;
+                }
                 "items" | "not" => match self.reference(Kind::Schema, node, &place) {
                     Some(node) => node,
                     None => continue,
@@ -366,6 +379,11 @@ impl<'a> Resolver<'a> {
 }
 
 impl Kind {
+    /// Whether the object itself has a schema; those of bodies and responses stand under their media types.
+    fn has_schema(self) -> bool {
+        matches!(self, Kind::Parameter | Kind::Header)
+    }
+
     fn noun(self) -> &'static str {
         match self {
             Kind::Schema => "a schema",
