@@ -1,89 +1,84 @@
 //! The places where the Rust type is any JSON value, and why.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Api, TypeBody, TypeRef};
-use crate::load::{Loaded, Node};
+use super::evidence::{self, Reports};
+use super::pairs::{Pairs, plain};
+use super::{Untyped, keyword};
+use crate::ir::{TypeBody, TypeRef};
 use crate::pointer::Pointer;
 
-use super::{Untyped, evidence, keyword};
-
-/// Finds them in types and parameters, in the order of the types.
-pub(super) fn untyped(loaded: &Loaded, api: &Api, diagnostics: &Diagnostics) -> Vec<Untyped> {
+/// Finds them in types and operations, in their order.
+pub(super) fn untyped(pairs: &Pairs<'_>, reports: &Reports<'_>) -> Vec<Untyped> {
     let mut search = Search {
-        loaded,
-        diagnostics,
+        pairs,
+        reports,
         found: Vec::new(),
     };
-    for def in &api.types {
+    for def in &pairs.api.types {
         let Some(origin) = def.origins.first() else {
             continue;
         };
         match &def.body {
             TypeBody::Struct(body) => {
-                body.members
-                    .iter()
-                    .for_each(|member| search.uses(&member.ty, &member.origin));
-                if let Some(rest) = &body.rest {
-                    search.uses(rest, &search.target(origin).child("additionalProperties"));
+                for member in &body.members {
+                    search.uses(&member.ty, &member.origin);
                 }
+                let rest = body.rest.iter();
+                rest.for_each(|ty| search.uses(ty, &origin.child("additionalProperties")));
             }
             other => other.parts().for_each(|ty| search.uses(ty, origin)),
         }
     }
-    for operation in &api.operations {
-        operation
-            .parameters
-            .iter()
-            .for_each(|parameter| search.uses(&parameter.ty, &parameter.origin.child("schema")));
+    for operation in &pairs.api.operations {
+        for parameter in &operation.parameters {
+            search.uses(&parameter.ty, &parameter.origin);
+        }
+        let body = operation.body.iter().flat_map(|body| body.content.types());
+        body.chain(operation.received())
+            .for_each(|ty| search.uses(ty, &operation.origin));
+    }
+    for header in &pairs.api.headers {
+        let origins = header.origins.iter().take(1);
+        origins.for_each(|origin| search.uses(&header.ty, origin));
     }
     search.found
 }
 
-struct Search<'a> {
-    loaded: &'a Loaded,
-    diagnostics: &'a Diagnostics,
+struct Search<'s, 'a> {
+    pairs: &'s Pairs<'a>,
+    reports: &'s Reports<'s>,
     found: Vec<Untyped>,
 }
 
-impl Search<'_> {
-    /// Goes down a use of a type and its schema side by side.
-    fn uses(&mut self, ty: &TypeRef, at: &Pointer) {
-        match ty {
-            TypeRef::Any => {
-                let one = self.untyped(&self.target(at));
-                self.found.push(one);
-            }
-            TypeRef::List(inner) => self.uses(inner, &self.target(at).child("items")),
-            TypeRef::Map(inner) => self.uses(inner, &self.target(at).child("additionalProperties")),
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.uses(inner, at),
+impl Search<'_, '_> {
+    /// Goes down a use of a type; `place` is where it stands when no schema stands beside it.
+    fn uses(&mut self, ty: &TypeRef, place: &Pointer) {
+        match plain(ty) {
+            any @ TypeRef::Any => self.any(any, place),
+            TypeRef::List(inner) | TypeRef::Map(inner) => self.uses(inner, place),
             _ => {}
         }
     }
 
-    fn target(&self, at: &Pointer) -> Pointer {
-        evidence::target(self.loaded, at.clone())
-    }
-
-    fn untyped(&self, at: &Pointer) -> Untyped {
-        let schema = self.loaded.get(at).and_then(Node::as_object);
-        let weaker = schema.is_some_and(keyword::tells);
-        let told = self.diagnostics.iter().find(|one| stands_at(one, at));
-        let reason = match (weaker, told) {
-            (_, Some(diagnostic)) => diagnostic.message.clone(),
-            (false, None) => "the schema does not say what the value is".to_owned(),
-            (true, None) => "no reason is given".to_owned(),
+    fn any(&mut self, ty: &TypeRef, place: &Pointer) {
+        let beside = self.pairs.beside(ty);
+        let loaded = self.pairs.loaded;
+        let tells = |at: &&Pointer| {
+            // `anyOf: [{}, { type: "null" }]` is any JSON; `type: "null"` alone is less
+            let is_weak = || !keyword::is_null_at(loaded, at) || self.reports.untyped(at).is_some();
+            evidence::next(loaded, at).is_none() && keyword::tells_at(loaded, at) && is_weak()
         };
-        Untyped {
+        let telling = beside.iter().find(tells);
+        let at = telling.or(beside.last()).unwrap_or(place);
+        let told = beside.iter().find_map(|at| self.reports.untyped(at));
+        let reason = match (telling, told) {
+            (_, Some(reason)) => reason.to_owned(),
+            (None, None) => "the schema does not say what the value is".to_owned(),
+            (Some(_), None) => "no reason is given".to_owned(),
+        };
+        self.found.push(Untyped {
             at: at.clone(),
             reason,
-            weaker,
-        }
+            weaker: telling.is_some(),
+        });
     }
-}
-
-fn stands_at(diagnostic: &Diagnostic, at: &Pointer) -> bool {
-    diagnostic
-        .at
-        .pointer()
-        .is_some_and(|place| place == at || place.parent().as_ref() == Some(at))
 }

@@ -1,8 +1,10 @@
 //! The objects of a document, found by the tables of the OpenAPI specification.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::load::{self, Loaded, Node};
+use super::evidence::{self, Reports};
+use super::keyword;
+use crate::load::{self, Loaded, Node, Object};
 use crate::pointer::Pointer;
 
 /// What a walk finds.
@@ -10,8 +12,8 @@ use crate::pointer::Pointer;
 pub(super) struct Places {
     /// Operations under `paths`.
     pub(super) operations: usize,
-    /// Where schemas stand, each once.
-    pub(super) schemas: Vec<Pointer>,
+    /// Where schemas stand, each once; and whether a diagnostic tells of the loss of one on the way to it.
+    pub(super) schemas: BTreeMap<Pointer, bool>,
 }
 
 /// The kinds of objects that lead to schemas.
@@ -69,8 +71,9 @@ fn child(kind: Kind, name: &str) -> Option<Child> {
 
 fn schema_child(name: &str) -> Option<Child> {
     Some(match name {
-        "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions"
-        | "allOf" | "anyOf" | "oneOf" | "prefixItems" => Child::Each(Kind::Schema),
+        // what stands under `$defs` counts where something refers to it
+        "properties" | "patternProperties" | "dependentSchemas" | "allOf" | "anyOf" | "oneOf"
+        | "prefixItems" => Child::Each(Kind::Schema),
         "items"
         | "additionalProperties"
         | "not"
@@ -86,83 +89,152 @@ fn schema_child(name: &str) -> Option<Child> {
     })
 }
 
+/// Headers that the specification has a parameter object not describe: such a parameter is to be ignored.
+const IGNORED: [&str; 3] = ["accept", "authorization", "content-type"];
+
 /// Walks a document and what its references lead to.
-pub(super) fn walk(loaded: &Loaded) -> Places {
+pub(super) fn walk(loaded: &Loaded, reports: &Reports<'_>) -> Places {
     let mut walk = Walk {
         loaded,
+        reports,
         seen: HashSet::new(),
         waiting: Vec::new(),
         places: Places::default(),
     };
-    walk.waiting
-        .push((Pointer::root(loaded.root().clone()), Kind::Document));
-    while let Some((at, kind)) = walk.waiting.pop() {
-        walk.object(at, kind);
+    let root = Pointer::root(loaded.root().clone());
+    walk.waiting.push((root, Kind::Document, false));
+    while let Some((at, kind, told)) = walk.waiting.pop() {
+        walk.object(at, kind, told);
     }
-    walk.places.schemas.sort();
     walk.places
 }
 
 struct Walk<'a> {
     loaded: &'a Loaded,
+    reports: &'a Reports<'a>,
     /// A path item under `paths` can be one of `components`, too, so a place is known by its kind.
-    seen: HashSet<(Pointer, Kind)>,
-    waiting: Vec<(Pointer, Kind)>,
+    seen: HashSet<(Pointer, Kind, bool)>,
+    /// Places to go to, and whether a loss is told on the way there: `headers: { Link: { $ref: … } }` is told at `headers`.
+    waiting: Vec<(Pointer, Kind, bool)>,
     places: Places,
 }
 
-impl Walk<'_> {
-    fn object(&mut self, at: Pointer, kind: Kind) {
+impl<'a> Walk<'a> {
+    fn object(&mut self, at: Pointer, kind: Kind, told: bool) {
         let Some(object) = self.loaded.get(&at).and_then(Node::as_object) else {
             return;
         };
-        if !self.seen.insert((at.clone(), kind)) {
+        let told = told || self.is_told(&at, kind);
+        if !self.seen.insert((at.clone(), kind, told)) || is_ignored(object, kind) {
             return;
         }
         if kind == Kind::Schema {
-            self.places.schemas.push(at.clone());
+            *self.places.schemas.entry(at.clone()).or_default() |= told;
         }
         if let Some(text) = object.get("$ref").and_then(Node::as_str)
             && let Ok(target) = load::target(&at.child("$ref"), text)
         {
-            self.waiting.push((target, kind));
+            let told = told || self.reports.at(&at.child("$ref"));
+            self.waiting.push((target, kind, told));
         }
         if kind == Kind::Callback {
-            return self.each(&at, object.iter().map(|(name, _)| name), Kind::Outside);
+            let names = object.iter().map(|(name, _)| name);
+            return self.each(&at, names, Kind::Outside, told);
         }
-        for (name, value) in object {
+        let says = |name: &str| kind != Kind::Schema || keyword::is_of_the_type(name, object);
+        for (name, value) in object.iter().filter(|(name, _)| says(name)) {
             let below = at.child(name);
+            let told = told || self.reports.at(&below);
+            if name.as_ref() == "parameters" && matches!(kind, Kind::PathItem | Kind::Outside) {
+                self.shared_parameters(object, &at, told);
+                continue;
+            }
             match child(kind, name) {
                 None => {}
-                Some(Child::One(kind)) => self.waiting.push((below, kind)),
-                Some(Child::Each(kind)) => self.elements(&below, value, kind),
+                // `items` before 2020 could be a list
+                Some(Child::One(kind)) if value.as_array().is_some() => {
+                    self.elements(&below, value, kind, told);
+                }
+                Some(Child::One(kind)) => self.waiting.push((below, kind, told)),
+                Some(Child::Each(kind)) => self.elements(&below, value, kind, told),
                 Some(Child::Operation) => {
                     self.places.operations += usize::from(value.as_object().is_some());
-                    self.waiting.push((below, Kind::Operation));
+                    self.waiting.push((below, Kind::Operation, told));
                 }
                 Some(Child::Operations) => {
                     self.places.operations += value.as_object().map_or(0, |all| all.len());
-                    self.elements(&below, value, Kind::Operation);
+                    self.elements(&below, value, Kind::Operation, told);
                 }
             }
         }
     }
 
-    fn elements(&mut self, at: &Pointer, value: &Node, kind: Kind) {
-        if let Some(members) = value.as_object() {
-            self.each(at, members.keys(), kind);
-        }
-        for index in 0..value.as_array().map_or(0, <[Node]>::len) {
-            self.waiting.push((at.index(index), kind));
+    /// Whether a diagnostic here tells of a loss. One at the document as a whole would cover everything.
+    fn is_told(&self, at: &Pointer, kind: Kind) -> bool {
+        kind != Kind::Document && self.reports.at(at)
+    }
+
+    /// The parameters of a path item, but those that each of its operations declares again.
+    fn shared_parameters(&mut self, item: &Object, at: &Pointer, told: bool) {
+        let count = |node: Option<&Node>| node.and_then(Node::as_array).map_or(0, <[Node]>::len);
+        let operations = METHODS.iter().filter(|method| item.contains_key(**method));
+        let own: Vec<Vec<_>> = operations
+            .map(|method| {
+                let list = at.child(method).child("parameters");
+                let all = 0..count(self.loaded.get(&list));
+                all.map(|index| self.identity(list.index(index))).collect()
+            })
+            .collect();
+        let list = at.child("parameters");
+        for index in 0..count(item.get("parameters")) {
+            let shared = self.identity(list.index(index));
+            // without an operation nothing is sent
+            if !own.iter().all(|all| all.contains(&shared)) {
+                self.waiting.push((list.index(index), Kind::Carrier, told));
+            }
         }
     }
 
-    fn each<'n>(&mut self, at: &Pointer, names: impl Iterator<Item = &'n Box<str>>, kind: Kind) {
-        let inert = |name: &str| kind != Kind::Schema && name.starts_with("x-");
+    /// What tells a parameter from others: its name and where it is sent.
+    fn identity(&self, at: Pointer) -> Option<(&'a str, &'a str)> {
+        let node = self.loaded.get(&evidence::target(self.loaded, at))?;
+        Some((node.get("name")?.as_str()?, node.get("in")?.as_str()?))
+    }
+
+    fn elements(&mut self, at: &Pointer, value: &Node, kind: Kind, told: bool) {
+        if let Some(members) = value.as_object() {
+            self.each(at, members.keys(), kind, told);
+        }
+        for index in 0..value.as_array().map_or(0, <[Node]>::len) {
+            self.waiting.push((at.index(index), kind, told));
+        }
+    }
+
+    fn each<'n>(
+        &mut self,
+        at: &Pointer,
+        names: impl Iterator<Item = &'n Box<str>>,
+        kind: Kind,
+        told: bool,
+    ) {
+        // `headers` and `content` are maps of free names, in which `x-limit` is a header and no extension
+        let map = at.name().unwrap_or_default();
+        let has_extensions = matches!(map.as_str(), "paths" | "responses");
+        let skipped = |name: &str| match map.as_str() {
+            "headers" => name.eq_ignore_ascii_case("content-type"),
+            _ => has_extensions && name.starts_with("x-"),
+        };
         self.waiting.extend(
             names
-                .filter(|name| !inert(name.as_ref()))
-                .map(|name| (at.child(name), kind)),
+                .filter(|name| !skipped(name.as_ref()))
+                .map(|name| (at.child(name), kind, told)),
         );
     }
+}
+
+fn is_ignored(object: &Object, kind: Kind) -> bool {
+    let text = |name: &str| object.get(name).and_then(Node::as_str);
+    kind == Kind::Carrier
+        && text("in") == Some("header")
+        && text("name").is_some_and(|name| IGNORED.contains(&name.to_ascii_lowercase().as_str()))
 }

@@ -66,7 +66,8 @@ impl Fixture {
         generate(&sources, &self.options(&sources)?)
     }
 
-    fn options(&self, sources: &MapSources) -> Result<Options, Diagnostics> {
+    /// What the generator is told.
+    pub fn options(&self, sources: &MapSources) -> Result<Options, Diagnostics> {
         if self.inputs.contains_key("codegen.yaml") {
             let mut found = Diagnostics::new();
             let config = read_config(sources, "codegen.yaml", &mut found).ok_or(found)?;

@@ -2,6 +2,7 @@
 //!
 //! One binary for all of them, so that the generator is linked once.
 
+mod census;
 mod compile;
 mod determinism;
 mod doctests;

@@ -80,7 +80,9 @@ fn made(made: &Made) -> Value {
             let counts = json!({
                 "occurrences": count.occurrences,
                 "modelled": count.modelled,
+                "documented": count.documented,
                 "reported": count.reported,
+                "lost": count.lost(),
             });
             ((*name).to_owned(), counts)
         })

@@ -164,8 +164,17 @@ impl Outcome {
         }
     }
 
-    /// What a compiling output still lacks: operations of real documents, or instances that do not survive.
+    /// What a compiling output still lacks: keywords that nothing is known of, operations of real documents, or instances that do not
+    /// survive.
     fn shortfall(&self, made: &Made) -> Option<Fault> {
+        if !made.census.lost.is_empty() {
+            let lost = made.census.lost.iter();
+            let details = lost.map(|at| format!("neither modelled nor reported: {at}"));
+            return Some(Fault {
+                word: "census",
+                details: details.collect(),
+            });
+        }
         let refused = made.refused_operations();
         if refused > 0 && self.root.expect == Expect::Generate {
             let details = made

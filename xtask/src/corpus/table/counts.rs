@@ -1,6 +1,8 @@
-//! Counts over all documents that tell what to mend first: refusals and untyped places by message, keywords that got lost.
+//! Counts over all documents that tell what to mend first: refusals and untyped places by message, what became of keywords.
 
 use std::collections::BTreeMap;
+
+use oasmith::census::Count;
 
 use crate::report::{Tone, line, visible};
 
@@ -142,35 +144,34 @@ const KEYWORDS: [&str; 36] = [
     "type",
 ];
 
-/// The keywords of outputs, where some occurrence is neither in a type nor in a report.
+/// What became of the keywords of all outputs: those that documents have, and what they count for.
 pub(super) fn keywords(outcomes: &[Outcome]) -> String {
-    let mut sums: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, Count> = BTreeMap::new();
     let counts = outcomes
         .iter()
         .filter_map(Outcome::made)
         .flat_map(|made| &made.census.keywords);
     for (name, count) in counts {
-        let more = [
-            count.occurrences,
-            count.modelled,
-            count.reported,
-            count.lost(),
-        ];
-        for (sum, more) in sums.entry(name).or_default().iter_mut().zip(more) {
-            *sum += more;
-        }
+        sums.entry(name).or_default().add(*count);
     }
-    sums.retain(|_, [.., lost]| *lost > 0);
     if sums.is_empty() {
         return String::new();
     }
+    let lost = sums.values().any(|count| count.lost() > 0);
     let mut text = line(
-        Tone::Warn,
+        if lost { Tone::Bad } else { Tone::Good },
         "Keywords",
-        "with losses: occurrences, modelled, reported, neither",
+        "of schemas: occurrences, modelled, documented, reported, neither",
     );
-    for (name, [occurrences, modelled, reported, lost]) in sums {
-        text += &format!("{occurrences:>7} {modelled:>7} {reported:>7} {lost:>7}  {name}\n");
+    for (name, count) in sums {
+        text += &format!(
+            "{:>7} {:>7} {:>7} {:>7} {:>7}  {name}\n",
+            count.occurrences,
+            count.modelled,
+            count.documented,
+            count.reported,
+            count.lost()
+        );
     }
     text
 }
