@@ -5,6 +5,7 @@
 
 pub mod code;
 mod excerpt;
+pub mod json;
 pub mod locate;
 mod place;
 pub mod render;
@@ -68,9 +69,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of the kind `code` at a place.
     ///
-    /// A message quotes the document, where a name may have a megabyte: what is too long to be read is cut.
+    /// A message quotes the document, where a name may have a megabyte: what is too long to be read is cut. It is one line, whatever
+    /// it quotes.
     pub fn new(code: &'static Code, at: impl Into<Place>, message: impl Into<String>) -> Self {
         let mut message = message.into();
+        if message.contains('\n') {
+            message = message.replace('\n', "␊");
+        }
         if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
             message.truncate(end);
             message.push('…');
@@ -130,7 +135,12 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Findings above [`MOST_KEPT`]: errors, warnings, notes.
+    omitted: [usize; 3],
 }
+
+/// The findings of a run that are kept; others are only counted. A hostile document can have a million.
+const MOST_KEPT: usize = 50_000;
 
 impl Diagnostics {
     /// No findings yet.
@@ -140,7 +150,11 @@ impl Diagnostics {
 
     /// Adds one finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        if self.list.len() < MOST_KEPT {
+            self.list.push(diagnostic);
+        } else {
+            self.omitted[diagnostic.severity as usize] += 1; // a severity is 0, 1 or 2
+        }
     }
 
     /// Whether a finding is an error, so that there is no output.
@@ -150,7 +164,13 @@ impl Diagnostics {
 
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|one| one.severity == severity).count()
+        let kept = self.iter().filter(|one| one.severity == severity);
+        kept.count() + self.omitted[severity as usize] // a severity is 0, 1 or 2
+    }
+
+    /// How many findings were made and not kept.
+    pub fn omitted(&self) -> usize {
+        self.omitted.iter().sum()
     }
 
     /// The findings in order.
@@ -171,8 +191,8 @@ impl Diagnostics {
     /// Brings the findings into the order of file, place and code. It does not depend on the order in which stages ran, or on how
     /// often one came to the same object: equal findings are one.
     ///
-    /// Places in one file are compared as pointers, since lines are not known here; [`render::render`] keeps this order. What is found
-    /// twice, where a schema is used in two ways, is told once.
+    /// Places in one file are compared as pointers, since lines are not known here; what is shown to people ([`render::render`], [`json`])
+    /// is in the order of the lines. What is found twice, where a schema is used in two ways, is told once.
     pub fn sort(&mut self) {
         self.list
             .sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));
@@ -182,15 +202,15 @@ impl Diagnostics {
 
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, more: I) {
-        self.list.extend(more);
+        more.into_iter().for_each(|one| self.push(one));
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(list: I) -> Self {
-        Diagnostics {
-            list: list.into_iter().collect(),
-        }
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.extend(list);
+        diagnostics
     }
 }
 

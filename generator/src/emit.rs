@@ -7,7 +7,7 @@ mod body;
 mod bulk;
 mod client;
 mod constructor;
-mod docs;
+pub(crate) mod docs;
 mod failure;
 mod fields;
 mod headers;

@@ -129,3 +129,48 @@ pub mod stage {
         move |diagnostics| crate::render::render(&emitted, options, diagnostics)
     }
 }
+
+/// Single steps on a text of a document, for the fuzz targets in `fuzz/`. No part of the contract.
+#[doc(hidden)]
+pub mod step {
+    use crate::emit::docs;
+    use crate::load::scalar;
+    use crate::{load, name};
+
+    /// The Rust names that a wire name gives: type, member, method, variant, module.
+    pub fn names(wire: &str) -> [String; 5] {
+        [
+            name::type_name(wire),
+            name::member_name(wire),
+            name::method_name(wire),
+            name::variant_name(wire),
+            name::module_name(wire),
+        ]
+    }
+
+    /// The name of a method by id, method and path.
+    pub fn operation_name(id: Option<&str>, method: &str, path: &str) -> String {
+        name::operation_name(id, method, path)
+    }
+
+    /// The lines of a doc comment.
+    pub fn doc_lines(text: &str) -> Vec<String> {
+        docs::lines(text)
+    }
+
+    /// A name in a doc comment.
+    pub fn doc_code(text: &str) -> String {
+        docs::code(text)
+    }
+
+    /// What a plain YAML scalar is, and its number.
+    pub fn scalar(text: &str) -> (load::Kind, Option<serde_json::Number>) {
+        let kind = scalar::kind(text);
+        let number = match kind {
+            load::Kind::Integer => scalar::integer(text),
+            load::Kind::Float => scalar::float(text),
+            load::Kind::Null | load::Kind::Bool | load::Kind::String => None,
+        };
+        (kind, number)
+    }
+}

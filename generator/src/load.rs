@@ -11,7 +11,7 @@ mod json;
 mod node;
 pub(crate) mod position;
 mod reference;
-mod scalar;
+pub(crate) mod scalar;
 mod sources;
 #[cfg(test)]
 mod tests;

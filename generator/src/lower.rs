@@ -33,13 +33,14 @@ mod server;
 mod stream;
 mod template;
 mod union;
+mod unused;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::ir::{Api, Docs, Name, TypeBody, TypeDef, TypeId, TypeRef, Usage};
 use crate::name;
-use crate::options::{Options, RenameKind, Selection, rename_line};
+use crate::options::{Options, RenameKind, rename_line};
 use crate::pointer::Pointer;
 use crate::resolve::Document;
 use object::Fields;
@@ -217,46 +218,6 @@ impl<'a> Lowering<'a> {
         match **at.file() == *self.options.input {
             true => format!("#{}", at.path()),
             false => at.to_string(),
-        }
-    }
-
-    /// A name in `codegen.yaml` that the document does not have is a typing error, or left over from an older document.
-    ///
-    /// It is a warning, so that a description can lose a schema; without a chosen operation the output would lack what is wanted.
-    fn unused_choices(&mut self) {
-        let rename = &self.options.rename;
-        let keys = [&rename.types, &rename.members, &rename.operations];
-        let unused = keys.into_iter().flat_map(|keys| keys.keys());
-        let unused = unused.filter(|key| !self.used_renames.contains(*key));
-        let unused = unused.map(|key| (Severity::Warning, format!("renames `{key}`")));
-        let there = self.document.operations.iter().flat_map(|entry| {
-            let id = entry.operation.operation_id.clone();
-            id.into_iter().chain([entry.address()])
-        });
-        let there: BTreeSet<String> = there.collect();
-        let said = self.options.idempotent.keys();
-        let said = said.filter(|name| !there.contains(*name)).map(|name| {
-            let what = format!("says of `{name}` whether it is idempotent");
-            (Severity::Warning, what)
-        });
-        let said: Vec<_> = said.collect();
-        let (names, there, verb, severity) = match &self.options.operations {
-            Selection::All => (None, there, "", Severity::Warning),
-            Selection::Only(names) => (Some(names), there, "chooses", Severity::Error),
-            Selection::Except(names) => {
-                let there = self.document.left_out.clone();
-                (Some(names), there, "leaves out", Severity::Warning)
-            }
-        };
-        let missing = names.into_iter().flatten();
-        let missing = missing.filter(|name| !there.contains(*name));
-        let missing = missing.map(|name| (severity, format!("{verb} the operation `{name}`")));
-        for (severity, what) in unused.chain(missing).chain(said) {
-            let text = format!("`codegen.yaml` {what}, and the document has nothing of that name");
-            let at = Pointer::root(self.options.input.as_str());
-            let finding = Diagnostic::new(code::CONFIG_NO_EFFECT, at, text).severity(severity);
-            self.diagnostics
-                .push(finding.help("remove it, or correct the name"));
         }
     }
 

@@ -32,6 +32,8 @@ pub struct Options {
     pub header: String,
     /// How the banner names the document: `spec/products.yaml`.
     pub source_name: String,
+    /// Where these choices are written, such as `spec/codegen.yaml#/targets/0`, so that a finding about one points there.
+    pub written_at: Option<Pointer>,
     /// Chosen names.
     pub rename: Rename,
     /// Which operations are generated.
@@ -62,6 +64,7 @@ impl Options {
             input,
             package: package.into(),
             header: "oasmith".to_owned(),
+            written_at: None,
             rename: Rename::default(),
             operations: Selection::default(),
             strict: false,

@@ -4,20 +4,23 @@
 //! replaced by references before it is read, so an object that is wrong is one finding at its own place, and the others go on.
 
 mod audit;
+mod components;
 mod dialect;
 mod document;
+mod fit;
 mod object;
 mod operation;
 mod reference;
 mod rules;
 mod select;
+mod shape;
 mod siblings;
 
 pub use document::{
     Component, Document, Entry, HeaderFacts, OperationEntry, ParameterFacts, SchemaFacts,
 };
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use openapiv3::{Schema, SchemaData};
 use serde::Deserialize;
@@ -27,6 +30,7 @@ use crate::load::{Loaded, Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use object::Kind;
+use shape::Shape;
 
 /// Makes the document; `None` when the root is not an OpenAPI 3.x document at all.
 pub fn resolve(
@@ -94,6 +98,9 @@ enum Version {
     V3_2,
 }
 
+/// How many names are looked at for suggestions in a run: 20,000 dangling references beside 20,000 schemas would take minutes.
+const MOST_COMPARED: usize = 300_000;
+
 /// How many `$ref`s may follow one another.
 const MOST_HOPS: usize = 100;
 
@@ -107,6 +114,10 @@ struct Resolver<'a> {
     reported: BTreeSet<Place>,
     /// Objects that a reference was written for and that are not read yet.
     queue: Vec<(Kind, Pointer)>,
+    /// How many names were looked at for suggestions.
+    compared: usize,
+    /// All objects that were ever put into the queue. One that cannot be read is in no table, and may refer to itself.
+    asked: HashSet<(Kind, String)>,
 }
 
 impl<'a> Resolver<'a> {
@@ -148,6 +159,8 @@ impl<'a> Resolver<'a> {
             document,
             version: Version::V3_0,
             queue: Vec::new(),
+            compared: 0,
+            asked: HashSet::new(),
         }
     }
 
@@ -156,7 +169,9 @@ impl<'a> Resolver<'a> {
         audit::members(audit::ROOT, object, root, self.diagnostics);
         match object.get("info") {
             Some(node) => {
-                self.document.info = self.read(node, &root.child("info")).unwrap_or_default()
+                let at = root.child("info");
+                let info = self.read_as(Shape::One(shape::INFO), node, &at);
+                self.document.info = info.unwrap_or_default();
             }
             None => self.report(
                 Diagnostic::new(code::MISSING_MEMBER, root.clone(), "`info` is missing")
@@ -164,13 +179,18 @@ impl<'a> Resolver<'a> {
             ),
         }
         if let Some(node) = object.get("servers") {
-            self.document.servers = self.read(node, &root.child("servers")).unwrap_or_default();
+            let at = root.child("servers");
+            let servers = self.read_as(Shape::All(shape::SERVER), node, &at);
+            self.document.servers = servers.unwrap_or_default();
         }
         if let Some(node) = object.get("security") {
-            self.document.security = self.read(node, &root.child("security")).unwrap_or_default();
+            let at = root.child("security");
+            let security = self.read_as(Shape::Needs, node, &at);
+            self.document.security = security.unwrap_or_default();
         }
-        if let Some(components) = object.get("components").and_then(Node::as_object) {
-            let at = root.child("components");
+        let at = root.child("components");
+        let components = object.get("components");
+        if let Some(components) = self.members_of(components, &at, "an object of components") {
             audit::members(audit::COMPONENTS, components, &at, self.diagnostics);
             self.schemes(components, &at.child("securitySchemes"));
             if select::everything(options) {
@@ -191,71 +211,6 @@ impl<'a> Resolver<'a> {
             let text =
                 "a webhook is a request that the API makes: its types are generated, and no method";
             self.report(Diagnostic::new(code::NOT_GENERATED, at, text));
-        }
-    }
-
-    /// The components by their sections. Those that no operation refers to are read, too: what is wrong in them is told.
-    fn components(&mut self, components: &'a Object, at: &Pointer) {
-        self.component_schemas(components, &at.child("schemas"));
-        for (section, kind) in [
-            ("parameters", Kind::Parameter),
-            ("requestBodies", Kind::RequestBody),
-            ("responses", Kind::Response),
-            ("headers", Kind::Header),
-        ] {
-            for (place, node) in section_of(components, section, at) {
-                self.target(kind, node, &place);
-            }
-        }
-        for (place, node) in section_of(components, "pathItems", at) {
-            self.received(&place.name().unwrap_or_default(), node, &place);
-        }
-        for (place, node) in section_of(components, "callbacks", at) {
-            self.callback(&place.name().unwrap_or_default(), node, &place);
-        }
-        for (section, noun) in [("examples", "an example"), ("links", "a link")] {
-            for (place, node) in section_of(components, section, at) {
-                if let Some((at, node)) = self.follow(node, &place)
-                    && node.as_object().is_none()
-                {
-                    self.wrong_kind(node, &at, noun);
-                }
-            }
-        }
-    }
-
-    fn component_schemas(&mut self, components: &'a Object, at: &Pointer) {
-        let Some(schemas) = components.get("schemas").and_then(Node::as_object) else {
-            return;
-        };
-        for (name, node) in schemas {
-            let at = at.child(name);
-            if let Some(target) = self.target(Kind::Schema, node, &at) {
-                self.document.components.push(Component {
-                    name: name.to_string(),
-                    at,
-                    target,
-                });
-            }
-        }
-    }
-
-    fn schemes(&mut self, components: &'a Object, at: &Pointer) {
-        let Some(schemes) = components.get("securitySchemes").and_then(Node::as_object) else {
-            return;
-        };
-        for (name, node) in schemes {
-            let Some((at, node)) = self.follow(node, &at.child(name)) else {
-                continue;
-            };
-            if let Some(value) = self.read(&dialect::scheme(node), &at) {
-                let entry = Entry {
-                    at,
-                    value,
-                    facts: (),
-                };
-                self.document.schemes.insert(name.to_string(), entry);
-            }
         }
     }
 
@@ -289,14 +244,26 @@ impl<'a> Resolver<'a> {
         match T::deserialize(node) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.report(Diagnostic::new(
-                    code::WRONG_SHAPE,
-                    at.clone(),
-                    error.to_string(),
-                ));
+                // the tables of `shape` tell all that can be wrong; this is for what they may lack
+                let text = "this value does not fit here";
+                self.report(Diagnostic::new(code::WRONG_SHAPE, error.pointer(at), text));
                 None
             }
         }
+    }
+
+    /// Reads a value after what does not fit was taken out of it.
+    fn read_as<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        shape: Shape,
+        node: &Node,
+        at: &Pointer,
+    ) -> Option<T> {
+        let mut node = node.clone();
+        if !self.fit_value(shape, &mut node, at) {
+            return None;
+        }
+        self.read(&node, at)
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -353,6 +320,11 @@ impl<'a> Resolver<'a> {
             };
             (node, at) = (next, target);
         }
+        if let Some(wrong) = reference::not_text(node) {
+            let text = format!("a `$ref` is text, and this one is {}", wrong.describe());
+            self.report(Diagnostic::new(code::BAD_REFERENCE, at.child("$ref"), text));
+            return None;
+        }
         Some((at, node))
     }
 
@@ -365,7 +337,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A `$ref` to nothing, with the name that was probably meant.
-    fn dangling(&self, place: Pointer, text: &str, target: &Pointer) -> Diagnostic {
+    fn dangling(&mut self, place: Pointer, text: &str, target: &Pointer) -> Diagnostic {
         let finding = Diagnostic::new(
             code::DANGLING_REFERENCE,
             place,
@@ -374,7 +346,11 @@ impl<'a> Resolver<'a> {
         let parent = target
             .parent()
             .and_then(|parent| self.loaded.get(&parent)?.as_object());
-        let closest = parent.zip(target.name()).and_then(|(siblings, name)| {
+        let siblings = parent.filter(|siblings| {
+            self.compared = self.compared.saturating_add(siblings.len());
+            self.compared <= MOST_COMPARED
+        });
+        let closest = siblings.zip(target.name()).and_then(|(siblings, name)| {
             let found = suggest::closest(&name, siblings.keys().map(AsRef::as_ref))?;
             Some((
                 text.strip_suffix(name.as_str())?.to_owned(),
@@ -386,18 +362,4 @@ impl<'a> Resolver<'a> {
             None => finding.help("add what is missing, or correct the reference"),
         }
     }
-}
-
-/// The members of a section of `components`, with their places.
-fn section_of<'a>(
-    components: &'a Object,
-    section: &str,
-    at: &Pointer,
-) -> impl Iterator<Item = (Pointer, &'a Node)> {
-    let at = at.child(section);
-    let members = components.get(section).and_then(Node::as_object);
-    let members = members.into_iter().flatten();
-    members
-        .filter(|(name, _)| !name.starts_with("x-"))
-        .map(move |(name, node)| (at.child(name), node))
 }

@@ -43,6 +43,10 @@ pub struct Codegen {
     #[arg(long)]
     pub strict: bool,
 
+    /// How findings are told: human on stderr, or json, one object a line on stdout (all else goes to stderr then)
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+
     #[command(flatten)]
     pub stand_alone: Option<StandAlone>,
 }
@@ -66,6 +70,14 @@ pub struct StandAlone {
     /// The folder that references to other files must stay in [default: the folder of the description]
     #[arg(long, value_name = "DIR")]
     pub ref_root: Option<PathBuf>,
+}
+
+/// How findings of a document are told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum MessageFormat {
+    #[default]
+    Human,
+    Json,
 }
 
 /// When to use colour.

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use oasmith::diagnostic::Diagnostics;
+use oasmith::diagnostic::json;
 use oasmith::diagnostic::render::{self, Style};
 use oasmith::load::Sources;
 use oasmith::{Output, Requirements};
@@ -31,6 +32,7 @@ use job::Job;
 
 /// Runs the command; what it finds is printed.
 pub fn run(args: &args::Codegen, terminal: &Terminal) -> Result<Exit, Failure> {
+    let terminal = &terminal.with_format(args.message_format);
     let workspace = Workspace::find()?;
     let Some(jobs) = job::jobs(args, &workspace, terminal)? else {
         return Ok(Exit::Failure);
@@ -152,10 +154,13 @@ fn plan_of(
         .map_err(|blocked| Failure::new(report::blocked(&job.subject, &blocked)))
 }
 
-/// Prints what a document has to say, on stderr, and as annotations.
+/// Prints what a document has to say: on stderr and as annotations, or as JSON.
 fn tell(diagnostics: &Diagnostics, sources: &dyn Sources, terminal: &Terminal) {
     if diagnostics.is_empty() {
         return;
+    }
+    if terminal.speaks_json() {
+        return terminal.data(&json::lines(diagnostics, sources));
     }
     // The terminal takes the colours out where they cannot be seen.
     terminal.problem(&render::render(diagnostics, sources, Style::Color));

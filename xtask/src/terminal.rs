@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::args::Color;
+use crate::args::{Color, MessageFormat};
 use crate::report::github;
 
 /// The two streams of the process.
@@ -15,6 +15,7 @@ use crate::report::github;
 pub struct Terminal {
     choice: ColorChoice,
     github: bool,
+    format: MessageFormat,
 }
 
 impl Terminal {
@@ -27,16 +28,41 @@ impl Terminal {
                 Color::Never => ColorChoice::Never,
             },
             github: env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+            format: MessageFormat::Human,
         }
+    }
+
+    /// The same terminal for a command that tells its findings in a format.
+    pub fn with_format(&self, format: MessageFormat) -> Self {
+        let Terminal { choice, github, .. } = *self;
+        Terminal {
+            choice,
+            github,
+            format,
+        }
+    }
+
+    /// Whether findings are told as JSON.
+    pub fn speaks_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// Prints findings as they are, on stdout.
+    pub fn data(&self, text: &str) {
+        let _ = io::stdout().write_all(text.as_bytes());
+        let _ = io::stdout().flush();
     }
 
     /// Whether annotations are seen by somebody.
     pub fn annotates(&self) -> bool {
-        self.github
+        self.github && !self.speaks_json()
     }
 
-    /// Prints a report.
+    /// Prints a report; on stderr when stdout is for JSON.
     pub fn report(&self, text: &str) {
+        if self.speaks_json() {
+            return self.problem(text);
+        }
         let text = self.shielded(text);
         // A closed pipe (`… | head`) must not change how the command ends.
         let _ = AutoStream::new(io::stdout(), self.choice).write_all(text.as_bytes());
@@ -51,7 +77,7 @@ impl Terminal {
 
     /// Prints annotations, in a GitHub workflow only.
     pub fn annotate(&self, annotations: &str) {
-        if self.github {
+        if self.annotates() {
             let _ = io::stdout().write_all(annotations.as_bytes());
             let _ = io::stdout().flush();
         }

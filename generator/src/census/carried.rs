@@ -84,7 +84,26 @@ impl<'a> Pairs<'a> {
                 Some((_, content)) => vec![content],
                 None => all.collect(),
             };
+            if let Some(media_type) = schema.parent() {
+                self.part_headers(&candidates, &media_type.child("encoding"));
+            }
             self.sent(&candidates, Some(&operation.docs), schema);
+        }
+    }
+
+    /// The headers of the parts of a multipart body beside those that `encoding` declares.
+    fn part_headers(&mut self, contents: &[&'a Content], encoding: &Pointer) {
+        for content in contents {
+            let Content::Multipart { parts, .. } = content else {
+                continue;
+            };
+            for part in parts {
+                let headers = encoding.child(&part.name.wire).child("headers");
+                for header in &part.headers {
+                    let seat = Seat::of(&header.ty, Some(&header.docs));
+                    self.declared(seat, &headers.child(&header.name.wire));
+                }
+            }
         }
     }
 
@@ -96,7 +115,9 @@ impl<'a> Pairs<'a> {
         let best = Fit { pairs: self }.best(types, &at);
         for content in contents {
             match content {
-                Content::Multipart { parts, .. } => self.parts(parts, at.clone()),
+                Content::Multipart { parts, rest, .. } => {
+                    self.parts(parts, rest.is_some(), at.clone());
+                }
                 Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => {
                     self.pair(Seat::opaque(docs), at.clone());
                 }
@@ -109,7 +130,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// The parts of a multipart body beside the properties of its schema, and of those that it is composed of.
-    fn parts(&mut self, parts: &'a [Part], at: Pointer) {
+    fn parts(&mut self, parts: &'a [Part], has_rest: bool, at: Pointer) {
         let at = {
             if evidence::next(self.loaded, &at).is_some() {
                 self.prove(&at, "$ref", Verdict::Modelled);
@@ -124,7 +145,7 @@ impl<'a> Pairs<'a> {
         let properties = at.child("properties");
         let names = self.keys(&properties);
         let further = schema.get("additionalProperties").and_then(Node::as_bool);
-        if further == Some(false) {
+        if further.is_some_and(|further| further == has_rest) {
             self.prove(&at, "additionalProperties", Verdict::Modelled);
         }
         let found = |wire: &str| parts.iter().find(|part| part.name.wire == wire);
@@ -162,7 +183,7 @@ impl<'a> Pairs<'a> {
         let bases = schema.get("allOf").and_then(Node::as_array);
         for index in 0..bases.map_or(0, <[Node]>::len) {
             self.prove(&at, "allOf", Verdict::Modelled);
-            self.parts(parts, at.child("allOf").index(index));
+            self.parts(parts, has_rest, at.child("allOf").index(index));
         }
     }
 
@@ -173,6 +194,7 @@ impl<'a> Pairs<'a> {
             let at = self.target(&responses.child(status));
             let returned = returned(operation, status);
             for (media_type, schema) in self.media(&at) {
+                let schema = self.item(media_type, schema);
                 let read = returned.iter().filter(|one| is_read(one, media_type));
                 let types = read.filter_map(|one| one.ty());
                 let is_opaque = |one: &&Returned| matches!(one, Returned::Text | Returned::Bytes);
@@ -192,6 +214,50 @@ impl<'a> Pairs<'a> {
     }
 }
 
+impl Pairs<'_> {
+    /// The schema of what arrives at a time: the items of a list of lines, the data of an event. What is around it is in the way that the
+    /// stream is read.
+    fn item(&mut self, media_type: &str, schema: Pointer) -> Pointer {
+        let at = self.target(&schema);
+        let Some(object) = self.loaded.get(&at).and_then(Node::as_object) else {
+            return schema;
+        };
+        let is_item = schema.name().as_deref() == Some("itemSchema");
+        if !is_item && is_lines(media_type) && object.contains_key("items") {
+            self.prove(&at, "type", Verdict::Modelled);
+            self.prove(&at, "items", Verdict::Modelled);
+            return at.child("items");
+        }
+        let fields = at.child("properties");
+        let data = self.target(&fields.child("data"));
+        let Some(text) = self.loaded.get(&data).and_then(Node::as_object) else {
+            return schema;
+        };
+        if !is_item || !media_type.contains("event-stream") {
+            return schema;
+        }
+        for keyword in ["type", "required", "properties"] {
+            self.prove(&at, keyword, Verdict::Modelled);
+        }
+        for field in ["event", "id", "retry"] {
+            self.prove(&fields.child(field), "type", Verdict::Modelled);
+        }
+        if !text.contains_key("contentSchema") {
+            return data;
+        }
+        for keyword in ["type", "contentMediaType", "contentSchema"] {
+            self.prove(&data, keyword, Verdict::Modelled);
+        }
+        data.child("contentSchema")
+    }
+}
+
+fn is_lines(media_type: &str) -> bool {
+    ["jsonl", "ndjson", "json-seq", "json-stream"]
+        .iter()
+        .any(|word| media_type.contains(word))
+}
+
 /// What a reply of a status can be read as.
 fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
     let of = |variants: &'a [Variant]| -> Vec<&'a Returned> {
@@ -205,6 +271,7 @@ fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
             Success::One(one) => returned.push(one),
             Success::Several { variants, .. } => returned.extend(of(variants)),
         }
+        returned.extend(operation.stream.iter().map(|stream| &stream.returned));
     }
     if !status.starts_with('2') {
         match &operation.failure {
@@ -219,9 +286,7 @@ fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
 /// Whether bodies of a media type are read like this.
 fn is_read(returned: &Returned, media_type: &str) -> bool {
     let is_stream = media_type.contains("event-stream");
-    let is_lines = ["jsonl", "ndjson", "json-seq", "json-stream"]
-        .iter()
-        .any(|word| media_type.contains(word));
+    let is_lines = is_lines(media_type);
     match returned {
         Returned::Json(_) => {
             !is_stream && (media_type.contains(['*']) || media_type.contains("json"))

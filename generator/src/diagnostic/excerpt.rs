@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::place::{Part, Place};
+use super::{Diagnostic, Diagnostics};
 use crate::load::Sources;
 use crate::load::position::{self, Found};
 use crate::load::text::Text;
@@ -79,6 +80,25 @@ impl Files {
         Files {
             files: files.collect(),
         }
+    }
+
+    /// The files of all places that some diagnostics name.
+    pub(super) fn of(diagnostics: &Diagnostics, sources: &dyn Sources) -> Self {
+        let places = diagnostics.iter().flat_map(|one| {
+            let related = one.related.iter().map(|(place, _)| place);
+            std::iter::once(&one.at).chain(related)
+        });
+        Files::read(places, sources)
+    }
+
+    /// Diagnostics in the order of file and line, as they stand in the text; those of unreadable files come first in their file.
+    pub(super) fn in_order<'d>(&self, diagnostics: &'d Diagnostics) -> Vec<&'d Diagnostic> {
+        let mut all: Vec<&Diagnostic> = diagnostics.iter().collect();
+        all.sort_by_cached_key(|one| {
+            let spot = self.spot(&one.at).map(|spot| (spot.line, spot.column));
+            (one.at.file().clone(), spot)
+        });
+        all
     }
 
     /// Where a place is; `None` when its file cannot be read.
@@ -262,6 +282,11 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
         }
     };
     Cow::Owned(text.chars().map(kept).collect())
+}
+
+/// Whether a character hides or reorders others, or is a control character.
+pub(super) fn is_hidden(letter: char) -> bool {
+    visible(letter) != letter
 }
 
 /// A stand-in for control characters, and for those that change the direction of text or cannot be seen.

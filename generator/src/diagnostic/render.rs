@@ -26,23 +26,22 @@ const NEAR_COLUMNS: usize = 60;
 /// Files are read again from `sources` for the excerpts. Where that fails, the file and the pointer are shown instead. Text of a
 /// document is cut, and control characters in it are made visible, so that it cannot steer the terminal.
 pub fn render(diagnostics: &Diagnostics, sources: &dyn Sources, style: Style) -> String {
-    let places = diagnostics.iter().flat_map(|one| {
-        let related = one.related.iter().map(|(place, _)| place);
-        std::iter::once(&one.at).chain(related)
-    });
-    let files = Files::read(places, sources);
+    let files = Files::of(diagnostics, sources);
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Color => Renderer::styled(),
     }
     .term_width(LONGEST_LINE + 40);
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in files.in_order(diagnostics) {
         text.push_str(&one(diagnostic, &files, &renderer));
         text.push_str("\n\n");
     }
     if let Some(summary) = summary(diagnostics) {
         text.push_str(&summary);
+        if diagnostics.omitted() > 0 {
+            text.push_str(&format!(", {} of them not shown", diagnostics.omitted()));
+        }
         text.push('\n');
     }
     text

@@ -7,7 +7,7 @@ use serde_json::Number;
 use super::node::{Kind, Scalar};
 
 /// The kind of a plain YAML scalar.
-pub(super) fn kind(text: &str) -> Kind {
+pub(crate) fn kind(text: &str) -> Kind {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
@@ -51,7 +51,7 @@ pub(super) fn is_not_finite(text: &str) -> bool {
 }
 
 /// The value of an integer: `i64`, else `u64`, else the nearest `f64`; `None` when that is infinite, or it is no integer.
-pub(super) fn integer(text: &str) -> Option<Number> {
+pub(crate) fn integer(text: &str) -> Option<Number> {
     if !is_integer(text) {
         return None;
     }
@@ -77,7 +77,7 @@ pub(super) fn integer(text: &str) -> Option<Number> {
 }
 
 /// The value of a number; `None` when it is infinite as an `f64`, or it is no number.
-pub(super) fn float(text: &str) -> Option<Number> {
+pub(crate) fn float(text: &str) -> Option<Number> {
     if is_integer(text) {
         return integer(text); // `!!float 1`
     }

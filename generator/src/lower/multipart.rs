@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
         let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
         // `image/png, image/jpeg` and `image/*` are what the server takes; a part says what it is
         let media_type = declared.filter(|name| !name.contains(['*', ',']));
-        let kind = self.part_kind(key, declared, &at, &place.property(wire));
+        let kind = self.part_kind(key, declared, &place.property(wire));
         let otherwise = match kind {
             PartKind::File | PartKind::Files => media::OCTETS,
             PartKind::Value(_) => "",
@@ -108,13 +108,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a part carries: bytes where its schema or media type says so, a value of its schema else.
-    fn part_kind(
-        &mut self,
-        key: &'a str,
-        declared: Option<&str>,
-        at: &Pointer,
-        place: &Place,
-    ) -> PartKind {
+    fn part_kind(&mut self, key: &'a str, declared: Option<&str>, place: &Place) -> PartKind {
         let first = declared.map(|names| names.split(',').next().unwrap_or(names).trim());
         let kind = first.map(|name| self.kind(name, None));
         let is_foreign = kind == Some(media::Kind::Bytes);
@@ -126,9 +120,8 @@ impl<'a> Lowering<'a> {
         }
         if matches!(kind, Some(media::Kind::Bytes | media::Kind::Xml)) && self.is_structured(key) {
             let text = "a part of this media type is bytes here; its schema is not used";
-            let at = at.child("contentType");
             self.diagnostics
-                .push(Diagnostic::new(code::NOT_MODELLED, at, text));
+                .push(Diagnostic::new(code::NOT_MODELLED, place.at.clone(), text));
             return PartKind::File;
         }
         PartKind::Value(self.type_without_null(key, place))

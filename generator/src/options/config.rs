@@ -183,6 +183,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
         output: output?.trim_end_matches('/').to_owned(),
         options: Options {
             source_name: input.to_owned(),
+            written_at: Some(section.at().clone()),
             rename,
             operations,
             strict: strict.unwrap_or_default(),

@@ -51,6 +51,11 @@ impl<'n> Section<'n> {
         Some(Section { members, at })
     }
 
+    /// Where the object stands.
+    pub(super) fn at(&self) -> &Pointer {
+        &self.at
+    }
+
     /// The value of a key, if it is there.
     pub(super) fn get(&self, name: &'n str) -> Option<Entry<'n>> {
         let node = self.members.get(name)?;

@@ -132,8 +132,14 @@ fn every_key_is_read() {
         (&*second.ref_root, &*second.options.input),
         ("", "other.json")
     );
-    let defaults = Options::new("other.json", "other-client");
+    let mut defaults = Options::new("other.json", "other-client");
+    defaults.written_at.clone_from(&second.options.written_at);
     assert_eq!(second.options, defaults);
+    let at = second.options.written_at.as_ref().map(ToString::to_string);
+    assert!(
+        at.is_some_and(|at| at.ends_with("#/targets/1")),
+        "{second:?}"
+    );
 }
 
 fn every_key_of_a_batch_is_read(batches: &BTreeMap<String, Batch>) {

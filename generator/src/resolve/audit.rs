@@ -34,12 +34,18 @@ pub(super) fn members(
                 let text = format!("`{name}` is not modelled: {reason}");
                 diagnostics.push(Diagnostic::new(code::NOT_ENFORCED, at.child(name), text));
             }
-            None => diagnostics.push(unknown(members, name, at)),
+            None => {
+                let finding = unknown(members, name, at, diagnostics.len() < MOST_SUGGESTIONS);
+                diagnostics.push(finding);
+            }
         }
     }
 }
 
-fn unknown(members: &Members, name: &str, at: &Pointer) -> Diagnostic {
+/// With so many findings, nobody reads what else is meant; looking for it takes time.
+const MOST_SUGGESTIONS: usize = 1_000;
+
+fn unknown(members: &Members, name: &str, at: &Pointer, suggests: bool) -> Diagnostic {
     let text = format!("{} has no member `{name}`; it is ignored", members.noun);
     let known = members
         .used
@@ -47,7 +53,7 @@ fn unknown(members: &Members, name: &str, at: &Pointer) -> Diagnostic {
         .copied()
         .chain(members.unused.iter().map(|(name, _)| *name));
     let finding = Diagnostic::new(code::UNKNOWN_MEMBER, at.child(name), text);
-    match suggest::closest(name, known) {
+    match suggests.then(|| suggest::closest(name, known)).flatten() {
         Some(other) => finding.help(format!("did you mean `{other}`?")),
         None => finding.help(format!(
             "remove it, or call it `x-{name}` if a tool of yours reads it"

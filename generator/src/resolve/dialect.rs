@@ -160,10 +160,7 @@ pub(super) fn encoding(media_type: &mut Object) {
 
 /// A security scheme, of which only what is sent matters: `flows: { … }` → `flows: {}`,
 /// `type: mutualTLS` → `type: http, scheme: mutualTLS`
-pub(super) fn scheme(node: &Node) -> Node {
-    let Some(mut object) = node.as_object().cloned() else {
-        return node.clone();
-    };
+pub(super) fn scheme(object: &mut Object) {
     if let Some(Node::Object(flows)) = object.get_mut("flows") {
         flows.clear();
     }
@@ -171,7 +168,6 @@ pub(super) fn scheme(node: &Node) -> Node {
         object.insert("type".into(), Node::string("http"));
         object.insert("scheme".into(), Node::string("mutualTLS"));
     }
-    Node::Object(object)
 }
 
 /// `style: cookie` (3.2) → `style: form`; the facts tell them apart

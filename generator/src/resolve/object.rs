@@ -2,13 +2,13 @@
 
 use super::dialect;
 use super::document::{Entry, HeaderFacts, ParameterFacts, SchemaFacts};
-use super::{Resolver, audit, reference, siblings};
+use super::{Resolver, audit, reference, shape, siblings};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
 
 /// The kinds of objects that can be referred to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Schema,
     Parameter,
@@ -39,29 +39,15 @@ impl<'a> Resolver<'a> {
     /// The key of an object, which is read later unless it is known.
     pub(super) fn enqueue(&mut self, kind: Kind, at: Pointer) -> String {
         let key = at.to_string();
-        if !self.known(kind, &key) {
+        if self.asked.insert((kind, key.clone())) {
             self.queue.push((kind, at));
         }
         key
     }
 
-    fn known(&self, kind: Kind, key: &str) -> bool {
-        let document = &self.document;
-        match kind {
-            Kind::Schema => document.schemas.contains_key(key),
-            Kind::Parameter => document.parameters.contains_key(key),
-            Kind::RequestBody => document.bodies.contains_key(key),
-            Kind::Response => document.responses.contains_key(key),
-            Kind::Header => document.headers.contains_key(key),
-        }
-    }
-
     /// Reads an object and enters it in its table.
     pub(super) fn object(&mut self, kind: Kind, node: &'a Node, at: &Pointer) {
         let key = at.to_string();
-        if self.known(kind, &key) {
-            return;
-        }
         if kind == Kind::Schema {
             return self.schema(key, node, at);
         }
@@ -85,6 +71,9 @@ impl<'a> Resolver<'a> {
             return;
         }
         facts.whole_query = dialect::whole_query(&mut copy);
+        if !self.fit(kind.table(), &mut copy, at) {
+            return;
+        }
         let node = Node::Object(copy);
         let at = at.clone();
         match kind {
@@ -159,8 +148,8 @@ impl<'a> Resolver<'a> {
         copy
     }
 
-    /// What real documents get wrong about parameters without anybody noticing: a style that the place does not have, and a
-    /// `required` that is no boolean. The member is left out, with a warning.
+    /// What real documents get wrong about parameters without anybody noticing: a style that the place does not have. It is left out,
+    /// with a warning.
     fn loose_parameter(&mut self, copy: &mut Object, at: &Pointer) {
         let place = copy.get("in").and_then(Node::as_str).unwrap_or_default();
         let styles: &[&str] = match place {
@@ -191,20 +180,12 @@ impl<'a> Resolver<'a> {
                 copy.shift_remove("style");
             }
         }
-        if copy
-            .get("required")
-            .is_some_and(|node| node.as_bool().is_none())
-        {
-            let text = "`required` is neither true nor false, so it is taken for false";
-            let at = at.child("required");
-            self.report(Diagnostic::new(code::WRONG_SHAPE, at, text).severity(Severity::Warning));
-            copy.shift_remove("required");
-        }
     }
 
     fn media_type(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         let Some(object) = node.as_object() else {
-            return Some(node.clone());
+            self.wrong_kind(node, at, "a media type");
+            return None;
         };
         audit::members(audit::MEDIA_TYPE, object, at, self.diagnostics);
         let mut copy = self.shallow(object, at, true);
@@ -217,6 +198,7 @@ impl<'a> Resolver<'a> {
             let encoding = self.each(node, &at.child("encoding"), Self::encoding);
             copy.insert("encoding".into(), encoding);
         }
+        self.fit(shape::MEDIA_TYPE, &mut copy, at);
         dialect::encoding(&mut copy);
         Some(Node::Object(copy))
     }
@@ -258,6 +240,7 @@ impl<'a> Resolver<'a> {
         audit::members(audit::SCHEMA, &object, at, self.diagnostics);
         self.known_type(&object, at);
         let mut copy = self.shallow_schema(node, object, at, &mut facts);
+        self.fit(shape::SCHEMA, &mut copy, at);
         if let Some(base) = base {
             siblings::compose(&mut copy, base);
         }
@@ -363,11 +346,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn keyed(&mut self, node: &'a Node, at: &Pointer) -> Vec<(String, String)> {
-        let Some(object) = node.as_object() else {
-            return Vec::new();
-        };
-        let targets = object.iter();
-        targets
+        let members = self.members_of(Some(node), at, "an object of schemas");
+        let members = members.into_iter().flatten();
+        members
             .filter_map(|(name, node)| {
                 Some((
                     name.to_string(),
@@ -391,6 +372,16 @@ impl Kind {
             Kind::RequestBody => "a request body",
             Kind::Response => "a response",
             Kind::Header => "a header",
+        }
+    }
+
+    fn table(self) -> &'static shape::Table {
+        match self {
+            Kind::Schema => shape::SCHEMA,
+            Kind::Parameter => shape::PARAMETER,
+            Kind::RequestBody => shape::REQUEST_BODY,
+            Kind::Response => shape::RESPONSE,
+            Kind::Header => shape::HEADER,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::object::Kind;
-use super::{OperationEntry, Resolver, audit, reference, rules, select};
+use super::{OperationEntry, Resolver, audit, reference, rules, select, shape};
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::load::{Node, Object};
 use crate::options::Options;
@@ -16,8 +16,8 @@ const METHODS: [&str; 9] = [
 
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, node: &'a Node, at: &Pointer, options: &Options) {
-        let Some(paths) = node.as_object() else {
-            return self.wrong_kind(node, at, "an object of paths");
+        let Some(paths) = self.members_of(Some(node), at, "an object of paths") else {
+            return;
         };
         for (path, node) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let place = at.child(path);
@@ -43,9 +43,11 @@ impl<'a> Resolver<'a> {
                 self.operation(path, method, (item, at), node, options);
             }
         }
-        if let Some(more) = item.get("additionalOperations").and_then(Node::as_object) {
+        let more = item.get("additionalOperations");
+        let more_at = at.child("additionalOperations");
+        if let Some(more) = self.members_of(more, &more_at, "an object of operations") {
             for (method, node) in more {
-                let at = at.child("additionalOperations");
+                let at = more_at.clone();
                 if !rules::is_token(method) {
                     let at = Place::key(at.child(method));
                     let text = format!("`{method}` is not a method of HTTP");
@@ -86,8 +88,11 @@ impl<'a> Resolver<'a> {
             let names = names.chain([format!("{upper} {path}")]);
             return self.document.left_out.extend(names);
         }
-        if let Some(callbacks) = member("callbacks").and_then(Node::as_object) {
-            let at = at.child("callbacks");
+        let callbacks_at = at.child("callbacks");
+        let callbacks = member("callbacks");
+        if let Some(callbacks) = self.members_of(callbacks, &callbacks_at, "an object of callbacks")
+        {
+            let at = callbacks_at;
             for (name, node) in callbacks {
                 let entries = self.callback(name, node, &at.child(name));
                 self.document.received.extend(entries);
@@ -100,7 +105,8 @@ impl<'a> Resolver<'a> {
 
     /// The requests that the API makes by itself: their types are wanted, and no methods.
     pub(super) fn webhooks(&mut self, node: &'a Node, at: &Pointer) {
-        for (name, node) in node.as_object().into_iter().flatten() {
+        let members = self.members_of(Some(node), at, "an object of webhooks");
+        for (name, node) in members.into_iter().flatten() {
             let entries = self.received(name, node, &at.child(name));
             self.document.received.extend(entries);
         }
@@ -183,10 +189,12 @@ impl<'a> Resolver<'a> {
             copy.insert("servers".into(), servers.clone());
             servers_at = item_at.child("servers");
         }
-        if !copy.contains_key("responses") {
-            // 3.1 lets an operation leave them out; openapiv3 wants the member
-            copy.insert("responses".into(), Node::Object(Object::default()));
+        if !self.fit(shape::OPERATION, &mut copy, &at) {
+            return None;
         }
+        // 3.1 lets an operation leave them out; openapiv3 wants the member
+        copy.entry("responses".into())
+            .or_insert_with(|| Node::Object(Object::default()));
         let operation = self.read(&Node::Object(copy), &at)?;
         Some(OperationEntry {
             at,
@@ -231,9 +239,9 @@ impl<'a> Resolver<'a> {
         let mut merged: Vec<Merged> = Vec::new();
         let mut seats: HashMap<Identity, usize> = HashMap::new();
         for (object, at) in [(item, item_at), (operation, at)] {
-            let list = object.get("parameters").and_then(Node::as_array);
             let at = at.child("parameters");
-            for (index, node) in list.unwrap_or_default().iter().enumerate() {
+            let list = self.elements_of(object.get("parameters"), &at, "a list of parameters");
+            for (index, node) in list.iter().enumerate() {
                 let place = at.index(index);
                 let Some(target) = self.target(Kind::Parameter, node, &place) else {
                     continue;

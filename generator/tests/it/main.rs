@@ -3,6 +3,7 @@
 //! One binary for all of them, so that the generator is linked once.
 
 mod census;
+mod codes;
 mod compile;
 mod determinism;
 mod doctests;
@@ -12,6 +13,9 @@ mod fixtures;
 mod functions;
 mod goldens;
 mod layers;
+mod mutation;
+mod mutations;
 mod names;
 mod negative;
 mod readme;
+mod seeds;

@@ -128,3 +128,24 @@ fn wrong_usage_is_2() {
     assert_eq!(workspace.run(&["codegen", "--help"]).code, Some(0));
     assert_eq!(workspace.tree(), before);
 }
+
+#[test]
+fn findings_as_json_have_code_place_and_help() {
+    let workspace = Workspace::fresh();
+    workspace.replace("spec/widgets.yaml", "title: Widgets", "titel: Widgets");
+    let ended = workspace.run(&["codegen", "--message-format", "json"]);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    assert!(ended.stderr.contains("nothing was written"), "{ended:#?}");
+    let findings: Vec<serde_json::Value> = ended
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+        .collect();
+    let missing = findings.iter().find(|one| one["code"] == "OA0203");
+    let missing = missing.expect("`title` is missing");
+    assert_eq!(missing["severity"], "error");
+    assert_eq!(missing["file"], "spec/widgets.yaml");
+    assert_eq!(missing["pointer"], "/info");
+    assert!(missing["line"].is_u64() && missing["help"].is_string());
+    assert!(missing["related"].as_array().is_some_and(Vec::is_empty));
+}

@@ -1,0 +1,27 @@
+//! References: what one leads to lies below the reference root, and a pointer's parts are those it was made of.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use oasmith::load;
+use oasmith::pointer::Pointer;
+
+fuzz_target!(|text: &str| {
+    let from = Pointer::root("folder/api.yaml").child("paths");
+    if let Ok(target) = load::target(&from, text) {
+        let file = target.file();
+        assert!(
+            !file.starts_with('/') && !file.contains(['\\', '\0']),
+            "{file:?}"
+        );
+        assert!(
+            !file.split('/').any(|part| part == ".." || part == "."),
+            "{file:?}"
+        );
+        assert!(target.path().is_empty() || target.path().starts_with('/'));
+    }
+    let parts: Vec<&str> = text.split('\n').collect();
+    let made = parts
+        .iter()
+        .fold(Pointer::root("a.yaml"), |at, part| at.child(part));
+    assert_eq!(made.tokens().collect::<Vec<_>>(), parts);
+});

@@ -1,0 +1,95 @@
+//! The sections of `components`.
+
+use super::object::Kind;
+use super::{Component, Entry, Resolver, dialect};
+use crate::load::{Node, Object};
+use crate::pointer::Pointer;
+
+impl<'a> Resolver<'a> {
+    /// The components by their sections. Those that no operation refers to are read, too: what is wrong in them is told.
+    pub(super) fn components(&mut self, components: &'a Object, at: &Pointer) {
+        self.component_schemas(components, &at.child("schemas"));
+        for (section, kind) in [
+            ("parameters", Kind::Parameter),
+            ("requestBodies", Kind::RequestBody),
+            ("responses", Kind::Response),
+            ("headers", Kind::Header),
+        ] {
+            for (place, node) in self.section(components, section, at) {
+                self.target(kind, node, &place);
+            }
+        }
+        for (place, node) in self.section(components, "pathItems", at) {
+            self.received(&place.name().unwrap_or_default(), node, &place);
+        }
+        for (place, node) in self.section(components, "callbacks", at) {
+            self.callback(&place.name().unwrap_or_default(), node, &place);
+        }
+        for (section, noun) in [("examples", "an example"), ("links", "a link")] {
+            for (place, node) in self.section(components, section, at) {
+                if let Some((at, node)) = self.follow(node, &place)
+                    && node.as_object().is_none()
+                {
+                    self.wrong_kind(node, &at, noun);
+                }
+            }
+        }
+    }
+
+    /// The members of a section of `components`, with their places.
+    fn section(
+        &mut self,
+        components: &'a Object,
+        section: &str,
+        at: &Pointer,
+    ) -> Vec<(Pointer, &'a Node)> {
+        let at = at.child(section);
+        let noun = format!("an object of {section}");
+        let members = self.members_of(components.get(section), &at, &noun);
+        let members = members.into_iter().flatten();
+        members
+            .filter(|(name, _)| !name.starts_with("x-"))
+            .map(|(name, node)| (at.child(name), node))
+            .collect()
+    }
+
+    fn component_schemas(&mut self, components: &'a Object, at: &Pointer) {
+        let schemas = self.members_of(components.get("schemas"), at, "an object of schemas");
+        for (name, node) in schemas.into_iter().flatten() {
+            let at = at.child(name);
+            if let Some(target) = self.target(Kind::Schema, node, &at) {
+                self.document.components.push(Component {
+                    name: name.to_string(),
+                    at,
+                    target,
+                });
+            }
+        }
+    }
+
+    pub(super) fn schemes(&mut self, components: &'a Object, at: &Pointer) {
+        let schemes = components.get("securitySchemes");
+        let schemes = self.members_of(schemes, at, "an object of security schemes");
+        for (name, node) in schemes.into_iter().flatten() {
+            let Some((at, node)) = self.follow(node, &at.child(name)) else {
+                continue;
+            };
+            let Node::Object(mut object) = node.clone() else {
+                self.wrong_kind(node, &at, "a security scheme");
+                continue;
+            };
+            if !self.fit_scheme(&mut object, &at) {
+                continue;
+            }
+            dialect::scheme(&mut object);
+            if let Some(value) = self.read(&Node::Object(object), &at) {
+                let entry = Entry {
+                    at,
+                    value,
+                    facts: (),
+                };
+                self.document.schemes.insert(name.to_string(), entry);
+            }
+        }
+    }
+}

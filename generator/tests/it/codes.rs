@@ -1,0 +1,71 @@
+//! Every code of the table is shown by a golden text.
+
+use oasmith::diagnostic::render::{Style, render};
+use oasmith::diagnostic::{Diagnostics, code};
+use oasmith::generate;
+use oasmith::load::{MapSources, SourceError, Sources};
+use oasmith::options::Options;
+
+use crate::goldens;
+
+/// Codes that no folder of fixtures can lead to, and where they are shown.
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("OA0103", "bytes_that_are_no_text"),
+    ("OA0107", "a_file_that_cannot_be_read"),
+    (
+        "OA0601",
+        "the tests of render::gate: no document leads there",
+    ),
+];
+
+#[test]
+fn every_code_has_a_golden() {
+    let files = goldens::read_below(&goldens::package().join("tests/fixtures"));
+    let reports = files
+        .iter()
+        .filter(|(path, _)| path.ends_with("/expected.err") || path.ends_with("/expected.warn"));
+    let all: String = reports.map(|(_, text)| text.as_str()).collect();
+    for code in code::ALL {
+        let elsewhere = ELSEWHERE.iter().any(|(id, _)| *id == code.id);
+        let shown = all.contains(&format!("[{}]: ", code.id));
+        assert_ne!(shown, elsewhere, "{code} ({})", code.title);
+    }
+}
+
+fn told(sources: &dyn Sources) -> String {
+    let found: Diagnostics = generate(sources, &Options::new("api.yaml", "told"))
+        .expect_err("the document cannot be read");
+    render(&found, sources, Style::Plain)
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let sources = MapSources::new().with("api.yaml", &b"openapi: 3.0.3\ninfo: \xff\n"[..]);
+    let expected = "\
+error[OA0103]: the file is not UTF-8 text from here on
+ --> api.yaml:2:7
+  |
+2 | info: \u{fffd}
+  |       ^
+
+1 error
+";
+    assert_eq!(told(&sources), expected);
+}
+
+#[test]
+fn a_file_that_cannot_be_read() {
+    struct Broken;
+    impl Sources for Broken {
+        fn read(&self, _: &str) -> Result<Vec<u8>, SourceError> {
+            Err(SourceError::Other("permission denied".to_owned()))
+        }
+    }
+    let expected = "\
+error[OA0107]: `api.yaml` cannot be read: permission denied
+--> api.yaml
+
+1 error
+";
+    assert_eq!(told(&Broken), expected);
+}
