@@ -27,7 +27,8 @@ use summary::Summary;
 struct Step {
     name: &'static str,
     env: &'static [(&'static str, &'static str)],
-    /// What comes behind `cargo`, with a blank between the words. [`OUT`] is the folder of the stand-alone crate.
+    /// What comes behind `cargo`, with a blank between the words. [`OUT`] is the folder of the stand-alone crate, and the name of one of
+    /// the variables that the runner sets is the folder that it names.
     cargo: &'static str,
     place: Place,
 }
@@ -82,6 +83,12 @@ const STEPS: &[Step] = &[
         ..step("stand-alone build", "check")
     },
     step("publish", "publish --workspace --dry-run --allow-dirty"),
+    // these two stay the last: they are left out where the documents are not there
+    step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
+    step(
+        "corpus selection",
+        "xtask corpus --selection CODEGEN_CORPUS --vectors CODEGEN_VECTORS",
+    ),
 ];
 
 const fn step(name: &'static str, cargo: &'static str) -> Step {
@@ -113,7 +120,7 @@ pub fn run(terminal: &Terminal) -> Result<Exit, Failure> {
         .map_err(|error| Failure::disk("make a folder in", &env::temp_dir(), &error))?;
     let runner = Runner::new(workspace.root(), temporary.path(), terminal);
     let mut summary = Summary::default();
-    for step in STEPS {
+    for step in STEPS.iter().filter(|step| runner.has_data_of(step)) {
         terminal.report(&line(Tone::Good, "Step", &format!("{}: {step}", step.name)));
         let clock = Instant::now();
         let outcome = runner.run(step);

@@ -45,12 +45,26 @@ impl Runner {
         }
     }
 
+    /// Whether all folders are there that a step reads.
+    pub(super) fn has_data_of(&self, step: &Step) -> bool {
+        let names = DATA.iter().map(|(name, _)| *name);
+        let mut read = names.filter(|name| step.cargo.split(' ').any(|word| word == *name));
+        read.all(|name| self.folder(name).is_some())
+    }
+
+    /// The folder that a variable names.
+    fn folder(&self, name: &str) -> Option<PathBuf> {
+        let found = self.data.iter().find(|(known, _)| *known == name);
+        found.map(|(_, folder)| folder.clone())
+    }
+
     fn command(&self, step: &Step) -> Command {
         let mut command = Command::new(&self.cargo);
         for word in step.cargo.split(' ') {
-            match word {
-                OUT => command.arg(&self.out),
-                other => command.arg(other),
+            match (word, self.folder(word)) {
+                (OUT, _) => command.arg(&self.out),
+                (_, Some(folder)) => command.arg(folder),
+                (other, None) => command.arg(other),
             };
         }
         command.envs(step.env.iter().copied());
@@ -72,18 +86,16 @@ impl Runner {
 }
 
 /// The variables of [`DATA`] for the folders that are there. What is not there is said, so that nobody believes in
-/// tests that had nothing to read; a variable that the caller has set is passed on as it is.
+/// steps and tests that had nothing to read; a variable that the caller has set counts as it is.
 fn data_folders(root: &Path, terminal: &Terminal) -> Vec<(&'static str, PathBuf)> {
     let mut found = Vec::new();
     for (name, folder) in DATA {
-        let path = root.join(folder);
-        if env::var_os(name).is_some() {
-            continue;
-        }
+        let set = env::var_os(name).map(PathBuf::from);
+        let path = set.unwrap_or_else(|| root.join(folder));
         if path.is_dir() {
             found.push((name, path));
         } else {
-            let what = format!("{folder} is not there: tests that read {name} have nothing to do");
+            let what = format!("{folder} is not there: what reads {name} has nothing to do");
             terminal.report(&line(Tone::Warn, "Skipped", &what));
         }
     }
