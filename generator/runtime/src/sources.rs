@@ -21,6 +21,13 @@ pub struct File {
 /// Every file of the support code but `runtime/mod.rs`, which an output writes for itself: it declares the modules that
 /// are carried.
 pub const SOURCES: &[File] = &[
+    File {
+        path: "runtime/base64_values.rs",
+        text: include_str!("runtime/base64_values.rs"),
+        needs: &["runtime/wire/mod.rs"],
+        dependencies: &["base64", "bytes", "serde"],
+        features: &[],
+    },
     bulk::ACCOUNT,
     bulk::JOB,
     bulk::MOD,
@@ -29,13 +36,6 @@ pub const SOURCES: &[File] = &[
     bulk::SPLIT,
     bulk::STREAM,
     bulk::VERDICT,
-    File {
-        path: "runtime/base64_values.rs",
-        text: include_str!("runtime/base64_values.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["base64", "bytes", "serde"],
-        features: &[],
-    },
     File {
         path: "runtime/call/display.rs",
         text: include_str!("runtime/call/display.rs"),
