@@ -1,7 +1,7 @@
 //! What every generated client carries, whatever its document says. Written and tested by hand.
 //!
 //! - [`wire`]: values to and from JSON; [`base64_values`], [`chrono_values`] and [`uuid_values`] add types to it,
-//!   [`tuple`] and [`listed`] kinds of types
+//!   [`tuple`](mod@tuple) and [`listed`](mod@listed) kinds of types
 //! - [`call`]: a call before it is sent, and what comes back
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
