@@ -87,7 +87,7 @@ const STEPS: &[Step] = &[
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
     step(
         "corpus selection",
-        "xtask corpus --selection CODEGEN_CORPUS --vectors CODEGEN_VECTORS",
+        "xtask corpus --selection CODEGEN_CORPUS",
     ),
 ];
 
