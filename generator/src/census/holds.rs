@@ -38,6 +38,8 @@ impl<'a> Judge<'_, 'a> {
             "type" => self.types(value),
             "enum" | "const" => self.listed(),
             "format" | "contentEncoding" | "contentMediaType" => self.format(),
+            // `properties: {}` names nothing, so there is nothing to lose
+            "properties" if value.as_object().is_some_and(Object::is_empty) => true,
             "properties" => self.properties(value),
             "required" => self.required(value),
             "items" if value.as_array().is_none() => self.any_face(|face| match face {

@@ -103,8 +103,11 @@ pub(super) fn has_type(schema: &Object, name: &str) -> bool {
 
 /// Whether a schema says what a value is. `type: object` with nothing beside it does not: any object fits.
 pub(super) fn tells(schema: &Object) -> bool {
-    const TELLING: [&str; 5] = ["properties", "enum", "oneOf", "anyOf", "allOf"];
-    if TELLING.iter().any(|keyword| schema.contains_key(*keyword)) {
+    const TELLING: [&str; 4] = ["enum", "oneOf", "anyOf", "allOf"];
+    // `properties: {}` names nothing
+    let properties = schema.get("properties").and_then(Node::as_object);
+    let names_some = properties.is_some_and(|properties| !properties.is_empty());
+    if names_some || TELLING.iter().any(|keyword| schema.contains_key(*keyword)) {
         return true;
     }
     let is_bare = || {
@@ -194,6 +197,8 @@ mod tests {
         };
         assert!(!tells(r#"{}"#));
         assert!(!tells(r#"{"type": "object"}"#));
+        assert!(!tells(r#"{"type": "object", "properties": {}}"#));
+        assert!(tells(r#"{"type": "object", "properties": {"a": {}}}"#));
         assert!(!tells(r#"{"type": ["object", "null"]}"#));
         assert!(!tells(
             r#"{"type": "object", "additionalProperties": true}"#

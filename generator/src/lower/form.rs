@@ -222,7 +222,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A schema that says nothing, but perhaps that it is an object: `type: object` alone is any JSON, and with `properties: {}` a map.
+/// A schema that says nothing, but perhaps that it is an object. Documents write `type: object, properties: {}` for values that are
+/// strings on the wire, so that is any JSON, like `type: object` alone.
 fn bare<'a>(keys: &[&'a str], document: &'a crate::resolve::Document) -> Form<'a> {
     let closed = keys
         .iter()
@@ -233,11 +234,9 @@ fn bare<'a>(keys: &[&'a str], document: &'a crate::resolve::Document) -> Form<'a
             _ => false,
         });
     let null = |key: &&str| document.schema_at(key).facts.only_null;
-    let no_members = |key: &&str| document.schema_at(key).facts.no_properties;
     match closed {
         true => Form::Object(Fields::default()),
         false if keys.iter().any(null) => Form::Plain(Scalar::Null),
-        false if keys.iter().any(no_members) => Form::Map(None),
         false => Form::Any(None),
     }
 }

@@ -21,7 +21,6 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     limit(&mut object, "exclusiveMinimum", "minimum");
     limit(&mut object, "exclusiveMaximum", "maximum");
     content_encoding(&mut object);
-    facts.no_properties = has_no_properties(&object);
     counts(&mut object);
     for gone in [
         "$defs",
@@ -132,13 +131,6 @@ fn is_binary(media_type: &str) -> bool {
     let groups = ["image/", "audio/", "video/", "font/"];
     media_type == "application/octet-stream"
         || groups.iter().any(|group| media_type.starts_with(group))
-}
-
-/// `type: object, properties: {}`: openapiv3 cannot tell it from `type: object`
-fn has_no_properties(object: &Object) -> bool {
-    let properties = object.get("properties").and_then(Node::as_object);
-    object.get("type").and_then(Node::as_str) == Some("object")
-        && properties.is_some_and(Object::is_empty)
 }
 
 /// What openapiv3 takes for false everywhere: `encoding: { tags: {} }` → `encoding: { tags: { explode: true } }`

@@ -95,8 +95,6 @@ pub struct SchemaFacts {
     pub only_null: bool,
     /// Nothing fits: the schema `false`.
     pub never: bool,
-    /// An object of which the schema names no members: `type: object, properties: {}`.
-    pub no_properties: bool,
     /// `prefixItems`, as references.
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.
