@@ -31,7 +31,7 @@ pub(crate) fn of<E>(error: &CallError<E>, service: &Service) -> Verdict {
     match (reply, error.transport()) {
         (Some((status, headers)), _) => {
             let advice = service.advice(status, headers, error.body());
-            of_status(status.as_u16(), advice == Some(Advice::Never))
+            of_status(status.as_u16(), advice)
         }
         (None, Some(broken)) if broken.may_have_been_applied() => Verdict::Away,
         (None, Some(_)) => Verdict::Unreachable,
@@ -39,13 +39,14 @@ pub(crate) fn of<E>(error: &CallError<E>, service: &Service) -> Verdict {
     }
 }
 
-fn of_status(status: u16, never: bool) -> Verdict {
-    match status {
-        401 | 402 | 403 | 405 | 407 => Verdict::Fatal,
-        423 | 425 | 429 | 477 if never => Verdict::Fatal, // not now, and not soon either
-        423 | 425 | 429 | 477 => Verdict::Busy,
-        408 | 500.. => Verdict::Away,
-        ..=399 => Verdict::Unclear,
+/// By the status, and by what the API's own rules say about repeats: they know statuses that HTTP does not.
+fn of_status(status: u16, advice: Option<Advice>) -> Verdict {
+    match (status, advice) {
+        (401 | 402 | 403 | 405 | 407, _) => Verdict::Fatal,
+        (425 | 429, Some(Advice::Never)) => Verdict::Fatal, // not now, and not soon either
+        (408 | 500.., _) => Verdict::Away,
+        (425 | 429, _) | (400.., Some(Advice::AfterSeconds(_))) => Verdict::Busy,
+        (..=399, _) => Verdict::Unclear,
         _ => Verdict::Refused,
     }
 }
