@@ -152,12 +152,20 @@ fn members<'a>(entry: &'a SchemaEntry) -> Said<'a> {
         [(_, key)] => Some(Source::Schema(key)),
         _ => Some(Source::Mixed),
     };
+    let all_match = patterns.iter().any(|(pattern, _)| fits_every_name(pattern));
     let additional = match (additional, patterned) {
-        (None | Some(Source::Nothing), patterned) => patterned.or(additional),
-        (Some(_), Some(_)) => Some(Source::Mixed),
+        (Some(Source::Nothing), Some(patterned)) => Some(patterned),
+        (_, Some(patterned)) if all_match => Some(patterned),
+        // a name that no pattern fits can have any value, unless there are no such names
+        (_, Some(_)) => Some(Source::Mixed),
         (additional, None) => additional,
     };
     (properties, required, (additional, further))
+}
+
+/// Whether a pattern fits all names, as documents write it who mean a map.
+fn fits_every_name(pattern: &str) -> bool {
+    matches!(pattern, "" | ".*" | "^.*" | ".*$" | "^.*$" | "^")
 }
 
 /// Of two statements about further members the one that lets more in: a merged value has the members of all.
