@@ -9,15 +9,13 @@ use crate::ir::{
 };
 use crate::name;
 use crate::options::{self, Options};
-use crate::pointer::Pointer;
 
 /// Adds the batches to their operations.
 pub(super) fn batches(mut api: Api, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     for (key, facts) in &options.batches {
         let named = |one: &Operation| one.name.wire == *key || address(one) == *key;
         let Some(index) = api.operations.iter().position(named) else {
-            diagnostics.push(no_operation(&api, options, key));
-            continue;
+            continue; // `unused` has told
         };
         let batch = api.operations.get(index).and_then(|operation| {
             let mut fit = Fit {
@@ -36,21 +34,6 @@ pub(super) fn batches(mut api: Api, options: &Options, diagnostics: &mut Diagnos
 
 fn address(operation: &Operation) -> String {
     format!("{} {}", operation.method.0, operation.path)
-}
-
-fn no_operation(api: &Api, options: &Options, key: &str) -> Diagnostic {
-    let at = Pointer::root(options.input.as_str());
-    let text = format!(
-        "`codegen.yaml` describes the batch `{key}`, and there is no operation of that name"
-    );
-    let names = api
-        .operations
-        .iter()
-        .flat_map(|one| [one.name.wire.clone(), address(one)]);
-    let names: Vec<String> = names.collect();
-    let help = suggest::did_you_mean(key, names.iter().map(String::as_str));
-    let help = help.unwrap_or_else(|| "remove it, or correct the name".to_owned());
-    Diagnostic::new(code::CONFIG_NO_EFFECT, at, text).help(help)
 }
 
 /// What can be at the end of a path to one text.

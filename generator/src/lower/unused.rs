@@ -29,16 +29,10 @@ impl Lowering<'_> {
         ] {
             self.unused_renames(kind, keys, known);
         }
-        let said = self.options.idempotent.keys();
-        let said: Vec<_> = said.filter(|name| !operations.contains(*name)).collect();
-        for name in said {
-            let at = match self.options.written_at {
-                Some(_) => Place::key(self.written_at(&["idempotent", name])),
-                None => Place::value(self.written_at(&[])),
-            };
-            let what = format!("says of `{name}` whether it is idempotent");
-            self.no_effect(at, &what, name, &operations, Severity::Warning);
-        }
+        let idempotent = self.options.idempotent.keys().cloned().collect();
+        self.unused_facts("idempotent", idempotent, Severity::Warning, &operations);
+        let batches = self.options.batches.keys().cloned().collect();
+        self.unused_facts("batches", batches, Severity::Error, &operations);
         let (names, there, verb, severity) = match &self.options.operations {
             Selection::All => return,
             Selection::Only(names) => (names, &operations, "chooses", Severity::Error),
@@ -51,6 +45,24 @@ impl Lowering<'_> {
         for name in names.iter().filter(|name| !there.contains(*name)) {
             let what = format!("{verb} the operation `{name}`");
             self.no_effect(Place::value(at.clone()), &what, name, &operations, severity);
+        }
+    }
+
+    /// Facts about operations, under a member of the target.
+    fn unused_facts(
+        &mut self,
+        member: &str,
+        names: Vec<String>,
+        severity: Severity,
+        operations: &BTreeSet<String>,
+    ) {
+        for name in names.iter().filter(|name| !operations.contains(*name)) {
+            let at = match self.options.written_at {
+                Some(_) => Place::key(self.written_at(&[member, name])),
+                None => Place::value(self.written_at(&[])),
+            };
+            let what = format!("has an entry under `{member}` for `{name}`");
+            self.no_effect(at, &what, name, operations, severity);
         }
     }
 
