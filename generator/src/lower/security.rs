@@ -66,8 +66,8 @@ fn kind(scheme: &Declared) -> Option<(SchemeKind, &Option<String>)> {
 }
 
 impl Lowering<'_> {
-    /// The alternatives of an operation, by index into [`schemes`]. One that names a scheme that cannot be sent, or that
-    /// nobody declares, is left out: the others may do.
+    /// The alternatives of an operation, by index into [`schemes`]. One that names a scheme that nobody
+    /// declares, or only such that cannot be sent, is left out: the others may do.
     pub(super) fn authorization(&mut self, entry: &OperationEntry) -> Authorization {
         let (requirements, at) = match &entry.operation.security {
             Some(own) => (own, entry.at.child("security")),
@@ -77,17 +77,21 @@ impl Lowering<'_> {
         let mut alternatives = Vec::new();
         for (index, requirement) in requirements.iter().enumerate() {
             let mut set = Vec::new();
+            let mut is_known = true;
             for name in requirement.keys() {
                 match known.iter().position(|scheme| scheme.name.wire == *name) {
                     Some(scheme) => set.push(scheme),
                     None if self.document.schemes.contains_key(name) => {}
                     None => {
+                        is_known = false;
                         let at = at.index(index).child(name);
                         self.diagnostics.push(Self::undeclared_scheme(name, at));
                     }
                 }
             }
-            if set.len() == requirement.len() && !alternatives.contains(&set) {
+            // a certificate is the transport's; what goes with it is sent all the same
+            let is_sent = is_known && (!set.is_empty() || requirement.is_empty());
+            if is_sent && !alternatives.contains(&set) {
                 alternatives.push(set);
             }
         }
