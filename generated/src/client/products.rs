@@ -10,7 +10,8 @@ use crate::runtime::wire;
 use crate::types;
 
 impl Client {
-    /// Creates or updates up to 100 products, each found by the unique value of a property.
+    /// Creates or updates up to 100 products, each found by the unique value of a property.\
+    /// `POST /crm/v3/objects/products/batch/upsert`
     ///
     /// **What to send.** Every input should name its `idProperty`, a property with unique values such as
     /// `hs_sku`, and carry in `id` the value of that property. Property values are always text: `"9.99"`,
@@ -36,14 +37,12 @@ impl Client {
     /// again only what has certainly not arrived. HubSpot itself gives up after 100 seconds, and may by then
     /// have written the batch. After such a retry `new` can be false for a product that the first attempt
     /// created.
-    ///
-    /// `POST /crm/v3/objects/products/batch/upsert`
     #[inline]
     pub fn upsert_products(
         &self,
         body: &types::UpsertBatch,
     ) -> Call<UpsertProductsResponse, types::Error> {
-        self.draft(http::Method::POST, "/crm/v3/objects/products/batch/upsert")
+        self.draft_as("POST", "/crm/v3/objects/products/batch/upsert")
             .authorize(&[&[0]])
             .idempotent_when(&["inputs", "[]", "idProperty"])
             .json(body)

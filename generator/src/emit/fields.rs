@@ -121,6 +121,7 @@ pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<It
         Item::Alone(quote! {
             #docs
             #[derive(Debug, Clone, PartialEq #default)]
+            #[must_use]
             #[non_exhaustive]
             pub struct #name { #(#definitions)* }
         }),
@@ -129,12 +130,11 @@ pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<It
 }
 
 fn definition(field: &Field<'_>) -> TokenStream {
-    let mut text = Paragraphs::of(field.docs);
-    let kind = match field.kind {
-        "" => "Parts that the description does not name.".to_owned(),
-        kind => format!("{kind} {}.", super::docs::code(&field.name.wire)),
+    let head = match field.kind {
+        "" => "Parts that the description does not name".to_owned(),
+        kind => format!("{kind} {}", super::docs::code(&field.name.wire)),
     };
-    text.line(kind);
+    let text = Paragraphs::headed(&head, field.docs);
     let (docs, name, ty) = (doc(&text.lines()), ident(&field.name.rust), &field.ty);
     let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
     match field.required {
@@ -172,7 +172,6 @@ fn setter(field: &Field<'_>) -> TokenStream {
     let docs = doc(&[format!("Sets [`{0}`](Self::{0}).", field.name.rust)]);
     quote! {
         #docs
-        #[must_use]
         pub fn #setter(mut self, #argument: #ty) -> Self {
             self.#name = Some(#converted);
             self

@@ -8,8 +8,8 @@ use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{body, params};
 use crate::ir::{
-    Authorization, Failure, Idempotency, Method, Operation, PathPart, Returned, Scalar, Server,
-    Step, Stream, Success, TypeRef,
+    Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Returned, Scalar,
+    Server, Step, Stream, Success, TypeRef,
 };
 
 /// The method, and a second one where the success can be read as a stream, too.
@@ -62,47 +62,60 @@ fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -
 
 fn documentation(operation: &Operation) -> Vec<String> {
     let mut text = Paragraphs::of(&operation.docs);
+    let request = request(operation);
+    let stands = text.under_title(&operation.docs, &request);
     if let Some(body) = &operation.body
         && let Some(description) = &body.docs.description
     {
         text.text(description);
     }
-    for parameter in operation
+    let path = operation
         .parameters
         .iter()
-        .filter(|one| params::is_path(one))
-    {
+        .filter(|one| params::is_path(one));
+    let entries = path.map(|parameter| {
         let head = docs::code(&parameter.name.rust);
-        text.entry(&head, &Paragraphs::of(&parameter.docs).lines());
+        (head, Paragraphs::of(&parameter.docs).lines())
+    });
+    text.entries(entries.collect());
+    if !stands {
+        text.line(request);
     }
-    let headers = [
-        ("success", &operation.headers.success),
-        ("failure", &operation.headers.failure),
-    ];
+    text.lines()
+}
+
+/// `` `GET /pets`. Headers of a success: [`LINK`]. ``
+fn request(operation: &Operation) -> String {
+    let request = docs::code(&format!("{} {}", operation.method.0, operation.path));
+    let mut sentences = vec![match &operation.server {
+        None => request,
+        Some(Server::Url(url)) => format!(
+            "{request} on {}, unless the client was given a base URL",
+            docs::code(url)
+        ),
+        Some(Server::Path { own, .. }) if own.is_empty() => {
+            format!("{request} from the server's root")
+        }
+        Some(Server::Path { own, .. }) => format!("{request} below {}", docs::code(own)),
+    }];
+    let HeaderNames { success, failure } = &operation.headers;
+    let headers = [("success", success), ("failure", failure)];
     for (what, names) in headers.into_iter().filter(|(_, names)| !names.is_empty()) {
         let links = names
             .iter()
             .map(|name| format!("[`{name}`](crate::headers::{name})"));
         let links: Vec<_> = links.collect();
-        text.line(format!("Headers of a {what}: {}.", links.join(", ")));
+        sentences.push(format!("Headers of a {what}: {}", links.join(", ")));
     }
-    let request = docs::code(&format!("{} {}", operation.method.0, operation.path));
-    text.line(match &operation.server {
-        None => request,
-        Some(Server::Url(url)) => format!(
-            "{request} on {}, unless the client was given a base URL.",
-            docs::code(url)
-        ),
-        Some(Server::Path { own, .. }) if own.is_empty() => {
-            format!("{request} from the server's root.")
-        }
-        Some(Server::Path { own, .. }) => format!("{request} below {}.", docs::code(own)),
-    });
-    text.lines()
+    match sentences.as_slice() {
+        [one] if operation.server.is_none() => one.clone(),
+        all => format!("{}.", all.join(". ")),
+    }
 }
 
 fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
-    let draft = draft(&operation.method, &template(operation));
+    let (name, path) = (&operation.method.0, template(operation));
+    let draft = quote!(self.draft_as(#name, #path));
     let server = operation.server.as_ref().map(server);
     let parameters = params::sent(writer, operation);
     let authorize = authorize(&operation.authorization);
@@ -143,21 +156,6 @@ fn template(operation: &Operation) -> String {
         }
     });
     parts.collect()
-}
-
-/// `self.draft(http::Method::GET, "/users/{id}")`
-fn draft(method: &Method, path: &str) -> TokenStream {
-    const STANDARD: [&str; 8] = [
-        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
-    ];
-    let name = method.0.as_str();
-    match STANDARD.contains(&name) {
-        true => {
-            let name = ident(name);
-            quote!(self.draft(http::Method::#name, #path))
-        }
-        false => quote!(self.draft_as(#name, #path)),
-    }
 }
 
 /// `.server("https://uploads.example.com")`

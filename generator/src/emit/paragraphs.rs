@@ -22,6 +22,20 @@ impl Paragraphs {
         all
     }
 
+    /// The same behind what it is about: `` Query parameter `limit`: How many. ``
+    pub fn headed(head: &str, docs: &Docs) -> Self {
+        let mut lines = Self::of(docs).0;
+        match lines.first_mut() {
+            Some(first) if is_prose(first) => *first = format!("{head}: {first}"),
+            first => {
+                let gap = first.map(|_| String::new());
+                let head = std::iter::once(format!("{head}."));
+                lines.splice(0..0, head.chain(gap));
+            }
+        }
+        Paragraphs(lines)
+    }
+
     /// Adds text of the document.
     pub fn text(&mut self, text: &str) {
         let lines = docs::lines(text);
@@ -44,6 +58,39 @@ impl Paragraphs {
         };
         self.line(format!("{head}: {first}"));
         self.0.extend_from_slice(more);
+    }
+
+    /// Adds what the document says about several parts of the item: a list, where one line says all of each.
+    pub fn entries(&mut self, entries: Vec<(String, Vec<String>)>) {
+        let is_short = |(_, lines): &(String, Vec<String>)| lines.len() <= 1;
+        let told = entries.iter().filter(|(_, lines)| !lines.is_empty());
+        if told.count() <= 1 || !entries.iter().all(is_short) {
+            for (head, lines) in &entries {
+                self.entry(head, lines);
+            }
+            return;
+        }
+        let lines = entries
+            .iter()
+            .flat_map(|(head, lines)| lines.iter().map(move |line| format!("- {head}: {line}")));
+        let lines: Vec<String> = lines.collect();
+        if !lines.is_empty() {
+            self.gap();
+            self.0.extend(lines);
+        }
+    }
+
+    /// Puts a line of ours under the title, so that lists of items show both; whether there is a title of one line.
+    pub fn under_title(&mut self, of: &Docs, line: &str) -> bool {
+        let title = of.summary.as_deref().map(docs::lines).unwrap_or_default();
+        match (title.as_slice(), self.0.first_mut()) {
+            ([one], Some(first)) if first == one && is_prose(first) => {
+                first.push('\\');
+                self.0.insert(1, line.to_owned());
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Adds a paragraph of ours when there is nothing else.
@@ -77,4 +124,10 @@ fn sentence(note: &Note) -> String {
         ),
         Note::Part(of, note) => format!("{of}: {}", sentence(note)),
     }
+}
+
+/// Whether a line of Markdown is plain text, and no list, heading, table or code.
+fn is_prose(line: &str) -> bool {
+    let starts = |letter: char| letter.is_alphabetic() || "`[\"'(_".contains(letter);
+    line.starts_with(starts) && !line.starts_with("```")
 }

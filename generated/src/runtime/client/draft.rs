@@ -39,7 +39,7 @@ pub struct Draft {
 pub(crate) struct Query(String);
 
 impl Client {
-    /// Starts a request with a method that has no constant in [`Method`], such as `QUERY`.
+    /// Starts a request; the method is one of HTTP's or another word, such as `QUERY`.
     pub(crate) fn draft_as(&self, method: &'static str, path: &'static str) -> Draft {
         let mut draft = self.draft(Method::GET, path);
         match Method::from_bytes(method.as_bytes()) {
