@@ -43,10 +43,12 @@ mod runtime;
 pub mod types;
 
 pub use client::products::UpsertProductsResponse;
+pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
 pub use runtime::call::{
     ApiError, Call, CallError, IncompleteReply, Reply, RequestError, UndeclaredReply,
 };
 pub use runtime::client::{Client, ClientBuilder, SetupError};
+pub use runtime::limit::RateLimiter;
 pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};
 pub use runtime::timer::Timer;
 pub use runtime::transport::{

@@ -12,7 +12,7 @@ mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
-pub use repeat::{Idempotency, RetryRule, Step};
+pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
 pub use request::{
     Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartHeader, PartKind, Style,
@@ -93,6 +93,8 @@ pub struct Api {
     pub correlation_id: Vec<Locator>,
     /// What failures mean for sending a call again, tried in order.
     pub retry: Vec<RetryRule>,
+    /// The headers that tell the rate limit, if the service sends some.
+    pub rate_limit: Option<RateLimitHeaders>,
 }
 
 impl Api {

@@ -3,6 +3,7 @@
 mod batch;
 mod check;
 pub mod config;
+mod rate_limit;
 mod repeat;
 mod section;
 mod starter;
@@ -11,6 +12,7 @@ mod tests;
 
 pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
 pub use config::{Config, Target, read_config};
+pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
 pub use starter::{RenameKind, except_line, rename_line, starter};
 
@@ -49,6 +51,8 @@ pub struct Options {
     pub idempotent: BTreeMap<String, Idempotency>,
     /// What failures mean for sending a call again, in the order in which they are tried.
     pub retry: Vec<RetryRule>,
+    /// The headers that tell the rate limit, if the service sends some.
+    pub rate_limit: Option<RateLimitHeaders>,
     /// Operations that take many inputs with one call, by `operationId` or by method and path.
     pub batches: BTreeMap<String, Batch>,
     /// Limits for reading.
@@ -72,6 +76,7 @@ impl Options {
             errors: ErrorFacts::default(),
             idempotent: BTreeMap::new(),
             retry: Vec::new(),
+            rate_limit: None,
             batches: BTreeMap::new(),
             budgets: Budgets::default(),
         }

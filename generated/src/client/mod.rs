@@ -4,6 +4,7 @@
 
 pub(crate) mod products;
 
+use crate::runtime::auth;
 use crate::runtime::client;
 
 const SERVICE: client::Service = client::Service {
@@ -36,6 +37,14 @@ const SERVICE: client::Service = client::Service {
             advice: client::Advice::AfterSeconds(0),
         },
     ],
+    rate_limit: Some(client::RateLimitHeaders {
+        limit: Some("x-hubspot-ratelimit-max"),
+        remaining: Some("x-hubspot-ratelimit-remaining"),
+        period: Some((
+            "x-hubspot-ratelimit-interval-milliseconds",
+            client::Unit::Milliseconds,
+        )),
+    }),
 };
 
 impl client::Client {
@@ -54,5 +63,17 @@ impl client::ClientBuilder {
     /// Security scheme `oauth2`.
     pub fn token(self, token: impl Into<String>) -> Self {
         self.credential(0, client::Credential::bearer(token))
+    }
+    /// Fetches the bearer token when one is needed, and another when it expires or is refused.
+    ///
+    /// In place of [`token`](Self::token).
+    pub fn token_provider(self, provider: impl auth::TokenProvider) -> Self {
+        self.credential(0, client::Credential::provider(provider))
+    }
+    /// Gets bearer tokens for a refresh token of OAuth 2.0, as they are needed.
+    ///
+    /// In place of [`token`](Self::token).
+    pub fn token_refresh(self, refresh: auth::OAuthRefresh) -> Self {
+        self.credential(0, client::Credential::refresh(refresh))
     }
 }

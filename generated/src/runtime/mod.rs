@@ -2,11 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! What every client carries, whatever its document says. Written by hand, copied here.
 
+pub(crate) mod auth;
 pub(crate) mod bulk;
 pub(crate) mod call;
 pub(crate) mod chrono_values;
 pub(crate) mod client;
 pub(crate) mod convert;
+pub(crate) mod limit;
 pub(crate) mod retry;
 pub(crate) mod timer;
 pub(crate) mod transport;

@@ -63,6 +63,25 @@ pub(crate) fn default_timer() -> Option<Arc<dyn Timer>> {
     return None;
 }
 
+/// The time since it was made, by the standard library's clock; wasm has none, and there it stands still.
+pub(crate) struct Stopwatch(#[cfg(not(target_family = "wasm"))] std::time::Instant);
+
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        Stopwatch(
+            #[cfg(not(target_family = "wasm"))]
+            std::time::Instant::now(),
+        )
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        #[cfg(not(target_family = "wasm"))]
+        return self.0.elapsed();
+        #[cfg(target_family = "wasm")]
+        return Duration::ZERO;
+    }
+}
+
 /// What the future gives, or `None` when time is up first. Without a timer there is no limit.
 ///
 /// The timer is not touched when the future is ready at once, as it mostly is before a call is sent.

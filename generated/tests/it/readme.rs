@@ -3,9 +3,12 @@
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use hubspot_products::bulk::Outcome;
-use hubspot_products::{Client, Replay, UpsertBatch, UpsertInput, UpsertProductsResponse};
+use hubspot_products::{
+    Client, RateLimiter, Replay, UpsertBatch, UpsertInput, UpsertProductsResponse,
+};
 
 /// The first block. It would speak with HubSpot, so it is only compiled.
 #[rustfmt::skip] // it lines up comments in its own way
@@ -39,6 +42,14 @@ async fn upsert_catalogue(client: Client, products: Vec<UpsertInput>) {
     println!("{}", run.summary());
 }
 
+/// The block about the rate limit.
+#[rustfmt::skip] // the same
+fn limited(token: &str) -> Result<Client, Box<dyn Error>> {
+    let limiter = RateLimiter::new(100, Duration::from_secs(10)); // what the account may do
+    let client = Client::builder().token(token).rate_limit(limiter.clone()).build()?;
+    Ok(client)
+}
+
 /// The first block in the workspace's README.
 #[rustfmt::skip] // the same
 async fn upsert_all(token: &str, prices: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
@@ -69,8 +80,9 @@ async fn replay() -> Result<(), Box<dyn Error>> {
 #[tokio::test]
 async fn the_code_in_the_readme_is_this_code() {
     let _ = (upsert, upsert_catalogue);
+    limited("any").expect("settings that can be used");
     replay().await.expect("it works");
-    compare(include_str!("../../README.md"), 15);
+    compare(include_str!("../../README.md"), 17);
 }
 
 #[test]

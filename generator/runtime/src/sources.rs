@@ -1,6 +1,9 @@
 //! The carried files as text. `tests/sources.rs` keeps the list true.
 
+mod auth;
 mod bulk;
+mod limit;
+mod retry;
 mod wire;
 
 /// A file that an output may carry.
@@ -21,6 +24,9 @@ pub struct File {
 /// Every file of the support code but `runtime/mod.rs`, which an output writes for itself: it declares the modules that
 /// are carried.
 pub const SOURCES: &[File] = &[
+    auth::MOD,
+    auth::OAUTH,
+    auth::SOURCE,
     File {
         path: "runtime/base64_values.rs",
         text: include_str!("runtime/base64_values.rs"),
@@ -60,6 +66,7 @@ pub const SOURCES: &[File] = &[
         path: "runtime/call/mod.rs",
         text: include_str!("runtime/call/mod.rs"),
         needs: &[
+            "runtime/auth/mod.rs",
             "runtime/call/display.rs",
             "runtime/call/failure.rs",
             "runtime/call/received.rs",
@@ -97,8 +104,11 @@ pub const SOURCES: &[File] = &[
         path: "runtime/client/attempts.rs",
         text: include_str!("runtime/client/attempts.rs"),
         needs: &[
+            "runtime/auth/mod.rs",
             "runtime/client/mod.rs",
+            "runtime/limit/mod.rs",
             "runtime/retry/mod.rs",
+            "runtime/timer.rs",
             "runtime/transport/mod.rs",
         ],
         dependencies: &["bytes", "http", "tracing"],
@@ -116,6 +126,7 @@ pub const SOURCES: &[File] = &[
         text: include_str!("runtime/client/builder.rs"),
         needs: &[
             "runtime/client/mod.rs",
+            "runtime/limit/mod.rs",
             "runtime/retry/mod.rs",
             "runtime/timer.rs",
             "runtime/transport/mod.rs",
@@ -126,8 +137,8 @@ pub const SOURCES: &[File] = &[
     File {
         path: "runtime/client/credential.rs",
         text: include_str!("runtime/client/credential.rs"),
-        needs: &["runtime/client/mod.rs"],
-        dependencies: &["http"],
+        needs: &["runtime/auth/mod.rs", "runtime/client/mod.rs"],
+        dependencies: &["http", "secrecy"],
         features: &[],
     },
     File {
@@ -164,6 +175,7 @@ pub const SOURCES: &[File] = &[
         path: "runtime/client/mod.rs",
         text: include_str!("runtime/client/mod.rs"),
         needs: &[
+            "runtime/auth/mod.rs",
             "runtime/call/mod.rs",
             "runtime/client/attempts.rs",
             "runtime/client/base_url.rs",
@@ -172,12 +184,25 @@ pub const SOURCES: &[File] = &[
             "runtime/client/draft.rs",
             "runtime/client/exchange.rs",
             "runtime/client/idempotency.rs",
+            "runtime/client/repeat.rs",
             "runtime/client/service.rs",
+            "runtime/limit/mod.rs",
             "runtime/retry/mod.rs",
             "runtime/timer.rs",
             "runtime/transport/mod.rs",
         ],
         dependencies: &["bytes", "http"],
+        features: &[],
+    },
+    File {
+        path: "runtime/client/repeat.rs",
+        text: include_str!("runtime/client/repeat.rs"),
+        needs: &[
+            "runtime/client/mod.rs",
+            "runtime/retry/mod.rs",
+            "runtime/transport/mod.rs",
+        ],
+        dependencies: &["http"],
         features: &[],
     },
     File {
@@ -220,6 +245,8 @@ pub const SOURCES: &[File] = &[
         dependencies: &["http", "serde_json"],
         features: &[],
     },
+    limit::MOD,
+    limit::WINDOW,
     File {
         path: "runtime/listed.rs",
         text: include_str!("runtime/listed.rs"),
@@ -262,46 +289,11 @@ pub const SOURCES: &[File] = &[
         dependencies: &["serde_json"],
         features: &[],
     },
-    File {
-        path: "runtime/retry/after.rs",
-        text: include_str!("runtime/retry/after.rs"),
-        needs: &["runtime/retry/mod.rs"],
-        dependencies: &["http", "httpdate"],
-        features: &[],
-    },
-    File {
-        path: "runtime/retry/budget.rs",
-        text: include_str!("runtime/retry/budget.rs"),
-        needs: &["runtime/retry/mod.rs"],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/retry/failed.rs",
-        text: include_str!("runtime/retry/failed.rs"),
-        needs: &["runtime/retry/mod.rs", "runtime/transport/mod.rs"],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/retry/mod.rs",
-        text: include_str!("runtime/retry/mod.rs"),
-        needs: &[
-            "runtime/retry/after.rs",
-            "runtime/retry/budget.rs",
-            "runtime/retry/failed.rs",
-            "runtime/retry/policy.rs",
-        ],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/retry/policy.rs",
-        text: include_str!("runtime/retry/policy.rs"),
-        needs: &["runtime/retry/mod.rs"],
-        dependencies: &["fastrand"],
-        features: &[],
-    },
+    retry::AFTER,
+    retry::BUDGET,
+    retry::FAILED,
+    retry::MOD,
+    retry::POLICY,
     File {
         path: "runtime/timer.rs",
         text: include_str!("runtime/timer.rs"),
@@ -319,7 +311,11 @@ pub const SOURCES: &[File] = &[
     File {
         path: "runtime/transport/error.rs",
         text: include_str!("runtime/transport/error.rs"),
-        needs: &["runtime/retry/mod.rs", "runtime/transport/mod.rs"],
+        needs: &[
+            "runtime/auth/mod.rs",
+            "runtime/retry/mod.rs",
+            "runtime/transport/mod.rs",
+        ],
         dependencies: &[],
         features: &[],
     },

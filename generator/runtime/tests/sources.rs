@@ -7,7 +7,7 @@ use std::path::Path;
 use oasmith_runtime::{File, SOURCES};
 
 /// Packages by the name that code calls them.
-const PACKAGES: [(&str, &str); 14] = [
+const PACKAGES: [(&str, &str); 15] = [
     ("base64", "base64"),
     ("bytes", "bytes"),
     ("chrono", "chrono"),
@@ -17,6 +17,7 @@ const PACKAGES: [(&str, &str); 14] = [
     ("http_body", "http-body"),
     ("httpdate", "httpdate"),
     ("reqwest", "reqwest"),
+    ("secrecy", "secrecy"),
     ("serde", "serde"),
     ("serde_json", "serde_json"),
     ("tokio", "tokio"),

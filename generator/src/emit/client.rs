@@ -38,11 +38,18 @@ fn index(api: &Api, tags: &BTreeMap<&str, Vec<&Operation>>) -> Module {
             }
         }
     };
+    let mut uses = vec![quote!(
+        use crate::runtime::client;
+    )];
+    if service::has_bearer(api) {
+        let auth = quote!(
+            use crate::runtime::auth;
+        );
+        uses.insert(0, auth);
+    }
     let mut items = vec![
         Item::Block(declarations.collect()),
-        Item::Block(vec![quote!(
-            use crate::runtime::client;
-        )]),
+        Item::Block(uses),
         Item::Alone(service::constant(api)),
         Item::Alone(builder),
     ];

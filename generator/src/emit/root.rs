@@ -176,8 +176,11 @@ fn optional() -> [(Need, TokenStream, Vec<&'static str>); 3] {
 }
 
 /// The public part of the runtime.
-fn runtime() -> [TokenStream; 6] {
+fn runtime() -> [TokenStream; 8] {
     [
+        quote!(
+            pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
+        ),
         quote!(
             pub use runtime::call::{
                 ApiError, Call, CallError, IncompleteReply, Reply, RequestError, UndeclaredReply,
@@ -185,6 +188,9 @@ fn runtime() -> [TokenStream; 6] {
         ),
         quote!(
             pub use runtime::client::{Client, ClientBuilder, SetupError};
+        ),
+        quote!(
+            pub use runtime::limit::RateLimiter;
         ),
         quote!(
             pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};

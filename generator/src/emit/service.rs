@@ -6,7 +6,9 @@ use quote::quote;
 use super::docs;
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use crate::ir::{Api, Locator, ParameterPlace, RetryRule, SchemeKind, SecurityScheme};
+use crate::ir::{
+    Api, Locator, ParameterPlace, RateLimitHeaders, RetryRule, SchemeKind, SecurityScheme, Unit,
+};
 
 /// `const SERVICE: Service = …;`
 pub(super) fn constant(api: &Api) -> TokenStream {
@@ -20,7 +22,12 @@ pub(super) fn constant(api: &Api) -> TokenStream {
     let retry = api.retry.iter().map(rule);
     let retry = (!api.retry.is_empty()).then(|| quote!(retry: &[#(#retry),*],));
     // what nothing is known about is left to the runtime, so that it can learn more without a change here
-    let base = retry.is_none().then(|| quote!(..client::Service::PLAIN));
+    let rate_limit = api.rate_limit.as_ref().map(|names| {
+        let names = rate_limit(names);
+        quote!(rate_limit: Some(#names),)
+    });
+    let is_all = retry.is_some() && rate_limit.is_some();
+    let base = (!is_all).then(|| quote!(..client::Service::PLAIN));
     quote! {
         const SERVICE: client::Service = client::Service {
             base_url: #base_url,
@@ -28,6 +35,7 @@ pub(super) fn constant(api: &Api) -> TokenStream {
             correlation_id: &[#(#correlation_id),*],
             schemes: &[#(#schemes),*],
             #retry
+            #rate_limit
             #base
         };
     }
@@ -50,6 +58,20 @@ fn rule(rule: &RetryRule) -> TokenStream {
         None => quote!(Never),
     };
     quote!(client::RetryRule { status: #status, only: #only, advice: client::Advice::#advice })
+}
+
+fn rate_limit(names: &RateLimitHeaders) -> TokenStream {
+    let name = |name: &Option<String>| match name {
+        Some(name) => quote!(Some(#name)),
+        None => quote!(None),
+    };
+    let (limit, remaining) = (name(&names.limit), name(&names.remaining));
+    let period = match &names.period {
+        Some((name, Unit::Seconds)) => quote!(Some((#name, client::Unit::Seconds))),
+        Some((name, Unit::Milliseconds)) => quote!(Some((#name, client::Unit::Milliseconds))),
+        None => quote!(None),
+    };
+    quote!(client::RateLimitHeaders { limit: #limit, remaining: #remaining, period: #period })
 }
 
 fn locator(locator: &Locator) -> TokenStream {
@@ -101,6 +123,7 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
         docs::code(&scheme.name.wire)
     ));
     let docs = doc(&text.lines());
+    let fetched = fetched(scheme, &index);
     let (arguments, credential) = match &scheme.kind {
         SchemeKind::Bearer => (quote!(token: impl Into<String>), quote!(bearer(token))),
         SchemeKind::Basic => (
@@ -114,5 +137,46 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
         pub fn #name(self, #arguments) -> Self {
             self.credential(#index, client::Credential::#credential)
         }
+        #fetched
     }
+}
+
+/// Whether a builder's method names what fetches bearer tokens.
+pub(super) fn has_bearer(api: &Api) -> bool {
+    let mut kinds = api.schemes.iter().map(|scheme| &scheme.kind);
+    kinds.any(|kind| *kind == SchemeKind::Bearer)
+}
+
+/// The builder's methods for bearer tokens that do not last.
+fn fetched(scheme: &SecurityScheme, index: &Literal) -> Option<TokenStream> {
+    let SchemeKind::Bearer = scheme.kind else {
+        return None;
+    };
+    let name = &scheme.name.rust;
+    let (provider, refresh) = (
+        ident(&format!("{name}_provider")),
+        ident(&format!("{name}_refresh")),
+    );
+    let instead = format!("In place of [`{name}`](Self::{name}).");
+    let provided = doc(&[
+        "Fetches the bearer token when one is needed, and another when it expires or is refused."
+            .to_owned(),
+        String::new(),
+        instead.clone(),
+    ]);
+    let refreshed = doc(&[
+        "Gets bearer tokens for a refresh token of OAuth 2.0, as they are needed.".to_owned(),
+        String::new(),
+        instead,
+    ]);
+    Some(quote! {
+        #provided
+        pub fn #provider(self, provider: impl auth::TokenProvider) -> Self {
+            self.credential(#index, client::Credential::provider(provider))
+        }
+        #refreshed
+        pub fn #refresh(self, refresh: auth::OAuthRefresh) -> Self {
+            self.credential(#index, client::Credential::refresh(refresh))
+        }
+    })
 }

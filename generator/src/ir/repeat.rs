@@ -33,3 +33,23 @@ pub struct RetryRule {
     /// Whether the call is sent again, and after how many seconds at the earliest.
     pub again_after: Option<u32>,
 }
+
+/// The headers that tell the rate limit, in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateLimitHeaders {
+    /// How many requests a period allows.
+    pub limit: Option<String>,
+    /// How many of them are left.
+    pub remaining: Option<String>,
+    /// How long the period is.
+    pub period: Option<(String, Unit)>,
+}
+
+/// What a header counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+}

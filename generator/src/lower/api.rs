@@ -27,6 +27,7 @@ pub(super) fn api(
         message: options.errors.message.iter().map(locator).collect(),
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
         retry: repeat::rules(options),
+        rate_limit: repeat::rate_limit(options),
     }
 }
 

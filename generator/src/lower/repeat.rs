@@ -3,7 +3,9 @@
 use super::Lowering;
 use super::api::locator;
 use crate::diagnostic::{Diagnostic, code, suggest};
-use crate::ir::{Content, Idempotency, Operation, RetryRule, Step, TypeBody, TypeRef};
+use crate::ir::{
+    Content, Idempotency, Operation, RateLimitHeaders, RetryRule, Step, TypeBody, TypeRef, Unit,
+};
 use crate::options::{self, Options};
 use crate::resolve::OperationEntry;
 
@@ -18,6 +20,18 @@ pub(super) fn rules(options: &Options) -> Vec<RetryRule> {
         again_after: rule.again_after,
     });
     rules.collect()
+}
+
+/// The headers that tell the rate limit.
+pub(super) fn rate_limit(options: &Options) -> Option<RateLimitHeaders> {
+    let names = options.rate_limit.as_ref()?;
+    let of = |name: &Option<String>, unit| name.clone().map(|name| (name, unit));
+    let seconds = of(&names.period_seconds, Unit::Seconds);
+    Some(RateLimitHeaders {
+        limit: names.limit.clone(),
+        remaining: names.remaining.clone(),
+        period: seconds.or_else(|| of(&names.period_milliseconds, Unit::Milliseconds)),
+    })
 }
 
 impl Lowering<'_> {

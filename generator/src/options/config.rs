@@ -24,6 +24,7 @@
 //!     retry:                                 # else 408, 429 and 5xx are worth another try; the first that fits counts
 //!       - { status: 429, where: policyName, is: DAILY, then: never }
 //!       - { status: 423, then: again, after_seconds: 2 }
+//!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
 //!     batches: { … }                       # operations that take many inputs with one call: see [`Batch`](super::Batch)
 //!     budgets: { nodes: 10000000 }
 //! ```
@@ -35,7 +36,7 @@ use std::collections::BTreeSet;
 use super::section::{Entry, Section};
 use super::{
     DateTimeType, ErrorFacts, Locator, Options, Rename, Selection, TypeChoices, UuidType, batch,
-    check, repeat,
+    check, rate_limit, repeat,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -135,7 +136,7 @@ fn unique(
     }
 }
 
-const TARGET_KEYS: [&str; 14] = [
+const TARGET_KEYS: [&str; 15] = [
     "name",
     "input",
     "ref_root",
@@ -148,6 +149,7 @@ const TARGET_KEYS: [&str; 14] = [
     "errors",
     "idempotent",
     "retry",
+    "rate_limit",
     "batches",
     "budgets",
 ];
@@ -191,6 +193,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
             errors,
             idempotent,
             retry,
+            rate_limit: rate_limit::rate_limit(&section, diagnostics),
             batches,
             budgets,
             ..Options::new(below, package?)

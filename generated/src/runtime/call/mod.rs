@@ -18,6 +18,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
+use crate::runtime::auth::TokenSource;
 use crate::runtime::client::{Arrived, Broken, Client, Limits, Plan, header_of};
 use crate::runtime::retry::{Attempts, RetryPolicy};
 use crate::runtime::transport::{Body, BoxFuture};
@@ -43,6 +44,7 @@ pub struct Call<T, E> {
     retry: Option<RetryPolicy>,
     is_idempotent: bool,
     template: &'static str,
+    token: Option<Arc<TokenSource>>,
     success: Success<T>,
     failure: ReadReply<E>,
 }
@@ -54,6 +56,8 @@ pub(crate) struct Prepared {
     pub(crate) is_idempotent: bool,
     /// The path as the description has it.
     pub(crate) template: &'static str,
+    /// Where the token is fetched from when the request is sent, if it is.
+    pub(crate) token: Option<Arc<TokenSource>>,
 }
 
 /// How a success is read.
@@ -96,6 +100,7 @@ impl<T, E> Call<T, E> {
             retry: None,
             is_idempotent: prepared.is_idempotent,
             template: prepared.template,
+            token: prepared.token,
             success,
             failure,
         }
@@ -148,7 +153,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// The request that will be sent, credentials included: to look at, or to send by other means.
+    /// The request that will be sent, credentials included: to look at, or to send by other means. A token that a
+    /// provider fetches is not in it yet.
     ///
     /// # Errors
     /// What is wrong with the parts of the request; sending it would fail with the same.
@@ -283,6 +289,7 @@ impl<T, E> Call<T, E> {
                 .unwrap_or_else(|| &self.client.shared.retry),
             is_idempotent: self.is_idempotent,
             template: self.template,
+            token: self.token.as_deref(),
             streams,
         };
         Ok(self.client.shared.perform(plan).await)
@@ -333,6 +340,7 @@ impl<T, E> Clone for Call<T, E> {
             client: self.client.clone(),
             request: self.request.clone(),
             retry: self.retry.clone(),
+            token: self.token.clone(),
             ..*self
         }
     }

@@ -9,7 +9,7 @@ use http::Uri;
 
 /// A checked base URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BaseUrl {
+pub(crate) struct BaseUrl {
     /// `https://api.example.com:8443`, in lower case and without the scheme's own port.
     origin: String,
     /// `/v2`, without a slash at the end; empty when there is no path.
@@ -21,7 +21,7 @@ impl BaseUrl {
     ///
     /// # Errors
     /// Why it is refused. The URL is not part of the reason, since a password could be in it.
-    pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         if text.is_empty() {
             return Err(
                 "there is no base URL: the description names no server, so `base_url` has to",
@@ -40,7 +40,7 @@ impl BaseUrl {
     }
 
     /// The URL without a slash at the end.
-    pub(super) fn as_string(&self) -> String {
+    pub(crate) fn as_string(&self) -> String {
         format!("{}{}", self.origin, self.prefix)
     }
 

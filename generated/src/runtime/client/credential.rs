@@ -4,40 +4,56 @@
 //! Credentials, and how they get into a request. Nothing here prints them.
 
 use std::fmt;
+use std::sync::Arc;
 
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::draft::Query;
 use super::service::{Place, Scheme, SchemeKind};
+use crate::runtime::auth::{OAuthRefresh, Origin, TokenProvider, TokenSource};
 
 /// A secret, as the caller gives it.
-#[derive(Clone)]
 pub struct Credential(Secret);
 
-#[derive(Clone)]
 enum Secret {
-    Bearer(String),
-    Basic { user: String, password: String },
-    ApiKey(String),
+    Bearer(SecretString),
+    Provided(Box<dyn TokenProvider>),
+    Refreshed(Box<OAuthRefresh>),
+    Basic {
+        user: String,
+        password: SecretString,
+    },
+    ApiKey(SecretString),
 }
 
 impl Credential {
     /// A token for `authorization: Bearer`.
     pub(crate) fn bearer(token: impl Into<String>) -> Self {
-        Credential(Secret::Bearer(token.into()))
+        Credential(Secret::Bearer(token.into().into()))
+    }
+
+    /// Tokens for `authorization: Bearer` that a provider fetches.
+    pub(crate) fn provider(provider: impl TokenProvider) -> Self {
+        Credential(Secret::Provided(Box::new(provider)))
+    }
+
+    /// Tokens for `authorization: Bearer` that are refreshed by OAuth 2.0.
+    pub(crate) fn refresh(refresh: OAuthRefresh) -> Self {
+        Credential(Secret::Refreshed(Box::new(refresh)))
     }
 
     /// A user's name and password for `authorization: Basic`.
     pub(crate) fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Credential(Secret::Basic {
             user: user.into(),
-            password: password.into(),
+            password: password.into().into(),
         })
     }
 
     /// A key for a header, query parameter or cookie of the service's own.
     pub(crate) fn api_key(key: impl Into<String>) -> Self {
-        Credential(Secret::ApiKey(key.into()))
+        Credential(Secret::ApiKey(key.into().into()))
     }
 
     /// Brings the credential into the form in which it travels.
@@ -47,10 +63,19 @@ impl Credential {
     pub(super) fn seal(self, scheme: &Scheme) -> Result<Sealed, &'static str> {
         match (self.0, scheme.kind) {
             (Secret::Bearer(token), SchemeKind::Bearer) => {
+                let token = token.expose_secret();
                 if token.is_empty() {
                     return Err("a token is empty");
                 }
-                header(AUTHORIZATION, &format!("Bearer {token}"))
+                header(AUTHORIZATION, format!("Bearer {token}"))
+            }
+            (Secret::Provided(provider), SchemeKind::Bearer) => {
+                let source = TokenSource::new(Origin::Provider(provider));
+                Ok(Sealed::Token(Arc::new(source)))
+            }
+            (Secret::Refreshed(refresh), SchemeKind::Bearer) => {
+                let source = TokenSource::new(Origin::Refresh(refresh.check()?));
+                Ok(Sealed::Token(Arc::new(source)))
             }
             (Secret::Basic { user, password }, SchemeKind::Basic) => {
                 if user.contains(':') {
@@ -58,10 +83,11 @@ impl Credential {
                         "a user's name has a colon, which basic authorization cannot carry",
                     );
                 }
+                let password = password.expose_secret();
                 let pair = base64(format!("{user}:{password}").as_bytes());
-                header(AUTHORIZATION, &format!("Basic {pair}"))
+                header(AUTHORIZATION, format!("Basic {pair}"))
             }
-            (Secret::ApiKey(key), SchemeKind::ApiKey { .. }) if key.is_empty() => {
+            (Secret::ApiKey(key), SchemeKind::ApiKey { .. }) if key.expose_secret().is_empty() => {
                 Err("an API key is empty")
             }
             (Secret::ApiKey(key), SchemeKind::ApiKey { place, name }) => match place {
@@ -69,25 +95,36 @@ impl Credential {
                     let name = HeaderName::try_from(name);
                     header(
                         name.map_err(|_| "an API key's header has no valid name")?,
-                        &key,
+                        key.expose_secret().to_owned(),
                     )
                 }
                 Place::Query => Ok(Sealed::Query { name, key }),
-                Place::Cookie if key.bytes().any(|byte| b"; ,\"\\".contains(&byte)) => {
+                Place::Cookie
+                    if key
+                        .expose_secret()
+                        .bytes()
+                        .any(|byte| b"; ,\"\\".contains(&byte)) =>
+                {
                     Err("an API key has characters that a cookie cannot carry")
                 }
-                Place::Cookie => header(COOKIE, &format!("{name}={key}")),
+                Place::Cookie => header(COOKIE, format!("{name}={}", key.expose_secret())),
             },
             _ => Err("a credential is of another kind than its security scheme"),
         }
     }
 }
 
-fn header(name: HeaderName, value: &str) -> Result<Sealed, &'static str> {
-    let mut value = HeaderValue::try_from(value)
-        .map_err(|_| "a credential has characters that a header cannot carry")?;
-    value.set_sensitive(true);
+fn header(name: HeaderName, value: String) -> Result<Sealed, &'static str> {
+    let value = SecretString::from(value);
+    sensitive(&value).map_err(|_| "a credential has characters that a header cannot carry")?;
     Ok(Sealed::Header { name, value })
+}
+
+/// The value of a header, marked so that nothing shows it.
+fn sensitive(value: &SecretString) -> Result<HeaderValue, InvalidHeaderValue> {
+    let mut value = HeaderValue::from_str(value.expose_secret())?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 impl fmt::Debug for Credential {
@@ -100,34 +137,48 @@ impl fmt::Debug for Credential {
 pub(super) enum Sealed {
     Header {
         name: HeaderName,
-        value: HeaderValue,
+        value: SecretString,
     },
     Query {
         name: &'static str,
-        key: String,
+        key: SecretString,
     },
+    /// A bearer token that is fetched when a request is sent.
+    Token(Arc<TokenSource>),
 }
 
 impl Sealed {
     /// Adds the credential to a request. A header that is there already stays: the caller set it for this request, or
     /// another scheme did. Cookies stand side by side in the one header that HTTP/1.1 allows for them.
     pub(super) fn apply(&self, headers: &mut HeaderMap, query: &mut Query) {
-        match self {
-            Sealed::Header { name, value } if *name == COOKIE => {
-                let value = headers.get(COOKIE).map_or(Ok(value.clone()), |others| {
-                    let pairs = [others.as_bytes(), b"; ", value.as_bytes()].concat();
-                    HeaderValue::from_bytes(&pairs)
-                });
-                // Two valid values with `; ` between them are a valid value.
-                if let Ok(mut value) = value {
+        let (name, value) = match self {
+            Sealed::Header { name, value } => (name, value),
+            Sealed::Query { name, key } => return query.push(name, key.expose_secret()),
+            Sealed::Token(_) => return,
+        };
+        // It was checked when it was sealed, and two valid values with `; ` between them are a valid value.
+        let Ok(value) = sensitive(value) else {
+            return;
+        };
+        match headers.get(COOKIE) {
+            Some(others) if *name == COOKIE => {
+                let pairs = [others.as_bytes(), b"; ", value.as_bytes()].concat();
+                if let Ok(mut value) = HeaderValue::from_bytes(&pairs) {
                     value.set_sensitive(true);
                     headers.insert(COOKIE, value);
                 }
             }
-            Sealed::Header { name, value } => {
-                headers.entry(name).or_insert_with(|| value.clone());
+            _ => {
+                headers.entry(name).or_insert(value);
             }
-            Sealed::Query { name, key } => query.push(name, key),
+        }
+    }
+
+    /// Where the token comes from, if it is fetched.
+    pub(super) fn token(&self) -> Option<Arc<TokenSource>> {
+        match self {
+            Sealed::Token(source) => Some(source.clone()),
+            _ => None,
         }
     }
 }

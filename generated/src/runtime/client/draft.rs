@@ -208,12 +208,13 @@ impl Draft {
 
     fn finish<T, E>(mut self, success: Success<T>, failure: ReadReply<E>) -> Call<T, E> {
         let client = self.client.clone();
-        client
+        let token = client
             .shared
             .authorize(self.alternatives, &mut self.headers, &mut self.query);
         let prepared = Prepared {
             is_idempotent: self.idempotency.is_given(),
             template: self.template,
+            token,
             request: self.request(),
         };
         Call::new(client, prepared, success, failure)

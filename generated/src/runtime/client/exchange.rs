@@ -10,7 +10,7 @@ use http::{Request, Response};
 
 use super::{Service, Shared};
 use crate::runtime::call::{CallError, IncompleteReply};
-use crate::runtime::timer::{Timer, within};
+use crate::runtime::timer::within;
 use crate::runtime::transport::{Body, TransportError, TransportErrorKind};
 
 /// A reply.
@@ -45,7 +45,7 @@ impl Shared {
         cap: usize,
         streams: bool,
     ) -> Result<Arrived, Broken> {
-        let clock = Clock::start(self.timer.as_deref());
+        let start = self.now();
         let sent = self.transport.send(request, timeout);
         let reply = match within(self.timer.as_deref(), timeout, sent).await {
             Some(reply) => reply.map_err(Broken::NoReply)?,
@@ -55,8 +55,8 @@ impl Shared {
             return Ok(Arrived::Stream(reply));
         }
         let (head, body) = reply.into_parts();
-        let collected = body.collect(cap, || clock.elapsed() > timeout);
-        let left = timeout.saturating_sub(clock.elapsed());
+        let collected = body.collect(cap, || self.now().saturating_sub(start) > timeout);
+        let left = timeout.saturating_sub(self.now().saturating_sub(start));
         let collected = within(self.timer.as_deref(), left, collected).await;
         match collected.unwrap_or_else(|| Err(late("the body was still arriving"))) {
             Ok(body) => Ok(Arrived::Whole(Response::from_parts(head, body))),
@@ -76,34 +76,4 @@ fn late(what: &str) -> TransportError {
         TransportErrorKind::TimedOut,
         format!("{what} when time was up"),
     )
-}
-
-/// The time since it was started. Without a timer it is the standard library's, which wasm does not have; there it
-/// stands still.
-pub(super) struct Clock<'a> {
-    timer: Option<&'a dyn Timer>,
-    at_start: Duration,
-    #[cfg(not(target_family = "wasm"))]
-    started: std::time::Instant,
-}
-
-impl<'a> Clock<'a> {
-    pub(super) fn start(timer: Option<&'a dyn Timer>) -> Self {
-        Clock {
-            timer,
-            at_start: timer.map_or(Duration::ZERO, Timer::now),
-            #[cfg(not(target_family = "wasm"))]
-            started: std::time::Instant::now(),
-        }
-    }
-
-    pub(super) fn elapsed(&self) -> Duration {
-        match self.timer {
-            Some(timer) => timer.now().saturating_sub(self.at_start),
-            #[cfg(not(target_family = "wasm"))]
-            None => self.started.elapsed(),
-            #[cfg(target_family = "wasm")]
-            None => Duration::ZERO,
-        }
-    }
 }

@@ -10,6 +10,7 @@ mod credential;
 mod draft;
 mod exchange;
 mod idempotency;
+mod repeat;
 mod service;
 
 use std::fmt;
@@ -19,21 +20,25 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Request};
 
-use self::base_url::BaseUrl;
 use self::credential::Sealed;
 use self::draft::Query;
+use crate::runtime::auth::TokenSource;
 use crate::runtime::call::{self, Call, Prepared, RequestError, Success};
+use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::{RetryBudget, RetryPolicy};
-use crate::runtime::timer::Timer;
+use crate::runtime::timer::{Stopwatch, Timer};
 use crate::runtime::transport::Transport;
 
 pub(crate) use attempts::Plan;
+pub(crate) use base_url::BaseUrl;
 pub use builder::{ClientBuilder, SetupError};
 pub use credential::Credential;
 pub(crate) use draft::{Draft, encode, header_of};
 pub(crate) use exchange::{Arrived, Broken};
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub use service::{Advice, Locator, Place, RetryRule, Scheme, SchemeKind, Service};
+pub use service::{
+    Advice, Locator, Place, RateLimitHeaders, RetryRule, Scheme, SchemeKind, Service, Unit,
+};
 
 /// A client of the service; cheap to clone, safe to share.
 ///
@@ -54,8 +59,11 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
+    limiter: Option<RateLimiter>,
     pub(crate) timer: Option<Arc<dyn Timer>>,
-    transport: Box<dyn Transport>,
+    /// Counts where there is no timer.
+    built: Stopwatch,
+    transport: Arc<dyn Transport>,
 }
 
 /// What a call may take.
@@ -78,9 +86,11 @@ impl Client {
     /// [`Call`], so they can be set here, too. A 2xx is a success, whatever its body. The method alone says whether the
     /// request may be sent again; [`Call::idempotent`] says it otherwise.
     pub fn send(&self, request: Request<Bytes>) -> Call<Bytes, Bytes> {
+        let credentials = &self.shared.credentials;
         let prepared = Prepared {
             is_idempotent: idempotency::of_method(request.method()),
             template: "",
+            token: credentials.iter().flatten().find_map(Sealed::token),
             request: self.complete(request).map_err(RequestError::new),
         };
         let success = Success::Whole(call::bytes);
@@ -107,16 +117,30 @@ impl Client {
 impl Shared {
     /// Adds the credentials of the first alternative that has them all.
     ///
-    /// An empty alternative says that a request without credentials is welcome, too; it needs nothing done.
-    fn authorize(&self, alternatives: &[&[usize]], headers: &mut HeaderMap, query: &mut Query) {
+    /// An empty alternative says that a request without credentials is welcome, too; it needs nothing done. What comes
+    /// back is where a token is to be fetched from when the request is sent.
+    fn authorize(
+        &self,
+        alternatives: &[&[usize]],
+        headers: &mut HeaderMap,
+        query: &mut Query,
+    ) -> Option<Arc<TokenSource>> {
         let sealed = |index: &usize| self.credentials.get(*index).and_then(Option::as_ref);
         let is_set = |schemes: &&&[usize]| {
             !schemes.is_empty() && schemes.iter().all(|index| sealed(index).is_some())
         };
-        if let Some(schemes) = alternatives.iter().find(is_set) {
-            for credential in schemes.iter().filter_map(sealed) {
-                credential.apply(headers, query);
-            }
+        let schemes = alternatives.iter().find(is_set)?;
+        for credential in schemes.iter().filter_map(sealed) {
+            credential.apply(headers, query);
+        }
+        schemes.iter().filter_map(sealed).find_map(Sealed::token)
+    }
+
+    /// The time since some moment.
+    pub(crate) fn now(&self) -> Duration {
+        match &self.timer {
+            Some(timer) => timer.now(),
+            None => self.built.elapsed(),
         }
     }
 }
@@ -134,6 +158,7 @@ impl fmt::Debug for Client {
             .field("credentials", &credentials)
             .field("limits", &shared.limits)
             .field("retry", &shared.retry)
+            .field("rate_limit", &shared.limiter)
             .finish_non_exhaustive()
     }
 }

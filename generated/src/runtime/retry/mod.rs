@@ -12,7 +12,7 @@ mod failed;
 mod policy;
 
 pub(crate) use after::retry_after;
-pub(crate) use budget::{RetryBudget, TOKENS};
+pub(crate) use budget::{RetryBudget, TOKENS, Withdrawal};
 pub(crate) use failed::may_have_been_applied;
 pub use failed::{Attempts, FailedAttempt, RetryDecision};
 pub use policy::RetryPolicy;

@@ -2,6 +2,7 @@
 //!
 //! - [`wire`]: values to and from JSON; [`base64_values`], [`chrono_values`] and [`uuid_values`] add types to it,
 //!   [`tuple`](mod@tuple) and [`listed`](mod@listed) kinds of types
+//! - [`auth`]: bearer tokens that have to be fetched; [`limit`]: a rate limit of the client's own
 //! - [`call`]: a call before it is sent, and what comes back
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
@@ -10,6 +11,7 @@
 //! - [`convert`]: convenient arguments to owned members
 //! - [`parameters`], [`form`], [`multipart`], [`events`], [`headers`]: what only some descriptions have
 
+pub mod auth;
 pub mod base64_values;
 pub mod bulk;
 pub mod call;
@@ -19,6 +21,7 @@ pub mod convert;
 pub mod events;
 pub mod form;
 pub mod headers;
+pub mod limit;
 pub mod listed;
 pub mod multipart;
 pub mod parameters;

@@ -22,6 +22,8 @@ mod numbers;
 mod objects;
 mod parameters;
 mod promises;
+#[cfg(feature = "timer")]
+mod rate_limit;
 mod received;
 #[cfg(feature = "timer")]
 mod retries;
@@ -33,6 +35,8 @@ mod servers;
 mod sockets;
 mod streams;
 mod text_enums;
+#[cfg(feature = "timer")]
+mod tokens;
 mod transports;
 mod unions;
 mod values;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::runtime::auth::{OAuthRefresh, TokenProvider};
 use crate::runtime::call::{self, Call};
 use crate::runtime::client::{
-    Advice, Client, ClientBuilder, Credential, Locator, Place, RetryRule, Scheme, SchemeKind,
-    Service,
+    Advice, Client, ClientBuilder, Credential, Locator, Place, RateLimitHeaders, RetryRule, Scheme,
+    SchemeKind, Service, Unit,
 };
 use crate::runtime::wire;
 
@@ -50,6 +51,11 @@ pub(super) const SERVICE: Service = Service {
             },
         },
     ],
+    rate_limit: Some(RateLimitHeaders {
+        limit: Some("x-limit"),
+        remaining: Some("x-remaining"),
+        period: Some(("x-period", Unit::Milliseconds)),
+    }),
     retry: &[
         RetryRule {
             status: 429,
@@ -109,6 +115,14 @@ impl Client {
 impl ClientBuilder {
     pub(super) fn token(self, token: impl Into<String>) -> Self {
         self.credential(0, Credential::bearer(token))
+    }
+
+    pub(super) fn token_provider(self, provider: impl TokenProvider) -> Self {
+        self.credential(0, Credential::provider(provider))
+    }
+
+    pub(super) fn token_refresh(self, refresh: OAuthRefresh) -> Self {
+        self.credential(0, Credential::refresh(refresh))
     }
 
     pub(super) fn basic(self, user: impl Into<String>, password: impl Into<String>) -> Self {

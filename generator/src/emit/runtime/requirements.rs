@@ -60,6 +60,7 @@ const CRATES: &[Row] = &[
     ("http-body-util", "0.1", &[], true, false),
     ("httpdate", "1", &[], true, false),
     ("reqwest", "0.13", &["rustls"], false, true),
+    ("secrecy", "0.10", &[], true, false),
     ("serde", "1", &["std"], false, false),
     ("serde_json", "1", &[], true, false),
     ("tokio", "1", &["sync"], false, false),

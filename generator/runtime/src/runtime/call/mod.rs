@@ -15,6 +15,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
+use crate::runtime::auth::TokenSource;
 use crate::runtime::client::{Arrived, Broken, Client, Limits, Plan, header_of};
 use crate::runtime::retry::{Attempts, RetryPolicy};
 use crate::runtime::transport::{Body, BoxFuture};
@@ -40,6 +41,7 @@ pub struct Call<T, E> {
     retry: Option<RetryPolicy>,
     is_idempotent: bool,
     template: &'static str,
+    token: Option<Arc<TokenSource>>,
     success: Success<T>,
     failure: ReadReply<E>,
 }
@@ -51,6 +53,8 @@ pub(crate) struct Prepared {
     pub(crate) is_idempotent: bool,
     /// The path as the description has it.
     pub(crate) template: &'static str,
+    /// Where the token is fetched from when the request is sent, if it is.
+    pub(crate) token: Option<Arc<TokenSource>>,
 }
 
 /// How a success is read.
@@ -93,6 +97,7 @@ impl<T, E> Call<T, E> {
             retry: None,
             is_idempotent: prepared.is_idempotent,
             template: prepared.template,
+            token: prepared.token,
             success,
             failure,
         }
@@ -145,7 +150,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// The request that will be sent, credentials included: to look at, or to send by other means.
+    /// The request that will be sent, credentials included: to look at, or to send by other means. A token that a
+    /// provider fetches is not in it yet.
     ///
     /// # Errors
     /// What is wrong with the parts of the request; sending it would fail with the same.
@@ -280,6 +286,7 @@ impl<T, E> Call<T, E> {
                 .unwrap_or_else(|| &self.client.shared.retry),
             is_idempotent: self.is_idempotent,
             template: self.template,
+            token: self.token.as_deref(),
             streams,
         };
         Ok(self.client.shared.perform(plan).await)
@@ -330,6 +337,7 @@ impl<T, E> Clone for Call<T, E> {
             client: self.client.clone(),
             request: self.request.clone(),
             retry: self.retry.clone(),
+            token: self.token.clone(),
             ..*self
         }
     }

@@ -3,13 +3,18 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, StatusCode};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use tracing::Instrument;
 
-use super::exchange::{Arrived, Broken, Clock};
-use super::{Advice, Limits, Service, Shared};
-use crate::runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy, retry_after};
-use crate::runtime::transport::TransportErrorKind;
+use super::exchange::{Arrived, Broken};
+use super::repeat::failed;
+use super::{Advice, Limits, Shared};
+use crate::runtime::auth::{Held, TokenError, TokenSource};
+use crate::runtime::limit::Permit;
+use crate::runtime::retry::{Attempts, FailedAttempt, RetryPolicy, Withdrawal};
+use crate::runtime::timer::within;
+use crate::runtime::transport::TransportError;
 
 /// A call that is to be sent.
 pub(crate) struct Plan<'a> {
@@ -20,22 +25,23 @@ pub(crate) struct Plan<'a> {
     pub(crate) is_idempotent: bool,
     /// The path as the description has it; it names the operation in traces.
     pub(crate) template: &'static str,
+    /// Where the token is fetched from.
+    pub(crate) token: Option<&'a TokenSource>,
     /// Whether a success is handed on while it arrives.
     pub(crate) streams: bool,
 }
 
-/// A repeat that is due, and why.
-struct Repeat {
-    wait: Duration,
-    /// The server said 429: it is there, only busy.
-    is_throttled: bool,
-    /// The server may have done the work in the attempt that failed.
-    may_have_been_applied: bool,
+type Outcome = Result<Arrived, Broken>;
+
+/// What an attempt needs beside the request.
+struct Ready<'a> {
+    permit: Option<Permit<'a>>,
+    token: Option<(Held, HeaderValue)>,
 }
 
 impl Shared {
     /// Sends the request, more than once where that is due, and gives what came last.
-    pub(crate) async fn perform(&self, plan: Plan<'_>) -> (Result<Arrived, Broken>, Attempts) {
+    pub(crate) async fn perform(&self, plan: Plan<'_>) -> (Outcome, Attempts) {
         let span = tracing::debug_span!(
             "call",
             method = plan.request.method().as_str(),
@@ -45,31 +51,54 @@ impl Shared {
         self.attempts(&plan).instrument(span).await
     }
 
-    async fn attempts(&self, plan: &Plan<'_>) -> (Result<Arrived, Broken>, Attempts) {
-        let clock = Clock::start(self.timer.as_deref());
+    async fn attempts(&self, plan: &Plan<'_>) -> (Outcome, Attempts) {
+        let start = self.now();
+        let left = || {
+            let elapsed = self.now().saturating_sub(start);
+            plan.limits.deadline.saturating_sub(elapsed)
+        };
         let mut attempts = Attempts::default();
-        let mut earned = 1;
+        let mut tries = 1;
+        let mut last: Option<Outcome> = None;
+        let mut paid: Option<Withdrawal<'_>> = None;
+        let mut refused: Option<Held> = None;
         loop {
-            attempts.sent += 1;
-            let left = plan.limits.deadline.saturating_sub(clock.elapsed());
-            let timeout = plan.limits.attempt_timeout.min(left);
-            let span = tracing::debug_span!("attempt", number = attempts.sent);
-            let result = self
-                .exchange(
-                    plan.request.clone(),
-                    timeout,
-                    plan.limits.response_cap,
-                    plan.streams,
-                )
-                .instrument(span)
-                .await;
-            let Some(failed) = failed(&result, attempts.sent, plan.is_idempotent) else {
+            let room = plan.limits.room(left());
+            let ready = self.ready(plan, refused.as_ref());
+            let Some(ready) = within(self.timer.as_deref(), room, ready).await else {
+                let late = || Err(Broken::NoReply(late()));
+                return (last.unwrap_or_else(late), attempts);
+            };
+            let (result, token, earned) = match ready {
+                Err(error) => {
+                    let error = TransportError::no_token(error);
+                    (Err(Broken::NoReply(error)), None, 0)
+                }
+                Ok(mut ready) => {
+                    attempts.sent += 1;
+                    let earned = paid.take().map_or(1, Withdrawal::spend);
+                    let span = tracing::debug_span!("attempt", number = attempts.sent);
+                    let result = self
+                        .attempt(plan, &mut ready, left())
+                        .instrument(span)
+                        .await;
+                    (result, ready.token, earned)
+                }
+            };
+            self.learn(&result);
+            let is_refused = self.judge(plan, &result, token.as_ref(), refused.is_some());
+            if is_refused && plan.limits.leaves_time(Duration::ZERO, left()) {
+                tracing::debug!("the token was refused, and the call is sent again with another");
+                refused = token.map(|(held, _)| held);
+                last = Some(result);
+                continue;
+            }
+            let Some(failed) = failed(&result, tries, plan.is_idempotent) else {
                 self.budget.deposit(earned);
                 tracing::debug!(attempt = attempts.sent, "the call succeeded");
                 return (result, attempts);
             };
-            let left = plan.limits.deadline.saturating_sub(clock.elapsed());
-            let Some(repeat) = plan.repeat(self.service, failed, left) else {
+            let Some(repeat) = plan.repeat(self.service, failed, left()) else {
                 tell(&failed, "the call failed");
                 return (result, attempts);
             };
@@ -78,7 +107,7 @@ impl Shared {
                 tell(&failed, "the call failed");
                 return (result, attempts);
             };
-            let Some(paid) = self.budget.withdraw(repeat.is_throttled) else {
+            let Some(withdrawal) = self.budget.withdraw(repeat.is_throttled) else {
                 tell(
                     &failed,
                     "the call failed: the client has no budget left for repeats",
@@ -86,122 +115,107 @@ impl Shared {
                 return (result, attempts);
             };
             tell_repeat(&failed, repeat.wait);
-            drop(result);
+            paid = Some(withdrawal);
+            last = Some(result);
             timer.sleep(repeat.wait).await;
             attempts.earlier_may_have_been_applied |= repeat.may_have_been_applied;
-            earned = paid.spend();
+            tries += 1;
         }
     }
-}
 
-impl Plan<'_> {
-    /// Whether the call is sent again, and after which wait. `left` is the time until the deadline.
-    fn repeat(
+    /// Waits for the turn of the call, and for a token.
+    ///
+    /// # Errors
+    /// There is no token.
+    async fn ready(
         &self,
-        service: &Service,
-        mut failed: FailedAttempt<'_>,
+        plan: &Plan<'_>,
+        refused: Option<&Held>,
+    ) -> Result<Ready<'_>, TokenError> {
+        let permit = match &self.limiter {
+            Some(limiter) => Some(limiter.acquire().await),
+            None => None,
+        };
+        let token = match plan.token {
+            // the caller's own header goes before the client's credentials
+            Some(source) if !plan.request.headers().contains_key(AUTHORIZATION) => {
+                let timeout = plan.limits.attempt_timeout;
+                let held = source.token(&self.transport, timeout, || self.now(), refused);
+                let held = held.await?;
+                let header = held.header()?;
+                Some((held, header))
+            }
+            _ => None,
+        };
+        Ok(Ready { permit, token })
+    }
+
+    async fn attempt(
+        &self,
+        plan: &Plan<'_>,
+        ready: &mut Ready<'_>,
         left: Duration,
-    ) -> Option<Repeat> {
-        let at_least = advised(service, &failed);
-        failed.by_default = match at_least {
-            Some(_) => RetryDecision::Again,
-            None => RetryDecision::GiveUp,
-        };
-        if failed.number >= self.retry.most_attempts() {
-            return None;
+    ) -> Result<Arrived, Broken> {
+        let mut request = plan.request.clone();
+        if let Some((_, header)) = &ready.token {
+            request.headers_mut().insert(AUTHORIZATION, header.clone());
         }
-        let usual = || {
-            let wish = failed.headers.and_then(retry_after).unwrap_or_default();
-            let wait = self.retry.wait(failed.number);
-            wait.max(wish).max(at_least.unwrap_or_default())
-        };
-        let wait = match (self.retry.decision(&failed), failed.by_default) {
-            (RetryDecision::GiveUp, _) | (RetryDecision::Default, RetryDecision::GiveUp) => {
-                return None;
-            }
-            (RetryDecision::AgainAfter(wait), _) => wait,
-            (RetryDecision::Again | RetryDecision::Default, _) => usual(),
-        };
-        self.leaves_time(wait, left).then(|| Repeat {
-            wait,
-            is_throttled: failed.status == Some(StatusCode::TOO_MANY_REQUESTS),
-            may_have_been_applied: failed.may_have_been_applied(),
-        })
+        let mut permit = ready.permit.take();
+        if let Some(permit) = &mut permit {
+            permit.sent();
+        }
+        let timeout = plan.limits.attempt_timeout.min(left);
+        let cap = plan.limits.response_cap;
+        self.exchange(request, timeout, cap, plan.streams).await
     }
 
-    /// An attempt that is cut short may do its work unseen, so none is started with less than its time left; but for a
-    /// deadline that never had so much.
-    fn leaves_time(&self, wait: Duration, left: Duration) -> bool {
-        let Limits {
-            deadline,
-            attempt_timeout,
-            ..
-        } = self.limits;
-        let rest = left.saturating_sub(wait);
-        !rest.is_zero() && (rest >= attempt_timeout || deadline < attempt_timeout)
+    /// Tells the limiter what the server says about its limits.
+    fn learn(&self, result: &Outcome) {
+        let (Some(limiter), Some((status, headers, body))) = (&self.limiter, head(result)) else {
+            return;
+        };
+        let advice = match status {
+            StatusCode::TOO_MANY_REQUESTS => self.service.advice(status, headers, body),
+            _ => None,
+        };
+        let is_final = advice == Some(Advice::Never);
+        limiter.observe(self.service.rate_limit.as_ref(), status, headers, is_final);
+    }
+
+    /// Tells the source of the token what the server thinks of it; gives whether the call is to be sent with another.
+    fn judge(
+        &self,
+        plan: &Plan<'_>,
+        result: &Outcome,
+        token: Option<&(Held, HeaderValue)>,
+        is_second: bool,
+    ) -> bool {
+        let (Some(source), Some((held, _)), Some((status, ..))) = (plan.token, token, head(result))
+        else {
+            return false;
+        };
+        if status != StatusCode::UNAUTHORIZED {
+            source.accepted();
+            return false;
+        }
+        !is_second && source.is_worth_replacing(held, self.now())
     }
 }
 
-/// What failed, if the attempt did.
-fn failed(
-    result: &Result<Arrived, Broken>,
-    number: u32,
-    is_idempotent: bool,
-) -> Option<FailedAttempt<'_>> {
-    let mut failed = FailedAttempt {
-        number,
-        status: None,
-        headers: None,
-        body: None,
-        error: None,
-        is_idempotent,
-        by_default: RetryDecision::GiveUp,
-    };
-    match result {
-        Ok(Arrived::Stream(_)) => return None,
-        Ok(Arrived::Whole(reply)) if reply.status().is_success() => return None,
-        Ok(Arrived::Whole(reply)) => {
-            failed.status = Some(reply.status());
-            failed.headers = Some(reply.headers());
-            failed.body = Some(reply.body());
-        }
-        Err(Broken::Incomplete(reply)) => {
-            failed.status = Some(reply.status);
-            failed.headers = Some(&reply.headers);
-            failed.error = Some(&reply.error);
-        }
-        Err(Broken::NoReply(error)) => failed.error = Some(error),
-    }
-    Some(failed)
+/// Status, headers and body of a reply, as far as they came.
+fn head(result: &Outcome) -> Option<(StatusCode, &HeaderMap, Option<&Bytes>)> {
+    Some(match result {
+        Ok(Arrived::Whole(reply)) => (reply.status(), reply.headers(), Some(reply.body())),
+        Ok(Arrived::Stream(reply)) => (reply.status(), reply.headers(), None),
+        Err(Broken::Incomplete(reply)) => (reply.status, &reply.headers, None),
+        Err(Broken::NoReply(_)) => return None,
+    })
 }
 
-/// The shortest wait before a repeat, where one does no harm and may help.
-fn advised(service: &Service, failed: &FailedAttempt<'_>) -> Option<Duration> {
-    let kind = failed.error.map(|error| error.kind());
-    let wait = match (failed.status, failed.headers) {
-        (Some(status), Some(headers)) if !status.is_success() => {
-            match service.advice(status, headers, failed.body) {
-                Some(Advice::Never) => return None,
-                Some(Advice::AfterSeconds(seconds)) => Duration::from_secs(seconds.into()),
-                None if is_transient(status) => Duration::ZERO,
-                None => return None,
-            }
-        }
-        // no reply, or a success that broke off
-        _ => match kind? {
-            TransportErrorKind::Connect => return Some(Duration::ZERO),
-            TransportErrorKind::TimedOut | TransportErrorKind::Interrupted => Duration::ZERO,
-            _ => return None,
-        },
-    };
-    failed.is_idempotent.then_some(wait)
-}
-
-/// Statuses that another try may change.
-fn is_transient(status: StatusCode) -> bool {
-    status == StatusCode::REQUEST_TIMEOUT
-        || status == StatusCode::TOO_MANY_REQUESTS
-        || status.is_server_error()
+fn late() -> TransportError {
+    TransportError::not_sent_in_time(
+        "the deadline came while the call waited for its turn or a token",
+    )
 }
 
 /// `503 Service Unavailable`, or how the exchange broke off, for traces.

@@ -10,8 +10,9 @@ use super::base_url::BaseUrl;
 use super::credential::{Credential, Sealed};
 use super::draft::header_of;
 use super::{Client, Limits, Service, Shared};
+use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::{RetryBudget, RetryPolicy, TOKENS};
-use crate::runtime::timer::{Timer, default_timer};
+use crate::runtime::timer::{Stopwatch, Timer, default_timer};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::runtime::transport::Reqwest;
 use crate::runtime::transport::Transport;
@@ -34,6 +35,7 @@ pub struct ClientBuilder {
     limits: Limits,
     retry: Option<RetryPolicy>,
     retry_budget: u32,
+    limiter: Option<RateLimiter>,
     timer: Option<Arc<dyn Timer>>,
     transport: Option<Box<dyn Transport>>,
 }
@@ -43,7 +45,7 @@ impl ClientBuilder {
         ClientBuilder {
             service,
             base_url: service.base_url.to_owned(),
-            credentials: vec![None; service.schemes.len()],
+            credentials: service.schemes.iter().map(|_| None).collect(),
             headers: Vec::new(),
             connect_timeout: CONNECT_TIMEOUT,
             limits: Limits {
@@ -53,6 +55,7 @@ impl ClientBuilder {
             },
             retry: None,
             retry_budget: TOKENS,
+            limiter: None,
             timer: default_timer(),
             transport: None,
         }
@@ -120,6 +123,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Waits before a request would go beyond this rate; no limit unless set. Requests that are sent again count, too.
+    pub fn rate_limit(mut self, limiter: RateLimiter) -> Self {
+        self.limiter = Some(limiter);
+        self
+    }
+
     /// Another clock than the default, for an executor of its own.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Some(Arc::new(timer));
@@ -151,6 +160,15 @@ impl ClientBuilder {
                 "calls can be sent again only by a client that has a timer: give one to `timer`, or switch on the feature `timer`",
             ));
         }
+        match (&self.limiter, &self.timer) {
+            (Some(limiter), Some(timer)) => limiter.adopt(timer),
+            (Some(_), None) => {
+                return Err(SetupError(
+                    "a rate limit needs a timer: give one to `timer`, or switch on the feature `timer`",
+                ));
+            }
+            (None, _) => {}
+        }
         let base_url = BaseUrl::parse(&self.base_url).map_err(SetupError)?;
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
@@ -174,8 +192,10 @@ impl ClientBuilder {
                 limits: self.limits,
                 retry: self.retry.unwrap_or_default(),
                 budget: RetryBudget::new(self.retry_budget),
+                limiter: self.limiter,
                 timer: self.timer,
-                transport,
+                built: Stopwatch::start(),
+                transport: transport.into(),
             }),
         })
     }

@@ -18,6 +18,28 @@ pub struct Service {
     pub schemes: &'static [Scheme],
     /// What some failures mean for sending a call again; the first that matches counts.
     pub retry: &'static [RetryRule],
+    /// The headers that tell the rate limit, if the service sends some.
+    pub rate_limit: Option<RateLimitHeaders>,
+}
+
+/// Headers that tell the rate limit, in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimitHeaders {
+    /// How many requests a period allows.
+    pub limit: Option<&'static str>,
+    /// How many of them are left.
+    pub remaining: Option<&'static str>,
+    /// How long the period is.
+    pub period: Option<(&'static str, Unit)>,
+}
+
+/// What a header counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
 }
 
 /// What a failure means for sending a call again.
@@ -93,6 +115,7 @@ impl Service {
         correlation_id: &[],
         schemes: &[],
         retry: &[],
+        rate_limit: None,
     };
 
     /// What the service says about a failure of its own.

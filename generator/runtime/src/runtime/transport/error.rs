@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::runtime::auth::TokenError;
 use crate::runtime::retry::Attempts;
 
 /// Why an exchange with the server broke off.
@@ -16,6 +17,8 @@ struct Detail {
     kind: TransportErrorKind,
     timed_out: bool,
     attempts: Attempts,
+    /// Whether another try may succeed though nothing was sent.
+    may_pass: bool,
     source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -25,8 +28,8 @@ struct Detail {
 pub enum TransportErrorKind {
     /// There was no connection, so the request provably never reached the server.
     Connect,
-    /// Nothing was sent, and trying again would not change that: the transport cannot send this request, or what has to
-    /// come before it did not.
+    /// Nothing was sent: the transport cannot send this request, there is no token, or the deadline came while the call
+    /// waited for its turn.
     NotSent,
     /// Time was up before the last byte of the reply.
     TimedOut,
@@ -48,6 +51,7 @@ impl TransportError {
             kind,
             timed_out: kind == TransportErrorKind::TimedOut,
             attempts: Attempts::default(),
+            may_pass: kind == TransportErrorKind::Connect,
             source: source.into(),
         }))
     }
@@ -57,6 +61,26 @@ impl TransportError {
         let mut error = Self::new(TransportErrorKind::Connect, source);
         error.0.timed_out = true;
         error
+    }
+
+    /// Nothing was sent, for want of a token.
+    pub(crate) fn no_token(error: TokenError) -> Self {
+        let may_pass = error.may_pass();
+        let mut error = Self::new(TransportErrorKind::NotSent, error);
+        error.0.may_pass = may_pass;
+        error
+    }
+
+    /// Nothing was sent, since time was up before.
+    pub(crate) fn not_sent_in_time(what: &'static str) -> Self {
+        let mut error = Self::new(TransportErrorKind::NotSent, what);
+        error.0.timed_out = true;
+        error
+    }
+
+    /// Whether nothing was sent, and another try may succeed.
+    pub(crate) fn may_pass(&self) -> bool {
+        self.0.may_pass
     }
 
     /// What kind of error this is.
