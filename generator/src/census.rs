@@ -17,7 +17,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::Api;
 use crate::load::Loaded;
 use crate::pointer::Pointer;
@@ -79,6 +79,11 @@ pub struct Untyped {
     pub reason: String,
     /// Whether the schema says more than the type does.
     pub weaker: bool,
+}
+
+/// Whether a finding tells that something of the document is not in the output, and not only that it got another name.
+pub fn is_loss(diagnostic: &Diagnostic) -> bool {
+    evidence::is_loss(diagnostic)
 }
 
 /// Counts a document whose output is made.

@@ -47,6 +47,10 @@ pub struct Codegen {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub message_format: MessageFormat,
 
+    /// Write nothing; list where the Rust types are weaker than the schemas, with the reasons
+    #[arg(long, conflicts_with_all = ["check", "force"])]
+    pub report: bool,
+
     #[command(flatten)]
     pub stand_alone: Option<StandAlone>,
 }
@@ -132,6 +136,8 @@ mod tests {
             "xtask codegen --out x --name x",
             "xtask codegen --ref-root .",
             "xtask codegen --check --force",
+            "xtask codegen --report --check",
+            "xtask codegen --report --force",
             "xtask codegen --spec a.yaml --out x --name 1x",
             "xtask codegen --spec a.yaml --out x --name ../x",
         ] {

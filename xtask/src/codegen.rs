@@ -4,6 +4,7 @@
 //! `--force` may overwrite, leaves all of them as they were.
 
 mod job;
+mod losses;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,6 +38,9 @@ pub fn run(args: &args::Codegen, terminal: &Terminal) -> Result<Exit, Failure> {
     let Some(jobs) = job::jobs(args, &workspace, terminal)? else {
         return Ok(Exit::Failure);
     };
+    if args.report {
+        return losses::run(jobs, terminal);
+    }
     let mut all = Vec::new();
     let mut broken = false;
     for job in jobs {

@@ -3,17 +3,13 @@
 //! The second is made from the first, so that both have the same types with the same documentation and constructors, the
 //! same client and the same runtime. All that differs is how a type reads and writes itself.
 
-use std::collections::BTreeMap;
-
 use oasmith::load::MapSources;
 use oasmith::options::Options;
 use oasmith::{Requirements, generate, manifest};
 use syn::{Attribute, Field, Fields, Item, ItemEnum, ItemStruct, Type, UseTree, parse_quote};
 
+use crate::compile::Package;
 use crate::document::document;
-
-/// A package: its files by path.
-pub type Package = BTreeMap<String, String>;
 
 /// The generator's own form, and what its manifest has to have.
 pub fn written(structs: usize) -> (Package, Requirements) {

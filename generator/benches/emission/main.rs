@@ -8,6 +8,7 @@
 //! The figures are user seconds of the crate alone, the best of some rounds: wall time would tell what else the machine did.
 //! Needs GNU time.
 
+#[path = "../support/compile.rs"]
 mod compile;
 mod document;
 mod forms;
@@ -16,8 +17,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use compile::{Used, Workspace};
-use forms::Package;
+use compile::{Package, Used, Workspace};
 
 /// How often each compilation is measured.
 const ROUNDS: usize = 2;
@@ -71,7 +71,7 @@ fn main() -> ExitCode {
 /// Compares the forms at each size; tells whether all is within the budgets.
 fn compare_all(sizes: &[usize]) -> io::Result<bool> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emission");
-    let workspace = Workspace::create(root, ROUNDS)?;
+    let workspace = Workspace::create(root, ROUNDS, &["--offline", "--no-default-features"])?;
     // A small crate of each form gets the dependencies built, which are no part of what is measured.
     for (form, _) in add_packages(&workspace, SMALLEST)? {
         workspace.prepare("check", &package(form, SMALLEST))?;
@@ -129,9 +129,15 @@ fn measure(workspace: &Workspace, package: &str, files: &Package) -> io::Result<
         lines: lines(files),
         check: workspace.measure("check", package)?,
         build: workspace.measure("build", package)?,
-        library_kilobytes: workspace.library_size(package)?,
+        library_kilobytes: library_size(workspace, package)?,
         program: workspace.measure("build", &user(package))?,
     })
+}
+
+/// How large the built library is, in KB.
+fn library_size(workspace: &Workspace, package: &str) -> io::Result<u64> {
+    let file = workspace.target().join(format!("debug/lib{package}.rlib"));
+    Ok(std::fs::metadata(file)?.len() / 1024)
 }
 
 /// Lines without the runtime, which is the same in both.

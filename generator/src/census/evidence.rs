@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
-use crate::load::{self, Loaded, Node};
+use crate::load::{Loaded, Node};
 use crate::pointer::Pointer;
 
 /// Where references lead; a circle of them ends somewhere in it.
@@ -21,7 +21,7 @@ pub(super) fn target(loaded: &Loaded, mut at: Pointer) -> Pointer {
 /// Where the reference at a place leads.
 pub(super) fn next(loaded: &Loaded, at: &Pointer) -> Option<Pointer> {
     let text = loaded.get(at)?.get("$ref")?.as_str()?;
-    load::target(&at.child("$ref"), text).ok()
+    loaded.target(&at.child("$ref"), text).ok()
 }
 
 /// The codes that say that something of the document is not in the output. Others (a name that was taken) say nothing of that.
@@ -34,6 +34,17 @@ const LOSSES: [&Code; 6] = [
     code::UNTYPED,
 ];
 
+/// Whether a diagnostic tells a loss.
+pub(super) fn is_loss(one: &Diagnostic) -> bool {
+    // a parameter that its path does not name is not sent; one that nobody declares stands at the operation
+    let is_unsent = || {
+        let parent = one.at.pointer().and_then(Pointer::parent);
+        one.code == code::PATH_PARAMETERS
+            && parent.and_then(|list| list.name()).as_deref() == Some("parameters")
+    };
+    LOSSES.contains(&one.code) || is_unsent()
+}
+
 /// The diagnostics that tell a loss, by their places.
 pub(super) struct Reports<'d>(HashMap<&'d Pointer, Vec<&'d Diagnostic>>);
 
@@ -43,10 +54,7 @@ impl<'d> Reports<'d> {
         let mut reports: HashMap<&Pointer, Vec<&Diagnostic>> = HashMap::new();
         for one in diagnostics {
             let Some(at) = one.at.pointer() else { continue };
-            // a parameter that its path does not name is not sent; one that nobody declares stands at the operation
-            let is_unsent = one.code == code::PATH_PARAMETERS
-                && at.parent().and_then(|list| list.name()).as_deref() == Some("parameters");
-            if is_unsent || LOSSES.contains(&one.code) {
+            if is_loss(one) {
                 reports.entry(at).or_default().push(one);
             }
         }

@@ -51,10 +51,13 @@ impl<'a> Fit<'_, 'a> {
     }
 
     fn rank(&self, ty: &'a TypeRef, at: &Pointer, depth: usize) -> Rank {
-        let at = evidence::target(self.pairs.loaded, at.clone());
-        if self.is_made(ty, &at) {
+        // what stands beside a `$ref` can make a type of its own, so every step on the way is a place for one
+        let steps =
+            std::iter::successors(Some(at.clone()), |at| evidence::next(self.pairs.loaded, at));
+        if steps.take(DEEPEST).any(|at| self.is_made(ty, &at)) {
             return MADE;
         }
+        let at = evidence::target(self.pairs.loaded, at.clone());
         let node = evidence::node(self.pairs.loaded, &at);
         if node.and_then(Node::as_bool).is_some() {
             return ANYTHING;

@@ -67,9 +67,11 @@ impl Search<'_, '_> {
             let is_weak = || !keyword::is_null_at(loaded, at) || self.reports.untyped(at).is_some();
             evidence::next(loaded, at).is_none() && keyword::tells_at(loaded, at) && is_weak()
         };
-        let telling = beside.iter().find(tells);
-        let at = telling.or(beside.last()).unwrap_or(place);
+        let telling = beside.iter().filter(tells).min();
+        let at = telling.or(beside.iter().max()).unwrap_or(place);
+        // a boolean schema is no object to stand beside anything
         let told = beside.iter().find_map(|at| self.reports.untyped(at));
+        let told = told.or_else(|| self.reports.untyped(place));
         let reason = match (telling, told) {
             (_, Some(reason)) => reason.to_owned(),
             (None, None) => "the schema does not say what the value is".to_owned(),
@@ -78,7 +80,7 @@ impl Search<'_, '_> {
         self.found.push(Untyped {
             at: at.clone(),
             reason,
-            weaker: telling.is_some(),
+            weaker: telling.is_some() || told.is_some(),
         });
     }
 }

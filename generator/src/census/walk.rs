@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::evidence::{self, Reports};
 use super::keyword;
-use crate::load::{self, Loaded, Node, Object};
+use crate::load::{Loaded, Node, Object};
 use crate::pointer::Pointer;
 
 /// What a walk finds.
@@ -131,9 +131,7 @@ impl<'a> Walk<'a> {
         if kind == Kind::Schema {
             *self.places.schemas.entry(at.clone()).or_default() |= told;
         }
-        if let Some(text) = object.get("$ref").and_then(Node::as_str)
-            && let Ok(target) = load::target(&at.child("$ref"), text)
-        {
+        if let Some(target) = evidence::next(self.loaded, &at) {
             let told = told || self.reports.at(&at.child("$ref"));
             self.waiting.push((target, kind, told));
         }

@@ -19,3 +19,4 @@ mod names;
 mod negative;
 mod readme;
 mod seeds;
+mod syntax;

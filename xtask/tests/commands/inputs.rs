@@ -149,3 +149,35 @@ fn findings_as_json_have_code_place_and_help() {
     assert!(missing["line"].is_u64() && missing["help"].is_string());
     assert!(missing["related"].as_array().is_some_and(Vec::is_empty));
 }
+
+#[test]
+fn a_report_lists_what_types_lack_and_writes_nothing() {
+    let workspace = Workspace::new();
+    let description = workspace.read("spec/widgets.yaml");
+    let schemas = "schemas:\n";
+    assert!(description.contains(schemas), "{description}");
+    let never = "schemas:\n    Never: false\n    Odd: { type: string, maxLength: 3, not: { const: even } }\n";
+    workspace.replace("spec/widgets.yaml", schemas, never);
+    let before = workspace.tree();
+    let ended = workspace.run(&["codegen", "--report"]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert_eq!(workspace.tree(), before, "a report writes nothing");
+    for text in [
+        "      Report widgets: ",
+        "    Any JSON where the schema says more: ",
+        "the schema `false` fits nothing\n               spec/widgets.yaml:",
+        "    Left out of the types: 1 place\n             [OA0302] `not` is not modelled",
+        "1 maxLength",
+    ] {
+        assert!(ended.stdout.contains(text), "{text:?} in {ended:#?}");
+    }
+    let ended = workspace.run(&["codegen", "--report", "--message-format", "json"]);
+    let mut lines = ended.stdout.lines();
+    let found: Option<serde_json::Value> = lines.find_map(|line| serde_json::from_str(line).ok());
+    let found = found.expect("there is an object");
+    assert_eq!(found["target"], "widgets", "{ended:#?}");
+    assert_eq!(
+        found["keywords"]["maxLength"]["documented"], 1,
+        "{ended:#?}"
+    );
+}

@@ -1,11 +1,13 @@
-//! Builds the packages and measures what that costs: one workspace in the target directory, offline, dependencies first.
+//! Builds packages and measures what that costs: one workspace in the target directory, dependencies first.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::forms::Package;
+/// The files of a package by their paths.
+pub type Package = BTreeMap<String, String>;
 
 /// GNU time tells what a command and all that it started used.
 const TIME: &str = "/usr/bin/time";
@@ -24,18 +26,28 @@ pub struct Workspace {
     root: PathBuf,
     /// How often each compilation is measured; the best counts.
     rounds: usize,
+    /// Arguments of every cargo command.
+    flags: &'static [&'static str],
 }
 
 impl Workspace {
     /// An empty workspace with the lock file of this one, so that both take the same versions.
-    pub fn create(root: PathBuf, rounds: usize) -> io::Result<Self> {
+    pub fn create(
+        root: PathBuf,
+        rounds: usize,
+        flags: &'static [&'static str],
+    ) -> io::Result<Self> {
         fs::remove_dir_all(root.join("packages")).or_else(when_missing)?;
         fs::create_dir_all(root.join("packages"))?;
         let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"packages/*\"]\n";
         fs::write(root.join("Cargo.toml"), manifest)?;
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
         fs::copy(lock, root.join("Cargo.lock"))?;
-        Ok(Workspace { root, rounds })
+        Ok(Workspace {
+            root,
+            rounds,
+            flags,
+        })
     }
 
     /// Writes a package.
@@ -75,29 +87,16 @@ impl Workspace {
         for path in root.iter().filter(|path| path.exists()) {
             fs::File::open(path)?.set_modified(std::time::SystemTime::now())?;
         }
-        let report = self.root.join("used");
-        let mut timed = Command::new(TIME);
-        timed.args(["--format", "%U %M", "--output"]).arg(&report);
-        timed.arg(env!("CARGO"));
-        let output = self.arguments(timed, command, package).output();
-        let output =
-            output.map_err(|error| io::Error::other(format!("{TIME} (GNU time): {error}")))?;
-        succeeded(output.status.success(), &output.stderr)?;
-        let text = fs::read_to_string(report)?;
-        let mut figures = text.split_whitespace().map(str::parse::<f64>);
-        match (figures.next(), figures.next()) {
-            (Some(Ok(seconds)), Some(Ok(kilobytes))) => Ok(Used {
-                seconds,
-                megabytes: kilobytes / 1024.0,
-            }),
-            _ => Err(io::Error::other(format!("{TIME} reported `{text}`"))),
-        }
+        let cargo = Path::new(env!("CARGO"));
+        let (used, _) = timed(cargo, &self.root.join("used"), |timed| {
+            self.arguments(timed, command, package);
+        })?;
+        Ok(used)
     }
 
-    /// How large the built library is, in KB.
-    pub fn library_size(&self, package: &str) -> io::Result<u64> {
-        let file = format!("target/debug/lib{package}.rlib");
-        Ok(fs::metadata(self.root.join(file))?.len() / 1024)
+    /// Where everything is built.
+    pub fn target(&self) -> PathBuf {
+        self.root.join("target")
     }
 
     fn folder(&self, package: &str) -> PathBuf {
@@ -105,19 +104,46 @@ impl Workspace {
     }
 
     fn command(&self, program: &str, command: &str, package: &str) -> Command {
-        self.arguments(Command::new(program), command, package)
+        let mut cargo = Command::new(program);
+        self.arguments(&mut cargo, command, package);
+        cargo
     }
 
     /// Without incremental compilation: its bookkeeping hides what the code costs, and a release never has it.
-    fn arguments(&self, mut cargo: Command, command: &str, package: &str) -> Command {
+    fn arguments(&self, cargo: &mut Command, command: &str, package: &str) {
         cargo
-            .args([command, "--offline", "--quiet", "--no-default-features"])
+            .args([command, "--quiet"])
+            .args(self.flags)
             .args(["--package", package])
             .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_TARGET_DIR", self.target())
             .env("CARGO_INCREMENTAL", "0");
-        cargo
     }
+}
+
+/// Runs a program under GNU time, which writes its report to a file; gives what the program printed, too.
+pub fn timed(
+    program: &Path,
+    report: &Path,
+    arguments: impl FnOnce(&mut Command),
+) -> io::Result<(Used, String)> {
+    let mut timed = Command::new(TIME);
+    timed.args(["--format", "%U %M", "--output"]).arg(report);
+    timed.arg(program);
+    arguments(&mut timed);
+    let output = timed.output();
+    let output = output.map_err(|error| io::Error::other(format!("{TIME} (GNU time): {error}")))?;
+    succeeded(output.status.success(), &output.stderr)?;
+    let text = fs::read_to_string(report)?;
+    let mut figures = text.split_whitespace().map(str::parse::<f64>);
+    let used = match (figures.next(), figures.next()) {
+        (Some(Ok(seconds)), Some(Ok(kilobytes))) => Used {
+            seconds,
+            megabytes: kilobytes / 1024.0,
+        },
+        _ => return Err(io::Error::other(format!("{TIME} reported `{text}`"))),
+    };
+    Ok((used, String::from_utf8_lossy(&output.stdout).into_owned()))
 }
 
 fn succeeded(success: bool, stderr: &[u8]) -> io::Result<()> {

@@ -1,0 +1,272 @@
+//! What GitHub's document costs, the largest of the corpus: `CODEGEN_CORPUS=… cargo bench -p oasmith --bench github`.
+//!
+//! Generating it, the size of the crate, and what the crate costs the compiler. Fails above the budgets below. With `OPENAPI_TO_RUST`
+//! naming the binary of openapi-to-rust (`cargo install openapi-to-rust`) the same figures are taken of it in the same run; its
+//! dependencies come from the registry then. Some minutes. Needs GNU time.
+//!
+//! Compilation is user seconds of the crate alone; of all rounds the best counts: other figures tell what else the machine did.
+
+#[path = "../support/compile.rs"]
+mod compile;
+mod peer;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use compile::{Package, Used, Workspace, timed};
+use oasmith::load::MapSources;
+use oasmith::options::Options;
+use oasmith::{Output, generate, manifest};
+
+/// The document, below the folder of the corpus.
+const DOCUMENT: &str = "public/github__api.github.com.json";
+
+/// How often the generator runs, and how often the crate is compiled.
+const RUNS: usize = 7;
+const ROUNDS: usize = 2;
+
+/// The words of a child that generates once and tells how long that took.
+const ONCE: &str = "--once";
+
+/// A figure of a generator: what it is, ours, and what it may be.
+struct Row {
+    what: &'static str,
+    ours: f64,
+    budget: f64,
+    theirs: Option<f64>,
+}
+
+/// What a generator's output is and costs.
+#[derive(Debug)]
+pub struct Cost {
+    /// Seconds that the whole command takes, reading and writing included.
+    command: Duration,
+    /// What the command uses.
+    run: Used,
+    /// Lines, the runtime left out.
+    lines: usize,
+    /// What checking the crate uses.
+    check: Used,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, once, document, folder] = arguments.as_slice()
+        && once == ONCE
+    {
+        return ended(generate_once(Path::new(document), Path::new(folder)).map(|()| true));
+    }
+    let Some(corpus) = std::env::var_os("CODEGEN_CORPUS") else {
+        println!("skipped: CODEGEN_CORPUS does not name the folder of the corpus");
+        return ExitCode::SUCCESS;
+    };
+    ended(measure(&PathBuf::from(corpus).join(DOCUMENT)))
+}
+
+fn ended(result: io::Result<bool>) -> ExitCode {
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => {
+            eprintln!("over budget");
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("not measured: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A run as a program of its own, so that its memory is its own, too: prints the milliseconds of `generate`, and writes the files.
+fn generate_once(document: &Path, folder: &Path) -> io::Result<()> {
+    let (sources, options) = read(document)?;
+    let clock = Instant::now();
+    let output = made(&sources, &options)?;
+    println!("{}", clock.elapsed().as_secs_f64() * 1000.0);
+    for (path, text) in &output.files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+fn read(document: &Path) -> io::Result<(MapSources, Options)> {
+    let sources = MapSources::new().with("api.json", fs::read_to_string(document)?);
+    Ok((sources, Options::new("api.json", "github")))
+}
+
+fn made(sources: &MapSources, options: &Options) -> io::Result<Output> {
+    let refused = |found| io::Error::other(format!("the document is refused: {found:?}"));
+    generate(sources, options).map_err(refused)
+}
+
+fn measure(document: &Path) -> io::Result<bool> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("github");
+    fs::create_dir_all(&root)?;
+    let (sources, options) = read(document)?;
+    let output = made(&sources, &options)?;
+    let (own, generated) = ours(document, &root, &output)?;
+    let theirs = match std::env::var_os("OPENAPI_TO_RUST") {
+        Some(program) => Some(peer::cost(
+            Path::new(&program),
+            document,
+            &root.join("peer"),
+        )?),
+        None => {
+            println!("openapi-to-rust is not measured: OPENAPI_TO_RUST does not name its binary");
+            None
+        }
+    };
+    let client = lines(
+        output
+            .files
+            .iter()
+            .filter(|(path, _)| path.starts_with("src/client/")),
+    );
+    let per_operation = client as f64 / output.api.operations.len() as f64;
+    let of = |figure: fn(&Cost) -> f64| (figure(&own), theirs.as_ref().map(figure));
+    let row = |what, (ours, theirs): (f64, Option<f64>), budget| Row {
+        what,
+        ours,
+        budget,
+        theirs,
+    };
+    let rows = [
+        row("generate, s", (generated.as_secs_f64(), None), 0.5),
+        row(
+            "the whole run, s",
+            of(|cost| cost.command.as_secs_f64()),
+            f64::INFINITY,
+        ),
+        row(
+            "memory of the run, MB",
+            of(|cost| cost.run.megabytes),
+            200.0,
+        ),
+        row(
+            "lines without the runtime",
+            of(|cost| cost.lines as f64),
+            90_000.0,
+        ),
+        row(
+            "lines of client/ per operation",
+            (per_operation, None),
+            40.0,
+        ),
+        row(
+            "cargo check, the crate only, user s",
+            of(|cost| cost.check.seconds),
+            12.0,
+        ),
+        row("cargo check, MB", of(|cost| cost.check.megabytes), 900.0),
+    ];
+    print(&rows);
+    Ok(rows.iter().all(|row| row.ours <= row.budget))
+}
+
+fn print(rows: &[Row]) {
+    println!(
+        "{:<36} {:>10} {:>10} {:>16} {:>6}",
+        "", "this", "budget", "openapi-to-rust", "ratio"
+    );
+    let figure = |value: f64| match value {
+        value if value.is_infinite() => String::new(),
+        value if value >= 1000.0 => format!("{value:.0}"),
+        value => format!("{value:.2}"),
+    };
+    for row in rows {
+        let theirs = row.theirs.map(figure).unwrap_or_default();
+        let ratio = row.theirs.map(|theirs| format!("{:.2}", row.ours / theirs));
+        println!(
+            "{:<36} {:>10} {:>10} {:>16} {:>6}",
+            row.what,
+            figure(row.ours),
+            figure(row.budget),
+            theirs,
+            ratio.unwrap_or_default()
+        );
+    }
+}
+
+/// Our own costs, and the time of `generate` alone.
+fn ours(document: &Path, root: &Path, output: &Output) -> io::Result<(Cost, Duration)> {
+    let program = std::env::current_exe()?;
+    let folder = root.join("once");
+    let mut generated = Duration::MAX;
+    let (command, run) = best_run(
+        &program,
+        root,
+        |timed| {
+            timed.arg(ONCE).arg(document).arg(&folder);
+        },
+        |printed| {
+            if let Ok(millis) = printed.trim().parse::<f64>() {
+                generated = generated.min(Duration::from_secs_f64(millis / 1000.0));
+            }
+        },
+    )?;
+    let workspace = Workspace::create(root.join("ours"), ROUNDS, &["--offline"])?;
+    let text = manifest("github", &output.requirements).replace("\n[workspace]\n", "");
+    workspace.add("github", &text, &output.files)?;
+    workspace.prepare("check", "github")?;
+    let own = output
+        .files
+        .iter()
+        .filter(|(path, _)| !path.starts_with("src/runtime/"));
+    let cost = Cost {
+        command,
+        run,
+        lines: lines(own),
+        check: workspace.measure("check", "github")?,
+    };
+    Ok((cost, generated))
+}
+
+/// The best of some runs of a program: its time, and what it used.
+pub fn best_run(
+    program: &Path,
+    root: &Path,
+    arguments: impl Fn(&mut std::process::Command),
+    mut printed: impl FnMut(&str),
+) -> io::Result<(Duration, Used)> {
+    let mut best: Option<(Duration, Used)> = None;
+    for _ in 0..RUNS {
+        let clock = Instant::now();
+        let (used, text) = timed(program, &root.join("used"), &arguments)?;
+        let took = clock.elapsed();
+        printed(&text);
+        best = Some(best.map_or((took, used), |(time, best)| {
+            let used = Used {
+                seconds: best.seconds.min(used.seconds),
+                megabytes: best.megabytes.min(used.megabytes),
+            };
+            (time.min(took), used)
+        }));
+    }
+    best.ok_or_else(|| io::Error::other("no run was asked for"))
+}
+
+fn lines<'f>(files: impl Iterator<Item = (&'f String, &'f String)>) -> usize {
+    files.map(|(_, text)| text.lines().count()).sum()
+}
+
+/// The files below a folder.
+pub fn package(folder: &Path) -> io::Result<Package> {
+    let mut files = Package::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            files.insert(name, fs::read_to_string(&path)?);
+        }
+    }
+    Ok(files)
+}

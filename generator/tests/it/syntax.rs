@@ -1,0 +1,233 @@
+//! A description in JSON and the same one in YAML give the same bytes.
+//!
+//! A document is read, its tree is written in the other syntax, and that is read and generated, too. References to other files follow
+//! their new names: `$ref: pet.yaml#/Pet` becomes `pet.json#/Pet`.
+
+use std::fs;
+use std::path::Path;
+
+use oasmith::diagnostic::Diagnostics;
+use oasmith::load::{self, Kind, MapSources, Node};
+use oasmith::options::Options;
+use oasmith::{Tree, generate};
+use serde_yaml::value::{Mapping, Number, Value};
+
+use crate::negative::corpus;
+use crate::{fixtures, goldens};
+
+/// The larger documents take an unoptimised build too long; the smaller ones have all of their features.
+const LARGEST: u64 = 300_000;
+
+/// The name of a file in the other syntax; `None` for a name that says neither.
+fn renamed(name: &str) -> Option<String> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    match extension {
+        "json" => Some(format!("{stem}.yaml")),
+        "yaml" | "yml" => Some(format!("{stem}.json")),
+        _ => None,
+    }
+}
+
+/// A reference that follows a file to its new name.
+fn moved(reference: &str) -> String {
+    let (file, rest) = match reference.split_once('#') {
+        Some((file, pointer)) => (file, format!("#{pointer}")),
+        None => (reference, String::new()),
+    };
+    format!("{}{rest}", renamed(file).unwrap_or_else(|| file.to_owned()))
+}
+
+/// A tree as JSON text. A number keeps its spelling, since `version: 1.10` means the text.
+fn json(node: &Node, text: &mut String) {
+    let string = |value: &str| serde_json::to_string(value).expect("a string has a text");
+    match node {
+        Node::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { "," });
+                json(item, text);
+            }
+            text.push(']');
+        }
+        Node::Object(members) => {
+            text.push('{');
+            for (index, (name, value)) in members.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { "," });
+                text.push_str(&string(name));
+                text.push(':');
+                match (&**name, value.as_str()) {
+                    ("$ref", Some(reference)) => text.push_str(&string(&moved(reference))),
+                    _ => json(value, text),
+                }
+            }
+            text.push('}');
+        }
+        Node::Scalar(scalar) => match scalar.kind() {
+            Kind::String => text.push_str(&string(scalar.text())),
+            Kind::Integer | Kind::Float
+                if serde_json::from_str::<serde_json::Number>(scalar.text()).is_ok() =>
+            {
+                text.push_str(scalar.text());
+            }
+            _ => text.push_str(&node.to_json().to_string()),
+        },
+    }
+}
+
+/// A tree as serde_yaml's, which keeps the order of members.
+fn yaml(node: &Node) -> Value {
+    match node {
+        Node::Array(items) => items.iter().map(yaml).collect(),
+        Node::Object(members) => {
+            let members = members.iter().map(|(name, value)| {
+                let value = match (&**name, value.as_str()) {
+                    ("$ref", Some(reference)) => moved(reference).into(),
+                    _ => yaml(value),
+                };
+                (Value::from(&**name), value)
+            });
+            Value::Mapping(members.collect::<Mapping>())
+        }
+        Node::Scalar(scalar) => match node.to_json() {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(value) => value.into(),
+            serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => Value::Number(Number::from(number)),
+                (None, Some(number)) => Value::Number(Number::from(number)),
+                (None, None) => number.as_f64().map_or(Value::Null, Value::from),
+            },
+            _ => scalar.text().into(),
+        },
+    }
+}
+
+/// All files of a description in the other syntax.
+fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Options)> {
+    let mut found = Diagnostics::new();
+    let loaded = load::load(sources, &options.input, &options.budgets, &mut found)?;
+    let mut other = MapSources::new();
+    for (name, node) in loaded.files() {
+        let new = renamed(name)?;
+        let text = match new.ends_with("json") {
+            true => {
+                let mut text = String::new();
+                json(node, &mut text);
+                text
+            }
+            false => serde_yaml::to_string(&yaml(node)).expect("a tree has a text"),
+        };
+        other = other.with(&new, text);
+    }
+    let mut options = options.clone();
+    options.input = renamed(&options.input)?;
+    Some((other, options))
+}
+
+/// The files that come out, whatever the description's file is called.
+fn files(sources: &MapSources, options: &Options) -> Option<Tree> {
+    let mut options = options.clone();
+    options.source_name = "document".to_owned();
+    generate(sources, &options).ok().map(|output| output.files)
+}
+
+#[test]
+fn every_fixture_gives_the_same_bytes_in_the_other_syntax() {
+    let mut compared = 0;
+    for fixture in fixtures::all() {
+        let sources = fixture.sources();
+        let Ok(options) = fixture.options(&sources) else {
+            continue;
+        };
+        let Some(expected) = files(&sources, &options) else {
+            continue;
+        };
+        let (other, options) = converted(&sources, &options).expect("it was read before");
+        let found = files(&other, &options).unwrap_or_default();
+        goldens::assert_equal(&expected, &found, &fixture.name);
+        compared += 1;
+    }
+    assert!(compared > 40, "only {compared} fixtures were compared");
+}
+
+/// A document of the corpus that is one file.
+fn single(path: &Path) -> Option<(MapSources, Options)> {
+    let name = path.file_name()?.to_str()?;
+    renamed(name)?;
+    let text = fs::read_to_string(path).ok()?;
+    Some((
+        MapSources::new().with(name, text),
+        Options::new(name, "client"),
+    ))
+}
+
+fn small(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).expect("the corpus has this folder");
+    let files = entries.map(|entry| entry.expect("a folder can be listed"));
+    let is_small = |entry: &fs::DirEntry| {
+        let about = entry.metadata().expect("a file has a size");
+        about.is_file() && about.len() <= LARGEST
+    };
+    let mut all: Vec<_> = files.filter(is_small).map(|entry| entry.path()).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn documents_of_the_corpus_give_the_same_bytes_in_the_other_syntax() {
+    let Some(corpus) = corpus("documents of the corpus in the other syntax") else {
+        return;
+    };
+    let mut compared = 0;
+    for path in small(&corpus.join("public")) {
+        let Some((sources, options)) = single(&path) else {
+            continue;
+        };
+        let Some(expected) = files(&sources, &options) else {
+            continue;
+        };
+        let (other, options) = converted(&sources, &options).expect("it was read before");
+        let found = files(&other, &options).unwrap_or_default();
+        goldens::assert_equal(&expected, &found, &path.display().to_string());
+        compared += 1;
+    }
+    assert!(compared > 40, "only {compared} documents were compared");
+}
+
+/// Where the corpus has a document in both syntaxes, as its authors wrote them.
+#[test]
+fn pairs_of_the_corpus_give_the_same_bytes() {
+    let Some(corpus) = corpus("documents that the corpus has in JSON and in YAML") else {
+        return;
+    };
+    let mut compared = 0;
+    for path in small(&corpus.join("public")) {
+        let twin = path.with_extension("yaml");
+        if path.extension().is_none_or(|extension| extension != "json") || !twin.is_file() {
+            continue;
+        }
+        let [one, other] = [&path, &twin].map(|path| single(path).expect("it is a document"));
+        let tree = |(sources, options): &(MapSources, Options)| {
+            let mut found = Diagnostics::new();
+            let loaded = load::load(sources, &options.input, &options.budgets, &mut found);
+            let mut text = String::new();
+            loaded
+                .iter()
+                .flat_map(|loaded| loaded.files())
+                .for_each(|(_, node)| json(node, &mut text));
+            text
+        };
+        // some pairs differ in a description, or in the order of members, which is that of fields
+        if tree(&one) != tree(&other) {
+            continue;
+        }
+        let what = path.display().to_string();
+        let [one, other] = [one, other].map(|(sources, options)| files(&sources, &options));
+        goldens::assert_equal(
+            &one.expect("it is right"),
+            &other.expect("it is right"),
+            &what,
+        );
+        compared += 1;
+    }
+    assert!(compared > 4, "only {compared} pairs were compared");
+}
