@@ -3,6 +3,7 @@
 
 mod audit;
 mod death;
+mod flow;
 mod kill;
 mod rules;
 mod scenarios;

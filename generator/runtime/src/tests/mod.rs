@@ -19,7 +19,11 @@ mod limits;
 mod loopback;
 mod mutations;
 mod numbers;
+#[cfg(feature = "timer")]
+mod oauth;
 mod objects;
+#[cfg(feature = "timer")]
+mod outages;
 mod parameters;
 mod promises;
 #[cfg(feature = "timer")]
