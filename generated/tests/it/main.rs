@@ -7,10 +7,13 @@ mod support;
 
 mod bulk;
 mod contract;
+mod outages;
+mod rate_limit;
 mod readme;
 mod refusal;
 mod retries;
 mod success;
+mod tokens;
 mod trouble;
 
 use std::collections::BTreeMap;

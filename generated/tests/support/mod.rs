@@ -1,13 +1,14 @@
 //! A fake of HubSpot's `POST /crm/v3/objects/products/batch/upsert` on loopback.
 //!
 //! It keeps products and answers as the endpoint does ([`account`]), over bare TCP ([`server`]), and keeps books about
-//! all it does ([`ledger`]). [`Fake::answer`] makes a reply go wrong in a way in which HubSpot's or a network's do
+//! all it does ([`ledger`]). Its token URL gives access tokens out ([`login`]). [`Fake::answer`] makes a reply go wrong in a way in which HubSpot's or a network's do
 //! ([`Scenario`]); [`Fake::misbehave`] leaves it to dice ([`chaos`]). The tests and the examples share it, so it knows
 //! nothing of the client: it reads and writes plain JSON.
 
 mod account;
 mod chaos;
 mod ledger;
+pub mod login;
 mod reply;
 mod scenario;
 mod server;
@@ -18,20 +19,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method};
 use serde_json::Value;
 
 use account::Account;
 use chaos::Chaos;
 pub use ledger::{Entry, Ledger};
+use login::{Access, Login, TOKEN_PATH};
 use reply::Answer;
 pub use scenario::Scenario;
 use server::{Reply, Server};
 
 /// The path of the endpoint.
 pub const PATH: &str = "/crm/v3/objects/products/batch/upsert";
-/// A token that may write products.
+/// A token that may write products, for ever.
 pub const TOKEN: &str = "pat-na1-may-write";
 /// A token of an app that lacks the scope.
 pub const TOKEN_WITHOUT_SCOPE: &str = "pat-na1-may-read";
@@ -47,6 +48,7 @@ pub struct Fake {
 #[derive(Default)]
 struct Shared {
     account: Account,
+    login: Login,
     script: VecDeque<Scenario>,
     chaos: Option<Chaos>,
     calls: usize,
@@ -122,6 +124,16 @@ impl Fake {
         lock(&self.shared).requests.clone()
     }
 
+    /// The access token that was given out last expires, whatever the client was told.
+    pub fn expire_token(&self) {
+        lock(&self.shared).login.expire();
+    }
+
+    /// How many access tokens were given out.
+    pub fn issued_tokens(&self) -> usize {
+        lock(&self.shared).login.issued()
+    }
+
     /// How many requests there were.
     pub fn calls(&self) -> usize {
         lock(&self.shared).calls
@@ -162,8 +174,10 @@ fn handle(shared: &Mutex<Shared>, request: http::Request<Bytes>) -> Reply {
     let dice = shared.chaos.as_mut().and_then(Chaos::throw);
     let scenario = shared.script.pop_front().or(dice);
     let (method, path) = (request.method(), request.uri().path());
-    let refusal = refuse(method, path, request.headers());
+    let refusal = refuse(method, path, request.headers(), &shared.login);
+    let login = &mut shared.login;
     let real = |busy| match (refusal, &body) {
+        _ if path == TOKEN_PATH => login.refresh(request.body()),
         (Some(refusal), _) => refusal,
         (None, Some(body)) => account.upsert(body, call, busy),
         (None, None) => Answer::refusal(400, "VALIDATION_ERROR", "The body is not JSON."),
@@ -216,15 +230,12 @@ fn texts(body: &Value, list: &str, member: &str) -> Vec<String> {
 }
 
 /// What is refused before the body is looked at.
-fn refuse(method: &Method, path: &str, headers: &HeaderMap) -> Option<Answer> {
-    let token = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    match (method, path, token) {
+fn refuse(method: &Method, path: &str, headers: &HeaderMap, login: &Login) -> Option<Answer> {
+    match (method, path, login.access(headers)) {
         (_, path, _) if path != PATH => Some(reply::not_found()),
-        (&Method::POST, _, Some(TOKEN)) => None,
-        (&Method::POST, _, Some(TOKEN_WITHOUT_SCOPE)) => Some(reply::missing_scope()),
-        (&Method::POST, _, _) => Some(reply::unauthorized()),
+        (&Method::POST, _, Access::Write) => None,
+        (&Method::POST, _, Access::Read) => Some(reply::missing_scope()),
+        (&Method::POST, _, Access::Nothing) => Some(reply::unauthorized()),
         _ => Some(reply::wrong_method()),
     }
 }

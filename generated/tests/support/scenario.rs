@@ -255,7 +255,6 @@ fn no_content() -> Reply {
 fn member_twice(answer: &Answer, call: usize) -> Reply {
     let text = answer.body.to_string();
     let spoilt = text.replacen(r#""results":[{"#, r#""results":[{"id":"0","#, 1);
-    assert_ne!(text, spoilt, "the reply has a first result");
     json_reply(answer.status, call, spoilt)
 }
 

@@ -14,6 +14,7 @@ use super::verdict::Verdict;
 use super::{Batch, BatchCall};
 use crate::runtime::call::{CallError, Reply};
 use crate::runtime::client::Client;
+use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
 
 /// The longest pause between two calls of an outage, and how long a pause lasts before somebody looks whether the run
@@ -81,6 +82,8 @@ struct Outage {
     /// By the timer.
     since: Duration,
     failures: u32,
+    /// Whether nobody seems to be there; not when the server only asks for a pause.
+    is_away: bool,
 }
 
 impl<B: Batch> Run<B> {
@@ -138,6 +141,11 @@ impl<B: Batch> Run<B> {
             Some(change) => change(call),
             None => call,
         };
+        // one request is enough to see whether somebody is there again
+        let call = match self.state().outage {
+            Some(outage) if outage.is_away => call.retry(RetryPolicy::none()),
+            _ => call,
+        };
         self.calls.fetch_add(1, Ordering::Relaxed);
         let answer = call.send().await;
         let entries = rest.into_iter().zip(inputs);
@@ -174,8 +182,10 @@ impl<B: Batch> Run<B> {
         let outage = state.outage.get_or_insert(Outage {
             since: now.unwrap_or_default(),
             failures: 0,
+            is_away: false,
         });
         outage.failures += 1;
+        outage.is_away = verdict != Verdict::Busy;
         let (outage, waited) = (*outage, now.unwrap_or_default());
         if waited.saturating_sub(outage.since) > self.patience {
             state.halted.get_or_insert_with(|| error.clone());

@@ -34,7 +34,7 @@ fn waiting(fake: &Fake, attempt: Duration) -> Client {
 }
 
 /// So many products without a trace id, each with a price of its own.
-fn products(count: usize) -> Vec<UpsertInput> {
+pub fn products(count: usize) -> Vec<UpsertInput> {
     let products = (0..count).map(|number| product(&format!("SKU-{number}"), number));
     products.collect()
 }

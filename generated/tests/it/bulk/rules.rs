@@ -7,6 +7,7 @@ use hubspot_products::bulk::{NotSent, Outcome, Rejected, Unaccounted};
 
 use super::{Books, audit, finish, hasty, product, products, run, send};
 use crate::support::{Entry, Fake, Scenario, TOKEN_WITHOUT_SCOPE};
+use crate::tokens::{Clock, refreshing};
 
 #[tokio::test]
 async fn nothing_is_sent_before_it_is_polled() {
@@ -161,6 +162,25 @@ async fn a_token_that_expires_in_the_middle() {
     let books = audit(&inputs, &settled, &summary, &fake.ledger());
     let expected = (500, 100, 400);
     assert_eq!((books.written, books.rejected, books.not_sent), expected);
+}
+
+/// A run whose token can be refreshed goes on, and no input notices. The second time is far from the first: a call that
+/// meets both of them has had its one repeat.
+#[tokio::test]
+async fn a_token_that_expires_in_the_middle_and_is_refreshed() {
+    let fake = Fake::start();
+    let inputs = products(2000);
+    let mut run = run(&refreshing(&fake, Clock::new()), inputs.clone());
+    let mut settled = Vec::new();
+    while let Some(one) = run.next().await {
+        settled.push(one);
+        if [500, 1500].contains(&settled.len()) {
+            fake.expire_token();
+        }
+    }
+    let books = audit(&inputs, &settled, &run.summary(), &fake.ledger());
+    assert_eq!(books, Books::all(2000));
+    assert_eq!(fake.issued_tokens(), 3);
 }
 
 #[tokio::test]

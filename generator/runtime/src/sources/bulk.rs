@@ -52,6 +52,7 @@ pub(super) const RUN: File = File {
         "runtime/bulk/mod.rs",
         "runtime/call/mod.rs",
         "runtime/client/mod.rs",
+        "runtime/retry/mod.rs",
         "runtime/timer.rs",
     ],
     dependencies: &["fastrand", "futures-util"],
