@@ -50,6 +50,8 @@ pub use runtime::call::{
 pub use runtime::client::{Client, ClientBuilder, SetupError};
 pub use runtime::limit::RateLimiter;
 pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};
+#[cfg(feature = "testing")]
+pub use runtime::testing;
 pub use runtime::timer::Timer;
 pub use runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,

@@ -70,8 +70,16 @@ const STEPS: &[Step] = &[
         "check -p hubspot-products --no-default-features",
     ),
     step(
-        "client with gzip and http2",
-        "check -p hubspot-products --features gzip,http2",
+        "client by tower",
+        "run -p hubspot-products --no-default-features --features timer --example tower",
+    ),
+    step(
+        "client with all features",
+        "check -p hubspot-products --features gzip,http2,testing",
+    ),
+    step(
+        "client's fake and bounds",
+        "test -p hubspot-products --features gzip,testing --test bounds --test testing",
     ),
     step(
         "stand-alone",

@@ -10,6 +10,7 @@ pub(crate) mod client;
 pub(crate) mod convert;
 pub(crate) mod limit;
 pub(crate) mod retry;
+pub mod testing;
 pub(crate) mod timer;
 pub(crate) mod transport;
 pub(crate) mod uuid_values;

@@ -66,7 +66,34 @@ async fn upsert_all(token: &str, prices: &[(&str, &str)]) -> Result<(), Box<dyn 
     Ok(())
 }
 
-/// The second block.
+/// The block about the fake, with a reply that a test would write out.
+#[cfg(feature = "testing")]
+#[rustfmt::skip] // the same
+async fn fake(reply: serde_json::Value) -> Result<(), Box<dyn Error>> {
+    use hubspot_products::testing::{Answer, Fake};
+    use hubspot_products::BatchResponse;
+
+    let fake = Fake::new(move |asked| {
+        let batch: UpsertBatch = asked.json()?;
+        assert_eq!(batch.inputs[0].id, "SKU-1");
+        Ok(Answer::json_of::<BatchResponse>(200, &reply))
+    });
+    let client = Client::builder().token("any").transport(fake.clone()).build()?;
+    // … your code …
+    client.upsert_products(&crate::right()).await?;
+    assert_eq!(fake.asked().len(), 1);
+    Ok(())
+}
+
+#[cfg(feature = "testing")]
+#[tokio::test]
+async fn the_block_about_the_fake_works() {
+    let at = "2026-03-02T09:15:30Z";
+    let reply = serde_json::json!({"status": "COMPLETE", "results": [], "startedAt": at, "completedAt": at});
+    fake(reply).await.expect("it works");
+}
+
+/// The block about memory.
 #[rustfmt::skip] // one line is longer than rustfmt likes
 async fn replay() -> Result<(), Box<dyn Error>> {
     let replay = Arc::new(Replay::new().reply(429, "application/json", r#"{"message": "Wait.", "policyName": "DAILY"}"#));
@@ -82,7 +109,7 @@ async fn the_code_in_the_readme_is_this_code() {
     let _ = (upsert, upsert_catalogue);
     limited("any").expect("settings that can be used");
     replay().await.expect("it works");
-    compare(include_str!("../../README.md"), 17);
+    compare(include_str!("../../README.md"), 25);
 }
 
 #[test]

@@ -295,6 +295,13 @@ pub const SOURCES: &[File] = &[
     retry::MOD,
     retry::POLICY,
     File {
+        path: "runtime/testing.rs",
+        text: include_str!("runtime/testing.rs"),
+        needs: &["runtime/transport/mod.rs"],
+        dependencies: &["bytes", "http", "serde", "serde_json"],
+        features: &["testing"],
+    },
+    File {
         path: "runtime/timer.rs",
         text: include_str!("runtime/timer.rs"),
         needs: &["runtime/transport/mod.rs"],

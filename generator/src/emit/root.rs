@@ -176,7 +176,7 @@ fn optional() -> [(Need, TokenStream, Vec<&'static str>); 3] {
 }
 
 /// The public part of the runtime.
-fn runtime() -> [TokenStream; 8] {
+fn runtime() -> [TokenStream; 9] {
     [
         quote!(
             pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
@@ -194,6 +194,10 @@ fn runtime() -> [TokenStream; 8] {
         ),
         quote!(
             pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};
+        ),
+        quote!(
+            #[cfg(feature = "testing")]
+            pub use runtime::testing;
         ),
         quote!(
             pub use runtime::timer::Timer;

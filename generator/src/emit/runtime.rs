@@ -80,8 +80,12 @@ impl Runtime {
         }
         names.remove("mod");
         let declarations = names.into_iter().map(|name| {
-            let name = ident(name);
-            quote!(pub(crate) mod #name;)
+            let module = ident(name);
+            match name {
+                // the crate root shows all of it, behind a feature that the file itself names
+                "testing" => quote!(pub mod #module;),
+                _ => quote!(pub(crate) mod #module;),
+            }
         });
         Module {
             path: "src/runtime/mod.rs".to_owned(),

@@ -62,8 +62,8 @@ mod tests {
         let end = "       1.50s doc\n      \
                    Failed doc: exit status: 101\n     \
                    Not run runtime as text, runtime without transport, client without transport, \
-                   client with gzip and http2, stand-alone, stand-alone build, publish, corpus, \
-                   corpus selection\n        \
+                   client by tower, client with all features, client's fake and bounds, stand-alone, \
+                   stand-alone build, publish, corpus, corpus selection\n        \
                    Help run `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`\n";
         assert!(text.ends_with(end), "{text}");
     }

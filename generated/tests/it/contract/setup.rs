@@ -120,6 +120,35 @@ async fn builder_limits() {
     assert_eq!(last.headers()["x-request-source"], "import");
 }
 
+/// A client of reqwest that was set up elsewhere, with its proxy and its headers.
+#[tokio::test]
+async fn http_client() {
+    let fake = Fake::start();
+    let team = http::HeaderValue::from_static("catalogue");
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .default_headers(
+            [(http::HeaderName::from_static("x-team"), team)]
+                .into_iter()
+                .collect(),
+        )
+        .proxy(reqwest::Proxy::http(fake.url()).expect("a URL"));
+    let http = http.build().expect("a client of reqwest");
+    // nobody listens there, but the proxy does not mind
+    let builder = Client::builder()
+        .base_url("http://127.0.0.1:9")
+        .token(TOKEN);
+    let client = builder.http_client(http).build().expect("a client");
+    client.upsert_products(&right()).await.expect("a success");
+    let asked = &fake.requests()[0];
+    assert_eq!(
+        asked.uri().authority().expect("a proxy is told").as_str(),
+        "127.0.0.1:9"
+    );
+    assert_eq!(asked.headers()["x-team"], "catalogue");
+    assert_eq!(asked.headers()["authorization"], format!("Bearer {TOKEN}"));
+}
+
 #[tokio::test]
 async fn redirects() {
     let fake = Fake::start();

@@ -6,6 +6,7 @@
 //! - [`call`]: a call before it is sent, and what comes back
 //! - [`client`]: settings, credentials, the building of requests
 //! - [`transport`]: how bytes travel
+//! - `testing`: the other side of a client for the tests of those who use it, behind a feature
 //! - [`retry`], [`timer`]: sending a call again, and waiting
 //! - [`bulk`]: any number of inputs through an operation that takes a few at a time
 //! - [`convert`]: convenient arguments to owned members
@@ -26,6 +27,7 @@ pub mod listed;
 pub mod multipart;
 pub mod parameters;
 pub mod retry;
+pub mod testing;
 pub mod timer;
 pub mod transport;
 pub mod tuple;

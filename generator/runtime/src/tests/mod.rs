@@ -38,6 +38,8 @@ mod servers;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod streams;
+#[cfg(feature = "testing")]
+mod testing;
 mod text_enums;
 #[cfg(feature = "timer")]
 mod tokens;

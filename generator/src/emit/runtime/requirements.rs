@@ -116,6 +116,7 @@ fn transport_features() -> Vec<Feature> {
         feature("gzip", &["reqwest?/gzip"], false),
         feature("http2", &["reqwest?/http2"], false),
         feature("reqwest", &["dep:reqwest", "timer"], true),
+        feature("testing", &[], false),
         feature("timer", &["tokio/time"], false),
     ]
 }
