@@ -5,102 +5,20 @@
 //! millisecond, and the median of all rounds counts: whatever else the machine does slows both parts of most rounds
 //! alike. The times that are printed are the best of all rounds.
 
-use std::collections::BTreeMap;
+#[allow(dead_code, reason = "the other benchmark sends, too")]
+mod derived;
+
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use derived::{Derived, response};
 use http::{HeaderMap, StatusCode};
 use hubspot_products::{BatchResponse, Client, Replay, UpsertBatch, UpsertInput};
-use serde::{Deserialize, Serialize};
 
 const ROUNDS: usize = 2000;
 const DECODE_BUDGET: f64 = 1.3;
 const ENCODE_BUDGET: f64 = 1.1;
-
-/// The 200, as somebody would write it by hand.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Derived {
-    status: Status,
-    results: Vec<DerivedProduct>,
-    started_at: DateTime<Utc>,
-    completed_at: DateTime<Utc>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    requested_at: Option<DateTime<Utc>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    links: Option<BTreeMap<String, String>>,
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum Status {
-    Pending,
-    Processing,
-    Canceled,
-    Complete,
-    #[serde(untagged)]
-    Unknown(String),
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct DerivedProduct {
-    id: String,
-    properties: BTreeMap<String, Option<String>>,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
-    archived: bool,
-    new: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    archived_at: Option<DateTime<Utc>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    object_write_trace_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties_with_history: Option<BTreeMap<String, Vec<History>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    warnings: Option<Vec<Warning>>,
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct History {
-    value: String,
-    timestamp: DateTime<Utc>,
-    source_type: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source_label: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    updated_by_user_id: Option<i32>,
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-struct Warning {
-    category: String,
-    message: String,
-    context: BTreeMap<String, String>,
-}
-
-/// About 46 KB, members in the order in which the endpoint sends them.
-fn response() -> Bytes {
-    let product = |number: usize| {
-        format!(
-            r#"{{"id":"1029384{number}","properties":{{"createdate":"2026-03-02T09:15:30.118Z","description":"A \"longer\" text that says what this is about","hs_lastmodifieddate":"2026-03-02T09:15:30.118Z","hs_object_id":"1029384{number}","hs_sku":"sku-{number}","name":"Widget {number}","price":"9.99","tax":null}},"createdAt":"2026-03-02T09:15:30.118Z","updatedAt":"2026-03-02T09:15:30.118Z","archived":false,"new":true,"objectWriteTraceId":"row-{number}","url":"https://app.hubspot.com/contacts/62515/record/0-7/1029384{number}"}}"#
-        )
-    };
-    let products: Vec<String> = (0..100).map(product).collect();
-    let products = products.join(",");
-    format!(
-        r#"{{"status":"COMPLETE","results":[{products}],"startedAt":"2026-03-02T09:15:30.118Z","completedAt":"2026-03-02T09:15:31.020Z"}}"#
-    )
-    .into()
-}
 
 /// A form of the same work, and the time it took in each round.
 struct Form<'a> {
