@@ -81,35 +81,63 @@ fn lines(path: &Path) -> usize {
     })
 }
 
+/// A fake with faults, and a file of rows for it.
+struct Setup {
+    examples: PathBuf,
+    input: PathBuf,
+    output: PathBuf,
+    ledger: PathBuf,
+    _fake: Process,
+    url: String,
+}
+
+impl Setup {
+    fn new(name: &str, rows: usize, seed: u64) -> Self {
+        let examples = examples();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = std::fs::remove_dir_all(&folder); // of an earlier run
+        std::fs::create_dir_all(&folder).expect("a folder of this test");
+        let [input, output, ledger] =
+            ["in.csv", "out.csv", "ledger.jsonl"].map(|file| folder.join(file));
+        let mut sample = Command::new(examples.join("sync_csv"));
+        let sample = sample
+            .args(["--sample", &rows.to_string()])
+            .arg(&input)
+            .status();
+        assert!(sample.expect("it was built").success());
+        let (fake, url) = fake(&examples, &ledger, seed);
+        Setup {
+            examples,
+            input,
+            output,
+            ledger,
+            _fake: fake,
+            url,
+        }
+    }
+
+    fn sync(&self) -> Process {
+        sync_csv(&self.examples, &self.input, &self.output, &self.url)
+    }
+}
+
 /// Kills it so many times, and then lets it end.
 fn kill_again_and_again(name: &str, rows: usize, kills: usize, seed: u64) {
-    let examples = examples();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder); // of an earlier run
-    std::fs::create_dir_all(&folder).expect("a folder of this test");
-    let [input, output, ledger] =
-        ["in.csv", "out.csv", "ledger.jsonl"].map(|file| folder.join(file));
-    let mut sample = Command::new(examples.join("sync_csv"));
-    let sample = sample
-        .args(["--sample", &rows.to_string()])
-        .arg(&input)
-        .status();
-    assert!(sample.expect("it was built").success());
-
-    let (_fake, url) = fake(&examples, &ledger, seed);
+    let setup = Setup::new(name, rows, seed);
+    let output = &setup.output;
     let mut dice = seed;
     for _ in 0..kills {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let more = (dice >> 33) as usize % (rows / kills);
-        let (begin, mut process) = (lines(&output), sync_csv(&examples, &input, &output, &url));
-        while lines(&output) < begin + more && process.0.try_wait().expect("it is ours").is_none() {
+        let (begin, mut process) = (lines(output), setup.sync());
+        while lines(output) < begin + more && process.0.try_wait().expect("it is ours").is_none() {
             std::thread::yield_now();
         }
         drop(process); // by SIGKILL
     }
-    let mut last = sync_csv(&examples, &input, &output, &url);
+    let mut last = setup.sync();
     assert!(last.0.wait().expect("it is ours").success());
-    compare(rows, kills, &input, &output, &ledger);
+    compare(rows, kills, &setup);
 }
 
 /// A file of records behind a header, by the first cell.
@@ -128,12 +156,12 @@ fn read(path: &Path) -> BTreeMap<String, Vec<String>> {
     rows
 }
 
-fn compare(rows: usize, kills: usize, input: &Path, output: &Path, ledger: &Path) {
-    let (sent, outcomes) = (read(input), read(output));
+fn compare(rows: usize, kills: usize, setup: &Setup) {
+    let (sent, outcomes) = (read(&setup.input), read(&setup.output));
     assert_eq!(outcomes.len(), rows);
     let mut commits: HashMap<String, usize> = HashMap::new();
     let (mut calls, mut received) = (0, 0);
-    for entry in Ledger::read(ledger).expect("a ledger") {
+    for entry in Ledger::read(&setup.ledger).expect("a ledger") {
         match entry {
             Entry::Received { ids, .. } => {
                 calls += 1;
@@ -183,4 +211,41 @@ fn a_few_times() {
 #[ignore = "takes minutes"]
 fn twenty_times() {
     kill_again_and_again("kill-20", 20_000, 20, 2026);
+}
+
+/// One reply in ten goes wrong, and the client is a process of its own, whose memory is looked at:
+/// `cargo test -p hubspot-products --test it -- --ignored --nocapture hundred_thousand_rows`
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes minutes"]
+fn a_hundred_thousand_rows_in_little_memory() {
+    let rows = 100_000;
+    let setup = Setup::new("memory", rows, 2026);
+    let start = std::time::Instant::now();
+    let mut client = setup.sync();
+    let mut peak = 0;
+    let status = loop {
+        if let Some(status) = client.0.try_wait().expect("it is ours") {
+            break status;
+        }
+        peak = peak_memory(client.0.id()).unwrap_or(peak);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    let (time, input) = (start.elapsed(), std::fs::metadata(&setup.input));
+    let input = input.expect("it was written").len();
+    println!("{rows} rows, {input} bytes: {time:.1?}, at most {peak} bytes of memory");
+    assert!(status.success() && peak > 0);
+    assert!(peak < (64 << 20) + input, "{peak}");
+    compare(rows, 0, &setup);
+}
+
+/// The most memory that a process has had, as long as it runs.
+#[cfg(target_os = "linux")]
+fn peak_memory(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().split(' ').next()?.parse().ok()?;
+    Some(kilobytes * 1024)
 }
