@@ -94,6 +94,16 @@ async fn a_refusal_is_final() {
     }
 }
 
+/// It is being moved to another data centre.
+#[tokio::test]
+async fn an_account_that_is_away_for_now_is_asked_again() {
+    let fake = Fake::start();
+    let body = serde_json::json!({"category": "MIGRATION_IN_PROGRESS", "message": "m"});
+    fake.answer(Scenario::Reply(477, body));
+    let reply = send(&fake, &right()).await.expect("a success");
+    assert_eq!((reply.attempts.sent, fake.calls()), (2, 2));
+}
+
 #[tokio::test]
 async fn a_locked_account_is_left_alone_for_two_seconds() {
     let fake = Fake::start();

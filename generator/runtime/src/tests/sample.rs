@@ -112,6 +112,10 @@ impl Client {
     }
 }
 
+#[cfg_attr(
+    not(feature = "timer"),
+    allow(dead_code, reason = "tokens that are fetched are tested with a timer")
+)]
 impl ClientBuilder {
     pub(super) fn token(self, token: impl Into<String>) -> Self {
         self.credential(0, Credential::bearer(token))
