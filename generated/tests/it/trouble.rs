@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 use hubspot_products::Client;
 use serde_json::json;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
 
 use crate::support::{Fake, Scenario, TOKEN};
 use crate::{client, fail, right};
@@ -183,4 +185,30 @@ async fn nobody_listens() {
         !format!("{error:?} {error}").contains("pat-na1"),
         "{error:?}"
     );
+}
+
+/// Who gives up a call leaves nothing behind: the connection is closed, and the server need not go on.
+#[tokio::test]
+async fn a_call_that_is_given_up() {
+    let server = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = server.local_addr().expect("it listens");
+    let client = Client::builder()
+        .base_url(format!("http://{address}"))
+        .token(TOKEN);
+    let client = client.build().expect("a client of this machine");
+    let call = tokio::spawn(client.upsert_products(&right()).into_future());
+    let (mut connection, _) = server.accept().await.expect("it calls");
+    let mut request = [0; 4096];
+    let count = connection.read(&mut request).await.expect("a request");
+    assert!(request[..count].starts_with(b"POST "));
+    call.abort();
+    let mut rest = Vec::new();
+    let end = connection.read_to_end(&mut rest);
+    let end = tokio::time::timeout(Duration::from_secs(10), end).await;
+    end.expect("the connection is closed")
+        .expect("and in order");
+    // and the client is as good as before
+    let next = tokio::spawn(client.upsert_products(&right()).into_future());
+    server.accept().await.expect("it calls again");
+    next.abort();
 }
