@@ -100,7 +100,7 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
     let methods = operations
         .iter()
         .flat_map(|operation| method::methods(&writer, operation));
-    let mut items = uses(operations);
+    let mut items = uses(api, operations);
     items.push(Item::Alone(quote!(impl Client { #(#methods)* })));
     for operation in operations {
         items.extend(params::items(&writer, operation));
@@ -119,10 +119,10 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
     }
 }
 
-fn uses(operations: &[&Operation]) -> Vec<Item> {
+fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
     let mut found = Found::default();
     for operation in operations {
-        found.operation(operation);
+        found.operation(api, operation);
     }
     let map = found.map.then(|| {
         Item::Block(vec![quote!(
@@ -194,8 +194,11 @@ struct Found {
 }
 
 impl Found {
-    fn operation(&mut self, operation: &Operation) {
-        for ty in operation.sent().into_iter().chain(operation.received()) {
+    fn operation(&mut self, api: &Api, operation: &Operation) {
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.map(|parameter| params::named(api, parameter));
+        let body = operation.body.iter().flat_map(|body| body.content.types());
+        for ty in parameters.chain(body).chain(operation.received()) {
             self.ty(ty);
         }
         if let Success::Several { accessors, .. } = &operation.success {

@@ -7,7 +7,7 @@ use super::Item;
 use super::body::form_style;
 use super::fields::{self, Field};
 use super::names::{Writer, ident};
-use crate::ir::{Operation, Parameter, ParameterPlace, Scalar, Style, TypeRef};
+use crate::ir::{Api, Operation, Parameter, ParameterPlace, Scalar, Style, TypeRef};
 
 /// The argument that is the struct.
 const ARGUMENT: &str = "params";
@@ -17,7 +17,7 @@ pub(super) fn arguments(writer: &Writer<'_>, operation: &Operation) -> Vec<Token
     let path = operation.parameters.iter().filter(|one| is_path(one));
     let mut arguments: Vec<TokenStream> = path
         .map(|parameter| {
-            let (name, ty) = (ident(&parameter.name.rust), argument(writer, &parameter.ty));
+            let (name, ty) = (ident(&parameter.name.rust), argument(writer, parameter));
             quote!(#name: #ty)
         })
         .collect();
@@ -28,8 +28,18 @@ pub(super) fn arguments(writer: &Writer<'_>, operation: &Operation) -> Vec<Token
     arguments
 }
 
+/// The type that a parameter's Rust code names: as an argument, an alias of text or of a list is what it stands for.
+pub(super) fn named<'a>(api: &'a Api, parameter: &'a Parameter) -> &'a TypeRef {
+    let whole = api.resolve(&parameter.ty);
+    match whole {
+        TypeRef::Scalar(Scalar::Text) | TypeRef::List(_) if is_path(parameter) => whole,
+        _ => &parameter.ty,
+    }
+}
+
 /// `&str`, `i64`, `&[String]`, `&types::Color`
-fn argument(writer: &Writer<'_>, ty: &TypeRef) -> TokenStream {
+fn argument(writer: &Writer<'_>, parameter: &Parameter) -> TokenStream {
+    let ty = named(writer.api, parameter);
     match writer.api.resolve(ty) {
         TypeRef::Scalar(Scalar::Text) => quote!(&str),
         TypeRef::List(item) => {

@@ -37,10 +37,13 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     Some((object, facts))
 }
 
-/// `type: [string, null]` → `type: string, nullable: true`; `type: [string, integer]` → the facts; `type: null` → `only_null`
+/// `type: [string, null]` → `type: string, nullable: true`; `type: [string, integer]` → the facts; `type: "null"` → `only_null`
+///
+/// `type: null` without quotes means the same, unless limits stand beside it: what has a `maxLength` is not null, and nothing says what it is.
 fn types(object: &mut Object, facts: &mut SchemaFacts) {
     let mut types: Vec<String> = match object.get("type") {
         Some(Node::Array(items)) => items.iter().map(type_name).collect(),
+        Some(node) if node.is_null() && object.keys().any(|name| is_limit(name)) => Vec::new(),
         Some(node) if node.is_null() || node.as_str() == Some("null") => vec!["null".to_owned()],
         _ => return,
     };
@@ -61,6 +64,22 @@ fn types(object: &mut Object, facts: &mut SchemaFacts) {
         }
         _ => facts.types = types,
     }
+}
+
+/// Whether a keyword bounds values that are not null.
+fn is_limit(name: &str) -> bool {
+    let of_texts = ["pattern", "format"];
+    let of_numbers = [
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+    ];
+    COUNTS.contains(&name)
+        || of_texts.contains(&name)
+        || of_numbers.contains(&name)
+        || name == "uniqueItems"
 }
 
 /// `const: v` → `enum: [v]`
@@ -185,16 +204,19 @@ pub(super) fn whole_query(object: &mut Object) -> bool {
     is_whole
 }
 
+/// Keywords that are whole numbers.
+const COUNTS: [&str; 6] = [
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+];
+
 /// `maxLength: 10.0` → `maxLength: 10`
 fn counts(object: &mut Object) {
-    for name in [
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "minProperties",
-        "maxProperties",
-    ] {
+    for name in COUNTS {
         let whole = object
             .get(name)
             .and_then(Node::as_scalar)

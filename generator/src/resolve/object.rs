@@ -239,6 +239,7 @@ impl<'a> Resolver<'a> {
         let base = self.base(node, &mut object, at);
         audit::members(audit::SCHEMA, &object, at, self.diagnostics);
         self.known_type(&object, at);
+        self.null_type(node, at);
         let mut copy = self.shallow_schema(node, object, at, &mut facts);
         self.fit(shape::SCHEMA, &mut copy, at);
         if let Some(base) = base {
@@ -271,6 +272,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// `type: null` without quotes is YAML's null, and not the name of a type.
+    fn null_type(&mut self, schema: &Node, at: &Pointer) {
+        if schema.get("type").is_some_and(Node::is_null) {
+            let text = "`type` is null, and not the text `\"null\"`";
+            let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("type"), text)
+                .severity(Severity::Warning)
+                .help("write `type: \"null\"` where only null fits, or leave it out");
+            self.report(finding);
+        }
+    }
+
     /// A schema whose children are references. `original` is the node as it stands in the file, `object` its 3.0 spelling.
     fn shallow_schema(
         &mut self,
@@ -300,14 +312,13 @@ impl<'a> Resolver<'a> {
                     facts.prefix_items = self.listed(node, &place);
                     continue;
                 }
-                // as JSON Schema had it before 2020: `items: [A, B], additionalItems: C` → `prefixItems: [A, B], items: C`
+                // `items: [A, B]`, as JSON Schema had it before 2020; no OpenAPI has it, and validators take any list
                 "items" if node.as_array().is_some() => {
-                    let text = "a list of schemas is taken for `prefixItems`";
-                    let finding = Diagnostic::new(code::WRONG_SHAPE, place.clone(), text)
-                        .severity(Severity::Warning)
-                        .help("write `prefixItems`, and `items` for `additionalItems`");
+                    let text = "the items are any JSON: `items` is a list of schemas";
+                    let finding = Diagnostic::new(code::UNTYPED, place.clone(), text).help(
+                        "write `prefixItems`, which OpenAPI 3.1 has, or one schema for all items",
+                    );
                     self.report(finding);
-                    facts.prefix_items = self.listed(node, &place);
                     object.shift_remove("items");
                     continue;
                 }
