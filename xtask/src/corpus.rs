@@ -55,7 +55,8 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
             workspace.root(),
             &target(&workspace),
             args.jobs(),
-        )),
+            terminal,
+        )?),
     };
     let after = |outcome: &Outcome, tree: &Tree| -> Result<(), Failure> {
         if let Some(folder) = &args.keep {

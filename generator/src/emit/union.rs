@@ -108,7 +108,13 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
     let name = ident(&def.name.rust);
     let arms = body.branches.iter().map(|branch| {
         let variant = ident(&branch.name.rust);
-        quote!(Self::#variant(value) => value.to_json(),)
+        let tag = branch.tags.first().filter(|_| branch.lacks_tag);
+        match (&body.discriminator, tag) {
+            (Some(name), Some(tag)) => {
+                quote!(Self::#variant(value) => wire::tagged(#name, #tag, value.to_json()),)
+            }
+            _ => quote!(Self::#variant(value) => value.to_json(),),
+        }
     });
     let unknown = body
         .open

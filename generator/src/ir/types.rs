@@ -174,6 +174,8 @@ pub struct Branch {
     pub ty: TypeRef,
     /// Values of the discriminator that mean this branch.
     pub tags: Vec<String>,
+    /// Whether its objects have no member for the discriminator, so that the union writes it, as the first of `tags`.
+    pub lacks_tag: bool,
     /// The kinds of JSON that the value can be.
     pub kinds: Vec<JsonKind>,
     /// Members that an object of this branch has to have.

@@ -12,6 +12,10 @@ pub(super) fn branches(api: &mut Api) {
         for branch in &mut branches {
             branch.kinds = kinds(api, &branch.ty, 0);
             branch.required = required(api, &branch.ty);
+            branch.lacks_tag = match &body.discriminator {
+                Some(name) => !branch.tags.is_empty() && lacks(api, &branch.ty, name),
+                None => false,
+            };
         }
         let several = branches
             .iter()
@@ -134,5 +138,19 @@ fn required(api: &Api, ty: &TypeRef) -> Vec<String> {
         },
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => required(api, inner),
         _ => Vec::new(),
+    }
+}
+
+/// Whether a type is of objects that have neither this member nor a map for it.
+fn lacks(api: &Api, ty: &TypeRef, name: &str) -> bool {
+    match api.resolve(ty) {
+        TypeRef::Named(id) => match &api.ty(*id).body {
+            TypeBody::Struct(body) => {
+                body.rest.is_none() && body.members.iter().all(|member| member.name.wire != name)
+            }
+            _ => false,
+        },
+        TypeRef::Boxed(inner) => lacks(api, inner, name),
+        _ => false,
     }
 }

@@ -6,12 +6,15 @@ mod layout;
 mod seat;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use oasmith::{Requirements, Tree};
 
 use crate::exit::Failure;
+use crate::report::{Tone, line};
+use crate::terminal::Terminal;
 
 use super::outcome::{Compiled, Outcome};
 use super::progress::Progress;
@@ -27,6 +30,8 @@ const KEPT: usize = 20;
 #[derive(Debug)]
 pub struct Build {
     layout: Layout,
+    /// Held while the build lives: two runs in one folder would compile each other's outputs.
+    _alone: File,
     lock: PathBuf,
     jobs: usize,
     /// The runtime's files that any output carries.
@@ -34,14 +39,30 @@ pub struct Build {
 }
 
 impl Build {
-    /// A build below the workspace's target folder, with the versions of the workspace's lock file.
-    pub fn new(workspace: &Path, target: &Path, jobs: usize) -> Self {
-        Build {
-            layout: Layout::new(target),
+    /// A build below the workspace's target folder, with the versions of the workspace's lock file. It waits for the one of another run.
+    pub fn new(
+        workspace: &Path,
+        target: &Path,
+        jobs: usize,
+        terminal: &Terminal,
+    ) -> Result<Self, Failure> {
+        let layout = Layout::new(target);
+        let path = layout.root().join("lock");
+        let failure = |error| Failure::disk("lock", &path, &error);
+        fs::create_dir_all(layout.root()).map_err(failure)?;
+        let alone = File::create(&path).map_err(failure)?;
+        if alone.try_lock().is_err() {
+            let what = format!("for another run in {}", layout.root().display());
+            terminal.problem(&line(Tone::Info, "Waiting", &what));
+            alone.lock().map_err(failure)?;
+        }
+        Ok(Build {
+            layout,
+            _alone: alone,
             lock: workspace.join("Cargo.lock"),
             jobs,
             runtime: Mutex::default(),
-        }
+        })
     }
 
     /// Adds the output of a document.

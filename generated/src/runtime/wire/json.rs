@@ -58,6 +58,12 @@ impl<'a> Members<'a> {
         });
     }
 
+    /// Adds a member before the others.
+    pub(super) fn put_first(&mut self, name: Cow<'a, str>, value: Json<'a>) {
+        let value = Some(value);
+        self.0.insert(0, Member { name, value });
+    }
+
     /// Their number.
     pub(super) fn len(&self) -> usize {
         self.0.len()

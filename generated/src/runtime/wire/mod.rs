@@ -28,7 +28,7 @@ pub use mismatch::Mismatch;
 pub(crate) use mismatch::excerpt;
 pub use number::Number;
 pub use read::{Read, Reader, deserialize, read_object};
-pub use union::{Branch, Discriminator, Keep, Union, read_union};
+pub use union::{Branch, Discriminator, Keep, Union, read_union, tagged};
 pub use write::{Writer, serialize, write_object};
 
 /// How many arrays and objects may stand in one another, in both directions: what serde_json reads, too.

@@ -7,6 +7,7 @@
 //! members that have to be there. What is left is read as each branch in turn, and the one that leaves the fewest
 //! members unread is it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::{Json, Mismatch, Read, ToJson};
@@ -192,6 +193,17 @@ pub fn read_union<T: Union>(json: Json<'_>) -> Read<T> {
         }
         ([branch], _) => (branch.read)(json),
         (several, _) => closest(json, several.iter().map(|branch| branch.read)),
+    }
+}
+
+/// The JSON of a branch whose type does not have the member that tells it: that member stands before the others.
+pub fn tagged<'a>(name: &'static str, tag: &'static str, json: Json<'a>) -> Json<'a> {
+    match json {
+        Json::Object(mut members) => {
+            members.put_first(Cow::Borrowed(name), Json::Text(Cow::Borrowed(tag)));
+            Json::Object(members)
+        }
+        other => other,
     }
 }
 

@@ -175,3 +175,49 @@ fn unions_in_unions_end() {
     // and what was used up there is not missing here
     assert!(serde_json::from_str::<Node>(r#"{"a":{"a":"x"},"b":1}"#).is_ok());
 }
+
+/// No branch has the member `what`, so that the union writes it.
+#[derive(Debug, Clone, PartialEq)]
+enum Gift {
+    One(One),
+    Two(Two),
+}
+
+impl wire::Union for Gift {
+    const DISCRIMINATOR: wire::Discriminator = Some("what");
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new(|json| json.read().map(Self::One))
+            .tagged(&["one", "1"])
+            .object(&[]),
+        Branch::new(|json| json.read().map(Self::Two))
+            .tagged(&["two"])
+            .object(&[]),
+    ];
+}
+
+impl ToJson for Gift {
+    fn to_json(&self) -> Json<'_> {
+        match self {
+            Self::One(value) => wire::tagged("what", "one", value.to_json()),
+            Self::Two(value) => wire::tagged("what", "two", value.to_json()),
+        }
+    }
+}
+
+wire::union!(Gift);
+
+#[test]
+fn a_discriminator_that_no_branch_has_is_written_by_the_union() {
+    let one = Gift::One(One { a: None });
+    assert_eq!(serde_json::to_string(&one).unwrap(), r#"{"what":"one"}"#);
+    let two = json!({ "what": "two", "b": 2 });
+    let read: Gift = serde_json::from_value(two.clone()).unwrap();
+    assert_eq!(
+        read,
+        Gift::Two(Two {
+            a: None,
+            b: Some(2)
+        })
+    );
+    assert_eq!(serde_json::to_value(&read).unwrap(), two);
+}
