@@ -5,6 +5,7 @@
 //! as lost, whatever that stage believes to have done.
 
 mod carried;
+mod contradicted;
 mod documented;
 mod evidence;
 mod fit;

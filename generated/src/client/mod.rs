@@ -4,7 +4,7 @@
 
 pub(crate) mod products;
 
-use crate::runtime::auth;
+use crate::runtime::auth::{OAuthRefresh, TokenProvider};
 use crate::runtime::client;
 
 const SERVICE: client::Service = client::Service {
@@ -67,13 +67,13 @@ impl client::ClientBuilder {
     /// Fetches the bearer token when one is needed, and another when it expires or is refused.
     ///
     /// In place of [`token`](Self::token).
-    pub fn token_provider(self, provider: impl auth::TokenProvider) -> Self {
+    pub fn token_provider(self, provider: impl TokenProvider) -> Self {
         self.credential(0, client::Credential::provider(provider))
     }
     /// Gets bearer tokens for a refresh token of OAuth 2.0, as they are needed.
     ///
     /// In place of [`token`](Self::token).
-    pub fn token_refresh(self, refresh: auth::OAuthRefresh) -> Self {
+    pub fn token_refresh(self, refresh: OAuthRefresh) -> Self {
         self.credential(0, client::Credential::refresh(refresh))
     }
 }

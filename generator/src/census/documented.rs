@@ -71,6 +71,11 @@ impl<'a> Judge<'_, 'a> {
     }
 }
 
+/// Keywords that the documentation tells.
+pub(super) fn is_told(name: &str) -> bool {
+    is_constraint(name) || name == "uniqueItems"
+}
+
 /// Keywords with a number that values are held against.
 fn is_constraint(name: &str) -> bool {
     let all = [

@@ -196,6 +196,7 @@ impl<'a> Judge<'_, 'a> {
         value.as_bool() != Some(true)
             || self.view.nullable
             || matches!(self.view.core, Core::Opaque)
+            || self.any_face(|face| matches!(face, Core::Any))
             || !beside.iter().any(|name| self.schema.contains_key(*name))
     }
 

@@ -9,6 +9,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::contradicted::Declarations;
+use super::documented;
 use super::evidence;
 use super::fit::Fit;
 use super::holds::{self, Verdict};
@@ -39,6 +41,7 @@ pub(super) struct Pairs<'a> {
     /// The listed values that types have of schemas whose values several types share.
     listed: HashMap<Pointer, HashSet<String>>,
     seen: HashSet<(usize, bool, Pointer)>,
+    pub(super) declarations: Declarations<'a>,
     waiting: Vec<(Seat<'a>, Pointer)>,
 }
 
@@ -56,6 +59,7 @@ impl<'a> Pairs<'a> {
             anything: HashMap::new(),
             listed: HashMap::new(),
             seen: HashSet::new(),
+            declarations: Declarations::default(),
             waiting: Vec::new(),
         };
         for (index, def) in api.types.iter().enumerate() {
@@ -77,10 +81,16 @@ impl<'a> Pairs<'a> {
             }
         }
         pairs.operations();
-        while let Some((seat, at)) = pairs.waiting.pop() {
-            pairs.compare(seat, at);
-        }
+        pairs.compare_all();
+        pairs.contradicted();
+        pairs.compare_all();
         pairs
+    }
+
+    fn compare_all(&mut self) {
+        while let Some((seat, at)) = self.waiting.pop() {
+            self.compare(seat, at);
+        }
     }
 
     /// What the output shows of a schema; `None` when nothing stands beside it.
@@ -97,6 +107,12 @@ impl<'a> Pairs<'a> {
     /// Sets a place of the output beside a schema; they are compared later.
     pub(super) fn pair(&mut self, seat: Seat<'a>, at: Pointer) {
         self.waiting.push((seat, at));
+    }
+
+    /// The same for a member or an item, which several schemas can declare.
+    fn one_of_several(&mut self, seat: Seat<'a>, at: &Pointer) {
+        self.declarations.add(seat.address(), seat, at.clone());
+        self.pair(seat, at.clone());
     }
 
     /// The types that something uses.
@@ -132,7 +148,8 @@ impl<'a> Pairs<'a> {
             let mut definition = Seat::definition(self.api, id);
             definition.nullable = view.nullable;
             self.pair(definition, at.clone());
-            own.retain(|name| OF_USES.contains(name));
+            // limits of an inline schema stand at the member that has it
+            own.retain(|name| OF_USES.contains(name) || documented::is_told(name));
         }
         let faces = view.faces(self.api);
         let judge = holds::Judge {
@@ -232,7 +249,7 @@ impl<'a> Pairs<'a> {
         let members = structs.flat_map(|body| &body.members);
         let members: Vec<_> = members.filter(|one| one.name.wire == wire).collect();
         for member in &members {
-            self.pair(Seat::member(member), at.clone());
+            self.one_of_several(Seat::member(member), at);
         }
         let maps = faces.iter().filter(|_| members.is_empty());
         for face in maps {
@@ -260,7 +277,7 @@ impl<'a> Pairs<'a> {
     fn items(&mut self, seat: &Seat<'a>, faces: &[Core<'a>], at: &Pointer) {
         for face in faces {
             match face {
-                Core::List(inner) => self.pair(seat.inside(inner), at.clone()),
+                Core::List(inner) => self.one_of_several(seat.inside(inner), at),
                 Core::Tuple(body) => {
                     let rest = body.rest.iter();
                     rest.for_each(|rest| self.pair(seat.inside(rest), at.clone()));

@@ -42,8 +42,9 @@ fn index(api: &Api, tags: &BTreeMap<&str, Vec<&Operation>>) -> Module {
         use crate::runtime::client;
     )];
     if service::has_bearer(api) {
+        // not the module: a tag can be called `auth`
         let auth = quote!(
-            use crate::runtime::auth;
+            use crate::runtime::auth::{OAuthRefresh, TokenProvider};
         );
         uses.insert(0, auth);
     }

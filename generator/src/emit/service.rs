@@ -171,11 +171,11 @@ fn fetched(scheme: &SecurityScheme, index: &Literal) -> Option<TokenStream> {
     ]);
     Some(quote! {
         #provided
-        pub fn #provider(self, provider: impl auth::TokenProvider) -> Self {
+        pub fn #provider(self, provider: impl TokenProvider) -> Self {
             self.credential(#index, client::Credential::provider(provider))
         }
         #refreshed
-        pub fn #refresh(self, refresh: auth::OAuthRefresh) -> Self {
+        pub fn #refresh(self, refresh: OAuthRefresh) -> Self {
             self.credential(#index, client::Credential::refresh(refresh))
         }
     })

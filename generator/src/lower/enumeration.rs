@@ -32,7 +32,7 @@ impl Lowering<'_> {
                 open: true,
             });
         }
-        if let Some(integers) = all(listed, whole) {
+        if let Some(integers) = all(listed, Value::as_i64) {
             let words: Vec<_> = integers.iter().map(ToString::to_string).collect();
             let words: Vec<_> = words.iter().map(String::as_str).collect();
             let names = self.variants(&words, &words, &place.at);
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         if both.iter().all(|value| listed.contains(value)) && listed.iter().all(Value::is_boolean) {
             return TypeBody::Alias(TypeRef::Scalar(Scalar::Bool));
         }
-        let texts: Vec<_> = listed.iter().map(ToString::to_string).collect();
+        let texts: Vec<_> = listed.iter().map(spelled).collect();
         // a string goes by its text, not by its JSON
         let words = listed.iter().zip(&texts);
         let words: Vec<_> = words
@@ -128,10 +128,10 @@ fn all<'v, T>(values: &'v [Value], pick: impl Fn(&'v Value) -> Option<T>) -> Opt
     values.iter().map(pick).collect()
 }
 
-/// `1`, and `1.0`, which is the same number.
-fn whole(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| {
-        let float = value.as_f64()?;
-        (float.fract() == 0.0 && float.abs() < 9e15).then_some(float as i64)
-    })
+/// A value as JSON; `1.0` is `1`, as most servers spell it.
+fn spelled(value: &Value) -> String {
+    let whole = value
+        .as_f64()
+        .filter(|float| value.is_f64() && float.fract() == 0.0 && float.abs() < 9e15);
+    whole.map_or_else(|| value.to_string(), |float| (float as i64).to_string())
 }

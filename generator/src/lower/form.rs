@@ -31,8 +31,6 @@ pub(super) enum Form<'a> {
     Types(Vec<String>),
     /// A scalar.
     Plain(Scalar),
-    /// A scalar whose listed values are not told from others: `type: number, enum: [1, 2]`.
-    Unlisted(Scalar),
     /// Any JSON, with the reason when the schema says more than that.
     Any(Option<&'static str>),
 }
@@ -158,7 +156,8 @@ impl<'a> Lowering<'a> {
         }
         let rank = |form: &Form<'_>| match form {
             Form::Values(values) => (0, values.len()),
-            Form::List(Some(_)) | Form::Tuple(_) | Form::Unlisted(_) => (1, 0),
+            Form::List(Some(_)) | Form::Tuple(_) => (1, 0),
+            Form::Plain(Scalar::F32 | Scalar::F64) => (2, 1), // an integer is a number, too
             Form::Plain(Scalar::Text) => (3, 0),
             Form::Any(_) => (4, 0),
             _ => (2, 0),
@@ -282,13 +281,10 @@ fn plain_type<'a>(ty: &'a Type, options: &Options) -> Form<'a> {
                 .map(|value| (*value).into())
                 .collect(),
         ),
-        // a number such as 1.5 that comes later is no integer
+        // as floats, even if they are whole: a 1.5 that comes later is no integer
         Type::Number(number) if !number.enumeration.is_empty() => {
             let listed = number.enumeration.iter().flatten();
-            match listed.clone().all(|value| value.fract() == 0.0) {
-                true => Form::Unlisted(scalar::number(&number.format)),
-                false => Form::Values(listed.map(|value| (*value).into()).collect()),
-            }
+            Form::Values(listed.map(|value| (*value).into()).collect())
         }
         Type::Boolean(boolean) if !boolean.enumeration.is_empty() => {
             let listed = boolean.enumeration.iter().flatten();
@@ -308,12 +304,15 @@ fn mixed<'a>(any: &'a AnySchema, options: &Options) -> Form<'a> {
     let listed = !any.enumeration.is_empty();
     match any.typ.as_deref() {
         Some("array") => Form::List(any.items.as_ref().and_then(key)),
+        Some("number") if listed => {
+            let float = |value: &Value| value.as_f64().map_or_else(|| value.clone(), Value::from);
+            Form::Values(any.enumeration.iter().map(float).collect())
+        }
         Some("string" | "integer" | "boolean") | None if listed => {
             Form::Values(any.enumeration.clone())
         }
         Some("string") => Form::Plain(scalar::text_of(any.format.as_deref(), options)),
         Some("boolean") => Form::Plain(Scalar::Bool),
-        Some("number") if listed => Form::Unlisted(scalar::number_of(any.format.as_deref())),
         Some("number") => Form::Plain(scalar::number_of(any.format.as_deref())),
         Some("integer") => Form::Plain(scalar::integer_of(any)),
         None if any.items.is_some() => Form::List(any.items.as_ref().and_then(key)),

@@ -62,7 +62,7 @@ fn kind(form: &Form<'_>) -> Option<JsonKind> {
     match form {
         Form::Object(_) | Form::Map(_) | Form::MixedMap(_) => Some(JsonKind::Object),
         Form::List(_) | Form::Lists(_) | Form::Tuple(_) => Some(JsonKind::Array),
-        Form::Plain(scalar) | Form::Unlisted(scalar) => match scalar {
+        Form::Plain(scalar) => match scalar {
             Scalar::Bool => Some(JsonKind::Boolean),
             Scalar::Null => Some(JsonKind::Null),
             scalar if scalar.is_number() => Some(JsonKind::Number),

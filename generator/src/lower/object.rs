@@ -225,11 +225,9 @@ impl<'a> Lowering<'a> {
             true => self.type_of_any(keys, &here),
             false => self.type_of_merged(keys, &here),
         };
-        let fits_null = |key: &&'a str| self.nullable(key);
-        let nullable = if any {
-            keys.iter().any(fits_null)
-        } else {
-            keys.iter().all(fits_null)
+        let nullable = match any {
+            true => keys.iter().any(|key| self.nullable(key)),
+            false => keys.iter().all(|key| self.fits_null(key)),
         };
         // any JSON has a `null` of its own
         let presence = match (required, nullable && ty != TypeRef::Any) {

@@ -215,6 +215,14 @@ impl<'a> Lowering<'a> {
         self.nullable_within(key, &mut BTreeSet::new())
     }
 
+    /// Whether `null` fits a schema that stands beside others in an `allOf`; one that only has a description fits anything.
+    pub(super) fn fits_null(&self, key: &str) -> bool {
+        let entry = self.document.schema_at(key);
+        let says_nothing = entry.value.schema_kind == SchemaKind::Any(AnySchema::default())
+            && entry.facts == SchemaFacts::default();
+        says_nothing || self.nullable(key)
+    }
+
     /// Every schema is asked once; rings of unions lead back to themselves.
     fn nullable_within(&self, key: &str, asked: &mut BTreeSet<String>) -> bool {
         let entry = self.document.schema_at(key);

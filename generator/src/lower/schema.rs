@@ -15,11 +15,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn type_of(&mut self, key: &str, place: &Place) -> TypeRef {
         let key = self.document.key(key);
         let ty = self.type_without_null(key, place);
-        let has_null = matches!(ty, TypeRef::Any | TypeRef::Scalar(Scalar::Null));
-        match self.nullable(key) && !has_null {
-            true => TypeRef::Nullable(Box::new(ty)),
-            false => ty,
-        }
+        or_null(ty, self.nullable(key))
     }
 
     /// The type of a schema where it is used, when the use itself says what `null` means.
@@ -201,17 +197,14 @@ impl<'a> Lowering<'a> {
     fn unnamed(&mut self, form: Form<'a>, sum: &Sum<'a>, place: &Place) -> TypeRef {
         match form {
             Form::Plain(scalar) => TypeRef::Scalar(scalar),
-            Form::Unlisted(scalar) => {
-                let at = self.stands_at(sum, place);
-                self.unchecked(at, "listed values are not told from others of the type");
-                TypeRef::Scalar(scalar)
-            }
             Form::Lists(items) => {
+                let nullable = items.iter().all(|key| self.fits_null(key));
                 let sum = Sum {
                     whole: items,
                     ..Sum::default()
                 };
-                TypeRef::List(Box::new(self.type_of_all(&sum, &place.items())))
+                let item = self.type_of_all(&sum, &place.items());
+                TypeRef::List(Box::new(or_null(item, nullable)))
             }
             Form::MixedMap(values) => TypeRef::Map(Box::new(self.mixed(&values))),
             Form::List(items) => TypeRef::List(Box::new(self.part(items, &place.items()))),
@@ -243,5 +236,14 @@ impl<'a> Lowering<'a> {
 
     fn part(&mut self, key: Option<&'a str>, place: &Place) -> TypeRef {
         key.map_or(TypeRef::Any, |key| self.type_of(key, place))
+    }
+}
+
+/// A type, or `null`; any JSON has a `null` of its own.
+fn or_null(ty: TypeRef, nullable: bool) -> TypeRef {
+    let has_null = matches!(ty, TypeRef::Any | TypeRef::Scalar(Scalar::Null));
+    match nullable && !has_null {
+        true => TypeRef::Nullable(Box::new(ty)),
+        false => ty,
     }
 }
