@@ -15,6 +15,7 @@ mod rules;
 mod select;
 mod shape;
 mod siblings;
+mod types;
 
 pub use document::{
     Component, Document, Entry, HeaderFacts, OperationEntry, ParameterFacts, SchemaFacts,

@@ -36,8 +36,19 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
             Unknown(serde_json::Value),
         }
     });
+    let several = body.several.then(|| {
+        quote! {
+            /// An object with members of several of these, as it was received.
+            Several(serde_json::Value),
+        }
+    });
     let open = body.open.then(|| quote!(#[non_exhaustive]));
-    quote!(#docs #[derive(Debug, Clone, PartialEq)] #open pub enum #name { #(#variants)* #unknown })
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #open
+        pub enum #name { #(#variants)* #several #unknown }
+    }
 }
 
 /// `` `type` is `CONTACT`. ``
@@ -57,6 +68,11 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
         .discriminator
         .as_ref()
         .map(|name| quote!(const DISCRIMINATOR: wire::Discriminator = Some(#name);));
+    let several = body.several.then(|| {
+        quote!(
+            const SEVERAL: wire::Keep<Self> = Some(Self::Several);
+        )
+    });
     let unknown = body.open.then(|| {
         quote!(
             const UNKNOWN: wire::Keep<Self> = Some(Self::Unknown);
@@ -66,6 +82,7 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
         impl wire::Union for #name {
             #discriminator
             const BRANCHES: &'static [wire::Branch<Self>] = &[#(#branches),*];
+            #several
             #unknown
         }
     }
@@ -116,6 +133,9 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
             _ => quote!(Self::#variant(value) => value.to_json(),),
         }
     });
+    let several = body
+        .several
+        .then(|| quote!(Self::Several(value) => value.to_json(),));
     let unknown = body
         .open
         .then(|| quote!(Self::Unknown(value) => value.to_json(),));
@@ -123,7 +143,7 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
         impl wire::ToJson for #name {
             #[inline]
             fn to_json(&self) -> wire::Json<'_> {
-                match self { #(#arms)* #unknown }
+                match self { #(#arms)* #several #unknown }
             }
         }
     }

@@ -163,6 +163,8 @@ pub struct Union {
     pub branches: Vec<Branch>,
     /// Whether an object that no branch describes is kept (`Unknown`) or refused.
     pub open: bool,
+    /// Whether an object can fit two branches at once, so that one with members of both is kept whole (`Several`).
+    pub several: bool,
 }
 
 /// One type of several.

@@ -1,6 +1,6 @@
 //! What a value of each branch of a union looks like, told from the finished types.
 
-use crate::ir::{Api, JsonKind, Presence, Scalar, TypeBody, TypeId, TypeRef};
+use crate::ir::{Api, Branch, JsonKind, Presence, Scalar, TypeBody, TypeId, TypeRef};
 
 /// Completes the branches of all unions.
 pub(super) fn branches(api: &mut Api) {
@@ -41,9 +41,26 @@ pub(super) fn branches(api: &mut Api) {
                 || branches
                     .iter()
                     .all(|branch| branch.kinds == [JsonKind::Object]);
+            body.several &= (1..branches.len()).any(|index| {
+                let (before, rest) = branches.split_at(index);
+                let fits_both = |other| rest.first().is_some_and(|one| are_alike(one, other));
+                before.iter().any(fits_both)
+            });
             body.branches = branches;
         }
     }
+}
+
+/// Whether one object can be of both branches: no member has to have another value in each.
+fn are_alike(one: &Branch, other: &Branch) -> bool {
+    let told_apart = one.constants.iter().any(|(name, texts)| {
+        let mut others = other.constants.iter().filter(|(other, _)| other == name);
+        others.any(|(_, others)| texts.iter().all(|text| !others.contains(text)))
+    });
+    [one, other]
+        .iter()
+        .all(|branch| branch.kinds == [JsonKind::Object])
+        && !told_apart
 }
 
 /// The type with all aliases written out: two spellings of one Rust type are equal.

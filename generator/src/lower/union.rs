@@ -15,6 +15,9 @@ use crate::resolve::Document;
 /// The variant that keeps an object that no branch describes.
 const UNKNOWN: &str = "Unknown";
 
+/// The variant that keeps an object with members of several branches.
+const SEVERAL: &str = "Several";
+
 impl<'a> Lowering<'a> {
     /// Alternatives are an enum, but for objects of which several can be meant at once: their members are put together.
     pub(super) fn union_form(
@@ -63,7 +66,8 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> TypeBody {
         let mut branches: Vec<Branch> = Vec::new();
-        let mut names: BTreeMap<String, usize> = BTreeMap::from([(UNKNOWN.to_owned(), 1)]);
+        let taken = [UNKNOWN, SEVERAL].map(|name| (name.to_owned(), 1));
+        let mut names: BTreeMap<String, usize> = BTreeMap::from(taken);
         for (index, key) in alternatives.branches.iter().enumerate() {
             let keys = self.with_base(base, key);
             let constants = self.constants(&keys);
@@ -108,6 +112,7 @@ impl<'a> Lowering<'a> {
                     .discriminator
                     .map(|found| found.property_name.clone());
                 TypeBody::Union(Union {
+                    several: alternatives.any && discriminator.is_none(),
                     discriminator,
                     branches,
                     open: true,
@@ -179,6 +184,7 @@ impl<'a> Lowering<'a> {
                 discriminator: None,
                 branches,
                 open: true,
+                several: false,
             }),
         }
     }

@@ -143,6 +143,9 @@ pub trait Union: ToJson + Sized + 'static {
     const DISCRIMINATOR: Discriminator = None;
     /// The branches, in the description's order.
     const BRANCHES: &'static [Branch<Self>];
+    /// Keeps an object that has members of several branches at once; without it such an object is the branch that leaves the fewest
+    /// members unread.
+    const SEVERAL: Keep<Self> = None;
     /// Keeps an object that none of the branches describes; without it such an object is refused.
     const UNKNOWN: Keep<Self> = None;
 }
@@ -192,7 +195,7 @@ pub fn read_union<T: Union>(json: Json<'_>) -> Read<T> {
             }
         }
         ([branch], _) => (branch.read)(json),
-        (several, _) => closest(json, several.iter().map(|branch| branch.read)),
+        (several, _) => closest(json, several.iter().map(|branch| branch.read), T::SEVERAL),
     }
 }
 
@@ -230,21 +233,20 @@ fn nobody<T>(
 fn closest<T: ToJson>(
     json: Json<'_>,
     readers: impl Iterator<Item = fn(Json<'_>) -> Read<T>>,
+    several: Keep<T>,
 ) -> Read<T> {
     let all = weight(&json);
     let trial = Trial::start(all);
-    let mut best: Option<(usize, T)> = None;
+    let mut read: Vec<(usize, T)> = Vec::new();
     let mut failure: Option<Mismatch> = None;
-    for read in readers {
+    for reader in readers {
         if !trial.may_read(all) {
             return Err(Mismatch::new("there are too many ways to read it"));
         }
-        match read(json.clone()) {
+        match reader(json.clone()) {
             Ok(value) => {
                 let kept = weight(&value.to_json());
-                if best.as_ref().is_none_or(|(most, _)| kept > *most) {
-                    best = Some((kept, value));
-                }
+                read.push((kept, value));
                 if kept >= all {
                     break; // nothing is left unread
                 }
@@ -252,9 +254,33 @@ fn closest<T: ToJson>(
             Err(mismatch) => failure = Some(further(failure, mismatch)),
         }
     }
-    match (best, failure) {
-        (Some((_, value)), _) => Ok(value),
-        (None, failure) => Err(failure.unwrap_or_else(|| Mismatch::new("fits no branch"))),
+    let most = read.iter().map(|(kept, _)| *kept).max();
+    let best = read.iter().position(|(kept, _)| Some(*kept) == most);
+    let (Some(best), Some(most)) = (best, most) else {
+        return Err(failure.unwrap_or_else(|| Mismatch::new("fits no branch")));
+    };
+    if let Some(keep) = several.filter(|_| most < all) {
+        let whole = read.get(best).map(|(_, value)| value.to_json());
+        let adds = |other: &Json<'_>| whole.as_ref().is_some_and(|whole| has_more(other, whole));
+        if read.iter().any(|(_, other)| adds(&other.to_json())) {
+            return json.read().map(keep);
+        }
+    }
+    Ok(read.swap_remove(best).1)
+}
+
+/// Whether an object has a member that another reading of it does not have.
+fn has_more(one: &Json<'_>, other: &Json<'_>) -> bool {
+    match (one, other) {
+        (Json::Object(one), Json::Object(other)) => one.iter().any(|(name, value)| {
+            let other = other.iter().find(|(key, _)| *key == name);
+            other.is_none_or(|(_, other)| has_more(value, other))
+        }),
+        (Json::Array(one), Json::Array(other)) => one
+            .iter()
+            .zip(other)
+            .any(|(one, other)| has_more(one, other)),
+        _ => false,
     }
 }
 

@@ -221,3 +221,67 @@ fn a_discriminator_that_no_branch_has_is_written_by_the_union() {
     );
     assert_eq!(serde_json::to_value(&read).unwrap(), two);
 }
+
+/// An `anyOf`: an object can be both.
+#[derive(Debug, Clone, PartialEq)]
+enum Either {
+    Many(BTreeMap<String, i64>),
+    One(One),
+    Legs(Legs),
+    Several(Value),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Legs {
+    b: Option<i64>,
+}
+
+impl wire::Object for Legs {
+    const SCHEMA: &'static str = "Legs";
+
+    fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
+        Ok(Self {
+            b: members.optional("b")?,
+        })
+    }
+
+    fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
+        members.optional("b", &self.b);
+    }
+}
+
+wire::object!(Legs);
+
+impl wire::Union for Either {
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new(|json| json.read().map(Self::Many)).object(&["many"]),
+        Branch::new(|json| json.read().map(Self::One)).object(&[]),
+        Branch::new(|json| json.read().map(Self::Legs)).object(&[]),
+    ];
+    const SEVERAL: wire::Keep<Self> = Some(Self::Several);
+}
+
+impl ToJson for Either {
+    fn to_json(&self) -> Json<'_> {
+        match self {
+            Self::Many(value) => value.to_json(),
+            Self::One(value) => value.to_json(),
+            Self::Legs(value) => value.to_json(),
+            Self::Several(value) => value.to_json(),
+        }
+    }
+}
+
+wire::union!(Either);
+
+#[test]
+fn an_object_with_members_of_several_branches_is_kept_whole() {
+    let read = |value: Value| serde_json::from_value::<Either>(value).unwrap();
+    let both = json!({ "a": "x", "b": 2, "new": true });
+    assert_eq!(read(both.clone()), Either::Several(both));
+    // what no branch knows is nobody's
+    let one = read(json!({ "a": "x", "new": true }));
+    assert!(matches!(one, Either::One(_)), "{one:?}");
+    let legs = read(json!({ "b": 2, "new": { "a": "x" } }));
+    assert_eq!(legs, Either::Legs(Legs { b: Some(2) }));
+}
