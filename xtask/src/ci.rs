@@ -95,7 +95,7 @@ const STEPS: &[Step] = &[
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
     step(
         "corpus selection",
-        "xtask corpus --selection CODEGEN_CORPUS",
+        "xtask corpus --selection CODEGEN_CORPUS --vectors CODEGEN_VECTORS",
     ),
 ];
 

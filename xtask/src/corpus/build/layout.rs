@@ -68,7 +68,7 @@ impl Layout {
         let modules = seat::modules(files.keys().map(String::as_str));
         let lines: String = modules
             .iter()
-            .map(|name| format!("pub(crate) mod {name};\n"))
+            .map(|name| format!("pub mod {name};\n"))
             .collect();
         files.insert("mod.rs".to_owned(), lines);
         write_tree(&self.root.join("runtime"), &files)
@@ -87,7 +87,10 @@ impl Layout {
     ) -> Result<(), Failure> {
         for (name, modules) in crates {
             let folder = self.root.join(kind.folder()).join(name);
-            let manifest = oasmith::manifest(name, requirements).replace("\n[workspace]\n", "");
+            // the stand-ins of the runtime name all of its modules
+            let manifest = oasmith::manifest(name, requirements)
+                .replace("\n[workspace]\n", "")
+                .replace("default = [", "default = [\"testing\", ");
             write(&folder.join("Cargo.toml"), &manifest)?;
             write(
                 &folder.join("src").join(kind.file()),

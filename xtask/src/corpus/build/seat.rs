@@ -46,7 +46,7 @@ fn stand_in(tree: &Tree) -> String {
     let names = modules(carried(tree).map(|(path, _)| path));
     let shared: Vec<&str> = names.into_iter().filter(|name| *name != "client").collect();
     format!(
-        "pub(crate) use crate::runtime::{{{}}};\n\n{CLIENT}",
+        "pub use crate::runtime::{{{}}};\n\n{CLIENT}",
         shared.join(", ")
     )
 }
@@ -179,7 +179,7 @@ mod tests {
         let files = seated(&tree, "m");
         let paths: Vec<&str> = files.keys().map(String::as_str).collect();
         assert_eq!(paths, ["lib.rs", "runtime.rs"]);
-        assert!(files["runtime.rs"].starts_with("pub(crate) use crate::runtime::{wire};\n"));
+        assert!(files["runtime.rs"].starts_with("pub use crate::runtime::{wire};\n"));
         let carried: Vec<_> = carried(&tree).collect();
         assert_eq!(
             carried,
