@@ -37,8 +37,18 @@ pub(crate) fn type_name(wire: &str) -> String {
 }
 
 /// The name of a member or an argument: `numErrors` is `num_errors`, `@type` is `type_`, `+1` is `plus_1`.
+///
+/// Clippy takes an argument `_0` for one that says nothing, so that `0` is `n0`.
 pub(crate) fn member_name(wire: &str) -> String {
-    keyword::avoid(join_snake(&fitted(wire, Case::Snake, NAME)))
+    let words = fitted(wire, Case::Snake, NAME);
+    match words
+        .iter()
+        .flat_map(|word| word.bytes())
+        .all(|byte| byte.is_ascii_digit())
+    {
+        true => format!("n{}", words.join("_")),
+        false => keyword::avoid(join_snake(&words)),
+    }
 }
 
 /// The name of a client's method: as a member's, without the names that a client has for itself.

@@ -15,10 +15,10 @@ pub(super) fn fit(words: Vec<String>, complete: bool, wire: &str, limit: usize) 
     let mut kept: Vec<String> = Vec::new();
     let mut used = 0;
     for word in words {
-        let end = used + word.len() + 1;
+        let end = used + size(&word) + 1;
         if end > room {
             if kept.is_empty() {
-                kept.push(cut(&word, room).to_owned());
+                kept.push(cut(&word, room.saturating_sub(growth(&word))).to_owned());
             }
             break;
         }
@@ -31,7 +31,21 @@ pub(super) fn fit(words: Vec<String>, complete: bool, wire: &str, limit: usize) 
 
 /// The bytes of the words with an underscore between them, and one more for a digit or a keyword.
 fn length(words: &[String]) -> usize {
-    words.iter().map(|word| word.len() + 1).sum()
+    words.iter().map(|word| size(word) + 1).sum()
+}
+
+/// The bytes of a word, in either case.
+fn size(word: &str) -> usize {
+    word.len() + growth(word)
+}
+
+/// How many bytes the first letter gains as a capital: `ΐ` becomes three characters.
+fn growth(word: &str) -> usize {
+    let Some(first) = word.chars().next() else {
+        return 0;
+    };
+    let capital: usize = first.to_uppercase().map(char::len_utf8).sum();
+    capital.saturating_sub(first.len_utf8())
 }
 
 /// The longest beginning of `word` in at most `room` bytes.

@@ -272,3 +272,19 @@ proptest! {
         prop_assert_eq!(operation_name(Some(&id), &method, &path), name);
     }
 }
+
+/// Found by the fuzzer: letters that grow when they become capitals made names longer than they may be.
+#[test]
+fn capitals_that_grow_count() {
+    let wire = "ΐ_".repeat(30);
+    for name in [type_name(&wire), member_name(&wire), variant_name(&wire)] {
+        assert!(name.len() <= NAME, "{} bytes: {name}", name.len());
+    }
+}
+
+/// Clippy refuses an argument or a local of digits and underscores only.
+#[test]
+fn a_member_has_a_letter() {
+    let names = ["0", "2024-01", "4b"].map(member_name);
+    assert_eq!(names, ["n0", "n2024_01", "_4b"]);
+}
