@@ -24,16 +24,7 @@ impl Paragraphs {
 
     /// The same behind what it is about: `` Query parameter `limit`: How many. ``
     pub fn headed(head: &str, docs: &Docs) -> Self {
-        let mut lines = Self::of(docs).0;
-        match lines.first_mut() {
-            Some(first) if is_prose(first) => *first = format!("{head}: {first}"),
-            first => {
-                let gap = first.map(|_| String::new());
-                let head = std::iter::once(format!("{head}."));
-                lines.splice(0..0, head.chain(gap));
-            }
-        }
-        Paragraphs(lines)
+        Paragraphs(behind(head, Self::of(docs).0))
     }
 
     /// Adds text of the document.
@@ -53,11 +44,10 @@ impl Paragraphs {
 
     /// Adds what the document says about a part of the item, behind the part's name: `` `id`: The user. ``
     pub fn entry(&mut self, head: &str, lines: &[String]) {
-        let Some((first, more)) = lines.split_first() else {
-            return;
-        };
-        self.line(format!("{head}: {first}"));
-        self.0.extend_from_slice(more);
+        if !lines.is_empty() {
+            self.gap();
+            self.0.extend(behind(head, lines.to_vec()));
+        }
     }
 
     /// Adds what the document says about several parts of the item: a list, where one line says all of each.
@@ -113,6 +103,19 @@ impl Paragraphs {
     }
 }
 
+/// Lines behind what they are about. Only prose goes on the same line: behind a head a fence would be text, and its end a beginning.
+fn behind(head: &str, mut lines: Vec<String>) -> Vec<String> {
+    match lines.first_mut() {
+        Some(first) if is_prose(first) => *first = format!("{head}: {first}"),
+        first => {
+            let gap = first.map(|_| String::new());
+            let head = std::iter::once(format!("{head}."));
+            lines.splice(0..0, head.chain(gap));
+        }
+    }
+    lines
+}
+
 fn sentence(note: &Note) -> String {
     match note {
         Note::Sentence(text) => text.clone(),
@@ -130,4 +133,33 @@ fn sentence(note: &Note) -> String {
 fn is_prose(line: &str) -> bool {
     let starts = |letter: char| letter.is_alphabetic() || "`[\"'(_".contains(letter);
     line.starts_with(starts) && !line.starts_with("```")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Behind a head on its line a fence is text, and the line that ends it opens one that rustdoc runs.
+    #[test]
+    fn only_prose_stands_behind_its_head() {
+        let mut text = Paragraphs::default();
+        text.entry("`id`", &docs::lines("The user.\nOr *me*."));
+        text.entry("`q`", &docs::lines("```\ncode();\n```"));
+        text.entry("`r`", &docs::lines("- one"));
+        let expected = [
+            "`id`: The user.",
+            "Or *me*.",
+            "",
+            "`q`.",
+            "",
+            "```text",
+            "code();",
+            "```",
+            "",
+            "`r`.",
+            "",
+            "- one",
+        ];
+        assert_eq!(text.lines(), expected);
+    }
 }
