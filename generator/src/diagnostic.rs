@@ -135,8 +135,16 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// Findings above [`MOST_KEPT`]: errors, warnings, notes.
-    omitted: [usize; 3],
+    /// Findings above [`MOST_KEPT`].
+    omitted: Omitted,
+}
+
+/// How many findings there are that were not kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Omitted {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
 }
 
 /// The findings of a run that are kept; others are only counted. A hostile document can have a million.
@@ -153,7 +161,16 @@ impl Diagnostics {
         if self.list.len() < MOST_KEPT {
             self.list.push(diagnostic);
         } else {
-            self.omitted[diagnostic.severity as usize] += 1; // a severity is 0, 1 or 2
+            let Omitted {
+                errors,
+                warnings,
+                notes,
+            } = &mut self.omitted;
+            *match diagnostic.severity {
+                Severity::Error => errors,
+                Severity::Warning => warnings,
+                Severity::Note => notes,
+            } += 1;
         }
     }
 
@@ -165,12 +182,17 @@ impl Diagnostics {
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         let kept = self.iter().filter(|one| one.severity == severity);
-        kept.count() + self.omitted[severity as usize] // a severity is 0, 1 or 2
+        let omitted = match severity {
+            Severity::Error => self.omitted.errors,
+            Severity::Warning => self.omitted.warnings,
+            Severity::Note => self.omitted.notes,
+        };
+        kept.count() + omitted
     }
 
     /// How many findings were made and not kept.
     pub fn omitted(&self) -> usize {
-        self.omitted.iter().sum()
+        self.omitted.errors + self.omitted.warnings + self.omitted.notes
     }
 
     /// The findings in order.

@@ -83,6 +83,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// All types; a [`TypeId`] is an index. Sorted by file, then as they stand in it.
     pub types: Vec<TypeDef>,
+    /// How many types hold one another in a row, at most.
+    pub type_depth: usize,
     /// All operations, sorted by tag, then by method name.
     pub operations: Vec<Operation>,
     /// The headers of replies, sorted by name.
@@ -99,8 +101,11 @@ pub struct Api {
 
 impl Api {
     /// The definition behind an id.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are made by `lower` together with the list, and the list never shrinks"
+    )]
     pub fn ty(&self, id: TypeId) -> &TypeDef {
-        // ids are made by `lower` together with the list, and the list never shrinks
         &self.types[id.0]
     }
 

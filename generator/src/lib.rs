@@ -34,6 +34,19 @@
 //! ```
 
 #![deny(missing_docs)]
+// A document never reaches a panic: what could is either written without one, or says why it cannot happen.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::allow_attributes_without_reason,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod census;
 pub mod diagnostic;

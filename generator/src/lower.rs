@@ -14,9 +14,11 @@ mod enumeration;
 mod finish;
 mod form;
 mod header;
+mod known;
 mod loss;
 mod media;
 mod multipart;
+mod nesting;
 mod notes;
 mod object;
 mod operation;
@@ -35,6 +37,7 @@ mod template;
 mod union;
 mod unused;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
@@ -43,6 +46,7 @@ use crate::name;
 use crate::options::{Options, RenameKind, rename_line};
 use crate::pointer::Pointer;
 use crate::resolve::Document;
+use known::Known;
 use object::Fields;
 use place::Place;
 
@@ -50,6 +54,7 @@ use place::Place;
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
+        known: Known::of(document),
         options,
         diagnostics,
         types: Vec::new(),
@@ -59,6 +64,8 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         names: BTreeMap::new(),
         used_renames: BTreeSet::new(),
         headers: Vec::new(),
+        went_too_far: false,
+        null_known: RefCell::default(),
     };
     lowering.reserve();
     lowering.fill();
@@ -66,16 +73,24 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let headers = lowering.headers(&mut operations);
     lowering.received(&operations);
     lowering.recursive_aliases();
+    lowering.recursive_unions();
+    let type_depth = lowering.type_depth();
     lowering.check_idempotency(&operations);
     lowering.unused_choices();
     let types = lowering.types;
-    let api = finish::finish(api::api(document, options, operations, headers), types);
+    let mut api = api::api(document, options, operations, headers);
+    api.type_depth = type_depth;
+    if type_depth > options.budgets.type_depth {
+        return api;
+    }
+    let api = finish::finish(api, types);
     batch::batches(api, options, diagnostics)
 }
 
 /// The work in progress.
 struct Lowering<'a> {
     document: &'a Document,
+    known: Known<'a>,
     options: &'a Options,
     diagnostics: &'a mut Diagnostics,
     /// The types by id; `None` for a union that turned out to be one type, which needs no name.
@@ -92,6 +107,10 @@ struct Lowering<'a> {
     used_renames: BTreeSet<String>,
     /// The headers that replies declare.
     headers: Vec<header::Declared>,
+    /// Whether it was said that too many `allOf`s follow one another.
+    went_too_far: bool,
+    /// What is known about schemas that `null` fits, or does not.
+    null_known: RefCell<HashMap<&'a str, bool>>,
 }
 
 impl<'a> Lowering<'a> {

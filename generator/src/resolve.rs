@@ -27,7 +27,7 @@ use openapiv3::{Schema, SchemaData};
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code, suggest};
-use crate::load::{Loaded, Node, Object};
+use crate::load::{Budgets, Loaded, Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use object::Kind;
@@ -49,6 +49,7 @@ pub fn resolve(
     let version = version(object, &root, diagnostics)?;
     let mut resolver = Resolver::new(loaded, diagnostics);
     resolver.version = version;
+    resolver.budgets = options.budgets.clone();
     resolver.root(object, &root, options);
     resolver.drain();
     if !select::everything(options) {
@@ -102,9 +103,6 @@ enum Version {
 /// How many names are looked at for suggestions in a run: 20,000 dangling references beside 20,000 schemas would take minutes.
 const MOST_COMPARED: usize = 300_000;
 
-/// How many `$ref`s may follow one another.
-const MOST_HOPS: usize = 100;
-
 /// The work in progress: what is read, and what is still to be read.
 struct Resolver<'a> {
     loaded: &'a Loaded,
@@ -115,6 +113,7 @@ struct Resolver<'a> {
     reported: BTreeSet<Place>,
     /// Objects that a reference was written for and that are not read yet.
     queue: Vec<(Kind, Pointer)>,
+    budgets: Budgets,
     /// How many names were looked at for suggestions.
     compared: usize,
     /// All objects that were ever put into the queue. One that cannot be read is in no table, and may refer to itself.
@@ -160,6 +159,7 @@ impl<'a> Resolver<'a> {
             document,
             version: Version::V3_0,
             queue: Vec::new(),
+            budgets: Budgets::default(),
             compared: 0,
             asked: HashSet::new(),
         }
@@ -304,11 +304,11 @@ impl<'a> Resolver<'a> {
                 self.report(finding.help("replace one of them by a schema"));
                 return None;
             }
-            if seen.len() >= MOST_HOPS {
-                let text = format!("more than {MOST_HOPS} `$ref`s follow one another from here");
+            if seen.len() >= self.budgets.hops {
                 let first = seen.first().unwrap_or(&at).child("$ref");
-                let finding = Diagnostic::new(code::BUDGET_EXCEEDED, first.clone(), text);
-                return self.unreachable(first, finding.help("refer to the schema itself"));
+                let text = "more `$ref`s follow one another from here";
+                let finding = self.budgets.over(text, "hops", first.clone());
+                return self.unreachable(first, finding);
             }
             seen.push(at.clone());
             let target = match self.loaded.target(&at, text) {

@@ -107,6 +107,10 @@ impl Files {
     }
 
     /// The lines of `spots`, which lie in the file `name`; `None` without any.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the indices are those of `spots`, and `ranges` is as long"
+    )]
     pub(super) fn excerpt(&self, name: &str, spots: &[Spot]) -> Option<Excerpt> {
         let file = self.files.get(name)?;
         let first = spots.iter().map(|spot| spot.line).min()?;

@@ -29,6 +29,10 @@ pub fn did_you_mean<'c>(
 }
 
 /// How many letters must be inserted, removed, replaced, or swapped with their neighbour, ignoring case; any number above `limit` means too many.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the rows have a place more than b has letters, and j is below that; a[i - 1] is behind i > 0"
+)]
 fn distance(a: &str, b: &str, limit: usize) -> usize {
     let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();

@@ -1,4 +1,4 @@
-//! An operation: a method that is one expression.
+//! An operation: a method that is one expression, or a few where there are very many parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,6 +11,9 @@ use crate::ir::{
     Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Returned, Scalar,
     Server, Step, Stream, Success, TypeRef,
 };
+
+/// How many parameters are sent in one expression: calls in calls, thousands deep, are more than a compiler's stack can take.
+const LONGEST_CHAIN: usize = 64;
 
 /// The method, and a second one where the success can be read as a stream, too.
 pub(super) fn methods(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -117,7 +120,18 @@ fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream
     let (name, path) = (&operation.method.0, template(operation));
     let draft = quote!(self.draft_as(#name, #path));
     let server = operation.server.as_ref().map(server);
-    let parameters = params::sent(writer, operation);
+    let mut sent = params::sent(writer, operation);
+    let last = sent.split_off(sent.len().saturating_sub(1) / LONGEST_CHAIN * LONGEST_CHAIN);
+    let steps = sent.chunks(LONGEST_CHAIN).enumerate();
+    let steps = steps.map(|(index, calls)| match index {
+        0 => quote!(let draft = #draft #server #(#calls)*;),
+        _ => quote!(let draft = draft #(#calls)*;),
+    });
+    let steps: TokenStream = steps.collect();
+    let start = match steps.is_empty() {
+        true => quote!(#draft #server),
+        false => quote!(draft),
+    };
     let authorize = authorize(&operation.authorization);
     let accept = stream.map(|stream| &stream.accept);
     let accept = accept.or(operation.accept.as_ref());
@@ -143,7 +157,7 @@ fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream
             quote!(#name::read_)
         }
     };
-    quote!(#draft #server #(#parameters)* #authorize #accept #idempotency #body .#call(#success, #failure))
+    quote!(#steps #start #(#last)* #authorize #accept #idempotency #body .#call(#success, #failure))
 }
 
 /// The path with its parameters in braces; everything else in it is percent-encoded where it has to be.

@@ -116,7 +116,18 @@ struct State<'m, 'b> {
 
 impl State<'_, '_> {
     fn count<E: de::Error>(&mut self) -> Result<(), E> {
-        self.meter.node(self.depth).map_err(|exceeded| {
+        let counted = self.meter.node(self.depth);
+        self.within(counted)
+    }
+
+    /// An object or list has so many values now.
+    fn widen<E: de::Error>(&mut self, width: usize) -> Result<(), E> {
+        let counted = self.meter.width(width);
+        self.within(counted)
+    }
+
+    fn within<E: de::Error>(&mut self, counted: Result<(), Exceeded>) -> Result<(), E> {
+        counted.map_err(|exceeded| {
             self.exceeded = Some(exceeded);
             E::custom("over a budget")
         })
@@ -179,6 +190,7 @@ impl<'de> Visitor<'de> for Tree<'_, '_, '_> {
         state.depth += 1;
         while let Some(element) = list.next_element_seed(Tree(state))? {
             elements.push(element);
+            state.widen(elements.len())?;
         }
         state.depth -= 1;
         Ok(Node::Array(elements))
@@ -201,6 +213,7 @@ impl<'de> Visitor<'de> for Tree<'_, '_, '_> {
                 }
                 indexmap::map::Entry::Occupied(_) => state.has_duplicates = true,
             }
+            state.widen(members.len())?;
         }
         state.depth -= 1;
         Ok(Node::Object(members))

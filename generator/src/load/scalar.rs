@@ -55,10 +55,10 @@ pub(crate) fn integer(text: &str) -> Option<Number> {
     if !is_integer(text) {
         return None;
     }
-    let (radix, digits) = match text.get(..2) {
-        Some("0o") => (8, &text[2..]),
-        Some("0x") => (16, &text[2..]),
-        _ => (10, text),
+    let (radix, digits) = match (text.strip_prefix("0o"), text.strip_prefix("0x")) {
+        (Some(octal), _) => (8, octal),
+        (None, Some(hex)) => (16, hex),
+        (None, None) => (10, text),
     };
     if let Ok(value) = i64::from_str_radix(digits, radix) {
         return Some(value.into());

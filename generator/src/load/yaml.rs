@@ -232,7 +232,14 @@ impl Builder<'_, '_> {
                 }
             },
         }
-        Ok(())
+        let width = match &frame.content {
+            Content::List(elements) => elements.len(),
+            Content::Mapping { members, .. } => members.len(),
+        };
+        match self.meter.width(width) {
+            Ok(()) => Ok(()),
+            Err(exceeded) => self.exceeded(exceeded, at.clone()),
+        }
     }
 
     fn expects_key(&self) -> bool {

@@ -1,7 +1,9 @@
-//! Lists and maps that contain themselves.
+//! Lists and maps that contain themselves, and unions that are their own branch.
 //!
 //! `Forest: { type: array, items: { $ref: Forest } }` would be `type Forest = Vec<Forest>`, which Rust refuses. It becomes a struct around the
 //! list. A ring of names with nothing in it says nothing, and is refused.
+
+use std::collections::BTreeSet;
 
 use super::Lowering;
 use crate::diagnostic::{Diagnostic, code};
@@ -11,6 +13,7 @@ use crate::pointer::Pointer;
 impl Lowering<'_> {
     /// Makes a struct of every list and map that leads back to itself through aliases only.
     pub(super) fn recursive_aliases(&mut self) {
+        let mut endless: Vec<TypeId> = Vec::new();
         for id in (0..self.types.len()).map(TypeId) {
             if !self.leads_back(id) {
                 continue;
@@ -31,8 +34,77 @@ impl Lowering<'_> {
                     let at = def.origins.first().cloned();
                     let findings = at.map(|at| Diagnostic::new(code::REFERENCE_LOOP, at, text));
                     self.diagnostics.extend(findings);
+                    endless.push(id);
                 }
             }
+        }
+        // whoever follows aliases from here on comes to an end
+        for id in endless {
+            if let Some(Some(def)) = self.types.get_mut(id.0) {
+                def.body = TypeBody::Alias(TypeRef::Any);
+            }
+        }
+    }
+
+    /// Reports unions that are a branch of themselves, by way of other unions or not: whoever looks which branch a value is never comes to
+    /// an end. With a list, a map or an object in between, the value gets smaller each time.
+    pub(super) fn recursive_unions(&mut self) {
+        let mut state = vec![State::New; self.types.len()];
+        let mut closing: BTreeSet<TypeId> = BTreeSet::new();
+        for start in (0..self.types.len()).map(TypeId) {
+            let mut path = vec![(start, self.branches_of(start), 0)];
+            if state.get(start.0) != Some(&State::New) {
+                continue;
+            }
+            set(&mut state, start, State::Open);
+            while let Some((id, targets, next)) = path.last_mut() {
+                let Some(target) = targets.get(*next).copied() else {
+                    set(&mut state, *id, State::Done);
+                    path.pop();
+                    continue;
+                };
+                *next += 1;
+                match state.get(target.0) {
+                    Some(State::New) => {
+                        set(&mut state, target, State::Open);
+                        path.push((target, self.branches_of(target), 0));
+                    }
+                    Some(State::Open) => {
+                        closing.insert(target);
+                    }
+                    Some(State::Done) | None => {}
+                }
+            }
+        }
+        for id in closing {
+            let text = "this union is a branch of itself, so nothing tells its branches apart";
+            let at = self.types.get(id.0).and_then(Option::as_ref);
+            let at = at.and_then(|def| def.origins.first()).cloned();
+            let help = "take that branch out, or put the value into a member of an object";
+            let findings = at.map(|at| Diagnostic::new(code::REFERENCE_LOOP, at, text).help(help));
+            self.diagnostics.extend(findings);
+        }
+    }
+
+    /// The types that a value of a union or alias is one of.
+    fn branches_of(&self, id: TypeId) -> Vec<TypeId> {
+        let in_place = |ty: &TypeRef| match ty {
+            TypeRef::Named(id) => Some(*id),
+            TypeRef::Nullable(inner) => inner.id(),
+            _ => None,
+        };
+        match self
+            .types
+            .get(id.0)
+            .and_then(Option::as_ref)
+            .map(|def| &def.body)
+        {
+            Some(TypeBody::Alias(target)) => in_place(target).into_iter().collect(),
+            Some(TypeBody::Union(body)) => {
+                let branches = body.branches.iter();
+                branches.filter_map(|branch| in_place(&branch.ty)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -70,5 +142,19 @@ impl Lowering<'_> {
             TypeBody::Alias(target) => target.id(),
             _ => None,
         }
+    }
+}
+
+/// How far a walk has come with a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+fn set(states: &mut [State], id: TypeId, state: State) {
+    if let Some(slot) = states.get_mut(id.0) {
+        *slot = state;
     }
 }

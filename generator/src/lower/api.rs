@@ -22,6 +22,7 @@ pub(super) fn api(
         servers: server::notes(document),
         schemes: security::schemes(document),
         types: Vec::new(),
+        type_depth: 0,
         operations,
         headers,
         message: options.errors.message.iter().map(locator).collect(),

@@ -10,6 +10,9 @@ use crate::ir::{Scalar, TypeBody, TypeDef, TypeId, TypeRef};
 /// The most bytes that a type may have which another one holds in place.
 const LARGEST_IN_PLACE: usize = 512;
 
+/// The most types that may hold one another in place in a row; rustc refuses more than 128.
+const DEEPEST_IN_PLACE: usize = 64;
+
 /// Boxes one edge of every cycle of types held in place: the one that closes it when types are walked in order; and what is large.
 pub(super) fn boxing(types: &mut [TypeDef]) {
     let mut walk = Walk {
@@ -24,8 +27,14 @@ pub(super) fn boxing(types: &mut [TypeDef]) {
         put_members_in_boxes(types, holder, &|id| id == target);
     }
     let mut sizes = vec![0; types.len()];
+    let mut depths = vec![0; types.len()];
     for index in walk.done {
-        let is_large = |id: TypeId| sizes.get(id.0).is_some_and(|size| *size > LARGEST_IN_PLACE);
+        let is_large = |id: TypeId| {
+            sizes.get(id.0).is_some_and(|size| *size > LARGEST_IN_PLACE)
+                || depths
+                    .get(id.0)
+                    .is_some_and(|depth| *depth > DEEPEST_IN_PLACE)
+        };
         // another name for a large type is large, and whoever holds it has the box
         if !matches!(
             types.get(index).map(|def| &def.body),
@@ -38,6 +47,12 @@ pub(super) fn boxing(types: &mut [TypeDef]) {
             .map_or(0, |def| size_of_body(&def.body, &sizes));
         if let Some(slot) = sizes.get_mut(index) {
             *slot = size;
+        }
+        let below = held(types, index);
+        let below = below.iter().filter_map(|id| depths.get(id.0)).max();
+        let depth = 1 + below.copied().unwrap_or(0);
+        if let Some(slot) = depths.get_mut(index) {
+            *slot = depth;
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a value of each branch of a union looks like, told from the finished types.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::ir::{Api, Branch, JsonKind, Presence, Scalar, TypeBody, TypeId, TypeRef};
 
 /// Completes the branches of all unions.
@@ -10,7 +12,7 @@ pub(super) fn branches(api: &mut Api) {
         };
         let mut branches = body.branches.clone();
         for branch in &mut branches {
-            branch.kinds = kinds(api, &branch.ty, 0);
+            branch.kinds = kinds(api, &branch.ty);
             branch.required = required(api, &branch.ty);
             branch.lacks_tag = match &body.discriminator {
                 Some(name) => !branch.tags.is_empty() && lacks(api, &branch.ty, name),
@@ -25,15 +27,15 @@ pub(super) fn branches(api: &mut Api) {
                 branch.texts = texts(api, &branch.ty);
             }
         }
-        let same = |a: &TypeRef, b: &TypeRef| spelled(api, a) == spelled(api, b);
-        for at in 0..branches.len() {
-            let alone = branches
-                .iter()
-                .filter(|other| same(&other.ty, &branches[at].ty))
-                .count()
-                == 1;
-            let itself = spelled(api, &branches[at].ty) == TypeRef::Named(TypeId(index));
-            branches[at].converts = alone && !itself && branches[at].ty != TypeRef::Any;
+        let spellings: Vec<TypeRef> = branches.iter().map(|one| spelled(api, &one.ty)).collect();
+        let mut uses: BTreeMap<&TypeRef, usize> = BTreeMap::new();
+        for spelling in &spellings {
+            *uses.entry(spelling).or_default() += 1;
+        }
+        for (branch, spelling) in branches.iter_mut().zip(&spellings) {
+            let alone = uses.get(spelling) == Some(&1);
+            let itself = *spelling == TypeRef::Named(TypeId(index));
+            branch.converts = alone && !itself && branch.ty != TypeRef::Any;
         }
         if let Some(TypeBody::Union(body)) = api.types.get_mut(index).map(|def| &mut def.body) {
             // text that fits no branch is no new kind of object
@@ -73,46 +75,52 @@ fn spelled(api: &Api, ty: &TypeRef) -> TypeRef {
     }
 }
 
-/// The kinds of JSON that a type is written as. Unions in unions are followed a few steps; a ring of them can be anything.
-fn kinds(api: &Api, ty: &TypeRef, depth: usize) -> Vec<JsonKind> {
-    const DEEPEST: usize = 8;
-    match ty {
-        _ if depth > DEEPEST => vec![JsonKind::Any],
-        TypeRef::Any => vec![JsonKind::Any],
-        TypeRef::List(_) => vec![JsonKind::Array],
-        TypeRef::Map(_) => vec![JsonKind::Object],
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => kinds(api, inner, depth),
-        TypeRef::Scalar(Scalar::Bool) => vec![JsonKind::Boolean],
-        TypeRef::Scalar(Scalar::Null) => vec![JsonKind::Null],
-        TypeRef::Scalar(scalar) if scalar.is_number() => vec![JsonKind::Number],
-        TypeRef::Scalar(_) => vec![JsonKind::Text],
-        TypeRef::Named(id) => match &api.ty(*id).body {
-            TypeBody::Struct(_) => vec![JsonKind::Object],
-            TypeBody::TextEnum(_) => vec![JsonKind::Text],
-            TypeBody::IntegerEnum(_) => vec![JsonKind::Number],
-            TypeBody::ValueEnum(body) if body.open => vec![JsonKind::Any],
-            TypeBody::ValueEnum(body) => {
-                merged(body.values.iter().map(|value| kind_of(&value.wire)))
+/// The kinds of JSON that a type is written as, each once; any JSON is all of them. Unions are made of unions, thousands in a row or in
+/// a ring, so each is looked at once.
+fn kinds(api: &Api, ty: &TypeRef) -> Vec<JsonKind> {
+    let mut kinds: BTreeSet<JsonKind> = BTreeSet::new();
+    let mut seen: BTreeSet<TypeId> = BTreeSet::new();
+    let mut queue = vec![ty];
+    while let Some(ty) = queue.pop() {
+        let kind = match ty {
+            TypeRef::Any => JsonKind::Any,
+            TypeRef::List(_) => JsonKind::Array,
+            TypeRef::Map(_) => JsonKind::Object,
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+                queue.push(inner);
+                continue;
             }
-            TypeBody::Tuple(_) => vec![JsonKind::Array],
-            TypeBody::Alias(target) | TypeBody::Wrapper(target) => kinds(api, target, depth + 1),
-            TypeBody::Union(body) => {
-                let branches = body.branches.iter();
-                merged(branches.flat_map(|branch| kinds(api, &branch.ty, depth + 1)))
-            }
-        },
+            TypeRef::Scalar(Scalar::Bool) => JsonKind::Boolean,
+            TypeRef::Scalar(Scalar::Null) => JsonKind::Null,
+            TypeRef::Scalar(scalar) if scalar.is_number() => JsonKind::Number,
+            TypeRef::Scalar(_) => JsonKind::Text,
+            TypeRef::Named(id) if !seen.insert(*id) => continue,
+            TypeRef::Named(id) => match &api.ty(*id).body {
+                TypeBody::Struct(_) => JsonKind::Object,
+                TypeBody::TextEnum(_) => JsonKind::Text,
+                TypeBody::IntegerEnum(_) => JsonKind::Number,
+                TypeBody::ValueEnum(body) if body.open => JsonKind::Any,
+                TypeBody::ValueEnum(body) => {
+                    kinds.extend(body.values.iter().map(|value| kind_of(&value.wire)));
+                    continue;
+                }
+                TypeBody::Tuple(_) => JsonKind::Array,
+                TypeBody::Alias(target) | TypeBody::Wrapper(target) => {
+                    queue.push(target);
+                    continue;
+                }
+                TypeBody::Union(body) => {
+                    queue.extend(body.branches.iter().map(|branch| &branch.ty));
+                    continue;
+                }
+            },
+        };
+        if kind == JsonKind::Any {
+            return vec![JsonKind::Any];
+        }
+        kinds.insert(kind);
     }
-}
-
-/// Each kind once; any JSON is all of them.
-fn merged(kinds: impl Iterator<Item = JsonKind>) -> Vec<JsonKind> {
-    let mut all: Vec<_> = kinds.collect();
-    all.sort_unstable();
-    all.dedup();
-    match all.last() {
-        Some(JsonKind::Any) => vec![JsonKind::Any],
-        _ => all,
-    }
+    kinds.into_iter().collect()
 }
 
 /// The kind of a value by its JSON.

@@ -18,6 +18,10 @@ const UNKNOWN: &str = "Unknown";
 
 impl Lowering<'_> {
     /// An enum of strings, of integers, or of whatever is listed.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "`variants` gives indices of the list that it was given"
+    )]
     pub(super) fn enumeration(&mut self, listed: &[Value], place: &Place) -> TypeBody {
         if let Some(texts) = all(listed, Value::as_str) {
             let names = self.variants(&texts, &texts, &place.at);

@@ -1,6 +1,6 @@
 //! What can be settled only when all is there: who reaches what, what contains itself, in which order everything stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{boxing, branches, name};
 use crate::ir::{
@@ -47,7 +47,7 @@ pub(super) fn finish(mut api: Api, types: Vec<Option<TypeDef>>) -> Api {
 /// A member whose type has a `null` of its own, such as any JSON, keeps it as a value.
 fn presences(api: &mut Api) {
     let whole = std::mem::take(&mut api.types);
-    let kept = |ty: &TypeRef| has_null(&whole, ty, 0);
+    let kept = |ty: &TypeRef| has_null(&whole, ty);
     let mut presences: Vec<Vec<Presence>> = Vec::new();
     for def in &whole {
         let TypeBody::Struct(body) = &def.body else {
@@ -71,22 +71,25 @@ fn presences(api: &mut Api) {
     }
 }
 
-/// Whether a type reads `null` as a value. Rings of unions are followed a few steps.
-fn has_null(types: &[TypeDef], ty: &TypeRef, depth: usize) -> bool {
-    const DEEPEST: usize = 8;
-    match ty {
-        TypeRef::Any | TypeRef::Scalar(Scalar::Null) | TypeRef::Nullable(_) => true,
-        TypeRef::Boxed(inner) => has_null(types, inner, depth),
-        TypeRef::Named(id) if depth < DEEPEST => match types.get(id.0).map(|def| &def.body) {
-            Some(TypeBody::Alias(target)) => has_null(types, target, depth + 1),
-            Some(TypeBody::Union(body)) => {
-                let mut branches = body.branches.iter();
-                branches.any(|branch| has_null(types, &branch.ty, depth + 1))
-            }
-            _ => false,
-        },
-        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
+/// Whether a type reads `null` as a value. Unions are made of unions, thousands in a row or in a ring, so each is looked at once.
+fn has_null(types: &[TypeDef], ty: &TypeRef) -> bool {
+    let mut seen: BTreeSet<TypeId> = BTreeSet::new();
+    let mut queue = vec![ty];
+    while let Some(ty) = queue.pop() {
+        match ty {
+            TypeRef::Any | TypeRef::Scalar(Scalar::Null) | TypeRef::Nullable(_) => return true,
+            TypeRef::Boxed(inner) => queue.push(inner),
+            TypeRef::Named(id) if seen.insert(*id) => match types.get(id.0).map(|def| &def.body) {
+                Some(TypeBody::Alias(target)) => queue.push(target),
+                Some(TypeBody::Union(body)) => {
+                    queue.extend(body.branches.iter().map(|branch| &branch.ty));
+                }
+                _ => {}
+            },
+            TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) => {}
+        }
     }
+    false
 }
 
 /// Marks the types that requests and responses reach.

@@ -51,6 +51,7 @@ impl<'a> Lowering<'a> {
         let Pieces {
             own,
             mut alternatives,
+            ..
         } = self.pieces(sum);
         if let Some(form) = self.listed_by_any(&sum.any) {
             return form;
@@ -67,9 +68,9 @@ impl<'a> Lowering<'a> {
             .copied()
             .filter(|entry| is_object(entry))
             .collect();
-        match (alternatives.len(), own.len()) {
-            (0, 0) => bare(&sum.whole, self.document),
-            (0, 1) => self.leaf(own[0]),
+        match (alternatives.len(), own.as_slice()) {
+            (0, []) => bare(&sum.whole, self.document),
+            (0, [one]) => self.leaf(one),
             (0, _) if !objects.is_empty() => {
                 let form = Form::Object(Fields::all(&objects));
                 self.contradictions(&own, &form);
@@ -80,10 +81,12 @@ impl<'a> Lowering<'a> {
                 self.contradictions(&own, &form);
                 form
             }
-            (1, 0) => self.union_form(Vec::new(), alternatives.remove(0)),
-            (1, count) if objects.len() == count => self.union_form(own, alternatives.remove(0)),
+            (1, []) => self.union_form(Vec::new(), alternatives.remove(0)),
+            (1, own_objects) if objects.len() == own_objects.len() => {
+                self.union_form(own, alternatives.remove(0))
+            }
             // `type: string` beside `anyOf: [{ format: … }, { pattern: … }]`
-            (_, count) if count > 0 && objects.is_empty() => match self.listed(&alternatives) {
+            (_, [_, ..]) if objects.is_empty() => match self.listed(&alternatives) {
                 Some(values) => Form::Values(values),
                 None => {
                     alternatives.iter().for_each(|one| self.condition(one));

@@ -5,7 +5,7 @@
 //! # two pieces with members, and one pair of alternatives
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
@@ -82,6 +82,8 @@ pub(super) struct Pieces<'a> {
     pub own: Vec<&'a SchemaEntry>,
     /// Alternatives; a value fits one (or more) of each.
     pub alternatives: Vec<Alternatives<'a>>,
+    /// The schemas that were looked at: one that several `allOf`s lead to counts once.
+    seen: HashSet<&'a str>,
 }
 
 /// The branches of a `oneOf` or `anyOf`.
@@ -140,6 +142,9 @@ impl<'a> Lowering<'a> {
             }
             return;
         }
+        if !pieces.seen.insert(key) || self.is_too_far(path) {
+            return;
+        }
         path.push(key);
         for base in bases(&entry.value) {
             self.collect_pieces(base, pieces, path);
@@ -164,6 +169,23 @@ impl<'a> Lowering<'a> {
             });
         }
         path.pop();
+    }
+
+    /// Whether more `allOf`s follow one another than the budget allows; said once.
+    fn is_too_far(&mut self, path: &[&'a str]) -> bool {
+        if self.went_too_far && !path.is_empty() {
+            return true; // there is no output, so that it need not be known
+        }
+        let most = self.options.budgets.hops;
+        let Some(first) = path.first().filter(|_| path.len() > most) else {
+            return false;
+        };
+        self.went_too_far = true;
+        let at = self.document.schema_at(first).at.clone();
+        let text = "more `allOf`s follow one another from here";
+        self.diagnostics
+            .push(self.options.budgets.over(text, "hops", at));
+        true
     }
 
     /// The one schema that a schema with composition stands for, when it adds nothing: `allOf: [{ $ref: Pet }]`.
@@ -210,11 +232,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether `null` fits a schema: it says so, or what it stands for does, or one of its branches.
-    pub(super) fn nullable(&self, key: &str) -> bool {
-        self.nullable_within(key, &mut BTreeSet::new())
-    }
-
     /// Whether `null` fits a schema that stands beside others in an `allOf`; one that only has a description fits anything.
     pub(super) fn fits_null(&self, key: &str) -> bool {
         let entry = self.document.schema_at(key);
@@ -223,22 +240,39 @@ impl<'a> Lowering<'a> {
         says_nothing || self.nullable(key)
     }
 
-    /// Every schema is asked once; rings of unions lead back to themselves.
-    fn nullable_within(&self, key: &str, asked: &mut BTreeSet<String>) -> bool {
-        let entry = self.document.schema_at(key);
-        if entry.value.schema_data.nullable || entry.facts.only_null {
-            return true;
+    /// Whether `null` fits a schema: it says so, or what it stands for does, or one of its branches.
+    pub(super) fn nullable(&self, key: &str) -> bool {
+        let document = self.document;
+        let mut known = self.null_known.borrow_mut();
+        // each schema with the one that led to it; a ring leads back to what was asked, and a chain is asked once
+        let mut asked: Vec<(&'a str, usize)> = vec![(document.key(key), 0)];
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut next = 0;
+        while let Some(&(key, from)) = asked.get(next) {
+            let entry = document.schema_at(key);
+            let says_so = entry.value.schema_data.nullable || entry.facts.only_null;
+            match known.get(key) {
+                Some(false) => {}
+                None if !says_so => {
+                    let branches = branches(&entry.value).into_iter();
+                    let meant = branches.flat_map(|(keys, _)| keys).chain(self.same(key));
+                    asked.extend(meant.filter(|key| seen.insert(key)).map(|key| (key, next)));
+                }
+                _ => {
+                    known.insert(key, true);
+                    let mut led = from;
+                    while let Some(&(key, from)) = asked.get(led)
+                        && known.insert(key, true) != Some(true)
+                    {
+                        led = from;
+                    }
+                    return true;
+                }
+            }
+            next += 1;
         }
-        if !asked.insert(key.to_owned()) {
-            return false;
-        }
-        let branches = branches(&entry.value)
-            .into_iter()
-            .flat_map(|(keys, _)| keys);
-        let meant = branches.chain(self.same(key));
-        meant
-            .into_iter()
-            .any(|key| self.nullable_within(key, asked))
+        known.extend(asked.into_iter().map(|(key, _)| (key, false)));
+        false
     }
 }
 

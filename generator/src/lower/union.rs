@@ -131,9 +131,9 @@ impl<'a> Lowering<'a> {
             },
             _ => None,
         };
-        for (index, ty) in types.iter().enumerate() {
+        for (index, wire) in types.iter().enumerate() {
             let format = any.and_then(|any| any.format.as_deref());
-            let ty = match ty.as_str() {
+            let ty = match wire.as_str() {
                 "string" => TypeRef::Scalar(super::scalar::text_of(format, self.options)),
                 "boolean" => TypeRef::Scalar(Scalar::Bool),
                 "integer" => TypeRef::Scalar(any.map_or(Scalar::I64, super::scalar::integer_of)),
@@ -157,7 +157,7 @@ impl<'a> Lowering<'a> {
             };
             let rust = self.branch_name(&ty, "Object", &place.stem);
             let name = Name {
-                wire: types[index].clone(),
+                wire: wire.clone(),
                 rust,
             };
             if !branches
@@ -224,22 +224,19 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         };
         let from = &alternatives.entry.at;
-        let means =
-            |target: &str| {
-                let place = match target.contains(['#', '/'])
-                    || target.ends_with(".yaml")
-                    || target.ends_with(".json")
-                {
-                    true => Document::place(from, target),
-                    false => Some(from.in_same_file("/components/schemas").child(target)),
-                };
-                let component = place.as_ref().map(ToString::to_string);
-                let component = component.as_deref();
-                component == Some(key)
-                    || self.document.components.iter().any(|one| {
-                        one.target == key && Some(one.at.to_string().as_str()) == component
-                    })
+        let means = |target: &str| {
+            let place = match target.contains(['#', '/'])
+                || target.ends_with(".yaml")
+                || target.ends_with(".json")
+            {
+                true => Document::place(from, target),
+                false => Some(from.in_same_file("/components/schemas").child(target)),
             };
+            place.map(|place| place.to_string()).is_some_and(|place| {
+                let component = self.known.at(&place);
+                place == key || component.is_some_and(|one| one.target == key)
+            })
+        };
         let mapped = discriminator
             .mapping
             .iter()
@@ -247,11 +244,7 @@ impl<'a> Lowering<'a> {
             .map(|(tag, _)| tag.clone());
         let mut tags: Vec<String> = mapped.collect();
         if tags.is_empty() {
-            let component = self
-                .document
-                .components
-                .iter()
-                .find(|one| one.at.to_string() == *key || one.target == *key);
+            let component = self.known.with_key(key);
             tags.extend(component.map(|one| one.name.clone()));
         }
         tags
@@ -278,12 +271,7 @@ impl<'a> Lowering<'a> {
     /// What a branch without a name of its own is called: by its title, by its constant, or by its number.
     fn branch_stem(&self, key: &str, constants: &[(String, Vec<String>)], index: usize) -> String {
         let entry = self.document.schema_at(key);
-        let component = self
-            .document
-            .components
-            .iter()
-            .find(|one| one.at.to_string() == *key || one.target == *key);
-        if let Some(component) = component {
+        if let Some(component) = self.known.with_key(key) {
             return name::type_name(&component.name);
         }
         let title = entry.value.schema_data.title.as_deref();

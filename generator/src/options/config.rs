@@ -363,8 +363,12 @@ fn budgets(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Budgets {
         ("file_bytes", &mut budgets.file_bytes),
         ("files", &mut budgets.files),
         ("nodes", &mut budgets.nodes),
+        ("width", &mut budgets.width),
         ("depth", &mut budgets.depth),
         ("alias_bytes", &mut budgets.alias_bytes),
+        ("hops", &mut budgets.hops),
+        ("parameters", &mut budgets.parameters),
+        ("type_depth", &mut budgets.type_depth),
     ];
     let keys = fields.each_ref().map(|(key, _)| *key);
     let section = section
@@ -378,11 +382,8 @@ fn budgets(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Budgets {
             let Some(count) = entry.count(diagnostics) else {
                 continue;
             };
-            if key == "depth" && count > Budgets::MAX_DEPTH {
-                let message = format!(
-                    "the highest depth that can be allowed is {}",
-                    Budgets::MAX_DEPTH
-                );
+            if let Some(highest) = Budgets::highest(key).filter(|highest| count > *highest) {
+                let message = format!("the highest value that can be allowed is {highest}");
                 diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message));
             }
             *field = count;

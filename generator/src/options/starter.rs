@@ -72,6 +72,10 @@ fn mapping<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     Value::Mapping(members)
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "a mapping of texts and numbers has a YAML form"
+)]
 fn written(value: &Value) -> String {
     serde_yaml::to_string(value).expect("a mapping of texts and numbers has a YAML form")
 }

@@ -282,7 +282,7 @@ targets:
         "OA0502 20:39 the longest wait that can be asked for is 86400 seconds",
         "OA0502 15:46 expected a whole number from 1, found a string (write `files: 1000`)",
         "OA0502 15:23 expected a whole number from 1, found an integer (write `nodes: 1000`)",
-        "OA0502 15:33 the highest depth that can be allowed is 512",
+        "OA0502 15:33 the highest value that can be allowed is 512",
     ];
     assert_eq!(told, expected);
 }

@@ -241,6 +241,12 @@ impl<'a> Resolver<'a> {
         for (object, at) in [(item, item_at), (operation, at)] {
             let at = at.child("parameters");
             let list = self.elements_of(object.get("parameters"), &at, "a list of parameters");
+            let most = self.budgets.parameters;
+            if list.len() > most {
+                let text = "an operation has more parameters";
+                self.report(self.budgets.over(text, "parameters", at));
+                continue;
+            }
             for (index, node) in list.iter().enumerate() {
                 let place = at.index(index);
                 let Some(target) = self.target(Kind::Parameter, node, &place) else {
