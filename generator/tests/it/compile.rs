@@ -11,7 +11,7 @@ use std::sync::Once;
 
 use oasmith::{Output, manifest};
 
-use crate::{fixtures, goldens};
+use crate::{fixtures, goldens, hostile};
 
 /// Where the packages are put.
 fn workspace() -> PathBuf {
@@ -84,6 +84,8 @@ fn write_packages() {
             members.push(format!("    \"{}\",\n", fixture.name));
         }
     }
+    write_package("hostile", &hostile::output());
+    members.push("    \"hostile\",\n".to_owned());
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n",
         members.concat()
@@ -128,4 +130,23 @@ fn a_generated_client_talks_to_a_socket() {
         "\n{text}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// What `cargo test --doc -- --list` says of the output that has every hostile text: its own example, and nothing from the document.
+#[test]
+fn no_text_of_a_document_becomes_a_doctest() {
+    write_workspace();
+    let output = cargo(&["test", "--doc", "--quiet", "-p", "hostile"])
+        .args(["--", "--list"])
+        .output()
+        .expect("cargo runs, since it runs this test");
+    let listed = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "\n{errors}");
+    let tests: Vec<&str> = listed
+        .lines()
+        .filter(|line| line.ends_with(": test"))
+        .collect();
+    assert_eq!(tests.len(), 1, "{tests:#?}");
+    assert!(tests[0].contains("src/lib.rs"), "{tests:#?}");
 }

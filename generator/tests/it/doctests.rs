@@ -8,9 +8,18 @@ use crate::fixtures;
 
 /// The documentation of every item of a file, a text for each.
 #[derive(Default)]
-struct Docs(Vec<String>);
+pub struct Docs(Vec<String>);
 
 impl Docs {
+    /// The texts as rustdoc reads them: every line of documentation has a blank before it, which it takes off.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|docs| {
+            let lines = docs.lines();
+            let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
+            lines.collect::<Vec<_>>().join("\n")
+        })
+    }
+
     fn add(&mut self, attributes: &[Attribute]) {
         let lines: Vec<_> = attributes.iter().filter_map(line).collect();
         self.0.push(lines.join("\n"));
@@ -75,13 +84,7 @@ impl<'ast> Visit<'ast> for Docs {
 
 /// The code blocks of a text that rustdoc would compile.
 fn doctests(docs: &str) -> usize {
-    // every line of documentation has a blank before it, which rustdoc takes off
-    let docs: Vec<_> = docs
-        .lines()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect();
-    let docs = docs.join("\n");
-    let events = Parser::new_ext(&docs, Options::all());
+    let events = Parser::new_ext(docs, Options::all());
     let is_code = |event: &Event<'_>| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => &**info != "text",
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => true,
@@ -103,7 +106,7 @@ fn only_the_root_has_a_doctest() {
         {
             let mut docs = Docs::default();
             docs.visit_file(&syn::parse_file(text).expect("generated source can be read"));
-            let found: usize = docs.0.iter().map(|docs| doctests(docs)).sum();
+            let found: usize = docs.texts().map(|docs| doctests(&docs)).sum();
             let expected = usize::from(path == "src/lib.rs");
             assert_eq!(found, expected, "doctests of {}/{path}", fixture.name);
         }
@@ -113,8 +116,8 @@ fn only_the_root_has_a_doctest() {
 #[test]
 fn doctests_are_seen() {
     assert_eq!(
-        doctests(" Text.\n\n ```\n code\n ```\n\n ```text\n no code\n ```"),
+        doctests("Text.\n\n```\ncode\n```\n\n```text\nno code\n```"),
         1
     );
-    assert_eq!(doctests(" Text.\n\n     indented"), 1);
+    assert_eq!(doctests("Text.\n\n    indented"), 1);
 }

@@ -2,6 +2,7 @@
 //!
 //! One binary for all of them, so that the generator is linked once.
 
+mod bombs;
 mod census;
 mod codes;
 mod compile;
@@ -12,6 +13,7 @@ mod example;
 mod fixtures;
 mod functions;
 mod goldens;
+mod hostile;
 mod layers;
 mod mutation;
 mod mutations;
