@@ -1,4 +1,4 @@
-//! Plain scalars: a number has the value that JSON gives the same text, and anything else has none.
+//! Plain scalars: a number of JSON has the value that is nearest to the text, and anything else has none.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -10,14 +10,14 @@ fuzz_target!(|text: &str| {
     let (kind, number) = step::scalar(text);
     let is_number = matches!(kind, Kind::Integer | Kind::Float);
     assert!(is_number || number.is_none());
-    let Ok(expected) = serde_json::from_str::<Number>(text) else {
+    if serde_json::from_str::<Number>(text).is_err() {
         return;
-    };
+    }
     if text.trim() != text {
         return;
     }
     assert!(is_number, "{text:?} is a number in JSON");
     // `-0` is a float to serde_json and the integer 0 here
     let value = number.expect("what JSON can say has a value");
-    assert_eq!(value.as_f64(), expected.as_f64(), "{text:?}");
+    assert_eq!(value.as_f64(), text.parse().ok(), "{text:?}");
 });
