@@ -276,3 +276,56 @@ fn a_link_or_a_file_in_the_way_stops_the_plan() {
     let file = World::fresh().file("src/types", None, None, Some("a file"));
     assert_eq!(blocked(file), Blocked::File("src/types".to_owned()));
 }
+
+/// A byte changed, left out or added.
+fn edits(text: &str) -> Vec<Vec<u8>> {
+    let mut edits: Vec<Vec<u8>> = Vec::new();
+    for at in 0..=text.len() {
+        let (before, after) = text.as_bytes().split_at(at);
+        edits.push([before, b"~", after].concat());
+        if let [byte, rest @ ..] = after {
+            edits.push([before, rest].concat());
+            edits.push([before, &[byte ^ 1], rest].concat());
+            edits.push([before, &[byte ^ 0x80], rest].concat());
+        }
+    }
+    edits
+}
+
+#[test]
+fn any_byte_of_any_file_is_drift() {
+    let text = "//! Generated.\n\npub struct A;\r\n";
+    let world = || World::fresh().file("src/b.rs", Some(text), Some(text), Some(text));
+    assert!(world().plan().is_fresh());
+    for edit in edits(text) {
+        let mut world = world();
+        let entry = Entry::File(edit.clone());
+        world.disk.files.insert("src/b.rs".to_owned(), entry);
+        assert!(!world.plan().is_fresh(), "{edit:?}");
+    }
+    let lock = world().lock.to_string();
+    for edit in edits(&lock) {
+        let mut world = world();
+        // a lock that is no text is read as such by the caller
+        let Ok(edit) = String::from_utf8(edit) else {
+            continue;
+        };
+        world.disk.lock = Some(edit.clone());
+        let plan = world.plan_with_lock_as_is();
+        assert!(plan.is_ok_and(|plan| !plan.is_fresh()), "{edit:?}");
+    }
+}
+
+#[test]
+fn any_byte_of_any_input_is_drift() {
+    let text = "openapi: 3.0.3\ninfo: { title: T }\n";
+    for edit in edits(text) {
+        let mut world = World::fresh().input("spec/b.yaml", text, text);
+        world
+            .inputs
+            .insert("spec/b.yaml".to_owned(), Hash::of(&edit));
+        let plan = world.plan();
+        assert!(!plan.is_fresh(), "{edit:?}");
+        assert!(!plan.causes.is_empty(), "{edit:?}");
+    }
+}

@@ -7,4 +7,6 @@ mod drift;
 mod inputs;
 mod repository;
 mod stand_alone;
+#[cfg(target_os = "linux")]
+mod traced;
 mod workspace;
