@@ -7,8 +7,8 @@ use crate::pointer::Pointer;
 /// A place for a schema that may have to be given a name of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// The Rust name of a type that stands right here: `Pet`, `PetOwner`, `PetTagsItem`.
-    pub stem: String,
+    /// The Rust name of a type that stands right here.
+    pub stem: Stem,
     /// The same in the document's words: `Pet`, `Pet.owner`, `Pet.tags[]`.
     pub wire: String,
     /// The module of the component or operation around it.
@@ -17,11 +17,46 @@ pub(super) struct Place {
     pub at: Pointer,
 }
 
+/// The Rust name of a type: `Pet`, `PetOwner`, `PetTagsItem`.
+#[derive(Debug, Clone)]
+pub(super) enum Stem {
+    /// The name as it is.
+    Known(String),
+    /// The one of a property; most have a scalar, and need none.
+    Property {
+        /// The name of the object.
+        of: String,
+        /// The property's name on the wire.
+        wire: String,
+    },
+}
+
+impl Stem {
+    fn name(&self) -> String {
+        match self {
+            Stem::Known(name) => name.clone(),
+            Stem::Property { of, wire } => {
+                name::type_name(&format!("{of}_{}", name::type_name(wire)))
+            }
+        }
+    }
+
+    /// The name of a part: `PetTags` with `Item`.
+    fn with(&self, part: &str) -> Stem {
+        Stem::Known(name::type_name(&format!("{}_{part}", self.name())))
+    }
+}
+
 impl Place {
+    /// The Rust name of a type that stands right here.
+    pub fn name(&self) -> String {
+        self.stem.name()
+    }
+
     /// A component schema.
     pub fn component(name: &Name, at: &Pointer) -> Self {
         Place {
-            stem: name.rust.clone(),
+            stem: Stem::Known(name.rust.clone()),
             wire: name.wire.clone(),
             module: module_of(&name.rust),
             at: at.clone(),
@@ -33,7 +68,7 @@ impl Place {
         Place {
             wire: stem.clone(),
             module: module_of(&stem),
-            stem,
+            stem: Stem::Known(stem),
             at: at.clone(),
         }
     }
@@ -55,7 +90,10 @@ impl Place {
     /// The property `wire` of the object here.
     pub fn property(&self, wire: &str) -> Self {
         Place {
-            stem: name::type_name(&format!("{}_{}", self.stem, name::type_name(wire))),
+            stem: Stem::Property {
+                of: self.name(),
+                wire: wire.to_owned(),
+            },
             wire: format!("{}.{wire}", self.wire),
             module: self.module.clone(),
             at: self.at.child("properties").child(wire),
@@ -71,7 +109,7 @@ impl Place {
     pub fn item(&self, index: usize) -> Self {
         let number = index + 1;
         Place {
-            stem: name::type_name(&format!("{}_Item{number}", self.stem)),
+            stem: self.stem.with(&format!("Item{number}")),
             wire: format!("{}[{index}]", self.wire),
             module: self.module.clone(),
             at: self.at.child("prefixItems").index(index),
@@ -86,7 +124,7 @@ impl Place {
     /// A branch of the alternatives here.
     pub fn branch(&self, stem: &str, index: usize) -> Self {
         Place {
-            stem: name::type_name(&format!("{}_{stem}", self.stem)),
+            stem: self.stem.with(stem),
             wire: format!("{}|{index}", self.wire),
             module: self.module.clone(),
             at: self.at.child("oneOf").index(index),
@@ -95,7 +133,7 @@ impl Place {
 
     fn part(&self, stem: &str, wire: &str, member: &str) -> Self {
         Place {
-            stem: name::type_name(&format!("{}_{stem}", self.stem)),
+            stem: self.stem.with(stem),
             wire: format!("{}{wire}", self.wire),
             module: self.module.clone(),
             at: self.at.child(member),

