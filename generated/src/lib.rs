@@ -57,7 +57,4 @@ pub use runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };
 pub use runtime::wire::{Mismatch, Tristate};
-pub use types::{
-    BatchResponse, BatchResponseWithErrors, BatchStatus, Error, ErrorDetail, Product,
-    StandardError, UpsertBatch, UpsertInput, ValueWithTimestamp, Warning,
-};
+pub use types::*;

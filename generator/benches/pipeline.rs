@@ -16,7 +16,7 @@ use oasmith::diagnostic::{Diagnostics, Severity};
 use oasmith::load::{MapSources, Sources, load};
 use oasmith::options::{Options, read_config};
 use oasmith::resolve::resolve;
-use oasmith::stage::{emit, lower};
+use oasmith::stage::{lower, write};
 
 /// For the sum of the stages on the home endpoint.
 const BUDGET: Duration = Duration::from_millis(20);
@@ -159,9 +159,7 @@ impl Stages<'_> {
         if found.has_errors() {
             return Err(errors(&found));
         }
-        self.time("emit", || emit(&api, options));
-        let render = emit(&api, options);
-        self.time("render", || render(&mut Diagnostics::new()));
+        self.time("write", || write(&api, options, &mut Diagnostics::new()));
         Ok(())
     }
 
@@ -182,7 +180,10 @@ impl Stages<'_> {
                 all
             });
         });
-        self.times.push((stage, best));
+        // criterion leaves out what its filter does not name
+        if best < Duration::MAX {
+            self.times.push((stage, best));
+        }
     }
 }
 

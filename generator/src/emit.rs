@@ -55,11 +55,13 @@ pub(crate) enum Item {
     Block(Vec<TokenStream>),
 }
 
+/// A file that is made when it is asked for, on any thread: tokens cannot leave theirs.
+pub(crate) type Draft<'a> = Box<dyn Fn() -> Module + Send + Sync + 'a>;
+
 /// What is written: modules made for this API, files of the runtime as they are, and what both need.
-#[derive(Debug)]
-pub(crate) struct Emitted {
+pub(crate) struct Emitted<'a> {
     /// The modules made for this API.
-    pub modules: Vec<Module>,
+    pub modules: Vec<Draft<'a>>,
     /// Files of the runtime: the path below the crate's root, and the text.
     pub carried: Vec<(String, &'static str)>,
     /// What the crate's `Cargo.toml` has to have.
@@ -72,17 +74,18 @@ fn default_of(body: &crate::ir::TypeBody) -> Option<TokenStream> {
 }
 
 /// Makes all files of a client.
-pub(crate) fn emit(api: &Api, options: &Options) -> Emitted {
-    let mut modules = vec![root::module(api, options)];
+pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> Emitted<'a> {
+    let mut modules: Vec<Draft<'a>> = vec![Box::new(move || root::module(api, options))];
     modules.extend(types::modules(api));
     modules.extend(client::modules(api));
     modules.extend(headers::module(api));
     modules.extend(bulk::module(api));
     let runtime = runtime::Runtime::of(api);
-    modules.push(runtime.module());
+    let (carried, requirements) = (runtime.files(), runtime.requirements());
+    modules.push(Box::new(move || runtime.module()));
     Emitted {
         modules,
-        carried: runtime.files(),
-        requirements: runtime.requirements(),
+        carried,
+        requirements,
     }
 }

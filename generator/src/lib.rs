@@ -64,6 +64,7 @@ pub use emit::{Dependency, Feature, Requirements, manifest};
 pub use render::{Tree, reparse};
 
 use diagnostic::Diagnostics;
+use ir::Api;
 use load::Sources;
 use options::Options;
 
@@ -114,16 +115,22 @@ fn stages(
     if diagnostics.has_errors() {
         return None;
     }
-    let emitted = emit::emit(&api, options);
-    let files = render::render(&emitted, options, diagnostics);
+    let (files, requirements) = write(&api, options, diagnostics);
     let inputs = loaded.files().map(|(path, _)| path.to_string()).collect();
     Some(Output {
         files,
-        requirements: emitted.requirements,
+        requirements,
         diagnostics: Diagnostics::new(),
         inputs,
         api,
     })
+}
+
+/// The last two calls: a file is rendered as soon as its tokens are there.
+fn write(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> (Tree, Requirements) {
+    let emitted = emit::emit(api, options);
+    let files = render::render(&emitted, options, diagnostics);
+    (files, emitted.requirements)
 }
 
 /// The stages that are no modules of the public API, one by one: for the benchmark that times them. No part of the contract.
@@ -136,10 +143,9 @@ pub mod stage {
 
     pub use crate::lower::lower;
 
-    /// Emits; what it gives renders.
-    pub fn emit(api: &Api, options: &Options) -> impl Fn(&mut Diagnostics) -> Tree {
-        let emitted = crate::emit::emit(api, options);
-        move |diagnostics| crate::render::render(&emitted, options, diagnostics)
+    /// Emits and renders.
+    pub fn write(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Tree {
+        super::write(api, options, diagnostics).0
     }
 }
 

@@ -1,6 +1,7 @@
-//! Tokens to text: prettyplease item by item, a blank line between, a header, a final newline.
+//! Tokens to text: prettyplease item by item, a blank line between, a header, a final newline; several files at a time.
 
 mod gate;
+mod workers;
 
 use std::collections::BTreeMap;
 
@@ -19,17 +20,24 @@ pub type Tree = BTreeMap<String, String>;
 const ROOT: &str = "src/lib.rs";
 
 /// Makes the text of all files. What does not look like the work of an emitter is an error, and nothing is written.
-pub(crate) fn render(emitted: &Emitted, options: &Options, diagnostics: &mut Diagnostics) -> Tree {
+pub(crate) fn render(
+    emitted: &Emitted<'_>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Tree {
     let header = header(options);
     let mut tree = Tree::new();
-    for module in &emitted.modules {
-        match text(module, &header) {
+    for (path, text) in workers::all(&emitted.modules, |draft| {
+        let module = draft();
+        (module.path.clone(), text(module, &header))
+    }) {
+        match text {
             Ok(text) => {
-                tree.insert(module.path.clone(), text);
+                tree.insert(path, text);
             }
             Err(reason) => {
                 let at = Pointer::root(options.input.as_str());
-                let message = format!("{} was not written: {reason}", module.path);
+                let message = format!("{path} was not written: {reason}");
                 diagnostics.push(Diagnostic::new(code::UNEXPECTED_OUTPUT, at, message));
             }
         }
@@ -59,7 +67,7 @@ fn header(options: &Options) -> String {
     )
 }
 
-fn text(module: &Module, header: &str) -> Result<String, String> {
+fn text(module: Module, header: &str) -> Result<String, String> {
     let mut text = header.to_owned();
     if module.path != ROOT {
         text.push_str(SKIP);
@@ -71,14 +79,13 @@ fn text(module: &Module, header: &str) -> Result<String, String> {
             format!(" {line}")
         }
     });
-    let docs = quote::quote!(#(#![doc = #docs])*);
+    text.push_str(&print(quote::quote!(#(#![doc = #docs])*))?);
     let attributes = &module.attributes;
-    text.push_str(&print(&docs)?);
     if !attributes.is_empty() {
         text.push('\n');
-        text.push_str(&print(&quote::quote!(#(#attributes)*))?);
+        text.push_str(&print(quote::quote!(#(#attributes)*))?);
     }
-    for (index, item) in module.items.iter().enumerate() {
+    for (index, item) in module.items.into_iter().enumerate() {
         if index > 0 || !module.docs.is_empty() {
             text.push('\n');
         }
@@ -95,8 +102,8 @@ fn text(module: &Module, header: &str) -> Result<String, String> {
 }
 
 /// Prints one item, after the gate has seen it.
-fn print(tokens: &TokenStream) -> Result<String, String> {
-    let file: File = syn::parse2(tokens.clone()).map_err(|error| error.to_string())?;
+fn print(tokens: TokenStream) -> Result<String, String> {
+    let file: File = syn::parse2(tokens).map_err(|error| error.to_string())?;
     gate::check(&file)?;
     Ok(prettyplease::unparse(&file))
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::Product;
 use crate::runtime::wire;
 
-/// The outcome of a batch in which every input was written.
-///
+/// The outcome of a batch in which every input was written.\
 /// Schema `BatchResponseSimplePublicUpsertObject`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -26,7 +25,6 @@ pub struct BatchResponse {
 }
 
 impl wire::Object for BatchResponse {
-    const SCHEMA: &'static str = "BatchResponseSimplePublicUpsertObject";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -48,11 +46,9 @@ impl wire::Object for BatchResponse {
         members.optional("links", &self.links);
     }
 }
-
 wire::object!(BatchResponse);
 
-/// How far the batch is.
-///
+/// How far the batch is.\
 /// Schema `BatchResponseSimplePublicUpsertObject.status`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -93,5 +89,4 @@ impl From<String> for BatchStatus {
         }
     }
 }
-
 wire::text!(BatchStatus);

@@ -31,7 +31,6 @@ pub struct BatchResponseWithErrors {
 }
 
 impl wire::Object for BatchResponseWithErrors {
-    const SCHEMA: &'static str = "BatchResponseSimplePublicUpsertObjectWithErrors";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -57,5 +56,4 @@ impl wire::Object for BatchResponseWithErrors {
         members.optional("links", &self.links);
     }
 }
-
 wire::object!(BatchResponseWithErrors);

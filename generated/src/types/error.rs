@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::ErrorDetail;
 use crate::runtime::wire;
 
-/// Why HubSpot refused a call.
-///
+/// Why HubSpot refused a call.\
 /// Schema `Error`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -37,7 +36,6 @@ pub struct Error {
 }
 
 impl wire::Object for Error {
-    const SCHEMA: &'static str = "Error";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -69,5 +67,4 @@ impl wire::Object for Error {
         members.optional("groupName", &self.group_name);
     }
 }
-
 wire::object!(Error);

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::wire;
 
-/// A single error among several.
-///
+/// A single error among several.\
 /// Schema `ErrorDetail`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -23,7 +22,6 @@ pub struct ErrorDetail {
 }
 
 impl wire::Object for ErrorDetail {
-    const SCHEMA: &'static str = "ErrorDetail";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -43,5 +41,4 @@ impl wire::Object for ErrorDetail {
         members.optional("context", &self.context);
     }
 }
-
 wire::object!(ErrorDetail);

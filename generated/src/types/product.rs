@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::{ValueWithTimestamp, Warning};
 use crate::runtime::wire;
 
-/// A product as it is after the call.
-///
+/// A product as it is after the call.\
 /// Schema `SimplePublicUpsertObject`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -38,7 +37,6 @@ pub struct Product {
 }
 
 impl wire::Object for Product {
-    const SCHEMA: &'static str = "SimplePublicUpsertObject";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -70,5 +68,4 @@ impl wire::Object for Product {
         members.optional("warnings", &self.warnings);
     }
 }
-
 wire::object!(Product);

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::ErrorDetail;
 use crate::runtime::wire;
 
-/// Why one or more inputs of a batch were not written.
-///
+/// Why one or more inputs of a batch were not written.\
 /// Schema `StandardError`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +30,6 @@ pub struct StandardError {
 }
 
 impl wire::Object for StandardError {
-    const SCHEMA: &'static str = "StandardError";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -57,5 +55,4 @@ impl wire::Object for StandardError {
         members.optional("links", &self.links);
     }
 }
-
 wire::object!(StandardError);

@@ -3,8 +3,7 @@
 use super::UpsertInput;
 use crate::runtime::wire;
 
-/// A batch of products to create or update.
-///
+/// A batch of products to create or update.\
 /// Schema `BatchInputSimplePublicObjectBatchInputUpsert`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -25,7 +24,6 @@ impl UpsertBatch {
 }
 
 impl wire::Object for UpsertBatch {
-    const SCHEMA: &'static str = "BatchInputSimplePublicObjectBatchInputUpsert";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -37,5 +35,4 @@ impl wire::Object for UpsertBatch {
         members.required("inputs", &self.inputs);
     }
 }
-
 wire::object!(UpsertBatch);

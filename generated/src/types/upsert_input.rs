@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::wire;
 
-/// One product to create or update, found by the unique value of a property.
-///
+/// One product to create or update, found by the unique value of a property.\
 /// Schema `SimplePublicObjectBatchInputUpsert`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -54,7 +53,6 @@ impl UpsertInput {
 }
 
 impl wire::Object for UpsertInput {
-    const SCHEMA: &'static str = "SimplePublicObjectBatchInputUpsert";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -72,5 +70,4 @@ impl wire::Object for UpsertInput {
         members.optional("objectWriteTraceId", &self.object_write_trace_id);
     }
 }
-
 wire::object!(UpsertInput);

@@ -2,8 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 use crate::runtime::wire;
 
-/// A value that a property had, since when, and where it came from.
-///
+/// A value that a property had, since when, and where it came from.\
 /// Schema `ValueWithTimestamp`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -23,7 +22,6 @@ pub struct ValueWithTimestamp {
 }
 
 impl wire::Object for ValueWithTimestamp {
-    const SCHEMA: &'static str = "ValueWithTimestamp";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -45,5 +43,4 @@ impl wire::Object for ValueWithTimestamp {
         members.optional("updatedByUserId", &self.updated_by_user_id);
     }
 }
-
 wire::object!(ValueWithTimestamp);

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::wire;
 
-/// Something remarkable about a product that did not keep it from being written.
-///
+/// Something remarkable about a product that did not keep it from being written.\
 /// Schema `PublicObjectWarning`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -19,7 +18,6 @@ pub struct Warning {
 }
 
 impl wire::Object for Warning {
-    const SCHEMA: &'static str = "PublicObjectWarning";
     #[inline]
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
@@ -35,5 +33,4 @@ impl wire::Object for Warning {
         members.required("context", &self.context);
     }
 }
-
 wire::object!(Warning);

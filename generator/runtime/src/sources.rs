@@ -366,6 +366,7 @@ pub const SOURCES: &[File] = &[
         dependencies: &["uuid"],
         features: &[],
     },
+    wire::CLOSED,
     wire::JSON,
     wire::MACROS,
     wire::MISMATCH,

@@ -4,24 +4,22 @@ use quote::quote;
 
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, docs};
+use super::{Item, types};
 use crate::ir::{TypeDef, TypeRef};
 
 /// `pub type Tags = Vec<String>;`
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name, ty) = (doc(&text.lines()), ident(&def.name.rust), writer.ty(target));
     vec![Item::Alone(quote!(#docs pub type #name = #ty;))]
 }
 
 /// `pub struct Forest(pub Vec<Forest>);`, which is written as what is in it.
 pub(super) fn wrapper(writer: &Writer<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name, ty) = (doc(&text.lines()), ident(&def.name.rust), writer.ty(target));
     let from = writer.std("From");
-    let tokens = [
+    let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(pub #ty);),
         quote! {
             impl #from<#ty> for #name {
@@ -30,7 +28,6 @@ pub(super) fn wrapper(writer: &Writer<'_>, def: &TypeDef, target: &TypeRef) -> V
                 }
             }
         },
-        quote!(wire::wrapper!(#name);),
     ];
-    tokens.into_iter().map(Item::Alone).collect()
+    types::items(tokens, quote!(wire::wrapper!(#name);))
 }

@@ -8,7 +8,7 @@ use quote::quote;
 use self::path::Reached;
 use super::method::{failure_type, success_type};
 use super::names::{Seat, Writer, doc, ident};
-use super::{Item, Module, docs};
+use super::{Draft, Item, Module, docs};
 use crate::ir::{
     Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
     Success,
@@ -29,7 +29,12 @@ const SHOWN: [&str; 10] = [
 ];
 
 /// The file; none for an API without batches.
-pub(super) fn module(api: &Api) -> Option<Module> {
+pub(super) fn module(api: &Api) -> Option<Draft<'_>> {
+    let batches = batches(api);
+    (!batches.is_empty()).then(|| -> Draft<'_> { Box::new(move || file(&batches)) })
+}
+
+fn batches(api: &Api) -> Vec<Written<'_>> {
     let batches = api.operations.iter().filter_map(|operation| {
         let batch = operation.batch.as_ref()?;
         Some(Written {
@@ -42,26 +47,26 @@ pub(super) fn module(api: &Api) -> Option<Module> {
             batch,
         })
     });
-    let batches: Vec<_> = batches.collect();
-    if batches.is_empty() {
-        return None;
-    }
+    batches.collect()
+}
+
+fn file(batches: &[Written<'_>]) -> Module {
     let shown = SHOWN.iter().map(|name| ident(name));
     let mut items = vec![
         Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
-        Item::Block(uses(&batches)),
+        Item::Block(uses(batches)),
     ];
-    for batch in &batches {
+    for batch in batches {
         items.extend([batch.marker(), batch.implementation(), batch.methods()].map(Item::Alone));
     }
-    Some(Module {
+    Module {
         path: "src/bulk.rs".to_owned(),
         docs: vec![
             "Any number of inputs through operations that take a few with each call.".to_owned(),
         ],
         attributes: Vec::new(),
         items,
-    })
+    }
 }
 
 fn uses(batches: &[Written<'_>]) -> Vec<TokenStream> {

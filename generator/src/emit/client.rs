@@ -6,26 +6,26 @@ use quote::quote;
 
 use super::names::{Seat, Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, Module, body, docs, failure, method, params, response, service};
+use super::{Draft, Item, Module, body, docs, failure, method, params, response, service};
 use crate::ir::{Api, Content, Failure, Operation, Part, ServerNote, Success, TypeRef};
 
 /// All files under `client/`.
-pub(super) fn modules(api: &Api) -> Vec<Module> {
+pub(super) fn modules(api: &Api) -> Vec<Draft<'_>> {
     let mut tags: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &api.operations {
         tags.entry(&operation.tag.rust).or_default().push(operation);
     }
-    let mut modules = vec![index(api, &tags)];
-    modules.extend(
-        tags.iter()
-            .map(|(tag, operations)| file(api, tag, operations)),
-    );
+    let names: Vec<&str> = tags.keys().copied().collect();
+    let mut modules: Vec<Draft<'_>> = vec![Box::new(move || index(api, &names))];
+    for (tag, operations) in tags {
+        modules.push(Box::new(move || file(api, tag, &operations)));
+    }
     modules
 }
 
 /// `client/mod.rs`
-fn index(api: &Api, tags: &BTreeMap<&str, Vec<&Operation>>) -> Module {
-    let declarations = tags.keys().map(|tag| {
+fn index(api: &Api, tags: &[&str]) -> Module {
+    let declarations = tags.iter().map(|tag| {
         let tag = ident(tag);
         quote!(pub(crate) mod #tag;)
     });

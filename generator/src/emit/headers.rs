@@ -7,14 +7,15 @@ use quote::quote;
 
 use super::names::{Seat, Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, Module, docs};
+use super::{Draft, Item, Module, docs};
 use crate::ir::{Api, Header, TypeBody, TypeRef};
 
 /// The file; none when no reply declares a header.
-pub(super) fn module(api: &Api) -> Option<Module> {
-    if api.headers.is_empty() {
-        return None;
-    }
+pub(super) fn module(api: &Api) -> Option<Draft<'_>> {
+    (!api.headers.is_empty()).then(|| -> Draft<'_> { Box::new(|| file(api)) })
+}
+
+fn file(api: &Api) -> Module {
     let writer = Writer {
         api,
         seat: Seat::Client,
@@ -37,14 +38,14 @@ pub(super) fn module(api: &Api) -> Option<Module> {
     ];
     let constants = api.headers.iter().map(|header| constant(&writer, header));
     items.extend(constants.map(Item::Alone));
-    Some(Module {
+    Module {
         path: "src/headers.rs".to_owned(),
         docs: vec![
             "The headers that replies are declared to have; [`Reply::header`](crate::Reply::header) reads one.".to_owned(),
         ],
         attributes: Vec::new(),
         items,
-    })
+    }
 }
 
 /// `pub const LINK: Header<Option<String>> = headers::optional("link", Form::Text);`

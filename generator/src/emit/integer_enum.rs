@@ -5,13 +5,12 @@ use quote::quote;
 
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, docs};
+use super::{Item, docs, types};
 use crate::ir::{IntegerEnum, TypeDef};
 
 /// The enum, its numbers, and the way back.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = super::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
@@ -29,24 +28,30 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> V
         }
     });
     let open = body.open.then(|| quote!(#[non_exhaustive]));
-    let mut items = vec![Item::Alone(quote! {
+    let mut tokens = vec![quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)]
         #open
         pub enum #name { #(#variants)* #unknown }
-    })];
-    items.extend(match body.open {
-        true => self::open(writer, def, body),
-        false => closed(writer, def, body),
-    });
-    items
+    }];
+    let word = match body.open {
+        true => {
+            tokens.extend(self::open(writer, def, body));
+            quote!(wire::integer!(#name);)
+        }
+        false => {
+            tokens.push(closed(def, body));
+            quote!(wire::closed_integer!(#name);)
+        }
+    };
+    types::items(tokens, word)
 }
 
-fn open(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
+fn open(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> [TokenStream; 2] {
     let (name, from) = (ident(&def.name.rust), writer.std("From"));
     let numbers = arms(body, |variant, number| quote!(Self::#variant => #number,));
     let values = arms(body, |variant, number| quote!(#number => Self::#variant,));
-    let tokens = [
+    [
         quote! {
             impl #name {
                 /// The number on the wire.
@@ -68,40 +73,18 @@ fn open(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
                 }
             }
         },
-        quote!(wire::integer!(#name);),
-    ];
-    tokens.into_iter().map(Item::Alone).collect()
+    ]
 }
 
-fn closed(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
+fn closed(def: &TypeDef, body: &IntegerEnum) -> TokenStream {
     let name = ident(&def.name.rust);
-    let found = writer.option(&quote!(Self));
-    let all = arms(body, |variant, _| quote!(Self::#variant,));
-    let numbers = arms(body, |variant, number| quote!(Self::#variant => #number,));
-    let values = arms(
-        body,
-        |variant, number| quote!(#number => Some(Self::#variant),),
-    );
-    let tokens = [
-        quote! {
-            impl #name {
-                /// All values, in the order of the description.
-                pub const ALL: &'static [Self] = &[#(#all)*];
-                /// The number on the wire.
-                pub fn as_i64(&self) -> i64 {
-                    match self { #(#numbers)* }
-                }
-                fn from_i64(value: i64) -> #found {
-                    match value {
-                        #(#values)*
-                        _ => None,
-                    }
-                }
-            }
-        },
-        quote!(wire::closed_integer!(#name);),
-    ];
-    tokens.into_iter().map(Item::Alone).collect()
+    let rows = arms(body, |variant, number| quote!((Self::#variant, #number)));
+    quote! {
+        impl #name {
+            /// All values, each with its number on the wire, in the order of the description.
+            pub const ALL: &'static [(Self, i64)] = &[#(#rows),*];
+        }
+    }
 }
 
 fn arms(

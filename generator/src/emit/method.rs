@@ -66,7 +66,7 @@ fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -
 fn documentation(operation: &Operation) -> Vec<String> {
     let mut text = Paragraphs::of(&operation.docs);
     let request = request(operation);
-    let stands = text.under_title(&operation.docs, &request);
+    let stands = text.under_title(&request);
     if let Some(body) = &operation.body
         && let Some(description) = &body.docs.description
     {

@@ -1,7 +1,7 @@
 //! The documentation of an item: paragraphs from the document and sentences of ours, as lines.
 
 use super::docs;
-use crate::ir::{Docs, Note};
+use crate::ir::{Docs, Note, TypeDef};
 
 /// Lines of documentation with a blank one between paragraphs.
 #[derive(Default)]
@@ -18,6 +18,19 @@ impl Paragraphs {
         if !docs.notes.is_empty() {
             let notes: Vec<_> = docs.notes.iter().map(sentence).collect();
             all.line(notes.join(" "));
+        }
+        all
+    }
+
+    /// What the document says of a schema, and the schema's name. A title that only says the name again (`Minimal Repository` for
+    /// `minimal-repository`) is left out.
+    pub fn of_type(def: &TypeDef) -> Self {
+        let mut docs = def.docs.clone();
+        docs.summary = docs.summary.filter(|title| !is_same(title, &def.name.wire));
+        let mut all = Self::of(&docs);
+        let name = format!("Schema {}.", docs::code(&def.name.wire));
+        if !all.under_title(&name) {
+            all.line(name);
         }
         all
     }
@@ -70,11 +83,11 @@ impl Paragraphs {
         }
     }
 
-    /// Puts a line of ours under the title, so that lists of items show both; whether there is a title of one line.
-    pub fn under_title(&mut self, of: &Docs, line: &str) -> bool {
-        let title = of.summary.as_deref().map(docs::lines).unwrap_or_default();
-        match (title.as_slice(), self.0.first_mut()) {
-            ([one], Some(first)) if first == one && is_prose(first) => {
+    /// Puts a line of ours under the first paragraph, so that lists of items show both; whether that paragraph is one line of prose.
+    pub fn under_title(&mut self, line: &str) -> bool {
+        let is_alone = self.0.get(1).is_none_or(String::is_empty);
+        match self.0.first_mut().filter(|_| is_alone) {
+            Some(first) if is_prose(first) => {
                 first.push('\\');
                 self.0.insert(1, line.to_owned());
                 true
@@ -114,6 +127,16 @@ fn behind(head: &str, mut lines: Vec<String>) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether two texts have the same letters and digits, in whatever case.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let one = letters(one);
+    !one.is_empty() && one == letters(other)
 }
 
 fn sentence(note: &Note) -> String {

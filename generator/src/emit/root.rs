@@ -137,13 +137,18 @@ fn exports(api: &Api) -> Vec<TokenStream> {
             taken.extend(names);
         }
     }
-    let mut types: Vec<_> = api.types.iter().map(|def| def.name.rust.as_str()).collect();
-    types.retain(|rust| {
+    let is_shown = |rust: &str| {
         !name::is_prelude(rust) && !name::is_runtime_name(rust) && !taken.contains(rust)
-    });
-    types.sort_unstable();
-    if !types.is_empty() {
-        block.push(imported(&quote!(pub use types), &types));
+    };
+    let types = api.types.iter().map(|def| def.name.rust.as_str());
+    let (mut shown, hidden): (Vec<_>, Vec<_>) = types.partition(|rust| is_shown(rust));
+    shown.sort_unstable();
+    if hidden.is_empty() && shown.len() > 1 {
+        block.push(quote!(
+            pub use types::*;
+        ));
+    } else if !shown.is_empty() {
+        block.push(imported(&quote!(pub use types), &shown));
     }
     block
 }

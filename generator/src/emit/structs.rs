@@ -5,24 +5,22 @@ use quote::quote;
 
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, constructor, docs};
+use super::{Item, constructor, docs, types};
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 
 /// The struct with everything that belongs to it.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
     let name = ident(&def.name.rust);
-    let mut items = vec![Item::Alone(definition(writer, def, body))];
+    let mut tokens = vec![definition(writer, def, body)];
     if def.usage.request {
-        items.extend(constructor::item(writer, def, body).map(Item::Alone));
+        tokens.extend(constructor::item(writer, def, body));
     }
-    items.push(Item::Alone(mapping(def, body)));
-    items.push(Item::Alone(quote!(wire::object!(#name);)));
-    items
+    tokens.push(mapping(def, body));
+    types::items(tokens, quote!(wire::object!(#name);))
 }
 
 fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let derives = match def.usage.request && constructor::needs_nothing(writer, body) {
         true => quote!(#[derive(Debug, Clone, PartialEq, Default)]),
@@ -66,7 +64,7 @@ fn field_type(writer: &Writer<'_>, member: &Member) -> TokenStream {
 
 /// `impl wire::Object`: a line for each member in both directions, by the same word.
 fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
-    let (name, schema) = (ident(&def.name.rust), &def.name.wire);
+    let name = ident(&def.name.rust);
     let reads = body.members.iter().map(|member| {
         let (field, word, wire) = (
             ident(&member.name.rust),
@@ -98,7 +96,6 @@ fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
     };
     quote! {
         impl wire::Object for #name {
-            const SCHEMA: &'static str = #schema;
             #[inline]
             fn read(#members: &mut wire::Reader<'_>) -> wire::Read<Self> {
                 Ok(Self { #(#reads)* #read_rest })

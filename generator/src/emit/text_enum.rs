@@ -5,13 +5,12 @@ use quote::quote;
 
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, docs};
+use super::{Item, docs, types};
 use crate::ir::{TextEnum, TypeDef};
 
 /// The enum, its texts, and the way back.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = super::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
@@ -38,22 +37,26 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<
             quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)])
         }
     };
-    let mut items = vec![Item::Alone(
-        quote!(#docs #attributes pub enum #name { #(#variants)* #unknown }),
-    )];
-    items.extend(match body.open {
-        true => open(writer, def, body),
-        false => closed(writer, def, body),
-    });
-    items
+    let mut tokens = vec![quote!(#docs #attributes pub enum #name { #(#variants)* #unknown })];
+    let word = match body.open {
+        true => {
+            tokens.extend(open(writer, def, body));
+            quote!(wire::text!(#name);)
+        }
+        false => {
+            tokens.push(closed(def, body));
+            quote!(wire::closed_text!(#name);)
+        }
+    };
+    types::items(tokens, word)
 }
 
-fn open(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
+fn open(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> [TokenStream; 2] {
     let name = ident(&def.name.rust);
     let (from, string) = (writer.std("From"), writer.std("String"));
     let texts = arms(body, |variant, wire| quote!(Self::#variant => #wire,));
     let values = arms(body, |variant, wire| quote!(#wire => Self::#variant,));
-    let tokens = [
+    [
         quote! {
             impl #name {
                 /// The text on the wire.
@@ -75,37 +78,18 @@ fn open(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
                 }
             }
         },
-        quote!(wire::text!(#name);),
-    ];
-    tokens.into_iter().map(Item::Alone).collect()
+    ]
 }
 
-fn closed(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
+fn closed(def: &TypeDef, body: &TextEnum) -> TokenStream {
     let name = ident(&def.name.rust);
-    let found = writer.option(&quote!(Self));
-    let all = arms(body, |variant, _| quote!(Self::#variant,));
-    let texts = arms(body, |variant, wire| quote!(Self::#variant => #wire,));
-    let values = arms(body, |variant, wire| quote!(#wire => Some(Self::#variant),));
-    let tokens = [
-        quote! {
-            impl #name {
-                /// All values, in the order of the description.
-                pub const ALL: &'static [Self] = &[#(#all)*];
-                /// The text on the wire.
-                pub fn as_str(&self) -> &'static str {
-                    match self { #(#texts)* }
-                }
-                fn from_text(text: &str) -> #found {
-                    match text {
-                        #(#values)*
-                        _ => None,
-                    }
-                }
-            }
-        },
-        quote!(wire::closed_text!(#name);),
-    ];
-    tokens.into_iter().map(Item::Alone).collect()
+    let rows = arms(body, |variant, wire| quote!((Self::#variant, #wire)));
+    quote! {
+        impl #name {
+            /// All values, each with its text on the wire, in the order of the description.
+            pub const ALL: &'static [(Self, &'static str)] = &[#(#rows),*];
+        }
+    }
 }
 
 fn arms(

@@ -5,13 +5,12 @@ use quote::quote;
 
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, docs};
+use super::{Item, types};
 use crate::ir::{Tuple, TypeDef, TypeRef};
 
 /// `pub struct Place(pub String, pub f64, pub Option<f64>, pub Vec<serde_json::Value>);`
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Item> {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let fields = body.items.iter().enumerate().map(|(index, ty)| {
         let ty = writer.ty(ty);
@@ -31,17 +30,16 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Ite
         }
     });
     let fields = fields.chain(rest);
-    let tokens = [
+    let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(#(#fields),*);),
         mapping(def, body),
-        quote!(tuple::tuple!(#name);),
     ];
-    tokens.into_iter().map(Item::Alone).collect()
+    types::items(tokens, quote!(tuple::tuple!(#name);))
 }
 
 /// `impl tuple::Tuple`: a word for each item in both directions.
 fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
-    let (name, schema) = (ident(&def.name.rust), &def.name.wire);
+    let name = ident(&def.name.rust);
     let words: Vec<_> = words(body).collect();
     let reads = words.iter().map(|word| quote!(items.#word()?));
     let writes = words.iter().enumerate().map(|(index, word)| {
@@ -50,7 +48,6 @@ fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
     });
     quote! {
         impl tuple::Tuple for #name {
-            const SCHEMA: &'static str = #schema;
             #[inline]
             fn read(items: &mut tuple::Reader<'_>) -> wire::Read<Self> {
                 Ok(Self(#(#reads),*))

@@ -6,31 +6,35 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::{Imports, Seat, Writer, ident};
-use super::{Item, Module, alias, integer_enum, structs, text_enum, tuple, union, value_enum};
+use super::{
+    Draft, Item, Module, alias, integer_enum, structs, text_enum, tuple, union, value_enum,
+};
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
-pub(super) fn modules(api: &Api) -> Vec<Module> {
+pub(super) fn modules(api: &Api) -> Vec<Draft<'_>> {
     let mut files: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     for def in &api.types {
         files.entry(&def.module).or_default().push(def);
     }
-    let mut modules = vec![index(&files)];
-    modules.extend(files.iter().map(|(module, defs)| file(api, module, defs)));
+    let names: Vec<&str> = files.keys().copied().collect();
+    let mut modules: Vec<Draft<'_>> = vec![Box::new(move || index(&names))];
+    for (module, defs) in files {
+        modules.push(Box::new(move || file(api, module, &defs)));
+    }
     modules
 }
 
 /// `types/mod.rs`
-fn index(files: &BTreeMap<&str, Vec<&TypeDef>>) -> Module {
-    let declarations = files.keys().map(|module| {
+fn index(names: &[&str]) -> Module {
+    let declarations = names.iter().map(|module| {
         let module = ident(module);
         quote!(mod #module;)
     });
-    let exports = files.iter().map(|(module, defs)| {
+    // by name the list would change with every inline schema
+    let exports = names.iter().map(|module| {
         let module = ident(module);
-        let mut names: Vec<_> = defs.iter().map(|def| def.name.rust.as_str()).collect();
-        names.sort_unstable();
-        imported(&quote!(pub use #module), &names)
+        quote!(pub use #module::*;)
     });
     Module {
         path: "src/types/mod.rs".to_owned(),
@@ -92,6 +96,14 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     }
 }
 
+/// The items of a type. The word that makes it an ordinary serde type stands right behind what it works with.
+pub(super) fn items(mut tokens: Vec<TokenStream>, word: TokenStream) -> Vec<Item> {
+    let last = tokens.pop();
+    let mut items: Vec<_> = tokens.into_iter().map(Item::Alone).collect();
+    items.push(Item::Block(last.into_iter().chain([word]).collect()));
+    items
+}
+
 fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
     let mut items = Vec::new();
     if imports.map {
@@ -116,12 +128,11 @@ fn support(defs: &[&TypeDef]) -> Option<TokenStream> {
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for def in defs {
         names.extend(match def.body {
-            TypeBody::Alias(_) => None,
-            TypeBody::ValueEnum(_) => Some("listed"),
-            TypeBody::Tuple(_) => Some("tuple"),
-            _ => Some("wire"),
+            TypeBody::Alias(_) => &[][..],
+            TypeBody::ValueEnum(_) => &["listed", "wire"],
+            TypeBody::Tuple(_) => &["tuple", "wire"],
+            _ => &["wire"],
         });
-        names.extend(matches!(def.body, TypeBody::Tuple(_)).then_some("wire"));
     }
     let names: Vec<_> = names.into_iter().collect();
     (!names.is_empty()).then(|| imported(&quote!(use crate::runtime), &names))

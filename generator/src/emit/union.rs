@@ -5,25 +5,24 @@ use quote::quote;
 
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, docs};
+use super::{Item, docs, types};
 use crate::ir::{Branch, JsonKind, TypeDef, TypeRef, Union};
 
 /// The enum, the table by which a value is told, and the ways in and out.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> Vec<Item> {
-    let mut items = vec![
+    let name = ident(&def.name.rust);
+    let tokens = vec![
         definition(writer, def, body),
         read(def, body),
         write(def, body),
     ];
-    items.extend(conversions(writer, def, body));
-    let name = ident(&def.name.rust);
-    items.push(quote!(wire::union!(#name);));
-    items.into_iter().map(Item::Alone).collect()
+    let mut items = types::items(tokens, quote!(wire::union!(#name);));
+    items.extend(conversions(writer, def, body).into_iter().map(Item::Alone));
+    items
 }
 
 fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let variants = body.branches.iter().map(|branch| {
         let (variant, ty) = (ident(&branch.name.rust), writer.ty(&branch.ty));

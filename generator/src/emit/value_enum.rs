@@ -4,13 +4,12 @@ use quote::quote;
 
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, docs};
+use super::{Item, docs, types};
 use crate::ir::{TypeDef, ValueEnum};
 
 /// The enum, and its values as JSON.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec<Item> {
-    let mut text = Paragraphs::of(&def.docs);
-    text.line(format!("Schema {}.", docs::code(&def.name.wire)));
+    let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = super::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
@@ -52,7 +51,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec
             }
         },
     };
-    let tokens = [
+    let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq #default)] #open pub enum #name { #(#variants)* #unknown }),
         quote! {
             impl listed::Listed for #name {
@@ -60,7 +59,6 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec
                 #functions
             }
         },
-        quote!(listed::listed!(#name);),
     ];
-    tokens.into_iter().map(Item::Alone).collect()
+    types::items(tokens, quote!(listed::listed!(#name);))
 }

@@ -2,6 +2,8 @@
 // Part of the runtime, which may be used under any terms.
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! The lines that make a generated type an ordinary serde type. Each takes nothing but the type's name.
+//!
+//! A file that has one of them has `use crate::runtime::wire;`: the whole path in each place is what a thousand types would cost most with.
 
 #![allow(
     unused_macros,
@@ -12,34 +14,30 @@
 /// For types that implement `wire::Object`.
 macro_rules! object {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
-                $crate::runtime::wire::read_object(json)
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
+                wire::read_object(json)
             }
         }
 
-        impl $crate::runtime::wire::ToJson for $name {
+        impl wire::ToJson for $name {
             #[inline]
-            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
-                $crate::runtime::wire::write_object(self)
+            fn to_json(&self) -> wire::Json<'_> {
+                wire::write_object(self)
             }
         }
 
-        $crate::runtime::wire::serde!($name);
+        wire::serde!($name);
     };
 }
 
 /// For open enums, which have `as_str(&self) -> &str` and `From<String>`.
 macro_rules! text {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
                 let text = json.into_text("a text")?;
                 ::std::result::Result::Ok(Self::from(text.into_owned()))
             }
@@ -54,142 +52,138 @@ macro_rules! text {
             }
         }
 
-        $crate::runtime::wire::printed!($name);
-        $crate::runtime::wire::serde!($name);
+        wire::printed!($name);
+        wire::serde!($name);
     };
 }
 
-/// For closed enums, which have `as_str(&self) -> &str`, `from_text(&str) -> Option<Self>` and
-/// `ALL: &'static [Self]`, the values that the document lists.
+/// For closed enums, which have `ALL: &'static [(Self, &'static str)]`: all variants in their order, and the texts that the document lists.
 macro_rules! closed_text {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl $name {
+            /// The text on the wire.
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
+            pub fn as_str(&self) -> &'static str {
+                // a variant's number is its place in the table
+                Self::ALL[*self as usize].1
+            }
+        }
+
+        impl wire::FromJson for $name {
+            #[inline]
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
                 ::std::str::FromStr::from_str(&json.into_text("a text")?)
             }
         }
 
         impl ::std::str::FromStr for $name {
-            type Err = $crate::runtime::wire::Mismatch;
+            type Err = wire::Mismatch;
 
             #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
-                Self::from_text(text).ok_or_else(|| {
-                    $crate::runtime::wire::Mismatch::unlisted(
-                        Self::ALL.iter().map(Self::as_str),
-                        text,
-                    )
-                })
+                wire::listed(Self::ALL, text)
             }
         }
 
-        $crate::runtime::wire::printed!($name);
-        $crate::runtime::wire::serde!($name);
+        wire::printed!($name);
+        wire::serde!($name);
     };
 }
 
 /// For open enums of integers, which have `as_i64(&self) -> i64` and `From<i64>`.
 macro_rules! integer {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
                 json.read::<i64>().map(Self::from)
             }
         }
 
-        impl $crate::runtime::wire::ToJson for $name {
+        impl wire::ToJson for $name {
             #[inline]
-            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
-                $crate::runtime::wire::Json::Number(self.as_i64().into())
+            fn to_json(&self) -> wire::Json<'_> {
+                wire::Json::Number(self.as_i64().into())
             }
         }
 
-        $crate::runtime::wire::serde!($name);
+        wire::serde!($name);
     };
 }
 
-/// For closed enums of integers, which have `as_i64(&self) -> i64`, `from_i64(i64) -> Option<Self>` and
-/// `ALL: &'static [Self]`, the values that the document lists.
+/// For closed enums of integers, which have `ALL: &'static [(Self, i64)]`: all variants in their order, and the numbers that the document
+/// lists.
 macro_rules! closed_integer {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl $name {
+            /// The number on the wire.
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
-                let number = json.read::<i64>()?;
-                Self::from_i64(number).ok_or_else(|| {
-                    $crate::runtime::wire::Mismatch::unlisted_number(
-                        Self::ALL.iter().map(Self::as_i64),
-                        number,
-                    )
-                })
+            pub fn as_i64(&self) -> i64 {
+                // a variant's number is its place in the table
+                Self::ALL[*self as usize].1
             }
         }
 
-        impl $crate::runtime::wire::ToJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
-                $crate::runtime::wire::Json::Number(self.as_i64().into())
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
+                wire::listed_number(Self::ALL, json.read()?)
             }
         }
 
-        $crate::runtime::wire::serde!($name);
+        impl wire::ToJson for $name {
+            #[inline]
+            fn to_json(&self) -> wire::Json<'_> {
+                wire::Json::Number(self.as_i64().into())
+            }
+        }
+
+        wire::serde!($name);
     };
 }
 
 /// For types that implement `wire::Union`.
 macro_rules! union {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
-                $crate::runtime::wire::read_union(json)
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
+                wire::read_union(json)
             }
         }
 
-        $crate::runtime::wire::serde!($name);
+        wire::serde!($name);
     };
 }
 
 /// For structs around one value, which are written as that value.
 macro_rules! wrapper {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
                 json.read().map(Self)
             }
         }
 
-        impl $crate::runtime::wire::ToJson for $name {
+        impl wire::ToJson for $name {
             #[inline]
-            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
+            fn to_json(&self) -> wire::Json<'_> {
                 self.0.to_json()
             }
         }
 
-        $crate::runtime::wire::serde!($name);
+        wire::serde!($name);
     };
 }
 
 /// The half that open and closed enums share.
 macro_rules! printed {
     ($name:ident) => {
-        impl $crate::runtime::wire::ToJson for $name {
+        impl wire::ToJson for $name {
             #[inline]
-            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
-                $crate::runtime::wire::Json::Text(::std::borrow::Cow::Borrowed(self.as_str()))
+            fn to_json(&self) -> wire::Json<'_> {
+                wire::Json::Text(::std::borrow::Cow::Borrowed(self.as_str()))
             }
         }
 
@@ -210,7 +204,7 @@ macro_rules! serde {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 source: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::wire::deserialize(source)
+                wire::deserialize(source)
             }
         }
 
@@ -220,7 +214,7 @@ macro_rules! serde {
                 &self,
                 target: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::wire::serialize(self, target)
+                wire::serialize(self, target)
             }
         }
     };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::de::{self, Deserialize, Deserializer};
 
 use super::json::{Member, Members};
-use super::{FromJson, Json, Mismatch, Object, Tristate};
+use super::{FromJson, Json, Mismatch, Object, Tristate, name_of};
 
 /// What reading a value gives.
 pub type Read<T> = Result<T, Mismatch>;
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
 /// # Errors
 /// The value is no object, a member does not fit, or one that the type knows is there twice.
 pub fn read_object<T: Object>(json: Json<'_>) -> Read<T> {
-    let mut members = json.into_reader(T::SCHEMA)?;
+    let mut members = json.into_reader(name_of::<T>)?;
     let value = T::read(&mut members)?;
     members.finish()?;
     Ok(value)

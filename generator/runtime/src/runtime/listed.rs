@@ -69,23 +69,21 @@ fn same(one: &Json<'_>, other: &Json<'_>) -> bool {
 #[allow(unused_macros, reason = "a description needs only some of them")]
 macro_rules! listed {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
-                $crate::runtime::listed::read_listed(json)
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
+                listed::read_listed(json)
             }
         }
 
-        impl $crate::runtime::wire::ToJson for $name {
+        impl wire::ToJson for $name {
             #[inline]
-            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
-                $crate::runtime::listed::write_listed(self)
+            fn to_json(&self) -> wire::Json<'_> {
+                listed::write_listed(self)
             }
         }
 
-        $crate::runtime::wire::serde!($name);
+        wire::serde!($name);
     };
 }
 

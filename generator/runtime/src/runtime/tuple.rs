@@ -1,14 +1,11 @@
 //! Arrays whose first items have a type each, such as `["Berlin", 52.5, 13.4]`.
 
-use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
+use crate::runtime::wire::{self, FromJson, Json, Mismatch, Read, ToJson};
 
 /// A value that is a JSON array of which each of the first items has a type of its own.
 ///
 /// `tuple::tuple!(Name);` makes an implementor an ordinary serde type.
 pub trait Tuple: Sized {
-    /// The schema's name in the document.
-    const SCHEMA: &'static str;
-
     /// Takes the items in their order.
     ///
     /// # Errors
@@ -103,7 +100,7 @@ impl<'a> Writer<'a> {
 /// The value is no array, an item does not fit, or there are more than the type knows.
 pub fn read_tuple<T: Tuple>(json: Json<'_>) -> Read<T> {
     let Json::Array(items) = json else {
-        let expected = format_args!("an array ({})", T::SCHEMA);
+        let expected = format_args!("an array ({})", wire::name_of::<T>());
         return Err(Mismatch::expected(expected, &json));
     };
     let mut reader = Reader {
@@ -134,23 +131,21 @@ pub fn write_tuple<T: Tuple>(value: &T) -> Json<'_> {
 #[allow(unused_macros, reason = "a description needs only some of them")]
 macro_rules! tuple {
     ($name:ident) => {
-        impl $crate::runtime::wire::FromJson for $name {
+        impl wire::FromJson for $name {
             #[inline]
-            fn from_json(
-                json: $crate::runtime::wire::Json<'_>,
-            ) -> $crate::runtime::wire::Read<Self> {
-                $crate::runtime::tuple::read_tuple(json)
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
+                tuple::read_tuple(json)
             }
         }
 
-        impl $crate::runtime::wire::ToJson for $name {
+        impl wire::ToJson for $name {
             #[inline]
-            fn to_json(&self) -> $crate::runtime::wire::Json<'_> {
-                $crate::runtime::tuple::write_tuple(self)
+            fn to_json(&self) -> wire::Json<'_> {
+                tuple::write_tuple(self)
             }
         }
 
-        $crate::runtime::wire::serde!($name);
+        wire::serde!($name);
     };
 }
 

@@ -2,6 +2,14 @@
 
 use super::File;
 
+pub(super) const CLOSED: File = File {
+    path: "runtime/wire/closed.rs",
+    text: include_str!("../runtime/wire/closed.rs"),
+    needs: &["runtime/wire/mod.rs"],
+    dependencies: &[],
+    features: &[],
+};
+
 pub(super) const JSON: File = File {
     path: "runtime/wire/json.rs",
     text: include_str!("../runtime/wire/json.rs"),
@@ -30,6 +38,7 @@ pub(super) const MOD: File = File {
     path: "runtime/wire/mod.rs",
     text: include_str!("../runtime/wire/mod.rs"),
     needs: &[
+        "runtime/wire/closed.rs",
         "runtime/wire/json.rs",
         "runtime/wire/macros.rs",
         "runtime/wire/mismatch.rs",

@@ -12,7 +12,6 @@ use crate::runtime::wire::{self, FromJson, Json, Read, ToJson};
 struct Place(String, Option<f64>, Vec<Value>);
 
 impl Tuple for Place {
-    const SCHEMA: &'static str = "Place";
     fn read(items: &mut tuple::Reader<'_>) -> Read<Self> {
         Ok(Self(items.required()?, items.optional()?, items.rest()?))
     }
@@ -30,7 +29,6 @@ tuple::tuple!(Place);
 struct Pair(i64, i64);
 
 impl Tuple for Pair {
-    const SCHEMA: &'static str = "Pair";
     fn read(items: &mut tuple::Reader<'_>) -> Read<Self> {
         Ok(Self(items.required()?, items.required()?))
     }
@@ -197,7 +195,6 @@ struct Holder {
 }
 
 impl wire::Object for Holder {
-    const SCHEMA: &'static str = "Holder";
     fn read(members: &mut wire::Reader<'_>) -> Read<Self> {
         Ok(Self {
             anything: members.kept("anything")?,

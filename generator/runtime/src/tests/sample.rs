@@ -174,8 +174,6 @@ pub(super) struct Item {
 }
 
 impl wire::Object for Item {
-    const SCHEMA: &'static str = "Item";
-
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
             id: members.required("id")?,
@@ -205,8 +203,6 @@ pub(super) struct Partial {
 }
 
 impl wire::Object for Partial {
-    const SCHEMA: &'static str = "Partial";
-
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
             errors: members.required("errors")?,
@@ -228,8 +224,6 @@ pub(super) struct Problem {
 }
 
 impl wire::Object for Problem {
-    const SCHEMA: &'static str = "Problem";
-
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
             message: members.required("message")?,
@@ -254,8 +248,6 @@ pub(super) struct Contact {
 }
 
 impl wire::Object for Contact {
-    const SCHEMA: &'static str = "Contact";
-
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
             name: members.nullable("name")?,
@@ -341,22 +333,8 @@ pub(super) enum Order {
 }
 
 impl Order {
-    const ALL: &'static [Self] = &[Self::Ascending, Self::Descending];
-
-    pub(super) fn as_str(&self) -> &str {
-        match self {
-            Self::Ascending => "asc",
-            Self::Descending => "desc",
-        }
-    }
-
-    fn from_text(text: &str) -> Option<Self> {
-        match text {
-            "asc" => Some(Self::Ascending),
-            "desc" => Some(Self::Descending),
-            _ => None,
-        }
-    }
+    pub(super) const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Ascending, "asc"), (Self::Descending, "desc")];
 }
 
 wire::closed_text!(Order);

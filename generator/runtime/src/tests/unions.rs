@@ -57,8 +57,6 @@ struct Two {
 }
 
 impl wire::Object for One {
-    const SCHEMA: &'static str = "One";
-
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
             a: members.optional("a")?,
@@ -73,8 +71,6 @@ impl wire::Object for One {
 wire::object!(One);
 
 impl wire::Object for Two {
-    const SCHEMA: &'static str = "Two";
-
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
             a: members.optional("a")?,
@@ -237,8 +233,6 @@ struct Legs {
 }
 
 impl wire::Object for Legs {
-    const SCHEMA: &'static str = "Legs";
-
     fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
         Ok(Self {
             b: members.optional("b")?,

@@ -141,13 +141,13 @@ impl<'a> Json<'a> {
     /// Takes the members, or says that this is not an object.
     ///
     /// # Errors
-    /// A [`Mismatch`] that names the schema.
+    /// A [`Mismatch`] that names the type.
     #[inline]
-    pub fn into_reader(self, schema: &'static str) -> Read<Reader<'a>> {
+    pub fn into_reader(self, name: fn() -> &'static str) -> Read<Reader<'a>> {
         match self {
             Json::Object(members) => Ok(Reader::new(members)),
             other => Err(Mismatch::expected(
-                format_args!("an object ({schema})"),
+                format_args!("an object ({})", name()),
                 &other,
             )),
         }

@@ -7,6 +7,7 @@
 //! This module holds the traits. The tree is in `json`, the members of an object in `read` and `write`, what the
 //! standard library and serde_json bring in `values` and `number`.
 
+mod closed;
 mod json;
 mod macros;
 mod mismatch;
@@ -16,6 +17,7 @@ mod union;
 mod values;
 mod write;
 
+pub use closed::{listed, listed_number};
 pub use json::Json;
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub(crate) use macros::{
@@ -53,9 +55,6 @@ pub trait ToJson {
 ///
 /// `wire::object!(Name);` makes an implementor an ordinary serde type.
 pub trait Object: Sized {
-    /// The schema's name in the document.
-    const SCHEMA: &'static str;
-
     /// Takes the members that the type knows; the others are ignored.
     ///
     /// # Errors
@@ -64,6 +63,12 @@ pub trait Object: Sized {
 
     /// Adds the members in the document's order.
     fn write<'a>(&'a self, members: &mut Writer<'a>);
+}
+
+/// A type's name as a caller writes it: `Pet` of `pets::types::pet::Pet`.
+pub(crate) fn name_of<T>() -> &'static str {
+    let path = std::any::type_name::<T>();
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// A member that is optional and nullable, where the document tells absent from `null`.
