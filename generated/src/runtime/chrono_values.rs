@@ -128,7 +128,7 @@ fn write_instant(instant: DateTime<Utc>) -> String {
         29
     };
     text[end] = b'Z';
-    text[..=end].iter().copied().map(char::from).collect()
+    String::from_utf8_lossy(&text[..=end]).into_owned()
 }
 
 /// `9999-12-31T20:00:00-11:00` lies in the year 10000 of UTC, which RFC 3339 has no words for. With an offset it has.
