@@ -83,8 +83,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// All types; a [`TypeId`] is an index. Sorted by file, then as they stand in it.
     pub types: Vec<TypeDef>,
-    /// How many types hold one another in a row, at most.
-    pub type_depth: usize,
+    /// What rustc's recursion limit has to be, where types hold one another in rows that are too long for its own.
+    pub recursion_limit: Option<usize>,
     /// All operations, sorted by tag, then by method name.
     pub operations: Vec<Operation>,
     /// The headers of replies, sorted by name.

@@ -78,8 +78,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     lowering.check_idempotency(&operations);
     lowering.unused_choices();
     let types = lowering.types;
-    let mut api = api::api(document, options, operations, headers);
-    api.type_depth = type_depth;
+    let api = api::api(document, options, operations, headers);
     if type_depth > options.budgets.type_depth {
         return api;
     }

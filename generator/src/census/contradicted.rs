@@ -31,8 +31,16 @@ impl<'a> Declarations<'a> {
         let several = self.0.values().filter(|all| all.len() > 1);
         let refused = several.filter(|all| {
             // of alternatives each says something else, and all of it counts
-            let is_alternative =
-                |at: &Pointer| at.tokens().any(|name| name == "anyOf" || name == "oneOf");
+            let is_alternative = |at: &Pointer| {
+                let tokens: Vec<_> = at.tokens().collect();
+                // a member can have such a name, too
+                tokens.windows(2).any(|pair| match pair {
+                    [name, index] => {
+                        (*name == "anyOf" || *name == "oneOf") && index.parse::<usize>().is_ok()
+                    }
+                    _ => false,
+                })
+            };
             let alternatives = all.iter().any(|(_, at)| is_alternative(at));
             !alternatives && !all.iter().all(|(_, at)| fits_null(loaded, at, 0))
         });

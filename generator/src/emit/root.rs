@@ -38,11 +38,16 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
         let lints: TokenStream = lints.parse().unwrap_or_default();
         quote!(#![allow(#lints, reason = #reason)])
     });
+    let limit = api.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     Module {
         path: "src/lib.rs".to_owned(),
         docs: documentation(api, options),
         attributes: std::iter::once(quote!(#![deny(missing_docs)]))
             .chain(lints)
+            .chain(limit)
             .collect(),
         items: vec![Item::Block(declarations(api)), Item::Block(exports(api))],
     }
@@ -58,6 +63,12 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     ));
     text.text(api.info.description.as_deref().unwrap_or_default());
     text.line("A call starts at [`Client`]; the schemas of the description stand in [`types`].");
+    if let Some(limit) = api.recursion_limit {
+        text.line(format!(
+            "These schemas hold one another in long rows. A crate in which rustc reports an overflow needs the line \
+            `#![recursion_limit = \"{limit}\"]`, as this one has it."
+        ));
+    }
     let mut lines = text.lines();
     lines.push(String::new());
     lines.extend(example(api, options));

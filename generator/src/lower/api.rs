@@ -22,7 +22,7 @@ pub(super) fn api(
         servers: server::notes(document),
         schemes: security::schemes(document),
         types: Vec::new(),
-        type_depth: 0,
+        recursion_limit: None,
         operations,
         headers,
         message: options.errors.message.iter().map(locator).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{boxing, branches, name};
+use super::{boxing, branches, name, nesting};
 use crate::ir::{
     Api, Operation, Presence, Scalar, SchemeKind, SecurityScheme, TypeBody, TypeDef, TypeId,
     TypeRef, Usage,
@@ -41,6 +41,7 @@ pub(super) fn finish(mut api: Api, types: Vec<Option<TypeDef>>) -> Api {
     sort(&mut api);
     // after sorting, so that the order of schemas in the document does not decide which member is boxed
     boxing::boxing(&mut api.types);
+    api.recursion_limit = nesting::recursion_limit(&api.types);
     api
 }
 

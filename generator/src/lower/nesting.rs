@@ -1,15 +1,19 @@
 //! How many types hold one another in a row.
 //!
 //! Rust's compiler goes down such a row by recursion, at every place where a value is dropped, and so does whoever walks types here.
-//! Documents have rows of a dozen or two.
+//! Documents have rows of a dozen or two; in those whose schemas all lead to one another a row can have hundreds.
 
 use super::Lowering;
-use crate::ir::{TypeDef, TypeId, TypeRef};
+use crate::ir::{TypeDef, TypeRef};
+
+/// The levels that rustc goes down without being asked for more; 128, less what its own types around a value take.
+const LEVELS: usize = 100;
 
 impl Lowering<'_> {
     /// The most types that hold one another in a row, lists and boxes between them or not. More than the budget allows is an error.
     pub(super) fn type_depth(&mut self) -> usize {
-        let depths = depths(&self.types);
+        let held = self.types.iter().map(|def| held(def.as_ref()));
+        let depths = depths(&held.collect::<Vec<_>>());
         let deepest = (0..depths.len())
             .rev()
             .max_by_key(|index| depths.get(*index));
@@ -28,41 +32,134 @@ impl Lowering<'_> {
     }
 }
 
+/// What rustc's recursion limit has to be for these types, where its own is too low.
+pub(super) fn recursion_limit(types: &[TypeDef]) -> Option<usize> {
+    let held: Vec<Vec<usize>> = types.iter().map(|def| held(Some(def))).collect();
+    let levels = levels(types, &held);
+    (levels > LEVELS).then(|| (levels + LEVELS).next_multiple_of(100))
+}
+
+/// The types that a type holds, on the heap or not.
+fn held(def: Option<&TypeDef>) -> Vec<usize> {
+    let parts = def.into_iter().flat_map(|def| def.body.parts());
+    parts.filter_map(TypeRef::id).map(|id| id.0).collect()
+}
+
 /// The types in a row from each on, itself included. Where a row leads back to a type of its own, it ends.
-fn depths(types: &[Option<TypeDef>]) -> Vec<usize> {
-    let held = |index: usize| -> Vec<TypeId> {
-        let def = types.get(index).and_then(Option::as_ref);
-        let parts = def.into_iter().flat_map(|def| def.body.parts());
-        parts.filter_map(TypeRef::id).collect()
-    };
+fn depths(held: &[Vec<usize>]) -> Vec<usize> {
     // 0: not there yet
-    let mut depths = vec![0; types.len()];
-    let mut entered = vec![false; types.len()];
-    for start in 0..types.len() {
-        if entered.get(start) == Some(&true) {
+    let mut depths = vec![0; held.len()];
+    for index in trees(held, 0..held.len()).into_iter().flatten() {
+        let below = held.get(index).into_iter().flatten();
+        let below = below.filter_map(|target| depths.get(*target)).max();
+        let depth = 1 + below.copied().unwrap_or(0);
+        if let Some(slot) = depths.get_mut(index) {
+            *slot = depth;
+        }
+    }
+    depths
+}
+
+/// More levels than any row has that visits no type twice, wherever it begins. Types that lead to one another may all stand in one row.
+fn levels(types: &[TypeDef], held: &[Vec<usize>]) -> usize {
+    let mut holders = vec![Vec::new(); held.len()];
+    for (index, targets) in held.iter().enumerate() {
+        for target in targets {
+            if let Some(slot) = holders.get_mut(*target) {
+                slot.push(index);
+            }
+        }
+    }
+    // Kosaraju's algorithm: against the edges, from those that were left last, each tree is a strongly connected component
+    let order: Vec<usize> = trees(held, 0..held.len()).into_iter().flatten().collect();
+    let components = trees(&holders, order.into_iter().rev());
+    let mut levels = vec![0; held.len()];
+    let mut most = 0;
+    for component in components.iter().rev() {
+        let targets = component
+            .iter()
+            .filter_map(|index| held.get(*index))
+            .flatten();
+        let below = targets.filter_map(|target| levels.get(*target)).max();
+        let below: usize = below.copied().unwrap_or(0);
+        let own = component
+            .iter()
+            .filter_map(|index| types.get(*index))
+            .map(levels_of);
+        let all = below + own.sum::<usize>();
+        for index in component {
+            if let Some(slot) = levels.get_mut(*index) {
+                *slot = all;
+            }
+        }
+        most = most.max(all);
+    }
+    most
+}
+
+/// The levels from a type to one that it holds: 3 for `Option<Box<Pet>>`, the type itself among them, and what lists and maps add.
+fn levels_of(def: &TypeDef) -> usize {
+    let lists = |ty: &TypeRef| -> usize {
+        let mut levels = 3;
+        let mut rest = Some(ty);
+        while let Some(ty) = rest {
+            (levels, rest) = match ty {
+                // `Vec`, and what holds its items
+                TypeRef::List(inner) => (levels + 2, Some(&**inner)),
+                // `BTreeMap`, its root, and the pair
+                TypeRef::Map(inner) => (levels + 4, Some(&**inner)),
+                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => (levels + 1, Some(&**inner)),
+                TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Any => (levels, None),
+            };
+        }
+        levels
+    };
+    def.body.parts().map(lists).max().unwrap_or(1)
+}
+
+/// The trees of a walk that goes down first, from each start that none before it has reached; every index behind those below it.
+fn trees(edges: &[Vec<usize>], starts: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+    let mut entered = vec![false; edges.len()];
+    let mut enter = |index: usize| match entered.get_mut(index) {
+        Some(flag) => !std::mem::replace(flag, true),
+        None => false,
+    };
+    let below = |index: usize| edges.get(index).into_iter().flatten().copied();
+    let mut trees = Vec::new();
+    for start in starts {
+        if !enter(start) {
             continue;
         }
-        let mut path = vec![(start, held(start), 0)];
-        while let Some((holder, targets, next)) = path.last_mut() {
-            let holder = *holder;
-            if let Some(flag) = entered.get_mut(holder) {
-                *flag = true;
-            }
-            let target = targets.get(*next).copied();
-            *next += 1;
-            match target {
-                Some(id) if entered.get(id.0) == Some(&false) => path.push((id.0, held(id.0), 0)),
-                Some(_) => {}
+        let mut tree = Vec::new();
+        let mut path = vec![(start, below(start))];
+        while let Some((holder, targets)) = path.last_mut() {
+            match targets.find(|target| enter(*target)) {
+                Some(target) => path.push((target, below(target))),
                 None => {
-                    let below = targets.iter().filter_map(|id| depths.get(id.0));
-                    let depth = 1 + below.max().copied().unwrap_or(0);
-                    if let Some(slot) = depths.get_mut(holder) {
-                        *slot = depth;
-                    }
+                    tree.push(*holder);
                     path.pop();
                 }
             }
         }
+        trees.push(tree);
     }
-    depths
+    trees
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{depths, trees};
+
+    #[test]
+    fn a_row_ends_where_it_leads_back() {
+        let held = [vec![1], vec![2, 0], vec![], vec![0, 3]];
+        assert_eq!(depths(&held), [3, 2, 1, 4]);
+    }
+
+    #[test]
+    fn a_tree_is_what_none_before_it_has_reached() {
+        let edges = [vec![1], vec![], vec![1, 3], vec![2]];
+        let expected = [vec![1, 0], vec![3, 2]];
+        assert_eq!(trees(&edges, 0..4), expected);
+    }
 }

@@ -7,8 +7,9 @@ use super::pieces::Sum;
 use super::place::{Place, Stem};
 use crate::ir::{Scalar, Struct, Tuple, TypeBody, TypeId, TypeRef};
 
-/// How deeply schemas without a name of their own may stand in one another: lists of unions of lists.
-const DEEPEST: usize = 100;
+/// How deeply schemas without a name of their own may stand in one another: lists of unions of lists. Each level of `Vec<Vec<…>>` takes 35
+/// kilobytes of stack to parse where syn is not optimised.
+const DEEPEST: usize = 32;
 
 impl<'a> Lowering<'a> {
     /// The type of a schema where it is used, `Nullable` included.

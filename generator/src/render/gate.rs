@@ -7,7 +7,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, File, Item, Macro, Path, Stmt};
 
 /// Attributes that emitters write.
-const ATTRIBUTES: [&str; 10] = [
+const ATTRIBUTES: [&str; 11] = [
     "allow",
     "cfg_attr",
     "default",
@@ -18,6 +18,7 @@ const ATTRIBUTES: [&str; 10] = [
     "inline",
     "must_use",
     "non_exhaustive",
+    "recursion_limit",
 ];
 
 /// The one condition that emitters write: what it covers is not in the crate unless its user asks for it.

@@ -10,7 +10,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use oasmith::{Requirements, Tree};
+use oasmith::{Feature, Requirements, Tree};
 
 use crate::exit::Failure;
 use crate::report::{Tone, line};
@@ -88,12 +88,13 @@ impl Build {
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         self.layout.write_runtime(&runtime)?;
-        let requirements = requirements(outcomes);
+        let (requirements, limits) = (requirements(outcomes), limits(outcomes));
         let mut crates = layout::crates(&parts(outcomes.iter()));
         let mut complaints: BTreeMap<String, Vec<String>> = BTreeMap::new();
         while !crates.is_empty() {
-            let source =
-                |_: &str, modules: &[String]| format!("{HEAD}{}", layout::declarations(modules));
+            let source = |_: &str, modules: &[String]| {
+                layout::source(modules, &limits, |text| format!("{HEAD}{text}"))
+            };
             self.layout
                 .write_crates(&crates, &requirements, &self.lock, Kind::Library, source)?;
             let mut progress = Progress::new("Compile", crates.len());
@@ -153,9 +154,9 @@ impl Build {
         groups: &BTreeMap<String, Vec<String>>,
         types: &dyn Fn(&str) -> Vec<String>,
     ) -> Result<BTreeMap<String, String>, Failure> {
-        let requirements = requirements(outcomes);
+        let (requirements, limits) = (requirements(outcomes), limits(outcomes));
         let source = |name: &str, modules: &[String]| {
-            vectors::source(&layout::declarations(modules), &types(name))
+            layout::source(modules, &limits, |text| vectors::source(text, &types(name)))
         };
         self.layout
             .write_crates(groups, &requirements, &self.lock, Kind::Runner, source)?;
@@ -229,6 +230,7 @@ fn parts<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> Vec<Part> {
     made.map(|(outcome, made)| Part {
         module: module_of(&outcome.root.name),
         lines: made.lines,
+        is_deep: made.recursion_limit.is_some(),
     })
     .collect()
 }
@@ -248,9 +250,22 @@ fn requirements(outcomes: &[Outcome]) -> Requirements {
         }
         for feature in &made.requirements.features {
             if all.features.iter().all(|other| other.name != feature.name) {
-                all.features.push(feature.clone());
+                // the stand-ins of the runtime name all of its modules, that one's among them
+                all.features.push(Feature {
+                    default: feature.default || feature.name == "testing",
+                    ..feature.clone()
+                });
             }
         }
     }
     all
+}
+
+/// The recursion limits that outputs ask for, by module.
+fn limits(outcomes: &[Outcome]) -> BTreeMap<String, usize> {
+    let limits = outcomes.iter().filter_map(|outcome| {
+        let limit = outcome.made()?.recursion_limit?;
+        Some((module_of(&outcome.root.name), limit))
+    });
+    limits.collect()
 }

@@ -152,6 +152,7 @@ fn made(output: Output, sources: &DiskSources, options: &Options, time: Duration
         census: census::census(&loaded, &output.api, &output.diagnostics),
         findings: findings(&output.diagnostics, sources),
         requirements: output.requirements,
+        recursion_limit: output.api.recursion_limit,
         schemas: schemas(&output.api, &options.input),
     };
     (End::Output(Box::new(made)), output.files, time)

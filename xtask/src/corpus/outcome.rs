@@ -53,6 +53,8 @@ pub struct Made {
     pub findings: Vec<Finding>,
     /// What the output needs of a `Cargo.toml`.
     pub requirements: Requirements,
+    /// The recursion limit that the output asks rustc for.
+    pub recursion_limit: Option<usize>,
     /// The types of component schemas.
     pub schemas: Vec<SchemaType>,
 }

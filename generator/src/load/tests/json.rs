@@ -29,6 +29,22 @@ fn values_and_order_are_kept() {
     assert_eq!(Node::from_json(&expected).to_json(), expected);
 }
 
+/// serde_json reads the first of them one bit off without `float_roundtrip`, which a dependency of the tests switches on as well.
+#[test]
+fn numbers_are_those_of_yaml() {
+    for number in [
+        "9007199254740991.0",
+        "0.12345678901234567890",
+        "12345678901234567890123",
+        "1.7976931348623157e308",
+    ] {
+        let text = format!(r#"{{"a": {number}}}"#);
+        let [json, yaml] = ["a.json", "a.yaml"].map(|file| tree(file, &text).to_json());
+        assert_eq!(json, yaml, "{number}");
+        assert_eq!(json["a"].as_f64(), number.parse().ok(), "{number}");
+    }
+}
+
 #[test]
 fn duplicate_keys_are_refused_with_both_places() {
     let found = findings(

@@ -39,6 +39,8 @@ pub struct Part {
     pub module: String,
     /// Its lines.
     pub lines: usize,
+    /// Whether it asks for a recursion limit.
+    pub is_deep: bool,
 }
 
 impl Layout {
@@ -87,10 +89,7 @@ impl Layout {
     ) -> Result<(), Failure> {
         for (name, modules) in crates {
             let folder = self.root.join(kind.folder()).join(name);
-            // the stand-ins of the runtime name all of its modules
-            let manifest = oasmith::manifest(name, requirements)
-                .replace("\n[workspace]\n", "")
-                .replace("default = [", "default = [\"testing\", ");
+            let manifest = oasmith::manifest(name, requirements).replace("\n[workspace]\n", "");
             write(&folder.join("Cargo.toml"), &manifest)?;
             write(
                 &folder.join("src").join(kind.file()),
@@ -138,8 +137,19 @@ impl Kind {
     }
 }
 
-/// The lines that bring the runtime and some outputs into a crate.
-pub fn declarations(modules: &[String]) -> String {
+/// The text of a crate around the lines that bring the runtime and some outputs into it, with the recursion limit that one of the outputs
+/// asks for: no module can have one of its own.
+pub fn source(
+    modules: &[String],
+    limits: &BTreeMap<String, usize>,
+    around: impl FnOnce(&str) -> String,
+) -> String {
+    let limit = modules.iter().filter_map(|module| limits.get(module)).max();
+    let limit = limit.map(|limit| format!("#![recursion_limit = \"{limit}\"]\n"));
+    limit.unwrap_or_default() + &around(&declarations(modules))
+}
+
+fn declarations(modules: &[String]) -> String {
     let mut text = "#[allow(dead_code, unused_imports, unused_macros, reason = \"a document needs only a part of it\")]\n\
         #[path = \"../../../runtime/mod.rs\"]\nmod runtime;\n"
         .to_owned();
@@ -180,7 +190,8 @@ pub fn crates(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
     let count = small.div_ceil(LINES).max(1).next_power_of_two();
     let mut crates: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for part in parts {
-        let name = if part.lines < LINES {
+        // the limit of one is none for others
+        let name = if part.lines < LINES && !part.is_deep {
             let hash = Hash::of(part.module.as_bytes()).to_string();
             let number = hash
                 .get(..8)
@@ -245,6 +256,7 @@ mod tests {
         let part = |module: &str, lines| Part {
             module: module.to_owned(),
             lines,
+            is_deep: false,
         };
         let crates = crates(&[part("of_a", 10), part("of_big", LINES), part("of_b", 10)]);
         let names: Vec<&str> = crates.keys().map(String::as_str).collect();

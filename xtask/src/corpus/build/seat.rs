@@ -1,8 +1,9 @@
 //! Puts an output, made to be a crate, into a module of a crate that holds many over one copy of the runtime.
 //!
-//! Three things change: paths that start at `crate::` start at the module; the runtime's files are left out; and a file
-//! `runtime.rs` stands in for them. That file passes the shared runtime on, but has a `Client` and a `ClientBuilder` of
-//! its own, since outputs add methods to these two, and in one crate two outputs cannot add `builder` to one type.
+//! Four things change: paths that start at `crate::` start at the module; a recursion limit goes to the crate; the runtime's
+//! files are left out; and a file `runtime.rs` stands in for them. That file passes the shared runtime on, but has a `Client`
+//! and a `ClientBuilder` of its own, since outputs add methods to these two, and in one crate two outputs cannot add `builder`
+//! to one type.
 
 use oasmith::Tree;
 
@@ -18,6 +19,10 @@ pub fn seated(tree: &Tree, module: &str) -> Tree {
     let mut files: Tree = own
         .map(|(path, text)| (path.to_owned(), reseated(text, module)))
         .collect();
+    if let Some(root) = files.get_mut("lib.rs") {
+        let is_kept = |line: &&str| !line.starts_with("#![recursion_limit");
+        *root = root.split_inclusive('\n').filter(is_kept).collect();
+    }
     files.insert("runtime.rs".to_owned(), stand_in(tree));
     files
 }
