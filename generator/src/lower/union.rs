@@ -91,15 +91,9 @@ impl<'a> Lowering<'a> {
                 rust,
             };
             branches.push(Branch {
-                name,
-                ty,
                 tags,
-                lacks_tag: false,
                 constants,
-                kinds: Vec::new(),
-                required: Vec::new(),
-                texts: Vec::new(),
-                converts: false,
+                ..branch(name, ty)
             });
         }
         // a branch that reads everything comes last
@@ -164,18 +158,7 @@ impl<'a> Lowering<'a> {
                 .iter()
                 .any(|branch| branch.ty == ty || branch.name.rust == name.rust)
             {
-                let (tags, constants) = (Vec::new(), Vec::new());
-                branches.push(Branch {
-                    name,
-                    ty,
-                    tags,
-                    lacks_tag: false,
-                    constants,
-                    kinds: Vec::new(),
-                    required: Vec::new(),
-                    texts: Vec::new(),
-                    converts: false,
-                });
+                branches.push(branch(name, ty));
             }
         }
         match branches.as_slice() {
@@ -337,6 +320,21 @@ impl<'a> Lowering<'a> {
             self.names.remove(&def.name.rust);
         }
         self.ids.remove(key);
+    }
+}
+
+/// A branch of which no more is known yet; `branches` looks at its type when all types are there.
+fn branch(name: Name, ty: TypeRef) -> Branch {
+    Branch {
+        name,
+        ty,
+        tags: Vec::new(),
+        lacks_tag: false,
+        kinds: Vec::new(),
+        required: Vec::new(),
+        constants: Vec::new(),
+        texts: Vec::new(),
+        converts: false,
     }
 }
 

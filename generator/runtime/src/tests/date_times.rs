@@ -1,24 +1,11 @@
 //! Dates and times: what is read, what is written, and that the short way for instants gives chrono's answers.
 
-use std::fmt::Debug;
-
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::runtime::wire::{FromJson, Json, Read, ToJson};
-
-fn read<T: FromJson>(text: &str) -> Read<T> {
-    Json::parse(text.as_bytes()).unwrap().read()
-}
-
-fn refusal<T: FromJson + Debug>(text: &str) -> String {
-    read::<T>(text).unwrap_err().to_string()
-}
-
-fn written(value: &impl ToJson) -> String {
-    serde_json::to_string(&value.to_json()).unwrap()
-}
+use super::{read, refusal, written};
+use crate::runtime::wire::ToJson;
 
 #[test]
 fn date_times() {

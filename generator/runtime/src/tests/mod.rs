@@ -2,6 +2,10 @@
 //!
 //! `sample` is a small piece of what the generator writes; the others are named after what they test.
 
+use std::fmt::Debug;
+
+use crate::runtime::wire::{FromJson, Json, Read, ToJson};
+
 mod authorization;
 mod base_url;
 mod bodies;
@@ -46,6 +50,21 @@ mod tokens;
 mod transports;
 mod unions;
 mod values;
+
+/// The value that a JSON text has as a type.
+fn read<T: FromJson>(text: &str) -> Read<T> {
+    Json::parse(text.as_bytes()).expect("it is JSON").read()
+}
+
+/// Why a JSON text does not fit a type.
+fn refusal<T: FromJson + Debug>(text: &str) -> String {
+    read::<T>(text).expect_err("it does not fit").to_string()
+}
+
+/// The JSON text of a value.
+fn written(value: &impl ToJson) -> String {
+    serde_json::to_string(&value.to_json()).expect("JSON has words for it")
+}
 
 /// Runs a future to its end, with a runtime of its own.
 fn block_on<F: Future>(future: F) -> F::Output {

@@ -1,23 +1,10 @@
 //! Numbers. Run once more with `--features serde_json/arbitrary_precision`, which any crate of a program can switch on.
 
-use std::fmt::Debug;
-
 use serde_json::{Value, json};
 
 use super::sample::Item;
-use crate::runtime::wire::{FromJson, Json, Read, ToJson};
-
-fn read<T: FromJson>(text: &str) -> Read<T> {
-    Json::parse(text.as_bytes()).unwrap().read()
-}
-
-fn refusal<T: FromJson + Debug>(text: &str) -> String {
-    read::<T>(text).unwrap_err().to_string()
-}
-
-fn written(value: &impl ToJson) -> String {
-    serde_json::to_string(&value.to_json()).unwrap()
-}
+use super::{read, refusal, written};
+use crate::runtime::wire::ToJson;
 
 #[test]
 fn integers_reach_to_their_ends() {

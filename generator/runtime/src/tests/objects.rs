@@ -1,20 +1,12 @@
 //! Members: required, optional, nullable, three states, the rest, duplicates, order; unions; paths.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
 use serde_json::json;
 
+use super::refusal;
 use super::sample::{Contact, Item, Owner};
-use crate::runtime::wire::{FromJson, Json, Tristate};
-
-fn refusal<T: FromJson + Debug>(text: &str) -> String {
-    Json::parse(text.as_bytes())
-        .unwrap()
-        .read::<T>()
-        .unwrap_err()
-        .to_string()
-}
+use crate::runtime::wire::Tristate;
 
 fn there_and_back(text: &str) -> Contact {
     let contact: Contact = serde_json::from_str(text).unwrap();

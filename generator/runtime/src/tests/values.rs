@@ -1,26 +1,14 @@
 //! Text, lists, maps, any JSON, UUIDs, depth, and what a body may begin with.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::sample::Item;
+use super::{read, refusal, written};
 use crate::runtime::convert;
-use crate::runtime::wire::{FromJson, Json, Read, ToJson};
-
-fn read<T: FromJson>(text: &str) -> Read<T> {
-    Json::parse(text.as_bytes()).unwrap().read()
-}
-
-fn refusal<T: FromJson + Debug>(text: &str) -> String {
-    read::<T>(text).unwrap_err().to_string()
-}
-
-fn written(value: &impl ToJson) -> String {
-    serde_json::to_string(&value.to_json()).unwrap()
-}
+use crate::runtime::wire::Json;
 
 #[test]
 fn plain_values_there_and_back() {
