@@ -9,6 +9,7 @@ mod tree;
 
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
 
@@ -19,6 +20,7 @@ use oasmith::options::Options;
 use oasmith::{Output, generate, manifest};
 use serde_json::{Value, json};
 
+use crate::goldens;
 use payloads::{document, payloads, places};
 
 /// Places of which a document has one, and names that others refer to: they stay as they are where all documents become one.
@@ -39,6 +41,9 @@ const ONCE: [&str; 14] = [
     "variable description",
 ];
 
+/// A text to try: its name, the place, and what it is.
+type Chosen = (&'static str, String, String);
+
 /// What became of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -55,6 +60,8 @@ struct Tried {
 
 /// A fourth of all texts at all places, so that each text and each place comes up often; with `HOSTILE_DOCUMENTS=all` all of them, which
 /// takes minutes. The result is kept, since several tests ask for it.
+///
+/// `HOSTILE_KEEP` names a folder that the accepted documents are written to: `cargo xtask corpus` on it compiles each by itself.
 fn tried_all() -> &'static [Tried] {
     static ALL: OnceLock<Vec<Tried>> = OnceLock::new();
     ALL.get_or_init(|| {
@@ -63,31 +70,39 @@ fn tried_all() -> &'static [Tried] {
             _ => 4,
         };
         let places = places();
-        let mut chosen: Vec<(&'static str, String, String)> = Vec::new();
+        let mut chosen: Vec<Chosen> = Vec::new();
         for (row, (payload, text)) in payloads().into_iter().enumerate() {
             let column = places.iter().enumerate();
             let column = column.filter(|(column, _)| (row + column) % step == 0);
             chosen.extend(column.map(|(_, place)| (payload, place.clone(), text.clone())));
         }
+        let kept = std::env::var_os("HOSTILE_KEEP").map(PathBuf::from);
+        let chosen: Vec<_> = chosen.into_iter().enumerate().collect();
         let halves = chosen.split_at(chosen.len() / 2);
-        thread::scope(|scope| {
-            let halves =
-                [halves.0, halves.1].map(|half| scope.spawn(|| half.iter().map(try_one).collect()));
-            let halves = halves.map(|half| half.join().expect("panics are caught"));
-            halves
-                .into_iter()
-                .flat_map(|half: Vec<Tried>| half)
+        let try_half = |half: &[(usize, Chosen)]| -> Vec<Tried> {
+            let all = half.iter();
+            all.map(|(number, chosen)| try_one(*number, chosen, kept.as_deref()))
                 .collect()
+        };
+        thread::scope(|scope| {
+            let halves = [halves.0, halves.1].map(|half| scope.spawn(|| try_half(half)));
+            let halves = halves.map(|half| half.join().expect("panics are caught"));
+            halves.into_iter().flatten().collect()
         })
     })
 }
 
-fn try_one((payload, place, text): &(&'static str, String, String)) -> Tried {
+fn try_one(number: usize, (payload, place, text): &Chosen, kept: Option<&Path>) -> Tried {
     let value = document(1, &|name| (name == place).then(|| text.clone()));
+    let end = tried(&value);
+    if let Some(folder) = kept.filter(|_| end == Ok(End::Accepted)) {
+        let path = folder.join(format!("{number:04}.json"));
+        goldens::write(&path, &payloads::written(&value));
+    }
     Tried {
         payload,
         place: place.clone(),
-        end: tried(&value),
+        end,
     }
 }
 
