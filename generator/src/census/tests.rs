@@ -226,6 +226,29 @@ fn any_json_in_the_place_of_a_type_is_weaker_and_has_no_reason() {
     assert_eq!(one.reason, "no reason is given");
 }
 
+/// A body of a media type without a name is refused, and its operation with it.
+#[test]
+fn a_parameter_of_the_path_goes_with_its_operations() {
+    let document = |more: &str| {
+        format!(
+            r#"
+openapi: 3.1.0
+info: {{ title: T, version: "1" }}
+paths:
+  /pets/{{id}}:
+    parameters: [{{ name: id, in: path, required: true, schema: {{ type: string }} }}]
+    post: {{ requestBody: {{ content: {{ "no name": {{}} }} }}, responses: {{ "204": {{ description: Done. }} }} }}
+    {more}
+"#
+        )
+    };
+    let types = |more: &str| count(&document(more)).keywords["type"];
+    let told = types("");
+    assert_eq!((told.occurrences, told.reported, told.lost()), (1, 1, 0));
+    let sent = types(r#"get: { responses: { "204": { description: Done. } } }"#);
+    assert_eq!((sent.occurrences, sent.modelled, sent.lost()), (1, 1, 0));
+}
+
 #[test]
 fn what_a_diagnostic_tells_is_reported_and_only_that() {
     let document = WHOLE.replace(

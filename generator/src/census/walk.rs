@@ -172,22 +172,28 @@ impl<'a> Walk<'a> {
         kind != Kind::Document && self.reports.at(at)
     }
 
-    /// The parameters of a path item, but those that each of its operations declares again.
+    /// The parameters of a path item, but those that each of its operations declares again. The loss of one is told where that of every
+    /// operation is that would send it.
     fn shared_parameters(&mut self, item: &Object, at: &Pointer, told: bool) {
         let count = |node: Option<&Node>| node.and_then(Node::as_array).map_or(0, <[Node]>::len);
         let operations = METHODS.iter().filter(|method| item.contains_key(**method));
-        let own: Vec<Vec<_>> = operations
+        let operations: Vec<(bool, Vec<_>)> = operations
             .map(|method| {
-                let list = at.child(method).child("parameters");
+                let operation = at.child(method);
+                let list = operation.child("parameters");
                 let all = 0..count(self.loaded.get(&list));
-                all.map(|index| self.identity(list.index(index))).collect()
+                let own = all.map(|index| self.identity(list.index(index))).collect();
+                (self.reports.at(&operation), own)
             })
             .collect();
         let list = at.child("parameters");
         for index in 0..count(item.get("parameters")) {
             let shared = self.identity(list.index(index));
+            let sending = operations.iter().filter(|(_, own)| !own.contains(&shared));
+            let sending: Vec<bool> = sending.map(|(is_told, _)| *is_told).collect();
             // without an operation nothing is sent
-            if !own.iter().all(|all| all.contains(&shared)) {
+            if !sending.is_empty() {
+                let told = told || !sending.contains(&false);
                 self.waiting.push((list.index(index), Kind::Carrier, told));
             }
         }
