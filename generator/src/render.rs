@@ -27,8 +27,8 @@ pub(crate) fn render(
 ) -> Tree {
     let header = header(options);
     let mut tree = Tree::new();
-    for (path, text) in workers::all(&emitted.modules, |draft| {
-        let module = draft();
+    for (path, text) in workers::all(&emitted.modules, |recipe| {
+        let module = recipe();
         (module.path.clone(), text(module, &header))
     }) {
         match text {

@@ -8,7 +8,7 @@ use quote::quote;
 use self::path::Reached;
 use super::method::{failure_type, success_type};
 use super::names::{Seat, Writer, doc, ident};
-use super::{Draft, Item, Module, docs};
+use super::{Item, Module, Recipe, docs};
 use crate::ir::{
     Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
     Success,
@@ -29,9 +29,9 @@ const SHOWN: [&str; 10] = [
 ];
 
 /// The file; none for an API without batches.
-pub(super) fn module(api: &Api) -> Option<Draft<'_>> {
+pub(super) fn module(api: &Api) -> Option<Recipe<'_>> {
     let batches = batches(api);
-    (!batches.is_empty()).then(|| -> Draft<'_> { Box::new(move || file(&batches)) })
+    (!batches.is_empty()).then(|| -> Recipe<'_> { Box::new(move || file(&batches)) })
 }
 
 fn batches(api: &Api) -> Vec<Written<'_>> {

@@ -7,18 +7,18 @@ use quote::quote;
 
 use super::names::{Imports, Seat, Writer, ident};
 use super::{
-    Draft, Item, Module, alias, integer_enum, structs, text_enum, tuple, union, value_enum,
+    Item, Module, Recipe, alias, integer_enum, structs, text_enum, tuple, union, value_enum,
 };
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
-pub(super) fn modules(api: &Api) -> Vec<Draft<'_>> {
+pub(super) fn modules(api: &Api) -> Vec<Recipe<'_>> {
     let mut files: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     for def in &api.types {
         files.entry(&def.module).or_default().push(def);
     }
     let names: Vec<&str> = files.keys().copied().collect();
-    let mut modules: Vec<Draft<'_>> = vec![Box::new(move || index(&names))];
+    let mut modules: Vec<Recipe<'_>> = vec![Box::new(move || index(&names))];
     for (module, defs) in files {
         modules.push(Box::new(move || file(api, module, &defs)));
     }
