@@ -154,13 +154,16 @@ fn exports(api: &Api) -> Vec<TokenStream> {
     let types = api.types.iter().map(|def| def.name.rust.as_str());
     let (mut shown, hidden): (Vec<_>, Vec<_>) = types.partition(|rust| is_shown(rust));
     shown.sort_unstable();
-    if hidden.is_empty() && shown.len() > 1 {
-        block.push(quote!(
-            pub use types::*;
-        ));
-    } else if !shown.is_empty() {
-        block.push(imported(&quote!(pub use types), &shown));
+    if shown.is_empty() {
+        return block;
     }
+    block.push(match hidden.is_empty() {
+        true => quote!(
+            pub use types::*;
+        ),
+        // a name that means something else at the root keeps all of them from being shown as they are
+        false => imported(&quote!(pub use types), &shown),
+    });
     block
 }
 
