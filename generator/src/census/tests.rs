@@ -232,7 +232,7 @@ fn a_parameter_of_the_path_goes_with_its_operations() {
     let document = |more: &str| {
         format!(
             r#"
-openapi: 3.1.0
+openapi: 3.2.0
 info: {{ title: T, version: "1" }}
 paths:
   /pets/{{id}}:
@@ -247,6 +247,10 @@ paths:
     assert_eq!((told.occurrences, told.reported, told.lost()), (1, 1, 0));
     let sent = types(r#"get: { responses: { "204": { description: Done. } } }"#);
     assert_eq!((sent.occurrences, sent.modelled, sent.lost()), (1, 1, 0));
+    let other = types(
+        r#"additionalOperations: { COPY: { responses: { "204": { description: Done. } } } }"#,
+    );
+    assert_eq!((other.occurrences, other.modelled, other.lost()), (1, 1, 0));
 }
 
 #[test]

@@ -176,14 +176,20 @@ impl<'a> Walk<'a> {
     /// operation is that would send it.
     fn shared_parameters(&mut self, item: &Object, at: &Pointer, told: bool) {
         let count = |node: Option<&Node>| node.and_then(Node::as_array).map_or(0, <[Node]>::len);
-        let operations = METHODS.iter().filter(|method| item.contains_key(**method));
-        let operations: Vec<(bool, Vec<_>)> = operations
-            .map(|method| {
-                let operation = at.child(method);
+        let named = METHODS.iter().filter(|method| item.contains_key(**method));
+        let named = named.map(|method| (at.child(method), false));
+        let others = item.get("additionalOperations").and_then(Node::as_object);
+        let place = at.child("additionalOperations");
+        let are_told = self.reports.at(&place);
+        let others = others.into_iter().flat_map(|all| all.keys());
+        let others = others.map(|method| (place.child(method), are_told));
+        let operations: Vec<(bool, Vec<_>)> = named
+            .chain(others)
+            .map(|(operation, is_told)| {
                 let list = operation.child("parameters");
                 let all = 0..count(self.loaded.get(&list));
                 let own = all.map(|index| self.identity(list.index(index))).collect();
-                (self.reports.at(&operation), own)
+                (is_told || self.reports.at(&operation), own)
             })
             .collect();
         let list = at.child("parameters");

@@ -40,16 +40,16 @@ impl<'a> Resolver<'a> {
         audit::members(audit::PATH_ITEM, item, at, self.diagnostics);
         for method in METHODS {
             if let Some(node) = item.get(method) {
-                self.operation(path, method, (item, at), node, options);
+                self.operation(path, method, (item, at), (node, &at.child(method)), options);
             }
         }
         let more = item.get("additionalOperations");
         let more_at = at.child("additionalOperations");
         if let Some(more) = self.members_of(more, &more_at, "an object of operations") {
             for (method, node) in more {
-                let at = more_at.clone();
+                let place = more_at.child(method);
                 if !rules::is_token(method) {
-                    let at = Place::key(at.child(method));
+                    let at = Place::key(place);
                     let text = format!("`{method}` is not a method of HTTP");
                     let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
                     self.report(finding.help("write a word such as `COPY`"));
@@ -58,13 +58,13 @@ impl<'a> Resolver<'a> {
                 // `COPY` is one, `Get` is another than `GET`: methods are told apart by case
                 let fixed = method.to_ascii_lowercase();
                 if METHODS.contains(&fixed.as_str()) && fixed.to_ascii_uppercase() == **method {
-                    let at = Place::key(at.child(method));
+                    let at = Place::key(place);
                     let text = format!("`{method}` has a member of its own in a path item");
                     let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
                     self.report(finding.help(format!("write it as `{fixed}` of the path item")));
                     continue;
                 }
-                self.operation(path, method, (item, &at), node, options);
+                self.operation(path, method, (item, at), (node, &place), options);
             }
         }
     }
@@ -74,10 +74,10 @@ impl<'a> Resolver<'a> {
         path: &str,
         method: &str,
         item: (&'a Object, &Pointer),
-        node: &'a Node,
+        (node, at): (&'a Node, &Pointer),
         options: &Options,
     ) {
-        let Some((at, node)) = self.follow(node, &item.1.child(method)) else {
+        let Some((at, node)) = self.follow(node, at) else {
             return;
         };
         let upper = method.to_ascii_uppercase();
