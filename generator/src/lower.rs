@@ -13,6 +13,7 @@ mod documentation;
 mod enumeration;
 mod finish;
 mod form;
+mod graph;
 mod header;
 mod known;
 mod loss;

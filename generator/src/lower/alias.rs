@@ -3,9 +3,7 @@
 //! `Forest: { type: array, items: { $ref: Forest } }` would be `type Forest = Vec<Forest>`, which Rust refuses. It becomes a struct around the
 //! list. A ring of names with nothing in it says nothing, and is refused.
 
-use std::collections::BTreeSet;
-
-use super::Lowering;
+use super::{Lowering, graph};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{TypeBody, TypeId, TypeRef};
 use crate::pointer::Pointer;
@@ -49,36 +47,20 @@ impl Lowering<'_> {
     /// Reports unions that are a branch of themselves, by way of other unions or not: whoever looks which branch a value is never comes to
     /// an end. With a list, a map or an object in between, the value gets smaller each time.
     pub(super) fn recursive_unions(&mut self) {
-        let mut state = vec![State::New; self.types.len()];
-        let mut closing: BTreeSet<TypeId> = BTreeSet::new();
-        for start in (0..self.types.len()).map(TypeId) {
-            let mut path = vec![(start, self.branches_of(start), 0)];
-            if state.get(start.0) != Some(&State::New) {
-                continue;
-            }
-            set(&mut state, start, State::Open);
-            while let Some((id, targets, next)) = path.last_mut() {
-                let Some(target) = targets.get(*next).copied() else {
-                    set(&mut state, *id, State::Done);
-                    path.pop();
-                    continue;
-                };
-                *next += 1;
-                match state.get(target.0) {
-                    Some(State::New) => {
-                        set(&mut state, target, State::Open);
-                        path.push((target, self.branches_of(target), 0));
-                    }
-                    Some(State::Open) => {
-                        closing.insert(target);
-                    }
-                    Some(State::Done) | None => {}
-                }
+        let all = (0..self.types.len()).map(TypeId);
+        let branches: Vec<Vec<usize>> = all.map(|id| self.branches_of(id)).collect();
+        let mut rings: Vec<usize> = Vec::new();
+        for component in graph::components(&branches) {
+            let is_own_branch =
+                |index: &usize| branches.get(*index).is_some_and(|all| all.contains(index));
+            if component.len() > 1 || component.iter().any(is_own_branch) {
+                rings.extend(component.into_iter().min());
             }
         }
-        for id in closing {
+        rings.sort_unstable();
+        for index in rings {
             let text = "this union is a branch of itself, so nothing tells its branches apart";
-            let at = self.types.get(id.0).and_then(Option::as_ref);
+            let at = self.types.get(index).and_then(Option::as_ref);
             let at = at.and_then(|def| def.origins.first()).cloned();
             let help = "take that branch out, or put the value into a member of an object";
             let findings = at.map(|at| Diagnostic::new(code::REFERENCE_LOOP, at, text).help(help));
@@ -87,10 +69,10 @@ impl Lowering<'_> {
     }
 
     /// The types that a value of a union or alias is one of.
-    fn branches_of(&self, id: TypeId) -> Vec<TypeId> {
+    fn branches_of(&self, id: TypeId) -> Vec<usize> {
         let in_place = |ty: &TypeRef| match ty {
-            TypeRef::Named(id) => Some(*id),
-            TypeRef::Nullable(inner) => inner.id(),
+            TypeRef::Named(id) => Some(id.0),
+            TypeRef::Nullable(inner) => inner.id().map(|id| id.0),
             _ => None,
         };
         match self
@@ -142,19 +124,5 @@ impl Lowering<'_> {
             TypeBody::Alias(target) => target.id(),
             _ => None,
         }
-    }
-}
-
-/// How far a walk has come with a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done,
-}
-
-fn set(states: &mut [State], id: TypeId, state: State) {
-    if let Some(slot) = states.get_mut(id.0) {
-        *slot = state;
     }
 }

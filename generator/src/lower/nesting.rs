@@ -3,7 +3,7 @@
 //! Rust's compiler goes down such a row by recursion, at every place where a value is dropped, and so does whoever walks types here.
 //! Documents have rows of a dozen or two; in those whose schemas all lead to one another a row can have hundreds.
 
-use super::Lowering;
+use super::{Lowering, graph};
 use crate::ir::{TypeDef, TypeRef};
 
 /// The levels that rustc goes down without being asked for more; 128, less what its own types around a value take.
@@ -49,7 +49,7 @@ fn held(def: Option<&TypeDef>) -> Vec<usize> {
 fn depths(held: &[Vec<usize>]) -> Vec<usize> {
     // 0: not there yet
     let mut depths = vec![0; held.len()];
-    for index in trees(held, 0..held.len()).into_iter().flatten() {
+    for index in graph::trees(held, 0..held.len()).into_iter().flatten() {
         let below = held.get(index).into_iter().flatten();
         let below = below.filter_map(|target| depths.get(*target)).max();
         let depth = 1 + below.copied().unwrap_or(0);
@@ -62,20 +62,9 @@ fn depths(held: &[Vec<usize>]) -> Vec<usize> {
 
 /// More levels than any row has that visits no type twice, wherever it begins. Types that lead to one another may all stand in one row.
 fn levels(types: &[TypeDef], held: &[Vec<usize>]) -> usize {
-    let mut holders = vec![Vec::new(); held.len()];
-    for (index, targets) in held.iter().enumerate() {
-        for target in targets {
-            if let Some(slot) = holders.get_mut(*target) {
-                slot.push(index);
-            }
-        }
-    }
-    // Kosaraju's algorithm: against the edges, from those that were left last, each tree is a strongly connected component
-    let order: Vec<usize> = trees(held, 0..held.len()).into_iter().flatten().collect();
-    let components = trees(&holders, order.into_iter().rev());
     let mut levels = vec![0; held.len()];
     let mut most = 0;
-    for component in components.iter().rev() {
+    for component in graph::components(held) {
         let targets = component
             .iter()
             .filter_map(|index| held.get(*index))
@@ -87,7 +76,7 @@ fn levels(types: &[TypeDef], held: &[Vec<usize>]) -> usize {
             .filter_map(|index| types.get(*index))
             .map(levels_of);
         let all = below + own.sum::<usize>();
-        for index in component {
+        for index in &component {
             if let Some(slot) = levels.get_mut(*index) {
                 *slot = all;
             }
@@ -117,49 +106,13 @@ fn levels_of(def: &TypeDef) -> usize {
     def.body.parts().map(lists).max().unwrap_or(1)
 }
 
-/// The trees of a walk that goes down first, from each start that none before it has reached; every index behind those below it.
-fn trees(edges: &[Vec<usize>], starts: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
-    let mut entered = vec![false; edges.len()];
-    let mut enter = |index: usize| match entered.get_mut(index) {
-        Some(flag) => !std::mem::replace(flag, true),
-        None => false,
-    };
-    let below = |index: usize| edges.get(index).into_iter().flatten().copied();
-    let mut trees = Vec::new();
-    for start in starts {
-        if !enter(start) {
-            continue;
-        }
-        let mut tree = Vec::new();
-        let mut path = vec![(start, below(start))];
-        while let Some((holder, targets)) = path.last_mut() {
-            match targets.find(|target| enter(*target)) {
-                Some(target) => path.push((target, below(target))),
-                None => {
-                    tree.push(*holder);
-                    path.pop();
-                }
-            }
-        }
-        trees.push(tree);
-    }
-    trees
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{depths, trees};
+    use super::depths;
 
     #[test]
     fn a_row_ends_where_it_leads_back() {
         let held = [vec![1], vec![2, 0], vec![], vec![0, 3]];
         assert_eq!(depths(&held), [3, 2, 1, 4]);
-    }
-
-    #[test]
-    fn a_tree_is_what_none_before_it_has_reached() {
-        let edges = [vec![1], vec![], vec![1, 3], vec![2]];
-        let expected = [vec![1, 0], vec![3, 2]];
-        assert_eq!(trees(&edges, 0..4), expected);
     }
 }

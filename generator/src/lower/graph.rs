@@ -1,0 +1,68 @@
+//! Walks over things that lead to one another, by their indexes. None recurses: documents have rows and rings of thousands.
+
+/// The strongly connected components, those that others lead to first: indexes that all lead to one another, or one by itself.
+///
+/// Kosaraju's algorithm: against the edges, from those that were left last, each tree is a component.
+pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut against = vec![Vec::new(); edges.len()];
+    for (index, targets) in edges.iter().enumerate() {
+        for target in targets {
+            if let Some(slot) = against.get_mut(*target) {
+                slot.push(index);
+            }
+        }
+    }
+    let order: Vec<usize> = trees(edges, 0..edges.len()).into_iter().flatten().collect();
+    let mut components = trees(&against, order.into_iter().rev());
+    components.reverse();
+    components
+}
+
+/// The trees of a walk that goes down first, from each start that none before it has reached; every index behind those below it.
+pub(super) fn trees(edges: &[Vec<usize>], starts: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+    let mut entered = vec![false; edges.len()];
+    let mut enter = |index: usize| match entered.get_mut(index) {
+        Some(flag) => !std::mem::replace(flag, true),
+        None => false,
+    };
+    let below = |index: usize| edges.get(index).into_iter().flatten().copied();
+    let mut trees = Vec::new();
+    for start in starts {
+        if !enter(start) {
+            continue;
+        }
+        let mut tree = Vec::new();
+        let mut path = vec![(start, below(start))];
+        while let Some((holder, targets)) = path.last_mut() {
+            match targets.find(|target| enter(*target)) {
+                Some(target) => path.push((target, below(target))),
+                None => {
+                    tree.push(*holder);
+                    path.pop();
+                }
+            }
+        }
+        trees.push(tree);
+    }
+    trees
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{components, trees};
+
+    #[test]
+    fn a_tree_is_what_none_before_it_has_reached() {
+        let edges = [vec![1], vec![], vec![1, 3], vec![2]];
+        let expected = [vec![1, 0], vec![3, 2]];
+        assert_eq!(trees(&edges, 0..4), expected);
+    }
+
+    #[test]
+    fn what_leads_to_one_another_is_one_component() {
+        let edges = [vec![1], vec![2], vec![1, 3], vec![]];
+        let mut found = components(&edges);
+        found.iter_mut().for_each(|one| one.sort_unstable());
+        assert_eq!(found, [vec![3], vec![1, 2], vec![0]]);
+    }
+}
