@@ -20,8 +20,8 @@ mod response;
 mod root;
 mod runtime;
 mod service;
+mod string_enum;
 mod structs;
-mod text_enum;
 mod tuple;
 mod types;
 mod union;
@@ -56,12 +56,12 @@ pub(crate) enum Item {
 }
 
 /// A file that is made when it is asked for, on any thread: tokens cannot leave theirs.
-pub(crate) type Recipe<'a> = Box<dyn Fn() -> Module + Send + Sync + 'a>;
+pub(crate) type LazyModule<'a> = Box<dyn Fn() -> Module + Send + Sync + 'a>;
 
 /// What is written: modules made for this API, files of the runtime as they are, and what both need.
 pub(crate) struct Emitted<'a> {
     /// The modules made for this API.
-    pub modules: Vec<Recipe<'a>>,
+    pub modules: Vec<LazyModule<'a>>,
     /// Files of the runtime: the path below the crate's root, and the text.
     pub carried: Vec<(String, &'static str)>,
     /// What the crate's `Cargo.toml` has to have.
@@ -75,7 +75,7 @@ fn default_of(body: &crate::ir::TypeBody) -> Option<TokenStream> {
 
 /// Makes all files of a client.
 pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> Emitted<'a> {
-    let mut modules: Vec<Recipe<'a>> = vec![Box::new(move || root::module(api, options))];
+    let mut modules: Vec<LazyModule<'a>> = vec![Box::new(move || root::module(api, options))];
     modules.extend(types::modules(api));
     modules.extend(client::modules(api));
     modules.extend(headers::module(api));

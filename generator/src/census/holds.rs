@@ -289,7 +289,7 @@ fn is_alike(found: Scalar, expected: Scalar) -> bool {
     found == expected
         || matches!(
             (found, expected),
-            (Scalar::DateTimeOffset, Scalar::DateTime) | (Scalar::Text, Scalar::Uuid)
+            (Scalar::DateTimeOffset, Scalar::DateTime) | (Scalar::String, Scalar::Uuid)
                 // limits beyond 2^63 say it better than `int64`
                 | (Scalar::U64, Scalar::I64)
         )

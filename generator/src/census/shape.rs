@@ -1,7 +1,7 @@
 //! What a use of a type is in Rust once names are followed: the side of the output in a comparison with a schema.
 
 use crate::ir::{
-    Api, Docs, IntegerEnum, Member, Presence, Scalar, Struct, TextEnum, Tuple, TypeBody, TypeId,
+    Api, Docs, IntegerEnum, Member, Presence, Scalar, StringEnum, Struct, Tuple, TypeBody, TypeId,
     TypeRef, Union, ValueEnum,
 };
 
@@ -42,7 +42,7 @@ pub(super) enum Kind<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Core<'a> {
     Struct(&'a Struct),
-    Text(&'a TextEnum),
+    Text(&'a StringEnum),
     Integer(&'a IntegerEnum),
     Values(&'a ValueEnum),
     Tuple(&'a Tuple),
@@ -125,7 +125,7 @@ impl<'a> Seat<'a> {
                     view.docs.push(&def.docs);
                     match &def.body {
                         TypeBody::Struct(body) => Step::End(Core::Struct(body)),
-                        TypeBody::TextEnum(body) => Step::End(Core::Text(body)),
+                        TypeBody::StringEnum(body) => Step::End(Core::Text(body)),
                         TypeBody::IntegerEnum(body) => Step::End(Core::Integer(body)),
                         TypeBody::ValueEnum(body) => Step::End(Core::Values(body)),
                         TypeBody::Tuple(body) => Step::End(Core::Tuple(body)),

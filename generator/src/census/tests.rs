@@ -170,7 +170,7 @@ fn every_forgotten_keyword_is_caught() {
     use crate::ir::{Presence, Scalar, TypeBody, TypeRef};
     let optional = |api: &mut Api| member(api, "kind").presence = Presence::Optional;
     assert_eq!(lost(optional), ["Pet/required"]);
-    let text = |api: &mut Api| member(api, "born").ty = TypeRef::Scalar(Scalar::Text);
+    let text = |api: &mut Api| member(api, "born").ty = TypeRef::Scalar(Scalar::String);
     assert_eq!(lost(text), ["Pet/properties/born/format"]);
     let not_null = |api: &mut Api| member(api, "owner").presence = Presence::Optional;
     assert_eq!(lost(not_null), ["Pet/properties/owner/type"]);
@@ -185,7 +185,7 @@ fn every_forgotten_keyword_is_caught() {
         move |api: &mut Api| api.types.iter_mut().for_each(|def| change(&mut def.body))
     };
     let no_dog = bodies(|body| {
-        if let TypeBody::TextEnum(body) = body {
+        if let TypeBody::StringEnum(body) = body {
             body.values.retain(|one| one.name.wire != "dog");
         }
     });

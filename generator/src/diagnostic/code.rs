@@ -133,7 +133,7 @@ codes! {
 
     OA0401 Error NAME_COLLISION "name collision"
         "Two things of the document get the same Rust name. Neither is renamed silently."
-    OA0403 Warning TOLD_APART "names told apart"
+    OA0403 Warning RENAMED "names told apart"
         "Two things of the document would get the same Rust name, so both get a longer one."
     OA0404 Warning NAME_TAKEN "name taken"
         "Two things of the document would get the same Rust name, so one of them got another. `codegen.yaml` can choose both."

@@ -8,7 +8,7 @@ use quote::quote;
 use self::path::Reached;
 use super::method::{failure_type, success_type};
 use super::names::{Seat, Writer, doc, ident};
-use super::{Item, Module, Recipe, docs};
+use super::{Item, LazyModule, Module, docs};
 use crate::ir::{
     Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
     Success,
@@ -29,9 +29,9 @@ const SHOWN: [&str; 10] = [
 ];
 
 /// The file; none for an API without batches.
-pub(super) fn module(api: &Api) -> Option<Recipe<'_>> {
+pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
     let batches = batches(api);
-    (!batches.is_empty()).then(|| -> Recipe<'_> { Box::new(move || file(&batches)) })
+    (!batches.is_empty()).then(|| -> LazyModule<'_> { Box::new(move || file(&batches)) })
 }
 
 fn batches(api: &Api) -> Vec<Written<'_>> {
@@ -230,7 +230,7 @@ impl Written<'_> {
                 quote!(#ty::new(inputs)),
                 quote!(body.#field.unwrap_or_default()),
             ),
-            Presence::Optional | Presence::Tristate | Presence::Kept => {
+            Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {
                 let setter = ident(&format!("with_{}", items.rust.trim_start_matches("r#")));
                 (
                     quote!(#ty::default().#setter(inputs)),

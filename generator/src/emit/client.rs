@@ -6,17 +6,17 @@ use quote::quote;
 
 use super::names::{Seat, Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, Module, Recipe, body, docs, failure, method, params, response, service};
+use super::{Item, LazyModule, Module, body, docs, failure, method, params, response, service};
 use crate::ir::{Api, Content, Failure, Operation, Part, ServerNote, Success, TypeRef};
 
 /// All files under `client/`.
-pub(super) fn modules(api: &Api) -> Vec<Recipe<'_>> {
+pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     let mut tags: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &api.operations {
         tags.entry(&operation.tag.rust).or_default().push(operation);
     }
     let names: Vec<&str> = tags.keys().copied().collect();
-    let mut modules: Vec<Recipe<'_>> = vec![Box::new(move || index(api, &names))];
+    let mut modules: Vec<LazyModule<'_>> = vec![Box::new(move || index(api, &names))];
     for (tag, operations) in tags {
         modules.push(Box::new(move || file(api, tag, &operations)));
     }

@@ -25,7 +25,7 @@ fn is_needed(writer: &Writer<'_>, member: &Member) -> bool {
     match member.presence {
         Presence::Required => constant(writer, member).is_none(),
         Presence::Nullable => true,
-        Presence::Optional | Presence::Tristate | Presence::Kept => false,
+        Presence::Optional | Presence::Tristate | Presence::OptionalRaw => false,
     }
 }
 
@@ -73,7 +73,7 @@ fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
                 Some(convert) => quote!(#field: #convert,),
                 None => quote!(#field,),
             },
-            Presence::Optional | Presence::Kept => quote!(#field: None,),
+            Presence::Optional | Presence::OptionalRaw => quote!(#field: None,),
             Presence::Tristate => quote!(#field: wire::Tristate::Absent,),
         }
     });
@@ -115,7 +115,7 @@ fn setter(writer: &Writer<'_>, member: &Member) -> TokenStream {
     let convert = convert.unwrap_or_else(|| quote!(#argument));
     let wrapped = match member.presence {
         Presence::Tristate => quote!(wire::Tristate::Value(#convert)),
-        Presence::Optional | Presence::Kept | Presence::Required | Presence::Nullable => {
+        Presence::Optional | Presence::OptionalRaw | Presence::Required | Presence::Nullable => {
             quote!(Some(#convert))
         }
     };
@@ -159,7 +159,7 @@ fn given(writer: &Writer<'_>, member: &Member) -> Given {
                 convert: Some(quote!(#name.into())),
             }
         }
-        Presence::Required | Presence::Optional | Presence::Tristate | Presence::Kept => {
+        Presence::Required | Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {
             value(writer, &member.ty, &name)
         }
     }
@@ -172,12 +172,12 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
     let (into, text) = (writer.std("Into"), writer.std("String"));
     let iterator = writer.std("IntoIterator");
     let element = |inner: &TypeRef| match writer.api.resolve(inner) {
-        TypeRef::Scalar(Scalar::Text) => quote!(impl #into<#text>),
+        TypeRef::Scalar(Scalar::String) => quote!(impl #into<#text>),
         _ => writer.ty(inner),
     };
     match ty {
         TypeRef::List(inner) => {
-            let is_text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::Text));
+            let is_text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::String));
             let item = element(inner);
             let convert = match is_text {
                 true => quote!(crate::runtime::convert::list(#name)),
@@ -218,7 +218,7 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
 fn is_plain(scalar: Scalar) -> bool {
     !matches!(
         scalar,
-        Scalar::Text
+        Scalar::String
             | Scalar::DateTime
             | Scalar::DateTimeOffset
             | Scalar::Date

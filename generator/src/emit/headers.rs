@@ -7,12 +7,12 @@ use quote::quote;
 
 use super::names::{Seat, Writer, doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, Module, Recipe, docs};
+use super::{Item, LazyModule, Module, docs};
 use crate::ir::{Api, Header, TypeBody, TypeRef};
 
 /// The file; none when no reply declares a header.
-pub(super) fn module(api: &Api) -> Option<Recipe<'_>> {
-    (!api.headers.is_empty()).then(|| -> Recipe<'_> { Box::new(|| file(api)) })
+pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
+    (!api.headers.is_empty()).then(|| -> LazyModule<'_> { Box::new(|| file(api)) })
 }
 
 fn file(api: &Api) -> Module {

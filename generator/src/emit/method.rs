@@ -212,7 +212,7 @@ pub(super) fn reader(returned: &Returned) -> TokenStream {
         Returned::Json(_) => quote!(call::json),
         Returned::Text => quote!(call::text),
         Returned::Bytes => quote!(call::bytes),
-        Returned::Events(TypeRef::Scalar(Scalar::Text)) => quote!(events::text_events),
+        Returned::Events(TypeRef::Scalar(Scalar::String)) => quote!(events::text_events),
         Returned::Events(_) => quote!(events::events),
         Returned::JsonLines(_) => quote!(events::json_lines),
     }

@@ -35,7 +35,7 @@ impl Writer<'_> {
     pub fn ty(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Named(id) => self.named(*id),
-            TypeRef::Scalar(Scalar::Text) => self.std("String"),
+            TypeRef::Scalar(Scalar::String) => self.std("String"),
             TypeRef::Scalar(scalar) => self::scalar(*scalar),
             TypeRef::Any => quote!(serde_json::Value),
             TypeRef::List(inner) => {
@@ -126,7 +126,7 @@ impl Imports {
 
 fn scalar(scalar: Scalar) -> TokenStream {
     match scalar {
-        Scalar::Text => quote!(std::string::String),
+        Scalar::String => quote!(std::string::String),
         Scalar::Bool => quote!(bool),
         Scalar::I8 => quote!(i8),
         Scalar::I16 => quote!(i16),

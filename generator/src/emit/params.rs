@@ -32,7 +32,7 @@ pub(super) fn arguments(writer: &Writer<'_>, operation: &Operation) -> Vec<Token
 pub(super) fn named<'a>(api: &'a Api, parameter: &'a Parameter) -> &'a TypeRef {
     let whole = api.resolve(&parameter.ty);
     match whole {
-        TypeRef::Scalar(Scalar::Text) | TypeRef::List(_) if is_path(parameter) => whole,
+        TypeRef::Scalar(Scalar::String) | TypeRef::List(_) if is_path(parameter) => whole,
         _ => &parameter.ty,
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn named<'a>(api: &'a Api, parameter: &'a Parameter) -> &'a TypeRef {
 fn argument(writer: &Writer<'_>, parameter: &Parameter) -> TokenStream {
     let ty = named(writer.api, parameter);
     match writer.api.resolve(ty) {
-        TypeRef::Scalar(Scalar::Text) => quote!(&str),
+        TypeRef::Scalar(Scalar::String) => quote!(&str),
         TypeRef::List(item) => {
             let item = writer.ty(item);
             quote!(&[#item])

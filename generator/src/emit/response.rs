@@ -120,7 +120,7 @@ fn accessor_type(writer: &Writer<'_>, accessor: &Accessor) -> TokenStream {
             let inner = writer.ty(inner);
             quote!(&[#inner])
         }
-        (TypeRef::Scalar(Scalar::Text), _) => quote!(Option<&str>),
+        (TypeRef::Scalar(Scalar::String), _) => quote!(Option<&str>),
         (_, Reading::Copied) => {
             let ty = writer.ty(&accessor.ty);
             quote!(Option<#ty>)
@@ -151,23 +151,23 @@ fn value(
     accessor: &Accessor,
 ) -> TokenStream {
     let name = ident(&accessor.name.rust);
-    let is_text = *writer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::Text);
+    let is_text = *writer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::String);
     let is_boxed = is_boxed(writer.api, variant, accessor);
     match (accessor.reading, presence) {
         (Reading::Slice, Presence::Required) => quote!(&body.#name),
         (Reading::Slice, _) => quote!(body.#name.as_deref().unwrap_or_default()),
         (Reading::Copied, Presence::Required) => quote!(Some(body.#name)),
-        (Reading::Copied, Presence::Optional | Presence::Nullable | Presence::Kept) => {
+        (Reading::Copied, Presence::Optional | Presence::Nullable | Presence::OptionalRaw) => {
             quote!(body.#name)
         }
         (Reading::Copied, Presence::Tristate) => quote!(body.#name.as_option().copied()),
         (Reading::Borrowed, Presence::Required) => quote!(Some(&body.#name)),
-        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::Kept)
+        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::OptionalRaw)
             if is_text || is_boxed =>
         {
             quote!(body.#name.as_deref())
         }
-        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::Kept) => {
+        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::OptionalRaw) => {
             quote!(body.#name.as_ref())
         }
         (Reading::Borrowed, Presence::Tristate) if is_text => {

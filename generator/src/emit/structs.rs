@@ -57,7 +57,7 @@ fn field_type(writer: &Writer<'_>, member: &Member) -> TokenStream {
     let ty = writer.ty(&member.ty);
     match member.presence {
         Presence::Required => ty,
-        Presence::Optional | Presence::Nullable | Presence::Kept => writer.option(&ty),
+        Presence::Optional | Presence::Nullable | Presence::OptionalRaw => writer.option(&ty),
         Presence::Tristate => quote!(wire::Tristate<#ty>),
     }
 }
@@ -115,6 +115,6 @@ fn word(presence: Presence) -> proc_macro2::Ident {
         Presence::Optional => "optional",
         Presence::Nullable => "nullable",
         Presence::Tristate => "tristate",
-        Presence::Kept => "kept",
+        Presence::OptionalRaw => "kept",
     })
 }

@@ -7,18 +7,18 @@ use quote::quote;
 
 use super::names::{Imports, Seat, Writer, ident};
 use super::{
-    Item, Module, Recipe, alias, integer_enum, structs, text_enum, tuple, union, value_enum,
+    Item, LazyModule, Module, alias, integer_enum, string_enum, structs, tuple, union, value_enum,
 };
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
-pub(super) fn modules(api: &Api) -> Vec<Recipe<'_>> {
+pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     let mut files: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     for def in &api.types {
         files.entry(&def.module).or_default().push(def);
     }
     let names: Vec<&str> = files.keys().copied().collect();
-    let mut modules: Vec<Recipe<'_>> = vec![Box::new(move || index(&names))];
+    let mut modules: Vec<LazyModule<'_>> = vec![Box::new(move || index(&names))];
     for (module, defs) in files {
         modules.push(Box::new(move || file(api, module, &defs)));
     }
@@ -79,7 +79,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     for def in defs {
         items.extend(match &def.body {
             TypeBody::Struct(body) => structs::items(&writer, def, body),
-            TypeBody::TextEnum(body) => text_enum::items(&writer, def, body),
+            TypeBody::StringEnum(body) => string_enum::items(&writer, def, body),
             TypeBody::IntegerEnum(body) => integer_enum::items(&writer, def, body),
             TypeBody::ValueEnum(body) => value_enum::items(&writer, def, body),
             TypeBody::Tuple(body) => tuple::items(&writer, def, body),

@@ -100,8 +100,8 @@ fn branch(branch: &Branch) -> TokenStream {
             quote!(.object(&[#(#required),*]))
         }
         JsonKind::Array => quote!(.array()),
-        JsonKind::Text if branch.texts.is_empty() => quote!(.text()),
-        JsonKind::Text => {
+        JsonKind::String if branch.texts.is_empty() => quote!(.text()),
+        JsonKind::String => {
             let texts = &branch.texts;
             quote!(.text().texts(&[#(#texts),*]))
         }

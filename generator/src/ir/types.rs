@@ -41,7 +41,7 @@ pub enum TypeBody {
     /// A JSON object with named members.
     Struct(Struct),
     /// A string with listed values.
-    TextEnum(TextEnum),
+    StringEnum(StringEnum),
     /// An integer with listed values.
     IntegerEnum(IntegerEnum),
     /// Listed values of other kinds, or of several.
@@ -97,21 +97,21 @@ pub enum Presence {
     /// Absent, `null` and a value are three different things: `Tristate<T>`.
     Tristate,
     /// Absent or there, of a type with a `null` of its own: `Option<T>`, in which that `null` is a value.
-    Kept,
+    OptionalRaw,
 }
 
 /// A string with listed values.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TextEnum {
+pub struct StringEnum {
     /// The values, in the document's order.
-    pub values: Vec<TextValue>,
+    pub values: Vec<StringValue>,
     /// Whether a value that is not listed is kept (`Unknown`) or refused.
     pub open: bool,
 }
 
 /// A listed value of a string.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TextValue {
+pub struct StringValue {
     /// The text on the wire and the variant's name.
     pub name: Name,
 }
@@ -198,7 +198,7 @@ pub enum JsonKind {
     /// An array.
     Array,
     /// A string.
-    Text,
+    String,
     /// A number.
     Number,
     /// `true` or `false`.
@@ -232,7 +232,7 @@ pub enum TypeRef {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scalar {
     /// `String`
-    Text,
+    String,
     /// `bool`
     Bool,
     /// `i8`
@@ -273,7 +273,7 @@ impl TypeBody {
     /// The variant of a type that has one value only, such as `enum: [CONTACT]`.
     pub fn constant(&self) -> Option<&str> {
         match self {
-            TypeBody::TextEnum(body) => match body.values.as_slice() {
+            TypeBody::StringEnum(body) => match body.values.as_slice() {
                 [one] if !body.open => Some(&one.name.rust),
                 _ => None,
             },
@@ -299,7 +299,9 @@ impl TypeBody {
             TypeBody::Union(body) => body.branches.iter().map(|branch| &branch.ty).collect(),
             TypeBody::Tuple(body) => body.items.iter().chain(&body.rest).collect(),
             TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => vec![ty],
-            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => Vec::new(),
+            TypeBody::StringEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => {
+                Vec::new()
+            }
         };
         parts.into_iter()
     }
@@ -318,7 +320,9 @@ impl TypeBody {
                 .collect(),
             TypeBody::Tuple(body) => body.items.iter_mut().chain(&mut body.rest).collect(),
             TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => vec![ty],
-            TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => Vec::new(),
+            TypeBody::StringEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => {
+                Vec::new()
+            }
         };
         parts.into_iter()
     }
@@ -331,7 +335,7 @@ impl Scalar {
             Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 => true,
             Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => true,
             Scalar::F32 | Scalar::F64 => true,
-            Scalar::Text | Scalar::Bool | Scalar::Uuid | Scalar::Base64 | Scalar::Null => false,
+            Scalar::String | Scalar::Bool | Scalar::Uuid | Scalar::Base64 | Scalar::Null => false,
             Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date => false,
         }
     }

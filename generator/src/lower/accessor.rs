@@ -93,7 +93,7 @@ fn reading(types: &[Option<TypeDef>], ty: &TypeRef, found: &[Option<&Member>]) -
             _ => Reading::Borrowed,
         },
         TypeRef::List(_) if plain => Reading::Slice,
-        TypeRef::Scalar(Scalar::Text | Scalar::Base64) => Reading::Borrowed,
+        TypeRef::Scalar(Scalar::String | Scalar::Base64) => Reading::Borrowed,
         TypeRef::Scalar(_) => Reading::Copied,
         _ => Reading::Borrowed,
     }

@@ -217,7 +217,7 @@ impl<'a> Fit<'a> {
     fn text(&mut self, ty: &TypeRef, member: &str) -> Option<Field> {
         let found = self.member(ty, member)?;
         match self.api.resolve(&found.ty) {
-            TypeRef::Scalar(Scalar::Text) => self.field(found),
+            TypeRef::Scalar(Scalar::String) => self.field(found),
             _ => self.misfit(&format!("the member `{member}` is no text")),
         }
     }
@@ -265,13 +265,13 @@ impl<'a> Fit<'a> {
 
     fn leaf(&self, ty: &TypeRef) -> Option<Leaf> {
         match self.api.resolve(ty) {
-            TypeRef::Scalar(Scalar::Text) => Some(Leaf::Text),
+            TypeRef::Scalar(Scalar::String) => Some(Leaf::Text),
             TypeRef::Named(id) => {
-                let is_text = matches!(self.api.ty(*id).body, TypeBody::TextEnum(_));
+                let is_text = matches!(self.api.ty(*id).body, TypeBody::StringEnum(_));
                 is_text.then_some(Leaf::Listed)
             }
             TypeRef::List(inner) => match self.api.resolve(inner) {
-                TypeRef::Scalar(Scalar::Text) => Some(Leaf::Texts),
+                TypeRef::Scalar(Scalar::String) => Some(Leaf::Texts),
                 _ => None,
             },
             _ => None,

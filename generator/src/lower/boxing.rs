@@ -97,7 +97,7 @@ fn size_of_body(body: &TypeBody, sizes: &[usize]) -> usize {
             TAG + branches.max().unwrap_or(0)
         }
         TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => size_of(ty, sizes),
-        TypeBody::TextEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => 32,
+        TypeBody::StringEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => 32,
     }
 }
 
@@ -110,7 +110,7 @@ fn size_of(ty: &TypeRef, sizes: &[usize]) -> usize {
         TypeRef::List(_) | TypeRef::Map(_) => 24,
         TypeRef::Any => 32,
         TypeRef::Scalar(scalar) => match scalar {
-            Scalar::Text => 24,
+            Scalar::String => 24,
             Scalar::Base64 => 40,
             _ => 16,
         },

@@ -21,7 +21,7 @@ pub(super) fn branches(api: &mut Api) {
         }
         let several = branches
             .iter()
-            .filter(|branch| branch.kinds.contains(&JsonKind::Text));
+            .filter(|branch| branch.kinds.contains(&JsonKind::String));
         if several.count() > 1 {
             for branch in &mut branches {
                 branch.texts = texts(api, &branch.ty);
@@ -93,11 +93,11 @@ fn kinds(api: &Api, ty: &TypeRef) -> Vec<JsonKind> {
             TypeRef::Scalar(Scalar::Bool) => JsonKind::Boolean,
             TypeRef::Scalar(Scalar::Null) => JsonKind::Null,
             TypeRef::Scalar(scalar) if scalar.is_number() => JsonKind::Number,
-            TypeRef::Scalar(_) => JsonKind::Text,
+            TypeRef::Scalar(_) => JsonKind::String,
             TypeRef::Named(id) if !seen.insert(*id) => continue,
             TypeRef::Named(id) => match &api.ty(*id).body {
                 TypeBody::Struct(_) => JsonKind::Object,
-                TypeBody::TextEnum(_) => JsonKind::Text,
+                TypeBody::StringEnum(_) => JsonKind::String,
                 TypeBody::IntegerEnum(_) => JsonKind::Number,
                 TypeBody::ValueEnum(body) if body.open => JsonKind::Any,
                 TypeBody::ValueEnum(body) => {
@@ -128,7 +128,7 @@ fn kind_of(json: &str) -> JsonKind {
     match json.as_bytes().first() {
         Some(b'{') => JsonKind::Object,
         Some(b'[') => JsonKind::Array,
-        Some(b'"') => JsonKind::Text,
+        Some(b'"') => JsonKind::String,
         Some(b't' | b'f') => JsonKind::Boolean,
         Some(b'n') => JsonKind::Null,
         _ => JsonKind::Number,
@@ -139,7 +139,7 @@ fn kind_of(json: &str) -> JsonKind {
 fn texts(api: &Api, ty: &TypeRef) -> Vec<String> {
     match api.resolve(ty) {
         TypeRef::Named(id) => match &api.ty(*id).body {
-            TypeBody::TextEnum(body) => {
+            TypeBody::StringEnum(body) => {
                 let values = body.values.iter();
                 values.map(|value| value.name.wire.clone()).collect()
             }

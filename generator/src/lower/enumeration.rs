@@ -8,7 +8,7 @@ use super::place::Place;
 use super::{Lowering, name, settle};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{
-    IntegerEnum, IntegerValue, Name, Scalar, TextEnum, TextValue, TypeBody, TypeRef, ValueEnum,
+    IntegerEnum, IntegerValue, Name, Scalar, StringEnum, StringValue, TypeBody, TypeRef, ValueEnum,
 };
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
@@ -25,13 +25,13 @@ impl Lowering<'_> {
     pub(super) fn enumeration(&mut self, listed: &[Value], place: &Place) -> TypeBody {
         if let Some(texts) = all(listed, Value::as_str) {
             let names = self.variants(&texts, &texts, &place.at);
-            let values = names.into_iter().map(|(name, index)| TextValue {
+            let values = names.into_iter().map(|(name, index)| StringValue {
                 name: Name {
                     wire: texts[index].to_owned(),
                     rust: name,
                 },
             });
-            return TypeBody::TextEnum(TextEnum {
+            return TypeBody::StringEnum(StringEnum {
                 values: values.collect(),
                 open: true,
             });

@@ -17,7 +17,7 @@ pub(super) fn finish(mut api: Api, types: Vec<Option<TypeDef>>) -> Api {
         let open = def.usage.response || !def.usage.request;
         match &mut def.body {
             // one value is a constant: another one is wrong
-            TypeBody::TextEnum(body) => body.open = open && body.values.len() > 1,
+            TypeBody::StringEnum(body) => body.open = open && body.values.len() > 1,
             TypeBody::IntegerEnum(body) => body.open = open && body.values.len() > 1,
             TypeBody::ValueEnum(body) => body.open = open && body.values.len() > 1,
             TypeBody::Struct(body) if def.usage.request => {
@@ -56,7 +56,7 @@ fn presences(api: &mut Api) {
             continue;
         };
         let members = body.members.iter().map(|member| match member.presence {
-            Presence::Optional | Presence::Tristate if kept(&member.ty) => Presence::Kept,
+            Presence::Optional | Presence::Tristate if kept(&member.ty) => Presence::OptionalRaw,
             Presence::Nullable if kept(&member.ty) => Presence::Required,
             other => other,
         });

@@ -105,13 +105,13 @@ impl<'a> Lowering<'a> {
         for key in keys {
             match self.form(&Sum::one(key)) {
                 Form::Values(values) if values.iter().all(Value::is_string) => all.extend(values),
-                Form::Plain(Scalar::Text) => open = true,
+                Form::Plain(Scalar::String) => open = true,
                 _ => return None,
             }
         }
         match (keys, open) {
             ([], _) => None,
-            (_, true) => Some(Form::Plain(Scalar::Text)),
+            (_, true) => Some(Form::Plain(Scalar::String)),
             (_, false) => Some(Form::Values(all)),
         }
     }
@@ -161,7 +161,7 @@ impl<'a> Lowering<'a> {
             Form::Values(values) => (0, values.len()),
             Form::List(Some(_)) | Form::Tuple(_) => (1, 0),
             Form::Plain(Scalar::F32 | Scalar::F64) => (2, 1), // an integer is a number, too
-            Form::Plain(Scalar::Text) => (3, 0),
+            Form::Plain(Scalar::String) => (3, 0),
             Form::Any(_) => (4, 0),
             _ => (2, 0),
         };

@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
             let (ty, is_json) = self.parameter_type(&entry.value.format, stem, &entry.at);
             let ty = match ty {
                 // a header is a text, whatever else a schema without a type allows
-                TypeRef::Any if !is_json => TypeRef::Scalar(Scalar::Text),
+                TypeRef::Any if !is_json => TypeRef::Scalar(Scalar::String),
                 ty => ty,
             };
             let header = Header {
@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
         );
         let places_of = |one: &Declared| one.header.origins.first().cloned();
         if let (Some(at), Some(before)) = (places_of(other), places_of(first)) {
-            let finding = Diagnostic::new(code::TOLD_APART, at, text);
+            let finding = Diagnostic::new(code::RENAMED, at, text);
             let finding = finding.related(before, "it is declared in this way, too");
             self.diagnostics
                 .push(finding.help("declare it once under `components.headers`, and refer to it"));

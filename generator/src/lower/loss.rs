@@ -66,10 +66,10 @@ fn kind(form: &Form<'_>) -> Option<JsonKind> {
             Scalar::Bool => Some(JsonKind::Boolean),
             Scalar::Null => Some(JsonKind::Null),
             scalar if scalar.is_number() => Some(JsonKind::Number),
-            _ => Some(JsonKind::Text),
+            _ => Some(JsonKind::String),
         },
         Form::Values(values) => match values.first()? {
-            Value::String(_) => Some(JsonKind::Text),
+            Value::String(_) => Some(JsonKind::String),
             Value::Number(_) => Some(JsonKind::Number),
             _ => None,
         },

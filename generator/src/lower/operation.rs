@@ -260,7 +260,7 @@ fn told_apart(name: &Name, rust: &str, entry: &OperationEntry) -> Diagnostic {
         "several operations would be `{}`, so this one is `{rust}`, after its path",
         name.rust
     );
-    Diagnostic::new(code::TOLD_APART, entry.at.clone(), text).help(settle(
+    Diagnostic::new(code::RENAMED, entry.at.clone(), text).help(settle(
         RenameKind::Operations,
         &entry.address(),
         rust,

@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
             styles: Vec::new(),
             explode: false,
             required: true,
-            ty: TypeRef::Scalar(Scalar::Text),
+            ty: TypeRef::Scalar(Scalar::String),
         }
     }
 
@@ -205,7 +205,7 @@ impl<'a> Lowering<'a> {
         };
         // a path is made of text, whatever else a schema without a type allows
         let ty = match (ty, place) {
-            (TypeRef::Any, ParameterPlace::Path) => TypeRef::Scalar(Scalar::Text),
+            (TypeRef::Any, ParameterPlace::Path) => TypeRef::Scalar(Scalar::String),
             (ty, _) => ty,
         };
         Parameter {
@@ -240,14 +240,14 @@ impl<'a> Lowering<'a> {
             }
             ParameterSchemaOrContent::Content(content) => {
                 let Some((media_type, content)) = content.first() else {
-                    return (TypeRef::Scalar(Scalar::Text), false);
+                    return (TypeRef::Scalar(Scalar::String), false);
                 };
                 let at = at.child("content").child(media_type).child("schema");
                 let place = Place::body(stem, &at);
                 let is_json = media::json_rank(media_type).is_some();
                 let schema = content.schema.as_ref().and_then(key);
                 let Some(schema) = schema else {
-                    let text = TypeRef::Scalar(Scalar::Text);
+                    let text = TypeRef::Scalar(Scalar::String);
                     return (if is_json { TypeRef::Any } else { text }, is_json);
                 };
                 if !is_json && !self.is_form(media_type, content) && self.is_structured(schema) {
@@ -255,7 +255,7 @@ impl<'a> Lowering<'a> {
                         format!("a value of `{media_type}` is text here; its schema is not used");
                     self.diagnostics
                         .push(Diagnostic::new(code::NOT_MODELLED, at, text));
-                    return (TypeRef::Scalar(Scalar::Text), false);
+                    return (TypeRef::Scalar(Scalar::String), false);
                 }
                 (self.type_without_null(schema, &place), is_json)
             }
@@ -301,7 +301,7 @@ impl<'a> Lowering<'a> {
             };
             if rust != base {
                 let text = format!("the name `{base}` is taken, so this parameter is `{rust}`");
-                let finding = Diagnostic::new(code::TOLD_APART, parameter.origin.clone(), text);
+                let finding = Diagnostic::new(code::RENAMED, parameter.origin.clone(), text);
                 self.diagnostics.push(finding);
             }
             seen.insert(rust.clone());

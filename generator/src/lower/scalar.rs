@@ -31,9 +31,9 @@ pub(super) fn text_of(format: Option<&str>, options: &Options) -> Scalar {
         Some("byte") => Scalar::Base64,
         Some("uuid") => match options.types.uuid {
             UuidType::Uuid => Scalar::Uuid,
-            UuidType::String => Scalar::Text,
+            UuidType::String => Scalar::String,
         },
-        _ => Scalar::Text,
+        _ => Scalar::String,
     }
 }
 

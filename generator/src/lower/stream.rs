@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
                 let is_item = member == "itemSchema";
                 let place = Place::body(stem.to_owned(), &at.child(member));
                 let ty = match (schema, kind) {
-                    (None, Kind::Events) => TypeRef::Scalar(Scalar::Text),
+                    (None, Kind::Events) => TypeRef::Scalar(Scalar::String),
                     (None, _) => TypeRef::Any,
                     (Some(schema), Kind::Events) if is_item => self.event(schema, &place),
                     (Some(schema), _) if is_item => self.type_of(schema, &place),

@@ -291,7 +291,7 @@ impl<'a> Lowering<'a> {
             }
             TypeRef::Any => "Any".to_owned(),
             TypeRef::Scalar(scalar) => match scalar {
-                Scalar::Text => "Text",
+                Scalar::String => "Text",
                 Scalar::Bool => "Boolean",
                 Scalar::F32 | Scalar::F64 => "Number",
                 Scalar::DateTime | Scalar::DateTimeOffset => "DateTime",

@@ -6,10 +6,10 @@ use quote::quote;
 use super::names::{Writer, doc, ident};
 use super::paragraphs::Paragraphs;
 use super::{Item, docs, types};
-use crate::ir::{TextEnum, TypeDef};
+use crate::ir::{StringEnum, TypeDef};
 
 /// The enum, its texts, and the way back.
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<Item> {
+pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = super::default_of(&def.body);
@@ -51,7 +51,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> Vec<
     types::items(tokens, word)
 }
 
-fn open(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> [TokenStream; 2] {
+fn open(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> [TokenStream; 2] {
     let name = ident(&def.name.rust);
     let (from, string) = (writer.std("From"), writer.std("String"));
     let texts = arms(body, |variant, wire| quote!(Self::#variant => #wire,));
@@ -81,7 +81,7 @@ fn open(writer: &Writer<'_>, def: &TypeDef, body: &TextEnum) -> [TokenStream; 2]
     ]
 }
 
-fn closed(def: &TypeDef, body: &TextEnum) -> TokenStream {
+fn closed(def: &TypeDef, body: &StringEnum) -> TokenStream {
     let name = ident(&def.name.rust);
     let rows = arms(body, |variant, wire| quote!((Self::#variant, #wire)));
     quote! {
@@ -93,7 +93,7 @@ fn closed(def: &TypeDef, body: &TextEnum) -> TokenStream {
 }
 
 fn arms(
-    body: &TextEnum,
+    body: &StringEnum,
     arm: impl Fn(proc_macro2::Ident, &str) -> TokenStream,
 ) -> Vec<TokenStream> {
     body.values
