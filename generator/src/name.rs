@@ -12,6 +12,7 @@ mod known;
 mod length;
 mod letter;
 mod operation;
+mod scope;
 mod spelling;
 mod status;
 mod words;
@@ -19,8 +20,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use known::{is_prelude, is_runtime_name};
+pub(crate) use known::{is_prelude, is_runtime_name, runtime_names};
 pub(crate) use operation::operation_name;
+pub(crate) use scope::{Kind, Scope, Wish, rename_help};
 pub(crate) use status::status_variant;
 
 use words::Case;

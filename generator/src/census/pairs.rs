@@ -119,7 +119,8 @@ impl<'a> Pairs<'a> {
     fn used(&self) -> HashSet<TypeId> {
         let parts = self.api.types.iter().flat_map(|def| def.body.parts());
         let operations = self.api.operations.iter();
-        let carried = operations.flat_map(|one| one.sent().into_iter().chain(one.received()));
+        let carried =
+            operations.flat_map(|one| one.request_types().into_iter().chain(one.response_types()));
         parts.chain(carried).filter_map(TypeRef::id).collect()
     }
 

@@ -33,7 +33,7 @@ pub(super) fn untyped(pairs: &Pairs<'_>, reports: &Reports<'_>) -> Vec<Untyped> 
             search.uses(&parameter.ty, &parameter.origin);
         }
         let body = operation.body.iter().flat_map(|body| body.content.types());
-        body.chain(operation.received())
+        body.chain(operation.response_types())
             .for_each(|ty| search.uses(ty, &operation.origin));
     }
     for header in &pairs.api.headers {

@@ -199,7 +199,7 @@ impl Found {
         let parameters = operation.parameters.iter();
         let parameters = parameters.map(|parameter| params::named(api, parameter));
         let body = operation.body.iter().flat_map(|body| body.content.types());
-        for ty in parameters.chain(body).chain(operation.received()) {
+        for ty in parameters.chain(body).chain(operation.response_types()) {
             self.ty(ty);
         }
         if let Success::Several { accessors, .. } = &operation.success {

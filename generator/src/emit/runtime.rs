@@ -116,8 +116,8 @@ impl Runtime {
 pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
     let mut found = BTreeSet::new();
     let types = api.types.iter().flat_map(|def| def.body.parts());
-    let sent = api.operations.iter().flat_map(Operation::sent);
-    let received = api.operations.iter().flat_map(Operation::received);
+    let sent = api.operations.iter().flat_map(Operation::request_types);
+    let received = api.operations.iter().flat_map(Operation::response_types);
     if !api.headers.is_empty() {
         found.insert(Need::Headers);
     }

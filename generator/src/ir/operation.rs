@@ -118,15 +118,15 @@ impl Operation {
         is_stream || self.stream.is_some()
     }
 
-    /// The types that requests carry.
-    pub fn sent(&self) -> Vec<&TypeRef> {
+    /// Returns the types that requests have.
+    pub fn request_types(&self) -> Vec<&TypeRef> {
         let body = self.body.iter().flat_map(|body| body.content.types());
         body.chain(self.parameters.iter().map(|parameter| &parameter.ty))
             .collect()
     }
 
-    /// The types that replies carry.
-    pub fn received(&self) -> Vec<&TypeRef> {
+    /// Returns the types that responses have.
+    pub fn response_types(&self) -> Vec<&TypeRef> {
         let success: Vec<&Returned> = match &self.success {
             Success::One(returned) => vec![returned],
             Success::Several { variants, .. } => returned(variants).collect(),
@@ -140,45 +140,8 @@ impl Operation {
         let all = success.into_iter().chain(failure).chain(stream);
         all.filter_map(Returned::ty).collect()
     }
-
-    /// All uses of types in it, to be changed.
-    pub fn types_mut(&mut self) -> Vec<&mut TypeRef> {
-        let mut all: Vec<&mut TypeRef> = self
-            .parameters
-            .iter_mut()
-            .map(|parameter| &mut parameter.ty)
-            .collect();
-        if let Some(body) = &mut self.body {
-            all.extend(body.content.types_mut());
-        }
-        match &mut self.success {
-            Success::One(returned) => all.extend(returned.ty_mut()),
-            Success::Several {
-                variants,
-                accessors,
-                ..
-            } => {
-                all.extend(returned_mut(variants));
-                all.extend(accessors.iter_mut().map(|accessor| &mut accessor.ty));
-            }
-        }
-        let stream = self.stream.as_mut();
-        all.extend(stream.and_then(|stream| stream.returned.ty_mut()));
-        match &mut self.failure {
-            Failure::Undeclared => {}
-            Failure::One(returned) => all.extend(returned.ty_mut()),
-            Failure::Several { variants, .. } => all.extend(returned_mut(variants)),
-        }
-        all
-    }
 }
 
 fn returned(variants: &[Variant]) -> impl Iterator<Item = &Returned> {
     variants.iter().map(|variant| &variant.returned)
-}
-
-fn returned_mut(variants: &mut [Variant]) -> impl Iterator<Item = &mut TypeRef> {
-    variants
-        .iter_mut()
-        .filter_map(|variant| variant.returned.ty_mut())
 }

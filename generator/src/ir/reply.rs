@@ -131,7 +131,7 @@ impl Returned {
     }
 
     /// The same, to be changed.
-    pub(super) fn ty_mut(&mut self) -> Option<&mut TypeRef> {
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
             Returned::Json(ty) | Returned::Events(ty) | Returned::JsonLines(ty) => Some(ty),
             Returned::Nothing | Returned::Text | Returned::Bytes => None,

@@ -147,6 +147,8 @@ pub struct FormStyle {
 pub struct Part {
     /// The name on the wire and the field's name.
     pub name: Name,
+    /// Where its schema stands.
+    pub origin: Pointer,
     /// Its documentation.
     pub docs: Docs,
     /// Whether it has to be given.
@@ -166,6 +168,8 @@ pub struct Part {
 pub struct PartHeader {
     /// The name on the wire and the field's name.
     pub name: Name,
+    /// Where it stands.
+    pub origin: Pointer,
     /// Its documentation.
     pub docs: Docs,
     /// Whether it has to be given.
@@ -220,7 +224,7 @@ impl Content {
         }
     }
 
-    pub(super) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
+    pub(crate) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
         match self {
             Content::Json { ty, .. } | Content::Form { ty, .. } => vec![ty],
             Content::Multipart { parts, .. } => parts

@@ -305,27 +305,6 @@ impl TypeBody {
         };
         parts.into_iter()
     }
-
-    /// The same, to be changed.
-    pub fn parts_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
-        let parts: Vec<_> = match self {
-            TypeBody::Struct(body) => {
-                let members = body.members.iter_mut().map(|member| &mut member.ty);
-                members.chain(&mut body.rest).collect()
-            }
-            TypeBody::Union(body) => body
-                .branches
-                .iter_mut()
-                .map(|branch| &mut branch.ty)
-                .collect(),
-            TypeBody::Tuple(body) => body.items.iter_mut().chain(&mut body.rest).collect(),
-            TypeBody::Alias(ty) | TypeBody::Wrapper(ty) => vec![ty],
-            TypeBody::StringEnum(_) | TypeBody::IntegerEnum(_) | TypeBody::ValueEnum(_) => {
-                Vec::new()
-            }
-        };
-        parts.into_iter()
-    }
 }
 
 impl Scalar {
@@ -351,20 +330,6 @@ impl TypeRef {
             | TypeRef::Nullable(inner)
             | TypeRef::Boxed(inner) => inner.id(),
             TypeRef::Scalar(_) | TypeRef::Any => None,
-        }
-    }
-
-    /// Shows the id of the named type inside, if there is one.
-    pub fn for_each_id(&mut self, change: &mut impl FnMut(&mut TypeId)) {
-        match self {
-            TypeRef::Named(id) => change(id),
-            TypeRef::List(inner)
-            | TypeRef::Map(inner)
-            | TypeRef::Nullable(inner)
-            | TypeRef::Boxed(inner) => {
-                inner.for_each_id(change);
-            }
-            TypeRef::Scalar(_) | TypeRef::Any => {}
         }
     }
 }

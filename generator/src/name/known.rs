@@ -107,6 +107,11 @@ pub(crate) fn is_prelude(name: &str) -> bool {
     PRELUDE.binary_search(&name).is_ok()
 }
 
+/// The names that the crate root exports from the runtime.
+pub(crate) fn runtime_names() -> impl Iterator<Item = &'static str> {
+    RUNTIME.iter().copied()
+}
+
 /// Whether the crate root exports a type of the runtime by this name, so that a document's type stays in `types`.
 pub(crate) fn is_runtime_name(name: &str) -> bool {
     RUNTIME.binary_search(&name).is_ok()

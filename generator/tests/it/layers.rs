@@ -9,11 +9,14 @@ use syn::{Attribute, Item, ItemUse, Path, UseTree};
 
 use crate::{functions, goldens};
 
+/// Parts with the parts that each may name.
+type Rows = &'static [(&'static str, &'static [&'static str])];
+
 /// Which parts of the crate a part may name besides itself. The stages stand in their order; none names a later one.
-const MAY_NAME: &[(&str, &[&str])] = &[
+const MAY_NAME: Rows = &[
     ("pointer", &[]),
     ("census", &["diagnostic", "ir", "load", "pointer"]),
-    ("name", &[]),
+    ("name", &["diagnostic", "options", "pointer"]),
     ("diagnostic", &["load", "pointer"]),
     ("options", &["diagnostic", "load", "pointer"]),
     ("load", &["diagnostic", "pointer"]),
@@ -26,6 +29,18 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("emit", &["ir", "name", "options"]),
     ("render", &["diagnostic", "emit", "options", "pointer"]),
 ];
+
+/// The rooms of a part, lowest first, with those that each may name besides itself. The file of the part itself names
+/// all of them.
+const ROOMS: &[(&str, Rows)] = &[(
+    "lower",
+    &[
+        ("graph", &[]),
+        ("schema", &["graph"]),
+        ("operation", &["schema"]),
+        ("finish", &["graph", "operation", "schema"]),
+    ],
+)];
 
 /// Crates that only some parts may name.
 const CRATES: &[(&str, &[&str])] = &[
@@ -188,6 +203,63 @@ fn no_part_names_one_that_it_may_not_know() {
     assert_none(&findings);
 }
 
+/// The module of a file: `["lower", "schema", "union"]` for `lower/schema/union.rs`.
+fn module(path: &str) -> Vec<&str> {
+    path.trim_end_matches(".rs").split('/').collect()
+}
+
+/// A path from the root of the crate, where it starts at the root or goes up: `super::set` in `lower/schema/union.rs` is
+/// `["lower", "schema", "set"]`.
+fn absolute<'a>(source: &'a Source, path: &'a str) -> Option<Vec<&'a str>> {
+    let words: Vec<&str> = path.split("::").collect();
+    let ups = words.iter().take_while(|word| **word == "super").count();
+    let own = module(&source.path);
+    match words.first() {
+        Some(&"crate") => Some(words[1..].to_vec()),
+        Some(&"super") if ups <= own.len() => {
+            let above = own[..own.len() - ups].iter();
+            Some(above.chain(&words[ups..]).copied().collect())
+        }
+        _ => None,
+    }
+}
+
+/// The findings about one file: paths from its room into one that it may not know.
+fn room_findings(source: &Source) -> Vec<String> {
+    let Some((part, rooms)) = ROOMS.iter().find(|(part, _)| *part == source.part) else {
+        return Vec::new();
+    };
+    let own = module(&source.path);
+    let Some(own_room) = own.get(1) else {
+        return Vec::new(); // the file of the part itself
+    };
+    let Some((_, allowed)) = rooms.iter().find(|(room, _)| room == own_room) else {
+        return vec![format!(
+            "{}: a room that has no row in the table",
+            source.path
+        )];
+    };
+    let names = source
+        .paths
+        .iter()
+        .filter_map(|path| Some((path, absolute(source, path)?)));
+    names
+        .filter(|(_, target)| target.first() == Some(part))
+        .filter_map(|(path, target)| {
+            let room = *target.get(1)?;
+            let is_room = rooms.iter().any(|(known, _)| *known == room);
+            let is_allowed = room == *own_room || allowed.contains(&room);
+            (is_room && !is_allowed).then(|| format!("{} names {path}", source.path))
+        })
+        .collect()
+}
+
+#[test]
+fn no_room_names_one_above_it() {
+    let findings: Vec<String> = sources().iter().flat_map(room_findings).collect();
+    assert_none(&findings);
+}
+
 /// `use super::super::emit` would go around the table.
 #[test]
 fn no_part_reaches_out_of_itself_by_super() {
@@ -318,4 +390,12 @@ fn violations_are_seen() {
     }
     assert!(!source.paths.contains("crate::render"));
     assert_eq!(source.part, "lower");
+    let text = "//! Text.\nuse super::super::operation::draft;\nuse crate::lower::finish::boxing;\nuse super::set;\n";
+    let source = Source::read("lower/schema/union.rs".to_owned(), text.to_owned());
+    assert_eq!(
+        room_findings(&source).len(),
+        2,
+        "{:?}",
+        room_findings(&source)
+    );
 }

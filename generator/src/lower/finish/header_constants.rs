@@ -1,0 +1,165 @@
+//! The constants of response headers, which all operations share whose responses declare a header alike.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::ir::{Header, HeaderNames, Status};
+use crate::lower::operation::{HeaderUse, OperationDraft, OperationDrafts, is_success};
+use crate::name::{self, Kind, Scope, Wish};
+use crate::pointer::Pointer;
+
+/// The constants, and which of them each operation has.
+#[derive(Default)]
+pub(super) struct HeaderConstants {
+    made: BTreeMap<String, Header>,
+    names: HashMap<Pointer, HeaderNames>,
+}
+
+/// Makes the constants of all headers that responses declare.
+pub(super) fn of(
+    operations: &mut OperationDrafts,
+    diagnostics: &mut Diagnostics,
+) -> HeaderConstants {
+    let mut by_wire: BTreeMap<String, Vec<HeaderUse>> = BTreeMap::new();
+    for one in std::mem::take(&mut operations.headers) {
+        by_wire.entry(one.wire.clone()).or_default().push(one);
+    }
+    let methods: HashMap<&Pointer, &str> = operations
+        .operations
+        .iter()
+        .map(|operation| (&operation.origin, operation.name.rust.as_str()))
+        .collect();
+    let mut constants = HeaderConstants::default();
+    let mut scope = Scope::new(Kind::HeaderConstant);
+    for uses in by_wire.into_values() {
+        let wanted = wanted(&uses, &methods, diagnostics);
+        // uses of one header share a constant if they are alike; another header never has it
+        let mut claimed: Vec<(String, String)> = Vec::new();
+        for (one, wanted) in uses.into_iter().zip(wanted) {
+            let shared = claimed
+                .iter()
+                .find(|(other, rust)| *other == wanted && constants.reads(rust, &one));
+            let rust = match shared {
+                Some((_, rust)) => rust.clone(),
+                None => {
+                    let claim = scope.claim(Wish::new(wanted.as_str(), &one.origin));
+                    diagnostics.extend(claim.collision);
+                    claimed.push((wanted, claim.name.clone()));
+                    claim.name
+                }
+            };
+            constants.add(one, rust);
+        }
+    }
+    constants
+}
+
+/// Returns the names that the constants of one header would like: its own, `X_RATE_LIMIT`. Where responses do not agree
+/// on its type, the operation's is in front of it, and the status where an operation's own responses do not agree:
+/// `LIST_PETS_200_X_RATE_LIMIT`.
+fn wanted(
+    uses: &[HeaderUse],
+    methods: &HashMap<&Pointer, &str>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let Some((first, others)) = uses.split_first() else {
+        return Vec::new();
+    };
+    let wire = &first.wire;
+    let Some(other) = others.iter().find(|one| !are_alike(one, first)) else {
+        return vec![constant(wire); uses.len()];
+    };
+    let text = format!(
+        "the header `{wire}` has another type or presence here, so each operation has a constant of its own for it"
+    );
+    diagnostics.push(
+        Diagnostic::new(code::RENAMED, other.origin.clone(), text)
+            .related(first.origin.clone(), "it is declared in this way, too")
+            .help("declare it once under `components.headers`, and refer to it"),
+    );
+    let names = uses.iter().map(|one| {
+        let method = methods.get(&one.operation).copied().unwrap_or_default();
+        let mut own = uses.iter().filter(|other| other.operation == one.operation);
+        if own.all(|other| are_alike(other, one)) {
+            constant(&format!("{method}_{wire}"))
+        } else {
+            constant(&format!("{method}_{}_{wire}", status_word(one.status)))
+        }
+    });
+    names.collect()
+}
+
+/// Returns whether one constant reads both.
+fn are_alike(one: &HeaderUse, other: &HeaderUse) -> bool {
+    let form = |header: &HeaderUse| (header.required, header.is_json, header.explode);
+    one.ty == other.ty && form(one) == form(other)
+}
+
+/// Returns `X_RATE_LIMIT` for `x-rate-limit`. No keyword is in capitals, so none needs its underscore.
+fn constant(wire: &str) -> String {
+    let name = name::member_name(wire).to_ascii_uppercase();
+    name.trim_end_matches('_').to_owned()
+}
+
+fn status_word(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}xx"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+impl HeaderConstants {
+    /// Adds a use of a constant: the constant itself, or what this declaration adds to it.
+    fn add(&mut self, one: HeaderUse, rust: String) {
+        let names = self.names.entry(one.operation.clone()).or_default();
+        let names = if is_success(one.status) {
+            &mut names.success
+        } else {
+            &mut names.failure
+        };
+        if !names.contains(&rust) {
+            names.push(rust.clone());
+        }
+        let header = one.header(rust.clone());
+        let Some(other) = self.made.get_mut(&rust) else {
+            self.made.insert(rust, header);
+            return;
+        };
+        if other.docs.description.is_none() {
+            other.docs.description = header.docs.description;
+        }
+        add_new(&mut other.docs.notes, header.docs.notes);
+        add_new(&mut other.origins, header.origins);
+    }
+
+    /// Returns whether a constant reads the header as this use declares it.
+    fn reads(&self, rust: &str, one: &HeaderUse) -> bool {
+        self.made.get(rust).is_some_and(|made| {
+            made.ty == one.ty
+                && (made.required, made.is_json, made.explode)
+                    == (one.required, one.is_json, one.explode)
+        })
+    }
+
+    /// Returns the constants that the responses of an operation can have.
+    pub fn names(&self, operation: &OperationDraft) -> HeaderNames {
+        self.names
+            .get(&operation.origin)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Returns the constants themselves, by name.
+    pub fn into_headers(self) -> Vec<Header> {
+        self.made.into_values().collect()
+    }
+}
+
+fn add_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Unions with what a value of each branch looks like, told from the types of the branches.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::drafts::TypeDrafts;
+use super::types::{can_be_unknown, is_open};
+use crate::ir::{Branch, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, Usage};
+use crate::lower::schema::{BodyDraft, BranchDraft, UnionDraft};
+
+/// What is looked up for the branches of unions.
+struct Shapes<'a> {
+    types: &'a TypeDrafts,
+    usage: &'a [Usage],
+}
+
+/// Returns the finished union of a draft.
+pub(super) fn finished(
+    types: &TypeDrafts,
+    id: TypeId,
+    draft: &UnionDraft,
+    usage: &[Usage],
+) -> Union {
+    let shapes = Shapes { types, usage };
+    let kinds: Vec<_> = draft
+        .branches
+        .iter()
+        .map(|branch| shapes.kinds(&branch.ty))
+        .collect();
+    let strings = kinds
+        .iter()
+        .filter(|kinds| kinds.contains(&JsonKind::String))
+        .count();
+    let converting = converting(&shapes, id, &draft.branches);
+    let branches: Vec<Branch> = draft
+        .branches
+        .iter()
+        .zip(kinds)
+        .zip(converting)
+        .map(|((branch, kinds), converts)| Branch {
+            name: branch.name.clone(),
+            ty: branch.ty.clone(),
+            tags: branch.tags.clone(),
+            lacks_tag: draft
+                .discriminator
+                .as_ref()
+                .is_some_and(|member| !branch.tags.is_empty() && shapes.lacks(&branch.ty, member)),
+            kinds,
+            required: shapes.required(&branch.ty),
+            constants: branch.constants.clone(),
+            texts: if strings > 1 {
+                shapes.listed_strings(&branch.ty)
+            } else {
+                Vec::new()
+            },
+            converts,
+        })
+        .collect();
+    Union {
+        // a string that fits no branch is no new kind of object
+        open: can_be_unknown(usage, id)
+            && (draft.discriminator.is_some()
+                || branches.iter().all(|one| one.kinds == [JsonKind::Object])),
+        several: draft.is_any_of && draft.discriminator.is_none() && can_be_two_at_once(&branches),
+        discriminator: draft.discriminator.clone(),
+        branches,
+    }
+}
+
+/// Returns for each branch whether a value of its type can only mean this branch, so that there is a `From`.
+fn converting(shapes: &Shapes<'_>, id: TypeId, branches: &[BranchDraft]) -> Vec<bool> {
+    let spellings: Vec<TypeRef> = branches
+        .iter()
+        .map(|one| shapes.without_aliases(&one.ty))
+        .collect();
+    let mut uses: BTreeMap<&TypeRef, usize> = BTreeMap::new();
+    for spelling in &spellings {
+        *uses.entry(spelling).or_default() += 1;
+    }
+    let itself = TypeRef::Named(id);
+    let is_only = |spelling| uses.get(spelling) == Some(&1) && *spelling != itself;
+    let pairs = branches.iter().zip(&spellings);
+    pairs
+        .map(|(branch, spelling)| is_only(spelling) && branch.ty != TypeRef::Any)
+        .collect()
+}
+
+/// Returns whether one object can be of two branches: no member has to have another value in each.
+fn can_be_two_at_once(branches: &[Branch]) -> bool {
+    branches.iter().enumerate().any(|(index, one)| {
+        branches
+            .iter()
+            .skip(index + 1)
+            .any(|other| are_compatible(one, other))
+    })
+}
+
+fn are_compatible(one: &Branch, other: &Branch) -> bool {
+    let are_objects = [one, other]
+        .iter()
+        .all(|branch| branch.kinds == [JsonKind::Object]);
+    let differ = one.constants.iter().any(|(name, strings)| {
+        let mut others = other.constants.iter().filter(|(other, _)| other == name);
+        others.any(|(_, others)| strings.iter().all(|string| !others.contains(string)))
+    });
+    are_objects && !differ
+}
+
+impl Shapes<'_> {
+    /// Returns the type with all aliases written out and no boxes: two spellings of one type are equal.
+    fn without_aliases(&self, ty: &TypeRef) -> TypeRef {
+        match self.types.resolve(ty) {
+            TypeRef::List(inner) => TypeRef::List(Box::new(self.without_aliases(inner))),
+            TypeRef::Map(inner) => TypeRef::Map(Box::new(self.without_aliases(inner))),
+            TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(self.without_aliases(inner))),
+            TypeRef::Boxed(inner) => self.without_aliases(inner),
+            other => other.clone(),
+        }
+    }
+
+    /// Returns the kinds of JSON that a type is written as, each once; any JSON is all of them. Unions are made of
+    /// unions, thousands in a row or in a ring, so each is visited once.
+    fn kinds(&self, ty: &TypeRef) -> Vec<JsonKind> {
+        let mut kinds: BTreeSet<JsonKind> = BTreeSet::new();
+        let mut seen: BTreeSet<TypeId> = BTreeSet::new();
+        let mut queue = vec![ty];
+        while let Some(ty) = queue.pop() {
+            match ty {
+                TypeRef::Any => return vec![JsonKind::Any],
+                TypeRef::List(_) => drop(kinds.insert(JsonKind::Array)),
+                TypeRef::Map(_) => drop(kinds.insert(JsonKind::Object)),
+                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => queue.push(inner),
+                TypeRef::Scalar(scalar) => drop(kinds.insert(kind_of_scalar(*scalar))),
+                TypeRef::Named(id) if !seen.insert(*id) => {}
+                TypeRef::Named(id) => match self.types.body(*id) {
+                    BodyDraft::Struct(_) => drop(kinds.insert(JsonKind::Object)),
+                    BodyDraft::Strings(_) => drop(kinds.insert(JsonKind::String)),
+                    BodyDraft::Integers(_) => drop(kinds.insert(JsonKind::Number)),
+                    BodyDraft::Values(values) if is_open(self.usage, *id, values.len()) => {
+                        return vec![JsonKind::Any];
+                    }
+                    BodyDraft::Values(values) => {
+                        kinds.extend(values.iter().map(|value| kind_of_json(&value.wire)))
+                    }
+                    BodyDraft::Tuple(_) => drop(kinds.insert(JsonKind::Array)),
+                    BodyDraft::Alias(target) | BodyDraft::Wrapper(target) => queue.push(target),
+                    BodyDraft::Union(body) => {
+                        queue.extend(body.branches.iter().map(|branch| &branch.ty))
+                    }
+                },
+            }
+        }
+        kinds.into_iter().collect()
+    }
+
+    /// Returns the definition behind a type that a value is held in, if it has one.
+    fn body(&self, ty: &TypeRef) -> Option<&BodyDraft> {
+        match self.types.resolve(ty) {
+            TypeRef::Named(id) => Some(self.types.body(*id)),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.body(inner),
+            _ => None,
+        }
+    }
+
+    /// Returns the strings that a type lists.
+    fn listed_strings(&self, ty: &TypeRef) -> Vec<String> {
+        match self.body(ty) {
+            Some(BodyDraft::Strings(values)) => {
+                values.iter().map(|value| value.name.wire.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the members that an object of a type has to have.
+    fn required(&self, ty: &TypeRef) -> Vec<String> {
+        match self.body(ty) {
+            Some(BodyDraft::Struct(body)) => {
+                let is_required =
+                    |presence| matches!(presence, Presence::Required | Presence::Nullable);
+                let members = body
+                    .members
+                    .iter()
+                    .filter(|member| is_required(member.presence));
+                members.map(|member| member.name.wire.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns whether a type is of objects that have neither this member nor a map for it.
+    fn lacks(&self, ty: &TypeRef, name: &str) -> bool {
+        match self.types.resolve(ty) {
+            TypeRef::Nullable(_) => false,
+            other => match self.body(other) {
+                Some(BodyDraft::Struct(body)) => {
+                    body.rest.is_none()
+                        && body.members.iter().all(|member| member.name.wire != name)
+                }
+                _ => false,
+            },
+        }
+    }
+}
+
+fn kind_of_scalar(scalar: Scalar) -> JsonKind {
+    match scalar {
+        Scalar::Bool => JsonKind::Boolean,
+        Scalar::Null => JsonKind::Null,
+        scalar if scalar.is_number() => JsonKind::Number,
+        _ => JsonKind::String,
+    }
+}
+
+/// Returns the kind of a value by its JSON.
+fn kind_of_json(json: &str) -> JsonKind {
+    match json.as_bytes().first() {
+        Some(b'{') => JsonKind::Object,
+        Some(b'[') => JsonKind::Array,
+        Some(b'"') => JsonKind::String,
+        Some(b't' | b'f') => JsonKind::Boolean,
+        Some(b'n') => JsonKind::Null,
+        _ => JsonKind::Number,
+    }
+}

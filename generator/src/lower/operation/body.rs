@@ -1,0 +1,236 @@
+//! Request bodies: what is sent as which media type.
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
+
+use super::Operations;
+use super::media::{self, BodyKind};
+use super::parameter::query_style;
+use crate::diagnostic::{Diagnostic, code};
+use crate::ir::{Body, Content, Docs, FormStyle, Name, Style, TypeRef};
+use crate::lower::schema::{Place, key};
+use crate::name::{self, Kind, Scope, Wish};
+use crate::pointer::Pointer;
+
+/// The name of the argument that is the request body.
+const ARGUMENT: &str = "body";
+
+/// A media type of a body that is generated.
+struct Choice<'a> {
+    media_type: &'a str,
+    content: &'a MediaType,
+    kind: BodyKind,
+}
+
+impl<'a> Operations<'_, 'a> {
+    /// The request body; `None` after a diagnostic.
+    pub(super) fn body(
+        &mut self,
+        reference: &ReferenceOr<RequestBody>,
+        stem: &str,
+    ) -> Option<Body> {
+        let entry = self.document.body(reference)?;
+        let at = entry.at.child("content");
+        let docs = Docs {
+            description: entry.value.description.clone(),
+            ..Docs::default()
+        };
+        let chosen = self.choices(&entry.value.content);
+        let shared = self.shared_stem(&entry.at);
+        let stem_of_types = shared.unwrap_or_else(|| format!("{stem}Request"));
+        let content = match chosen.as_slice() {
+            [] => Content::Bytes {
+                media_type: media::OCTETS.to_owned(),
+            },
+            [one] => self.sent(one, (&stem_of_types, stem), &at),
+            _ => self.choice(&chosen, (&stem_of_types, stem), &at),
+        };
+        Some(Body {
+            argument: ARGUMENT.to_owned(),
+            required: entry.value.required,
+            content,
+            docs,
+        })
+    }
+
+    /// The media types among which a caller can choose: every kind, but of several for the same JSON only the plainest.
+    fn choices(&self, content: &'a IndexMap<String, MediaType>) -> Vec<Choice<'a>> {
+        let mut chosen: Vec<Choice<'a>> = Vec::new();
+        let mut ranked: Vec<_> = content.iter().collect();
+        ranked.sort_by_key(|(name, _)| body_rank(name));
+        for (media_type, content) in ranked {
+            let schema = content.schema.as_ref().and_then(key);
+            let kind = self.body_kind(media_type, schema);
+            let same = |other: &Choice<'_>| {
+                let twin = other.content.schema.as_ref().and_then(key) == schema;
+                match kind {
+                    BodyKind::Json => other.kind == BodyKind::Json && twin,
+                    BodyKind::Form => other.kind == BodyKind::Form && twin,
+                    // a range such as `*/*` adds nothing to bytes that are there already
+                    BodyKind::Bytes => other.kind == BodyKind::Bytes && media_type.contains('*'),
+                    _ => false,
+                }
+            };
+            if !chosen.iter().any(same) {
+                chosen.push(Choice {
+                    media_type,
+                    content,
+                    kind,
+                });
+            }
+        }
+        chosen
+    }
+
+    fn choice(
+        &mut self,
+        chosen: &[Choice<'a>],
+        (stem_of_types, stem): (&str, &str),
+        at: &Pointer,
+    ) -> Content {
+        let mut scope = Scope::new(Kind::BodyVariant);
+        let mut variants: Vec<(Name, Content)> = Vec::new();
+        for one in chosen {
+            let at_media_type = at.child(one.media_type);
+            let claim = scope.claim_one_of(
+                Wish::new(media::variant(one.media_type), &at_media_type)
+                    .or(name::type_name(one.media_type)),
+            );
+            self.schemas.diagnostics.extend(claim.collision);
+            let rust = claim.name;
+            // several of a kind can have inline schemas of their own
+            let has_twin = chosen.iter().filter(|other| other.kind == one.kind).count() > 1;
+            let types = if one.kind == BodyKind::Json && !has_twin {
+                stem_of_types.to_owned()
+            } else {
+                format!("{stem_of_types}{rust}")
+            };
+            let own = if has_twin {
+                format!("{stem}{rust}")
+            } else {
+                stem.to_owned()
+            };
+            let content = self.sent(one, (&types, &own), at);
+            let name = Name {
+                wire: one.media_type.to_owned(),
+                rust,
+            };
+            variants.push((name, content));
+        }
+        Content::Choice {
+            name: self.own_type(stem, "Body", at),
+            variants,
+        }
+    }
+
+    /// What is sent as one media type.
+    fn sent(
+        &mut self,
+        one: &Choice<'a>,
+        (stem_of_types, stem): (&str, &str),
+        at: &Pointer,
+    ) -> Content {
+        let at = at.child(one.media_type);
+        let place = Place::body(stem_of_types.to_owned(), &at.child("schema"));
+        // a range says what may be sent; these are what is sent
+        let media_type = |otherwise: &str| {
+            let is_range = one.media_type.contains('*');
+            if is_range { otherwise } else { one.media_type }.to_owned()
+        };
+        match one.kind {
+            BodyKind::Json => Content::Json {
+                media_type: media_type("application/json"),
+                ty: self.content(one.content, &place),
+            },
+            BodyKind::Form => Content::Form {
+                ty: self.content(one.content, &place),
+                styles: styles(one.content),
+            },
+            BodyKind::Multipart => self.multipart(
+                one.content,
+                &media_type("multipart/form-data"),
+                stem,
+                &place,
+            ),
+            BodyKind::Xml => {
+                self.as_text(&at);
+                Content::Text {
+                    media_type: media_type("application/xml"),
+                }
+            }
+            BodyKind::Text | BodyKind::Events | BodyKind::JsonLines => {
+                self.unstructured(one.content, &at);
+                Content::Text {
+                    media_type: media_type("text/plain"),
+                }
+            }
+            BodyKind::Bytes => {
+                self.unstructured(one.content, &at);
+                Content::Bytes {
+                    media_type: media_type(media::OCTETS),
+                }
+            }
+        }
+    }
+
+    /// The type of a media type's schema.
+    pub(super) fn content(&mut self, content: &MediaType, place: &Place) -> TypeRef {
+        match content.schema.as_ref().and_then(key) {
+            Some(key) => self.schemas.type_of(key, place),
+            None => TypeRef::Any,
+        }
+    }
+
+    /// A body of text or bytes whose schema says more than that.
+    pub(super) fn unstructured(&mut self, content: &MediaType, at: &Pointer) {
+        let key = content.schema.as_ref().and_then(key);
+        if key.is_some_and(|key| !self.is_plain(key)) {
+            let text = "a body of this media type is text or bytes here; its schema is not used";
+            self.report(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
+        }
+    }
+
+    /// A body with a structure that is not modelled.
+    pub(super) fn as_text(&mut self, at: &Pointer) {
+        let text = "a body of XML is text here; its schema is not used";
+        self.report(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
+    }
+}
+
+/// The style of a member, and whether it is exploded; `None` for the default, exploded form.
+pub(super) fn style_of(encoding: &Encoding) -> Option<(Style, bool)> {
+    let media_type = encoding.content_type.as_deref();
+    let is_json = media_type.is_some_and(|name| media::json_rank(name).is_some());
+    match &encoding.style {
+        None if is_json => Some((Style::Json, false)),
+        None if encoding.explode => None,
+        None => Some((Style::Form, false)),
+        Some(QueryStyle::DeepObject) => Some((Style::DeepObject, true)),
+        Some(style) => Some((query_style(style), encoding.explode)),
+    }
+}
+
+/// The members of a form that have a style of their own, by style; a member is exploded form unless it says otherwise.
+pub(super) fn styles(content: &MediaType) -> Vec<FormStyle> {
+    let mut all: Vec<FormStyle> = Vec::new();
+    for (member, encoding) in &content.encoding {
+        let Some((style, explode)) = style_of(encoding) else {
+            continue;
+        };
+        let same = |form: &&mut FormStyle| form.style == style && form.explode == explode;
+        match all.iter_mut().find(same) {
+            Some(form) => form.members.push(member.clone()),
+            None => all.push(FormStyle {
+                style,
+                explode,
+                members: vec![member.clone()],
+            }),
+        }
+    }
+    all
+}
+
+/// JSON comes first, plain before others; all else keeps the document's order.
+fn body_rank(media_type: &str) -> u8 {
+    media::json_rank(media_type).unwrap_or(u8::MAX)
+}

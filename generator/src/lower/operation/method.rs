@@ -1,0 +1,79 @@
+//! One operation as a method of the client.
+
+use super::draft::OperationDraft;
+use super::{Operations, naming, server};
+use crate::ir::{Docs, Method, Name, ParameterPlace, Stream};
+use crate::name::{self, Kind, Scope};
+use crate::resolve::OperationEntry;
+
+/// The tag of operations that have none.
+const UNTAGGED: &str = "default";
+
+impl<'a> Operations<'_, 'a> {
+    /// Makes all operations, and returns the names of the methods with them.
+    pub(super) fn methods(&mut self) -> (Vec<OperationDraft>, Scope) {
+        self.duplicate_ids();
+        self.scheme_reports();
+        self.server_reports();
+        let mut methods = Scope::new(Kind::Method);
+        let names = self.method_names(&mut methods);
+        let mut drafts = Vec::new();
+        for (entry, name) in self.document.operations.iter().zip(names) {
+            // a name that is taken has been reported
+            let Some(name) = name else { continue };
+            match self.unsupported(entry) {
+                Some(unsupported) => self.report_unsupported(entry, &unsupported),
+                None => drafts.extend(self.operation(entry, name)),
+            }
+        }
+        let findings = naming::name_streams(&mut drafts, &mut methods);
+        self.schemas.diagnostics.extend(findings);
+        (drafts, methods)
+    }
+
+    fn operation(&mut self, entry: &'a OperationEntry, name: Name) -> Option<OperationDraft> {
+        let operation = &entry.operation;
+        let stem = name::type_of_operation(&name.rust);
+        let tag = operation.tags.first().map_or(UNTAGGED, String::as_str);
+        let (parameters, parts) = self.parameters(entry, &stem);
+        let has_params = parameters
+            .iter()
+            .any(|parameter| parameter.place != ParameterPlace::Path);
+        let body = match &operation.request_body {
+            Some(reference) => Some(self.body(reference, &stem)?),
+            None => None,
+        };
+        let outcomes = self.responses(entry, &stem);
+        Some(OperationDraft {
+            tag: Name {
+                wire: tag.to_owned(),
+                rust: name::module_name(tag),
+            },
+            origin: entry.at.clone(),
+            docs: Docs {
+                summary: operation.summary.clone(),
+                description: operation.description.clone(),
+                notes: self.schemas.operation_notes(entry),
+                deprecated: operation.deprecated,
+            },
+            method: Method(entry.method.clone()),
+            path: entry.path.clone(),
+            server: server::own(self.document, entry),
+            parts,
+            parameters,
+            params: has_params.then(|| self.own_type(&stem, "Params", &entry.at)),
+            body,
+            accept: outcomes.accept,
+            success: outcomes.success,
+            stream: outcomes.stream.map(|(returned, accept)| Stream {
+                rust: Kind::Method.with_suffix(&name.rust, "stream"),
+                accept,
+                returned,
+            }),
+            failure: outcomes.failure,
+            security: self.security(entry),
+            idempotency: self.idempotency(entry),
+            name,
+        })
+    }
+}

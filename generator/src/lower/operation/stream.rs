@@ -1,0 +1,82 @@
+//! Bodies that are read while they arrive: what one event is, or one line.
+
+use indexmap::IndexMap;
+use openapiv3::{MediaType, SchemaKind, Type};
+
+use super::Operations;
+use super::media::BodyKind;
+use crate::ir::{Returned, Scalar, TypeRef};
+use crate::lower::schema::{Place, key};
+use crate::pointer::Pointer;
+
+impl<'a> Operations<'_, 'a> {
+    /// How a body is read as a stream, and from which media type; `None` when none of them is one.
+    pub(super) fn streamed(
+        &mut self,
+        content: &'a IndexMap<String, MediaType>,
+        stem: &str,
+        at: &Pointer,
+    ) -> Option<(Returned, String)> {
+        [BodyKind::Events, BodyKind::JsonLines]
+            .into_iter()
+            .find_map(|kind| {
+                let (name, media_type) = content.iter().find(|(name, media_type)| {
+                    self.body_kind(name, media_type.schema.as_ref().and_then(key)) == kind
+                })?;
+                let at = at.child(name);
+                let (schema, member) = match self.document.item_schema(&at) {
+                    Some(item) => (Some(item), "itemSchema"),
+                    None => (media_type.schema.as_ref().and_then(key), "schema"),
+                };
+                let is_item = member == "itemSchema";
+                let place = Place::body(stem.to_owned(), &at.child(member));
+                let ty = match (schema, kind) {
+                    (None, BodyKind::Events) => TypeRef::Scalar(Scalar::String),
+                    (None, _) => TypeRef::Any,
+                    (Some(schema), BodyKind::Events) if is_item => self.event(schema, &place),
+                    (Some(schema), _) if is_item => self.schemas.type_of(schema, &place),
+                    (Some(schema), _) => {
+                        let item = self.item_of_whole(schema);
+                        self.schemas.type_of(item, &place)
+                    }
+                };
+                let returned = match kind {
+                    BodyKind::Events => Returned::Events(ty),
+                    _ => Returned::JsonLines(ty),
+                };
+                Some((returned, name.clone()))
+            })
+    }
+
+    /// `schema` describes all of a stream: of a list it is the items that arrive. Older documents describe one item by it.
+    fn item_of_whole(&self, schema: &'a str) -> &'a str {
+        match &self.document.schema_at(schema).value.schema_kind {
+            SchemaKind::Type(Type::Array(list)) => {
+                list.items.as_ref().and_then(key).unwrap_or(schema)
+            }
+            _ => schema,
+        }
+    }
+
+    /// The data of an event. 3.2 describes an event by the fields that it has on the wire, `data` among them, whose text can be JSON of a
+    /// schema of its own:
+    ///
+    /// ```yaml
+    /// itemSchema: { properties: { event: …, data: { type: string, contentMediaType: application/json, contentSchema: … } } }
+    /// ```
+    fn event(&mut self, schema: &'a str, place: &Place) -> TypeRef {
+        let properties = match &self.document.schema_at(schema).value.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => &object.properties,
+            SchemaKind::Any(any) => &any.properties,
+            _ => return self.schemas.type_of(schema, place),
+        };
+        let Some(data) = properties.get("data").and_then(key) else {
+            return self.schemas.type_of(schema, place);
+        };
+        let document = self.document;
+        match &document.schema_at(data).facts.content_schema {
+            Some(content) => self.schemas.type_of(document.key(content), place),
+            None => self.schemas.type_of(data, place),
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The facts about values that types do not enforce: constraints and defaults, a sentence each.
+//!
+//! A schema without a type of its own, such as the `{ type: string, maxLength: 5 }` of a list's items, has no documentation of its own
+//! either. What it says stands with what holds it: `Each item: At most 5 characters.`
+
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, Header, IntegerType, MediaType, NumberType,
+    ObjectType, ParameterSchemaOrContent, Schema, SchemaKind, StringType, Type,
+};
+
+use super::Schemas;
+use super::classify::is_object;
+use super::composition::{SchemaEntry, key};
+use super::fields::Fields;
+use crate::ir::Note;
+use crate::resolve::OperationEntry;
+
+/// How deep schemas without a type of their own are looked into: lists of lists of texts.
+const DEEPEST: usize = 4;
+
+impl<'a> Schemas<'a> {
+    /// The constraints and the default of a schema, and those of the schemas in it that have no type of their own.
+    pub fn notes(&self, entry: &SchemaEntry) -> Vec<Note> {
+        self.notes_within(entry, 0)
+    }
+
+    fn notes_within(&self, entry: &SchemaEntry, depth: usize) -> Vec<Note> {
+        let mut notes = own(&entry.value);
+        if depth >= DEEPEST {
+            return notes;
+        }
+        for (of, key) in parts(entry) {
+            let part = self.document.schema_at(key);
+            if self.type_of_key(key).is_some() || is_a_type(part) {
+                continue;
+            }
+            let more = self.notes_within(part, depth + 1);
+            let of = of.map(|word| word.unwrap_or_else(|| noun(part)));
+            notes.extend(more.into_iter().map(|note| match of {
+                Some(of) => Note::Part(of, Box::new(note)),
+                None => note,
+            }));
+        }
+        notes
+    }
+
+    /// What the bodies of an operation say that have no type of their own: `The reply: At most 100 items.`
+    pub fn operation_notes(&self, entry: &'a OperationEntry) -> Vec<Note> {
+        let operation = &entry.operation;
+        let body = operation.request_body.as_ref();
+        let body = body.and_then(|reference| self.document.body(reference));
+        let sent = body
+            .into_iter()
+            .flat_map(|body| body.value.content.values());
+        let responses = &operation.responses;
+        let all = responses.responses.values().chain(&responses.default);
+        let received = all.filter_map(|reference| self.document.response(reference));
+        let received = received.flat_map(|response| response.value.content.values());
+        let mut notes: Vec<Note> = Vec::new();
+        let sent = sent.map(|content| ("The body", content));
+        let received = received.map(|content| ("The reply", content));
+        for (of, content) in sent.chain(received) {
+            for note in self.content_notes(content) {
+                let note = Note::Part(of, Box::new(note));
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
+        }
+        notes
+    }
+
+    /// What the schema of a header says that has no type of its own.
+    pub fn header_notes(&self, header: &Header) -> Vec<Note> {
+        match &header.format {
+            ParameterSchemaOrContent::Schema(schema) => self.unnamed_notes(key(schema)),
+            ParameterSchemaOrContent::Content(content) => {
+                let content = content.values();
+                content.flat_map(|one| self.content_notes(one)).collect()
+            }
+        }
+    }
+
+    fn content_notes(&self, content: &MediaType) -> Vec<Note> {
+        self.unnamed_notes(content.schema.as_ref().and_then(key))
+    }
+
+    fn unnamed_notes(&self, key: Option<&str>) -> Vec<Note> {
+        match key {
+            Some(key) if self.type_of_key(key).is_none() => {
+                let entry = self.document.schema_at(key);
+                match is_a_type(entry) {
+                    true => Vec::new(), // a multipart body, whose parts have documentation
+                    false => self.notes(entry),
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What a part of a schema is called: nothing where it speaks of the same value, `Some(None)` where its own type says it.
+type Of = Option<Option<&'static str>>;
+
+/// The schemas in a schema, as far as they speak of the value or of what it holds.
+fn parts(entry: &SchemaEntry) -> Vec<(Of, &str)> {
+    let mut parts: Vec<(Of, &str)> = Vec::new();
+    let (items, additional) = match &entry.value.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => (array.items.as_ref().and_then(key), None),
+        SchemaKind::Type(Type::Object(object)) => (None, object.additional_properties.as_ref()),
+        SchemaKind::Any(any) => (
+            any.items.as_ref().and_then(key),
+            any.additional_properties.as_ref(),
+        ),
+        _ => (None, None),
+    };
+    parts.extend(items.map(|key| (Some(Some("Each item")), key)));
+    if let Some(AdditionalProperties::Schema(schema)) = additional {
+        parts.extend(key(schema).map(|key| (Some(Some("Each value")), key)));
+    }
+    let patterns = entry.facts.pattern_properties.iter();
+    parts.extend(patterns.map(|(_, key)| (Some(Some("Each value")), key.as_str())));
+    let (all, some) = match &entry.value.schema_kind {
+        SchemaKind::AllOf { all_of } => (all_of.as_slice(), Vec::new()),
+        SchemaKind::OneOf { one_of } => ([].as_slice(), one_of.iter().collect()),
+        SchemaKind::AnyOf { any_of } => ([].as_slice(), any_of.iter().collect()),
+        SchemaKind::Any(any) => (
+            any.all_of.as_slice(),
+            any.one_of.iter().chain(&any.any_of).collect(),
+        ),
+        _ => ([].as_slice(), Vec::new()),
+    };
+    parts.extend(all.iter().filter_map(key).map(|key| (None, key)));
+    let some = some.into_iter().filter_map(key);
+    parts.extend(some.map(|key| (Some(None), key)));
+    parts
+}
+
+/// Whether a schema becomes a type that has documentation of its own.
+fn is_a_type(entry: &SchemaEntry) -> bool {
+    let listed = match &entry.value.schema_kind {
+        SchemaKind::Type(Type::String(text)) => !text.enumeration.is_empty(),
+        SchemaKind::Type(Type::Integer(integer)) => !integer.enumeration.is_empty(),
+        SchemaKind::Any(any) => !any.enumeration.is_empty(),
+        _ => false,
+    };
+    listed || (is_object(entry) && !Fields::all(&[entry]).properties.is_empty())
+}
+
+/// The kind of value that a branch of alternatives is.
+fn noun(entry: &SchemaEntry) -> &'static str {
+    match &entry.value.schema_kind {
+        SchemaKind::Type(Type::String(_)) => "A text",
+        SchemaKind::Type(Type::Number(_) | Type::Integer(_)) => "A number",
+        SchemaKind::Type(Type::Boolean(_)) => "A boolean",
+        SchemaKind::Type(Type::Array(_)) => "A list",
+        SchemaKind::Type(Type::Object(_)) => "An object",
+        _ => "A value",
+    }
+}
+
+/// The constraints and the default of a schema itself.
+fn own(schema: &Schema) -> Vec<Note> {
+    let mut notes = Notes(Vec::new());
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(text)) => notes.string(text),
+        SchemaKind::Type(Type::Number(number)) => notes.number(number),
+        SchemaKind::Type(Type::Integer(integer)) => notes.integer(integer),
+        SchemaKind::Type(Type::Array(array)) => notes.array(array),
+        SchemaKind::Type(Type::Object(object)) => notes.object(object),
+        SchemaKind::Any(any) => notes.any(any),
+        _ => {}
+    }
+    if let Some(value) = &schema.schema_data.default {
+        notes.0.push(Note::Default(value.to_string()));
+    }
+    notes.0
+}
+
+struct Notes(Vec<Note>);
+
+impl Notes {
+    fn string(&mut self, text: &StringType) {
+        self.count("character", text.min_length, text.max_length);
+        self.pattern(text.pattern.as_deref());
+    }
+
+    fn number(&mut self, number: &NumberType) {
+        let limits = (
+            number.minimum,
+            number.exclusive_minimum,
+            number.maximum,
+            number.exclusive_maximum,
+        );
+        self.limits(limits, number.multiple_of);
+    }
+
+    fn integer(&mut self, integer: &IntegerType) {
+        let limits = (
+            integer.minimum,
+            integer.exclusive_minimum,
+            integer.maximum,
+            integer.exclusive_maximum,
+        );
+        self.limits(limits, integer.multiple_of);
+    }
+
+    fn array(&mut self, array: &ArrayType) {
+        self.count("item", array.min_items, array.max_items);
+        self.unique(array.unique_items);
+    }
+
+    fn object(&mut self, object: &ObjectType) {
+        self.count("member", object.min_properties, object.max_properties);
+    }
+
+    fn any(&mut self, any: &AnySchema) {
+        self.count("character", any.min_length, any.max_length);
+        self.count("item", any.min_items, any.max_items);
+        self.count("member", any.min_properties, any.max_properties);
+        self.unique(any.unique_items == Some(true));
+        self.pattern(any.pattern.as_deref());
+        let exclusive = (
+            any.exclusive_minimum == Some(true),
+            any.exclusive_maximum == Some(true),
+        );
+        self.limits(
+            (any.minimum, exclusive.0, any.maximum, exclusive.1),
+            any.multiple_of,
+        );
+    }
+
+    /// `At most 100 items.`
+    fn count(&mut self, noun: &str, least: Option<usize>, most: Option<usize>) {
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let text = match (least.filter(|least| *least > 0), most) {
+            (None, None) => return,
+            (Some(least), None) => format!("At least {least} {noun}{}.", plural(least)),
+            (None, Some(most)) => format!("At most {most} {noun}{}.", plural(most)),
+            (Some(least), Some(most)) if least == most => {
+                format!("Exactly {least} {noun}{}.", plural(least))
+            }
+            (Some(least), Some(most)) => format!("{least} to {most} {noun}s."),
+        };
+        self.0.push(Note::Sentence(text));
+    }
+
+    fn unique(&mut self, unique: bool) {
+        if unique {
+            self.0
+                .push(Note::Sentence("No item comes twice.".to_owned()));
+        }
+    }
+
+    fn pattern(&mut self, pattern: Option<&str>) {
+        if let Some(pattern) = pattern {
+            self.0.push(Note::Pattern(pattern.to_owned()));
+        }
+    }
+
+    /// `At least 1. Less than 10. A multiple of 3.`
+    fn limits<T: std::fmt::Display>(
+        &mut self,
+        limits: (Option<T>, bool, Option<T>, bool),
+        multiple: Option<T>,
+    ) {
+        let (least, above, most, below) = limits;
+        let sentences = [
+            least.map(|least| format!("{} {least}.", if above { "More than" } else { "At least" })),
+            most.map(|most| format!("{} {most}.", if below { "Less than" } else { "At most" })),
+            multiple.map(|factor| format!("A multiple of {factor}.")),
+        ];
+        self.0
+            .extend(sentences.into_iter().flatten().map(Note::Sentence));
+    }
+}

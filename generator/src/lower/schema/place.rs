@@ -1,0 +1,152 @@
+//! Where a schema stands, as far as names need to know.
+
+use crate::ir::Name;
+use crate::name;
+use crate::pointer::Pointer;
+
+/// A place for a schema that may have to be given a name of its own.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Place {
+    /// The Rust name of a type that stands right here.
+    pub stem: Stem,
+    /// The same in the document's words: `Pet`, `Pet.owner`, `Pet.tags[]`.
+    pub wire: String,
+    /// The module of the component or operation around it.
+    pub module: String,
+    /// The place in the document.
+    pub at: Pointer,
+}
+
+/// The Rust name of a type: `Pet`, `PetOwner`, `PetTagsItem`.
+#[derive(Debug, Clone)]
+pub(in crate::lower) enum Stem {
+    /// The name as it is.
+    Known(String),
+    /// The one of a property; most have a scalar, and need none.
+    Property {
+        /// The name of the object.
+        of: String,
+        /// The property's name on the wire.
+        wire: String,
+    },
+}
+
+impl Stem {
+    fn name(&self) -> String {
+        match self {
+            Stem::Known(name) => name.clone(),
+            Stem::Property { of, wire } => {
+                name::type_name(&format!("{of}_{}", name::type_name(wire)))
+            }
+        }
+    }
+
+    /// The name of a part: `PetTags` with `Item`.
+    fn with(&self, part: &str) -> Stem {
+        Stem::Known(name::type_name(&format!("{}_{part}", self.name())))
+    }
+}
+
+impl Place {
+    /// The Rust name of a type that stands right here.
+    pub fn name(&self) -> String {
+        self.stem.name()
+    }
+
+    /// A component schema.
+    pub fn component(name: &Name, at: &Pointer) -> Self {
+        Place {
+            stem: Stem::Known(name.rust.clone()),
+            wire: name.wire.clone(),
+            module: module_of(&name.rust),
+            at: at.clone(),
+        }
+    }
+
+    /// The body of an operation's request or response.
+    pub fn body(stem: String, at: &Pointer) -> Self {
+        Place {
+            wire: stem.clone(),
+            module: module_of(&stem),
+            stem: Stem::Known(stem),
+            at: at.clone(),
+        }
+    }
+
+    /// The same place, unless a `$ref` led from it into another file: schemas there go by their own name, whoever refers to them first.
+    ///
+    /// `schemas/common.yaml#/Owner` is `Owner`, `schemas/pet.json` is `Pet`.
+    pub fn or_file(self, at: &Pointer) -> Self {
+        if self.at.file() == at.file() {
+            return self;
+        }
+        let file = at.file().rsplit('/').next().unwrap_or_default();
+        let stem = file.split('.').next().unwrap_or_default();
+        let wire = at.name().unwrap_or_else(|| stem.to_owned());
+        let rust = name::type_name(&wire);
+        Place::component(&Name { wire, rust }, at)
+    }
+
+    /// The property `wire` of the object here.
+    pub fn property(&self, wire: &str) -> Self {
+        Place {
+            stem: Stem::Property {
+                of: self.name(),
+                wire: wire.to_owned(),
+            },
+            wire: format!("{}.{wire}", self.wire),
+            module: self.module.clone(),
+            at: self.at.child("properties").child(wire),
+        }
+    }
+
+    /// The items of the list here.
+    pub fn items(&self) -> Self {
+        self.part("Item", "[]", "items")
+    }
+
+    /// One of the first items of the list here.
+    pub fn item(&self, index: usize) -> Self {
+        let number = index + 1;
+        Place {
+            stem: self.stem.with(&format!("Item{number}")),
+            wire: format!("{}[{index}]", self.wire),
+            module: self.module.clone(),
+            at: self.at.child("prefixItems").index(index),
+        }
+    }
+
+    /// The values of the map here.
+    pub fn values(&self) -> Self {
+        self.part("Value", "{}", "additionalProperties")
+    }
+
+    /// A branch of the alternatives here.
+    pub fn branch(&self, stem: &str, index: usize) -> Self {
+        Place {
+            stem: self.stem.with(stem),
+            wire: format!("{}|{index}", self.wire),
+            module: self.module.clone(),
+            at: self.at.child("oneOf").index(index),
+        }
+    }
+
+    fn part(&self, stem: &str, wire: &str, member: &str) -> Self {
+        Place {
+            stem: self.stem.with(stem),
+            wire: format!("{}{wire}", self.wire),
+            module: self.module.clone(),
+            at: self.at.child(member),
+        }
+    }
+}
+
+/// The module of a type. A schema called `400` is the type `_400`, and `types::_400` cannot be a module as well.
+fn module_of(rust: &str) -> String {
+    let module = name::module_name(rust);
+    if module == rust {
+        format!("{module}_")
+    } else {
+        module
+    }
+}
