@@ -39,7 +39,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 #[test]
 fn a_right_description_becomes_a_crate() {
     let out = folder("own-xtask");
-    let done = own_xtask(&[&fixture("presence"), &out]);
+    let done = own_xtask(&[&fixture("schema/required-and-nullable"), &out]);
     assert!(
         done.status.success(),
         "{}",
@@ -54,7 +54,7 @@ fn a_right_description_becomes_a_crate() {
 #[test]
 fn a_wrong_description_is_explained_and_nothing_is_written() {
     let out = folder("own-xtask-wrong");
-    let done = own_xtask(&[&fixture("duplicate-key"), &out]);
+    let done = own_xtask(&[&fixture("errors/yaml-duplicate-key"), &out]);
     assert_eq!(done.status.code(), Some(1));
     let report = String::from_utf8_lossy(&done.stderr);
     assert!(

@@ -1,13 +1,24 @@
-//! Every folder of `fixtures/`: the document in it gives exactly the files, warnings or errors that stand beside it.
+//! Fixtures: each document below `fixtures/` generates exactly the files, warnings or errors stored beside it.
+//!
+//! A fixture is named by the construct it uses and the point it makes, such as `schema/enum-unusual-values`:
 //!
 //! ```text
-//! fixtures/<name>/input.yaml      the document; or input.json; more files where it refers to some
-//!                 codegen.yaml    choices; one target, whose input is the document
-//!                 expected/       what is generated, without the runtime's own files
-//!                 expected.warn   what a run says that makes an output
-//!                 expected.err    what a run says that makes none
+//! fixtures/<group>/<name>/input.yaml      the document; or input.json; more files where it refers to some
+//!                         codegen.yaml    choices; one target, whose input is the document
+//!                         expected/       the generated files, without the runtime's own files
+//!                         expected.warn   diagnostics of a run that generates files
+//!                         expected.err    diagnostics of a run that generates none
 //! ```
+//!
+//! | group | fixtures |
+//! | --- | --- |
+//! | `schema` | schemas, the types generated for them, and their names |
+//! | `operation` | methods, parameters, request bodies, security, servers |
+//! | `reply` | responses: statuses, headers, errors, streams |
+//! | `config` | what `codegen.yaml` chooses, and its errors |
+//! | `errors` | documents that are rejected |
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use oasmith::diagnostic::{Diagnostics, render};
@@ -17,35 +28,55 @@ use oasmith::{Output, generate, manifest};
 
 use crate::goldens::{self, Files};
 
-/// A folder of `fixtures/`.
+/// The folders of `fixtures/`.
+const GROUPS: [&str; 5] = ["config", "errors", "operation", "reply", "schema"];
+
+/// One document with its expected output.
 pub struct Fixture {
-    /// The folder's name, which is also the name of the generated package.
+    /// The name of its own folder, which is also the name of the generated package.
     pub name: String,
+    /// The folder of `fixtures/` that it is in.
+    group: String,
     folder: PathBuf,
     inputs: Files,
     golden: Files,
 }
 
-/// All fixtures by name.
+/// Returns all fixtures, ordered by name.
 pub fn all() -> Vec<Fixture> {
     let root = goldens::package().join("tests/fixtures");
-    let entries = std::fs::read_dir(&root).expect("there are fixtures");
-    let mut fixtures: Vec<_> = entries
-        .map(|entry| Fixture::read(entry.expect("a folder can be listed").path()))
+    let mut fixtures: Vec<_> = folders(&root)
+        .into_iter()
+        .flat_map(|(group, folder)| {
+            folders(&folder)
+                .into_iter()
+                .map(move |(name, folder)| Fixture::read(&group, name, folder))
+        })
         .collect();
     fixtures.sort_by(|a, b| a.name.cmp(&b.name));
     fixtures
 }
 
+/// The entries of a folder by name.
+fn folders(parent: &std::path::Path) -> Vec<(String, PathBuf)> {
+    std::fs::read_dir(parent)
+        .unwrap_or_else(|error| panic!("{}: {error}", parent.display()))
+        .map(|entry| {
+            let entry = entry.expect("a folder can be listed");
+            let name = entry.file_name().into_string();
+            (name.expect("fixtures have UTF-8 names"), entry.path())
+        })
+        .collect()
+}
+
 impl Fixture {
-    fn read(folder: PathBuf) -> Self {
-        let name = folder.file_name().and_then(|name| name.to_str());
-        let name = name.expect("fixtures have plain names").to_owned();
+    fn read(group: &str, name: String, folder: PathBuf) -> Self {
         let (golden, inputs) = goldens::read_below(&folder)
             .into_iter()
             .partition(|(path, _)| path.starts_with("expected"));
         Fixture {
             name,
+            group: group.to_owned(),
             folder,
             inputs,
             golden,
@@ -102,6 +133,41 @@ impl Fixture {
                 made
             }
         }
+    }
+}
+
+/// Packages of all fixtures share one workspace, so their names are unique across groups.
+#[test]
+fn fixture_names_are_unique_and_name_the_package() {
+    let mut names = BTreeSet::new();
+    for fixture in all() {
+        assert!(
+            GROUPS.contains(&fixture.group.as_str()),
+            "`{}` is in `{}`, which is no group of fixtures",
+            fixture.name,
+            fixture.group
+        );
+        if let Ok(options) = fixture.options(&fixture.sources()) {
+            assert_eq!(options.package, fixture.name, "the package of a fixture");
+        }
+        assert!(
+            names.insert(fixture.name.clone()),
+            "two fixtures are called `{}`",
+            fixture.name
+        );
+    }
+}
+
+/// Rejected documents are in `errors`, except for those whose `codegen.yaml` is the point.
+#[test]
+fn fixtures_without_an_output_are_in_errors_or_config() {
+    for fixture in all() {
+        let is_rejected = fixture.golden.contains_key("expected.err");
+        let fits = match fixture.group.as_str() {
+            "config" => true,
+            group => is_rejected == (group == "errors"),
+        };
+        assert!(fits, "{}/{}", fixture.group, fixture.name);
     }
 }
 
