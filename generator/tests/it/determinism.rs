@@ -8,19 +8,9 @@ use oasmith::options::Options;
 use oasmith::{Output, generate};
 use serde_yaml::{Mapping, Value};
 
+use crate::mutation::Choices as _;
+use crate::numbers::Numbers;
 use crate::{fixtures, goldens};
-
-/// A small generator of numbers (xorshift64), so that a failure can be seen again.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-}
 
 /// The members of an object in another order (Fisher-Yates).
 fn shuffle(object: &mut Mapping, numbers: &mut Numbers) {

@@ -19,6 +19,8 @@ mod mutation;
 mod mutations;
 mod names;
 mod negative;
+mod numbers;
 mod readme;
+mod scopes;
 mod seeds;
 mod syntax;

@@ -6,24 +6,12 @@ use oasmith::{diagnostic::Diagnostics, generate, reparse};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::mutation::{Choices, mutate};
+use crate::mutation::{Choices as _, mutate};
+use crate::numbers::Numbers;
 use crate::seeds::SEEDS;
 
 /// How many documents there are in all.
 const ROUNDS: u64 = 3_000;
-
-/// A small generator of numbers (PCG without its output step).
-struct Numbers(u64);
-
-impl Choices for Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % end.max(1)
-    }
-}
 
 #[test]
 fn mutated_documents_are_generated_or_refused() {

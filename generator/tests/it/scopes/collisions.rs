@@ -1,0 +1,393 @@
+//! Two items of one name in one scope of a generated crate.
+//!
+//! | scope | names |
+//! | --- | --- |
+//! | module | items and imports, types and values and macros apart; explicit and glob imports |
+//! | struct, enum, variant | fields; variants |
+//! | type | methods, functions and constants of all its inherent `impl` blocks, in the runtime too |
+//! | enum | variants against everything else that is written `Self::Name` |
+//! | `impl` of a trait | its items |
+//! | function | parameters, lifetimes and generic parameters |
+//!
+//! The lines `wire::text!(Pet);` are expanded by the runtime's own macros, so their methods and associated types count. Two more rules are
+//! those of rustc's lints on names, since a name that is made unique must be a good one: `non_snake_case` and `mixed_script_confusables`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oasmith::Tree;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{Fields, FnArg, ImplItem, Item, ItemImpl, Pat, Signature};
+
+use super::declarations::{Module, Namespace};
+use super::modules::{Crate, ModulePath, Target, origin};
+
+/// Non-Latin letters that look like Latin ones; rustc warns of a script of which a crate has no others.
+const CONFUSABLE: &str = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορσυАВЕЅІЈКМНОРСТУХаеѕіјорсух";
+
+/// The scripts that have such letters.
+const SCRIPTS: [std::ops::RangeInclusive<char>; 2] = ['\u{370}'..='\u{3ff}', '\u{400}'..='\u{52f}'];
+
+/// Describes each collision of an output; none is expected.
+pub fn collisions(files: &Tree) -> Vec<String> {
+    let of = Crate::read(files);
+    let mut check = Check {
+        of: &of,
+        found: Vec::new(),
+        types: BTreeMap::new(),
+        letters: BTreeSet::new(),
+    };
+    for (path, module) in &of.modules {
+        let is_generated =
+            !module.file.starts_with("src/runtime/") || module.file == "src/runtime/mod.rs";
+        if is_generated {
+            check.module(path, module);
+        }
+        check.items(path, module, is_generated);
+    }
+    check.finish()
+}
+
+/// What is written `Type::name`, and where.
+#[derive(Default)]
+struct Associated {
+    variants: Vec<String>,
+    /// Name, file, and whether that is a generated one.
+    inherent: Vec<(String, String, bool)>,
+    /// Items of traits that an `impl` writes as `Self::Name`.
+    by_trait: Vec<(String, String)>,
+}
+
+struct Check<'a> {
+    of: &'a Crate,
+    found: Vec<String>,
+    types: BTreeMap<String, Associated>,
+    /// Letters of the crate's names that are not ASCII.
+    letters: BTreeSet<char>,
+}
+
+impl Check<'_> {
+    /// The names in the scope of a module.
+    fn module(&mut self, path: &ModulePath, module: &Module) {
+        for name in self.of.names(path).iter().filter(|name| *name != "_") {
+            let (targets, unresolved) = self.of.targets(path, name);
+            for import in unresolved {
+                self.tell(&module.file, &format!("`use {import}` leads to nothing"));
+            }
+            for namespace in [Namespace::Type, Namespace::Value, Namespace::Macro] {
+                let of_namespace = targets.iter().filter(|one| one.namespace == namespace);
+                let (by_glob, explicit): (Vec<_>, Vec<_>) =
+                    of_namespace.partition(|one: &&Target| one.by_glob);
+                let origins: BTreeSet<_> = by_glob
+                    .iter()
+                    .chain(&explicit)
+                    .map(|one| one.origin.as_str())
+                    .collect();
+                let is_one = explicit.len() <= 1 && origins.len() <= 1;
+                if !is_one {
+                    let origins: Vec<_> = origins.into_iter().collect();
+                    let text = format!(
+                        "`{name}` is {} items: {}",
+                        targets.len(),
+                        origins.join(", ")
+                    );
+                    self.tell(&module.file, &text);
+                }
+            }
+        }
+    }
+
+    fn items(&mut self, path: &ModulePath, module: &Module, is_generated: bool) {
+        for item in &module.syntax.items {
+            if is_generated {
+                self.item(path, module, item);
+            } else if let Item::Impl(one) = item
+                && one.trait_.is_none()
+            {
+                self.inherent(path, module, one, is_generated);
+            }
+        }
+    }
+
+    /// The scopes in an item, and those in what a macro's line stands for.
+    fn item(&mut self, path: &ModulePath, module: &Module, item: &Item) {
+        match item {
+            Item::Macro(one) if one.ident.is_none() => {
+                for item in self.expanded(path, module, &one.mac) {
+                    self.item(path, module, &item);
+                }
+            }
+            Item::Impl(one) if one.trait_.is_some() => self.of_trait(path, module, one),
+            Item::Impl(one) => self.inherent(path, module, one, true),
+            Item::Enum(one) => {
+                let variants = one.variants.iter().map(|one| one.ident.to_string());
+                let variants: Vec<_> = variants.collect();
+                self.unique(
+                    &module.file,
+                    &format!("variants of `{}`", one.ident),
+                    &variants,
+                );
+                let key = origin(path, &one.ident.to_string());
+                self.types.entry(key).or_default().variants = variants;
+                for variant in &one.variants {
+                    self.fields(&module.file, &variant.ident.to_string(), &variant.fields);
+                }
+            }
+            Item::Struct(one) => self.fields(&module.file, &one.ident.to_string(), &one.fields),
+            _ => {}
+        }
+        let mut functions = Functions::default();
+        functions.visit_item(item);
+        for (what, names) in functions.scopes {
+            self.unique(&module.file, &what, &names);
+        }
+        for name in functions.snake_case {
+            self.snake_case(&module.file, &name);
+        }
+        self.letters.extend(functions.letters);
+    }
+
+    fn fields(&mut self, file: &str, owner: &str, fields: &Fields) {
+        let names: Vec<_> = fields
+            .iter()
+            .filter_map(|field| field.ident.as_ref())
+            .map(ToString::to_string)
+            .collect();
+        self.unique(file, &format!("fields of `{owner}`"), &names);
+        for name in &names {
+            self.snake_case(file, name);
+        }
+    }
+
+    fn inherent(&mut self, path: &ModulePath, module: &Module, one: &ItemImpl, generated: bool) {
+        let key = self.self_type(path, one);
+        let names = one.items.iter().filter_map(name_of).map(|(name, _)| name);
+        let names = names.map(|name| (name, module.file.clone(), generated));
+        self.types.entry(key).or_default().inherent.extend(names);
+    }
+
+    fn of_trait(&mut self, path: &ModulePath, module: &Module, one: &ItemImpl) {
+        let names: Vec<_> = one.items.iter().filter_map(name_of).collect();
+        for kind in [Namespace::Type, Namespace::Value] {
+            let of_kind = names.iter().filter(|(_, other)| *other == kind);
+            let of_kind: Vec<_> = of_kind.map(|(name, _)| name.clone()).collect();
+            self.unique(&module.file, "items of an `impl`", &of_kind);
+        }
+        let mut uses = SelfPaths::default();
+        uses.visit_item_impl(one);
+        let used = names.into_iter().map(|(name, _)| name);
+        let used = used.filter(|name| uses.names.contains(name));
+        let used = used.map(|name| (name, module.file.clone()));
+        let key = self.self_type(path, one);
+        self.types.entry(key).or_default().by_trait.extend(used);
+    }
+
+    /// The full path of the type that an `impl` is of.
+    fn self_type(&self, path: &ModulePath, one: &ItemImpl) -> String {
+        let syn::Type::Path(ty) = &*one.self_ty else {
+            return String::new();
+        };
+        let segments: Vec<_> = ty
+            .path
+            .segments
+            .iter()
+            .map(|one| one.ident.to_string())
+            .collect();
+        self.of.definition(path, &segments, Namespace::Type)
+    }
+
+    /// The items that the line `wire::text!(Pet);` stands for.
+    fn expanded(&mut self, path: &ModulePath, module: &Module, line: &syn::Macro) -> Vec<Item> {
+        let segments: Vec<_> = line
+            .path
+            .segments
+            .iter()
+            .map(|one| one.ident.to_string())
+            .collect();
+        let definition = self.of.definition(path, &segments, Namespace::Macro);
+        let Some(definition) = self.of.macro_at(&definition) else {
+            self.tell(&module.file, &format!("there is no macro `{definition}`"));
+            return Vec::new();
+        };
+        let body = definition
+            .mac
+            .tokens
+            .clone()
+            .into_iter()
+            .filter_map(|token| match token {
+                TokenTree::Group(group) => Some(group.stream()),
+                _ => None,
+            })
+            .nth(1)
+            .expect("a macro has a pattern and a body");
+        let expanded = substituted(body, &line.tokens);
+        syn::parse2::<syn::File>(expanded)
+            .expect("the runtime's macros are items")
+            .items
+    }
+
+    fn unique(&mut self, file: &str, what: &str, names: &[String]) {
+        let mut seen = BTreeSet::new();
+        for name in names.iter().filter(|name| !seen.insert(*name)) {
+            self.tell(file, &format!("`{name}` is there twice among the {what}"));
+        }
+        self.letters.extend(
+            names
+                .iter()
+                .flat_map(|name| name.chars())
+                .filter(|one| !one.is_ascii()),
+        );
+    }
+
+    /// As rustc's lint `non_snake_case` has it.
+    fn snake_case(&mut self, file: &str, name: &str) {
+        let inner = name.trim_start_matches("r#").trim_matches('_');
+        if inner.contains("__") || inner.chars().any(char::is_uppercase) {
+            self.tell(file, &format!("`{name}` is not in snake case"));
+        }
+    }
+
+    fn tell(&mut self, file: &str, text: &str) {
+        self.found.push(format!("{file}: {text}"));
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        for (ty, of) in std::mem::take(&mut self.types) {
+            let mut seen: BTreeMap<&str, (&str, bool)> = BTreeMap::new();
+            for (name, file, is_generated) in &of.inherent {
+                let before = seen.insert(name, (file, *is_generated));
+                // the runtime's own blocks are compiled and tested by themselves
+                if let Some((other, other_generated)) = before
+                    && (other_generated || *is_generated)
+                {
+                    self.tell(file, &format!("`{ty}` has another `{name}` in {other}"));
+                }
+            }
+            let inherent = of.inherent.iter().map(|(name, file, _)| (name, file));
+            let by_trait = of.by_trait.iter().map(|(name, file)| (name, file));
+            let others: BTreeSet<_> = inherent.chain(by_trait).collect();
+            for (name, file) in others {
+                if of.variants.contains(name) {
+                    self.tell(
+                        file,
+                        &format!("`Self::{name}` of `{ty}` is a variant and another item"),
+                    );
+                }
+            }
+        }
+        for script in SCRIPTS {
+            let letters: Vec<char> = self
+                .letters
+                .iter()
+                .copied()
+                .filter(|one| script.contains(one))
+                .collect();
+            if !letters.is_empty() && letters.iter().all(|one| CONFUSABLE.contains(*one)) {
+                self.found
+                    .push(format!("names can be taken for Latin: {letters:?}"));
+            }
+        }
+        self.found
+    }
+}
+
+/// A name of an item in an `impl`, and whether it is a type or a value.
+fn name_of(item: &ImplItem) -> Option<(String, Namespace)> {
+    match item {
+        ImplItem::Const(one) => Some((one.ident.to_string(), Namespace::Value)),
+        ImplItem::Fn(one) => Some((one.sig.ident.to_string(), Namespace::Value)),
+        ImplItem::Type(one) => Some((one.ident.to_string(), Namespace::Type)),
+        _ => None,
+    }
+}
+
+/// A macro's body with its only argument in the place of `$name`.
+fn substituted(body: TokenStream, argument: &TokenStream) -> TokenStream {
+    let mut tokens = body.into_iter().peekable();
+    let mut all = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(one) if one.as_char() == '$' => {
+                tokens.next();
+                all.extend(argument.clone());
+            }
+            TokenTree::Group(group) => {
+                let inner = substituted(group.stream(), argument);
+                all.extend([TokenTree::Group(proc_macro2::Group::new(
+                    group.delimiter(),
+                    inner,
+                ))]);
+            }
+            other => all.extend([other]),
+        }
+    }
+    all
+}
+
+/// The names after `Self::`, with two segments only.
+#[derive(Default)]
+struct SelfPaths {
+    names: BTreeSet<String>,
+}
+
+impl<'ast> Visit<'ast> for SelfPaths {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let segments: Vec<_> = path
+            .segments
+            .iter()
+            .map(|one| one.ident.to_string())
+            .collect();
+        if let [first, name] = segments.as_slice()
+            && first == "Self"
+        {
+            self.names.insert(name.clone());
+        }
+        visit::visit_path(self, path);
+    }
+}
+
+/// The scopes of all functions and generics of an item.
+#[derive(Default)]
+struct Functions {
+    scopes: Vec<(String, Vec<String>)>,
+    snake_case: Vec<String>,
+    letters: Vec<char>,
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_signature(&mut self, one: &'ast Signature) {
+        let parameters: Vec<_> = one
+            .inputs
+            .iter()
+            .filter_map(|input| match input {
+                FnArg::Typed(input) => match &*input.pat {
+                    Pat::Ident(pattern) => Some(pattern.ident.to_string()),
+                    _ => None,
+                },
+                FnArg::Receiver(_) => Some("self".to_owned()),
+            })
+            .filter(|name| name != "_")
+            .collect();
+        self.snake_case.push(one.ident.to_string());
+        self.snake_case.extend(parameters.clone());
+        self.scopes
+            .push((format!("parameters of `{}`", one.ident), parameters));
+        visit::visit_signature(self, one);
+    }
+
+    fn visit_generics(&mut self, one: &'ast syn::Generics) {
+        let names = one.params.iter().map(|one| match one {
+            syn::GenericParam::Type(one) => one.ident.to_string(),
+            syn::GenericParam::Const(one) => one.ident.to_string(),
+            syn::GenericParam::Lifetime(one) => one.lifetime.to_string(),
+        });
+        self.scopes
+            .push(("generic parameters of an item".to_owned(), names.collect()));
+        visit::visit_generics(self, one);
+    }
+
+    fn visit_ident(&mut self, one: &'ast proc_macro2::Ident) {
+        self.letters
+            .extend(one.to_string().chars().filter(|one| !one.is_ascii()));
+    }
+}
