@@ -9,6 +9,7 @@
 mod collisions;
 mod declarations;
 mod facts;
+mod letters;
 mod lookalikes;
 mod modules;
 mod planted;

@@ -9,8 +9,8 @@
 //! | `impl` of a trait | its items |
 //! | function | parameters, lifetimes and generic parameters |
 //!
-//! The lines `wire::text!(Pet);` are expanded by the runtime's own macros, so their methods and associated types count. Two more rules are
-//! those of rustc's lints on names, since a name that is made unique must be a good one: `non_snake_case` and `mixed_script_confusables`.
+//! The lines `wire::text!(Pet);` are expanded by the runtime's own macros, so their methods and associated types count. Three more
+//! rules are those of rustc's lints on names, since a name that is made unique must be a good one: `non_snake_case`, and see [`letters`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,13 +20,8 @@ use syn::visit::{self, Visit};
 use syn::{Fields, FnArg, ImplItem, Item, ItemImpl, Pat, Signature};
 
 use super::declarations::{Module, Namespace};
+use super::letters;
 use super::modules::{Crate, ModulePath, Target, origin};
-
-/// Non-Latin letters that look like Latin ones; rustc warns of a script of which a crate has no others.
-const CONFUSABLE: &str = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορσυАВЕЅІЈКМНОРСТУХаеѕіјорсух";
-
-/// The scripts that have such letters.
-const SCRIPTS: [std::ops::RangeInclusive<char>; 2] = ['\u{370}'..='\u{3ff}', '\u{400}'..='\u{52f}'];
 
 /// Describes each collision of an output; none is expected.
 pub fn collisions(files: &Tree) -> Vec<String> {
@@ -35,7 +30,7 @@ pub fn collisions(files: &Tree) -> Vec<String> {
         of: &of,
         found: Vec::new(),
         types: BTreeMap::new(),
-        letters: BTreeSet::new(),
+        names: BTreeSet::new(),
     };
     for (path, module) in &of.modules {
         let is_generated =
@@ -62,8 +57,8 @@ struct Check<'a> {
     of: &'a Crate,
     found: Vec<String>,
     types: BTreeMap<String, Associated>,
-    /// Letters of the crate's names that are not ASCII.
-    letters: BTreeSet<char>,
+    /// All names of the crate.
+    names: BTreeSet<String>,
 }
 
 impl Check<'_> {
@@ -144,7 +139,7 @@ impl Check<'_> {
         for name in functions.snake_case {
             self.snake_case(&module.file, &name);
         }
-        self.letters.extend(functions.letters);
+        self.names.extend(functions.names);
     }
 
     fn fields(&mut self, file: &str, owner: &str, fields: &Fields) {
@@ -231,12 +226,6 @@ impl Check<'_> {
         for name in names.iter().filter(|name| !seen.insert(*name)) {
             self.tell(file, &format!("`{name}` is there twice among the {what}"));
         }
-        self.letters.extend(
-            names
-                .iter()
-                .flat_map(|name| name.chars())
-                .filter(|one| !one.is_ascii()),
-        );
     }
 
     /// As rustc's lint `non_snake_case` has it.
@@ -275,18 +264,7 @@ impl Check<'_> {
                 }
             }
         }
-        for script in SCRIPTS {
-            let letters: Vec<char> = self
-                .letters
-                .iter()
-                .copied()
-                .filter(|one| script.contains(one))
-                .collect();
-            if !letters.is_empty() && letters.iter().all(|one| CONFUSABLE.contains(*one)) {
-                self.found
-                    .push(format!("names can be taken for Latin: {letters:?}"));
-            }
-        }
+        self.found.extend(letters::complaints(&self.names));
         self.found
     }
 }
@@ -351,7 +329,7 @@ impl<'ast> Visit<'ast> for SelfPaths {
 struct Functions {
     scopes: Vec<(String, Vec<String>)>,
     snake_case: Vec<String>,
-    letters: Vec<char>,
+    names: Vec<String>,
 }
 
 impl<'ast> Visit<'ast> for Functions {
@@ -387,7 +365,6 @@ impl<'ast> Visit<'ast> for Functions {
     }
 
     fn visit_ident(&mut self, one: &'ast proc_macro2::Ident) {
-        self.letters
-            .extend(one.to_string().chars().filter(|one| !one.is_ascii()));
+        self.names.push(one.to_string());
     }
 }

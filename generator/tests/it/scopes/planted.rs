@@ -122,7 +122,11 @@ const PLANTED: &[Planted] = &[
     ),
     (
         &[("src/lib.rs", "enum A { Μg }")],
-        "names can be taken for Latin: ['Μ']",
+        "names can be taken for Latin: {'Μ'}",
+    ),
+    (
+        &[("src/lib.rs", "enum A { Μg, Mg }")],
+        "`Mg` and `Μg` look alike",
     ),
 ];
 
