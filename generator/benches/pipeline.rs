@@ -1,9 +1,8 @@
-//! What a run of the generator takes, by stage: `cargo bench -p oasmith --bench pipeline`.
+//! Time of each stage of the generator: `cargo bench -p oasmith --bench pipeline`.
 //!
-//! The home endpoint has budgets for the sum of its stages and for the whole command `cargo xtask codegen --check`, cargo's
-//! own time included; above one of them the benchmark fails. With `CODEGEN_CORPUS` naming a
-//! folder of documents GitHub's is measured, too: all stages once the generator takes it, until then only those that run
-//! before it is refused.
+//! The home endpoint has budgets for the sum of its stages and for the command `cargo xtask codegen --check` with cargo's own time; the
+//! benchmark fails above one of them. If `CODEGEN_CORPUS` names a folder of documents, it measures GitHub's document as well: all stages,
+//! or those before an error.
 
 use std::hint::black_box;
 use std::io;
@@ -18,13 +17,13 @@ use oasmith::options::{Options, read_config};
 use oasmith::resolve::resolve;
 use oasmith::stage::{lower, write};
 
-/// For the sum of the stages on the home endpoint.
+/// The budget for the sum of the stages on the home endpoint.
 const BUDGET: Duration = Duration::from_millis(20);
 
-/// For `cargo xtask codegen --check`, once it is built.
+/// The budget for `cargo xtask codegen --check` after it is built.
 const CHECK_BUDGET: Duration = Duration::from_millis(300);
 
-/// How often the command is run; the best run counts.
+/// The number of runs of the command; the best one counts.
 const CHECKS: usize = 10;
 
 const CONFIG: &str = "spec/codegen.yaml";
@@ -58,13 +57,13 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// The best wall time of `cargo xtask codegen --check` in this workspace, whatever it finds.
+/// Returns the best wall time of `cargo xtask codegen --check` in this workspace, with or without drift.
 fn check_command() -> io::Result<Duration> {
     let mut command = Command::new(env!("CARGO"));
     command
         .args(["xtask", "codegen", "--check"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-    // The first run builds it. 4 is drift, which takes as long as none or longer.
+    // The first run builds it. Exit code 4 is drift, which takes at least as long as no drift.
     let first = command.output()?;
     if !matches!(first.status.code(), Some(0 | 4)) {
         let text = String::from_utf8_lossy(&first.stderr);
@@ -79,7 +78,7 @@ fn check_command() -> io::Result<Duration> {
     Ok(best)
 }
 
-/// The first target of the workspace, its files in memory: the disk is not what is measured.
+/// Reads the first target of the workspace into memory, so that the disk is not measured.
 fn home() -> (MapSources, Options) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let bytes =
@@ -101,7 +100,7 @@ fn large(corpus: &Path) -> (MapSources, Options) {
     )
 }
 
-/// Measures a document's stages, prints them, and gives their sum.
+/// Measures and prints the stages of a document, and returns their sum.
 fn measure(
     criterion: &mut Criterion,
     name: &str,
@@ -109,7 +108,7 @@ fn measure(
     options: &Options,
 ) -> Duration {
     let mut group = criterion.benchmark_group(name);
-    // A stage of a large document takes long, and then a few samples tell enough.
+    // a stage of a large document takes long enough for a few samples
     group.sampling_mode(SamplingMode::Flat).sample_size(20);
     let mut stages = Stages {
         group,
@@ -123,7 +122,7 @@ fn measure(
     let sum = stages.times.iter().map(|(_, time)| *time).sum();
     println!("{name:<9} {:<8} {:>9.3} ms", "sum", millis(sum));
     if let Some(errors) = refusal {
-        println!("{name:<9} was refused with {errors} errors, so later stages were not measured");
+        println!("{name:<9} has {errors} errors, so later stages were not measured");
     }
     sum
 }
@@ -140,7 +139,7 @@ struct Stages<'a> {
 }
 
 impl Stages<'_> {
-    /// Measures each stage on what the one before it made. The error is how many errors the document has.
+    /// Measures each stage on the result of the one before. Fails with the number of errors of the document.
     fn run(&mut self, sources: &dyn Sources, options: &Options) -> Result<(), usize> {
         let mut found = Diagnostics::new();
         let (root, budgets) = (options.input.as_str(), &options.budgets);
@@ -163,7 +162,7 @@ impl Stages<'_> {
         Ok(())
     }
 
-    /// Lets criterion measure a stage, and keeps the best of its samples: the one least disturbed by other programs.
+    /// Measures a stage with criterion and keeps its best sample, the one least disturbed by other programs.
     fn time<T>(&mut self, stage: &'static str, work: impl Fn() -> T) {
         let mut best = Duration::MAX;
         self.group.bench_function(stage, |bencher| {
@@ -180,7 +179,7 @@ impl Stages<'_> {
                 all
             });
         });
-        // criterion leaves out what its filter does not name
+        // criterion skips what its filter does not match
         if best < Duration::MAX {
             self.times.push((stage, best));
         }

@@ -1,16 +1,16 @@
-//! What holds for every document, right or wrong.
+//! Properties of every document, valid or not.
 
 use oasmith::diagnostic::render::{Style, render};
 use oasmith::load::MapSources;
 use oasmith::options::Options;
 use oasmith::{generate, reparse};
 
-/// Generates a document twice: the same comes out, and an output is Rust; findings can be shown.
+/// Generates a document twice: results are equal, files are valid Rust, and diagnostics can be rendered.
 pub fn check(name: &str, bytes: &[u8]) {
     let sources = MapSources::new().with(name, bytes.to_vec());
     let run = || generate(&sources, &Options::new(name, "fuzzed"));
     let first = run();
-    assert!(first == run(), "another result the second time");
+    assert!(first == run(), "the second result differs");
     match first {
         Ok(output) => {
             for (path, text) in &output.files {

@@ -1,12 +1,12 @@
-//! Every example in `spec/` validates against the schema it stands beside, and a wrong one would not.
+//! Every example in `spec/` is valid against its schema, and an invalid one would be found.
 //!
-//! The description is our own, so serde_yaml may read it here; documents of others never reach it.
+//! The description is our own, so serde_yaml may parse it here; it never parses documents of others.
 
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-/// An example and the JSON Pointer of the schema that it has to fit.
+/// An example and the JSON Pointer of its schema.
 struct Example {
     pointer: String,
     schema: String,
@@ -19,8 +19,7 @@ fn description() -> Value {
     serde_yaml::from_str(&text).expect("the description is YAML")
 }
 
-/// Brings the schemas of OpenAPI 3.0 to JSON Schema, and closes objects that name their members, so that a
-/// misspelt member in an example is found, too.
+/// Converts schemas of OpenAPI 3.0 to JSON Schema, and closes objects with `properties`, so that a misspelt member of an example is found.
 ///
 /// ```text
 /// {type: string, nullable: true}              ->  {type: [string, "null"]}
@@ -46,7 +45,7 @@ fn to_json_schema(value: &mut Value) {
     }
 }
 
-/// Collects the examples below `value`. In a map of names, such as `properties`, a key is never a keyword.
+/// Collects the examples below `value`. The keys of a map such as `properties` are names and never keywords.
 fn collect(value: &Value, pointer: &str, keys_are_names: bool, found: &mut Vec<Example>) {
     let Value::Object(members) = value else {
         if let Value::Array(items) = value {
@@ -68,11 +67,12 @@ fn collect(value: &Value, pointer: &str, keys_are_names: bool, found: &mut Vec<E
     }
 }
 
-/// The examples of one object, which is a schema or a media type with a `schema`.
+/// Collects the examples of one object: a schema, or a media type with a `schema`.
 fn collect_here(members: &Map<String, Value>, pointer: &str, found: &mut Vec<Example>) {
-    let schema = match members.contains_key("schema") {
-        true => format!("{pointer}/schema"),
-        false => pointer.to_owned(),
+    let schema = if members.contains_key("schema") {
+        format!("{pointer}/schema")
+    } else {
+        pointer.to_owned()
     };
     if let Some(value) = members.get("example") {
         found.push(Example {
@@ -97,17 +97,17 @@ fn examples(description: &Value) -> Vec<Example> {
     found
 }
 
-/// What is wrong with `value` as an instance of the schema at `pointer`; empty when it is right.
+/// Validates `value` against the schema at `pointer` and returns the errors.
 fn complaints(description: &Value, pointer: &str, value: &Value) -> Vec<String> {
     let mut schema = description.clone();
     to_json_schema(&mut schema);
-    // The document itself is the schema, so that its `$ref`s resolve; its other members are no keywords.
+    // The document itself is the schema, so that its `$ref`s resolve; its other members are not keywords.
     schema["$ref"] = json!(format!("#{pointer}"));
     let validator = jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .build(&schema)
-        .expect("the description's schemas are schemas");
+        .expect("the schemas of the description are valid");
     validator
         .iter_errors(value)
         .map(|error| format!("{}: {error}", error.instance_path()))
@@ -115,7 +115,7 @@ fn complaints(description: &Value, pointer: &str, value: &Value) -> Vec<String> 
 }
 
 #[test]
-fn every_example_validates() {
+fn every_example_is_valid() {
     let description = description();
     let examples = examples(&description);
     assert!(examples.len() >= 20, "only {} examples", examples.len());
@@ -150,15 +150,15 @@ fn every_body_has_an_example() {
     }
 }
 
-/// Spoils the example `name` at `path` and gives the complaints about it.
-fn spoilt(name: &str, path: &str, spoil: impl FnOnce(&mut Value)) -> Vec<String> {
+/// Changes the example `name` at `path` and returns the errors.
+fn changed(name: &str, path: &str, change: impl FnOnce(&mut Value)) -> Vec<String> {
     let description = description();
     let mut example = examples(&description)
         .into_iter()
         .find(|example| example.pointer.ends_with(&format!("/examples/{name}")))
         .unwrap_or_else(|| panic!("no example {name}"));
     let place = example.value.pointer_mut(path);
-    spoil(place.unwrap_or_else(|| panic!("no {path} in {name}")));
+    change(place.unwrap_or_else(|| panic!("no {path} in {name}")));
     complaints(&description, &example.schema, &example.value)
 }
 
@@ -176,48 +176,52 @@ fn set(value: Value) -> impl FnOnce(&mut Value) {
 }
 
 #[test]
-fn a_wrong_example_fails() {
+fn an_invalid_example_is_found() {
     let wrong = [
-        spoilt("traced", "/inputs/0", remove("id")),
-        spoilt("traced", "/inputs/0/properties/price", set(json!(9.99))),
-        spoilt("traced", "/inputs/0/properties/price", set(Value::Null)),
-        spoilt("traced", "/inputs", |inputs| {
+        changed("traced", "/inputs/0", remove("id")),
+        changed("traced", "/inputs/0/properties/price", set(json!(9.99))),
+        changed("traced", "/inputs/0/properties/price", set(Value::Null)),
+        changed("traced", "/inputs", |inputs| {
             *inputs = vec![inputs[0].clone(); 101].into();
         }),
-        spoilt("traced", "/inputs/0", |input| {
+        changed("traced", "/inputs/0", |input| {
             input["idproperty"] = json!("hs_sku")
         }),
-        spoilt("written", "/status", set(json!("DONE"))),
-        spoilt("written", "/startedAt", set(json!("yesterday"))),
-        spoilt("written", "/results/0", remove("new")),
-        spoilt("partial", "/numErrors", set(json!("1"))),
-        spoilt(
+        changed("written", "/status", set(json!("DONE"))),
+        changed("written", "/startedAt", set(json!("yesterday"))),
+        changed("written", "/results/0", remove("new")),
+        changed("partial", "/numErrors", set(json!("1"))),
+        changed(
             "partial",
             "/errors/0/context/objectWriteTraceId",
             set(json!("row-2")),
         ),
-        spoilt("duplicates", "/correlationId", set(json!("not a UUID"))),
-        spoilt("rateLimit", "", remove("message")),
+        changed("duplicates", "/correlationId", set(json!("not a UUID"))),
+        changed("rateLimit", "", remove("message")),
     ];
     for (index, complaints) in wrong.iter().enumerate() {
-        assert_eq!(complaints.len(), 1, "wrong example {index}: {complaints:?}");
+        assert_eq!(
+            complaints.len(),
+            1,
+            "invalid example {index}: {complaints:?}"
+        );
     }
 }
 
 #[test]
-fn what_the_wire_does_is_no_mistake() {
+fn values_seen_in_real_responses_are_valid() {
     let right = [
-        spoilt("written", "/results/0/properties/price", set(Value::Null)),
-        spoilt("partial", "/errors/0", |error| {
+        changed("written", "/results/0/properties/price", set(Value::Null)),
+        changed("partial", "/errors/0", |error| {
             error["subCategory"] = json!({"any": ["thing", 1]})
         }),
-        spoilt("duplicates", "", remove("category")),
-        spoilt("untraced", "/inputs/0", remove("idProperty")),
+        changed("duplicates", "", remove("category")),
+        changed("untraced", "/inputs/0", remove("idProperty")),
     ];
     for (index, complaints) in right.iter().enumerate() {
         assert!(
             complaints.is_empty(),
-            "right example {index}: {complaints:?}"
+            "valid example {index}: {complaints:?}"
         );
     }
 }

@@ -1,11 +1,11 @@
-//! Hostile documents: each ends within 1 s and 128 MB, on a thread with a stack of 2 MB.
+//! Documents that exhaust resources: each run ends within 1 s and 128 MB, on a thread with a stack of 2 MB.
 //!
 //! ```text
 //! cargo bench -p oasmith --bench bombs
 //! ```
 //!
-//! Each document is a file, and each run a process of its own, whose peak memory is asked of the system; where that has no
-//! `/proc/self/status`, memory is not looked at, which is said. Above a limit, or with another end, the benchmark fails.
+//! Each document is a file and each run a process of its own, whose peak memory is read from `/proc/self/status`. Without that file the
+//! benchmark prints that memory was not measured. It fails above a limit, or if a document is not generated or rejected as expected.
 
 mod documents;
 
@@ -22,9 +22,9 @@ use oasmith::options::Options;
 
 const TIME: Duration = Duration::from_secs(1);
 const MEMORY_MB: f64 = 128.0;
-/// What a thread has that nobody gave more.
+/// The default stack of a thread, in bytes.
 const STACK: usize = 2 << 20;
-/// Tells this program that it is the one that runs a document.
+/// The environment variable that makes this program run one document.
 const RUN: &str = "--run-document";
 
 fn main() -> ExitCode {
@@ -41,20 +41,20 @@ fn main() -> ExitCode {
     );
     let bombs = documents::all(1);
     let wrong = bombs.iter().filter(|bomb| !measured(bomb, &folder)).count();
-    println!("{} documents, {wrong} not as they must be", bombs.len());
+    println!("{} documents, {wrong} not as expected", bombs.len());
     ExitCode::from(u8::from(wrong > 0))
 }
 
-/// Measures a document; whether all is as it must be.
+/// Measures a document and returns whether it ends as expected within the limits.
 fn measured(bomb: &Bomb, folder: &Path) -> bool {
     let path = folder.join(bomb.file);
     fs::write(&path, &bomb.text).expect("a file can be written in the target directory");
-    let program = env::current_exe().expect("a program knows where it is");
+    let program = env::current_exe().expect("the path of this program is known");
     let output = Command::new(program).arg(RUN).arg(&path).output();
     let output = output.expect("this program runs");
-    let told = String::from_utf8_lossy(&output.stdout);
+    let printed = String::from_utf8_lossy(&output.stdout);
     let size = bomb.text.len() as f64 / 1e6;
-    let [end, ms, peak] = told.split_whitespace().collect::<Vec<_>>()[..] else {
+    let [end, ms, peak] = printed.split_whitespace().collect::<Vec<_>>()[..] else {
         println!(
             "{:<40} {size:>9.1} the process ended with {}",
             bomb.name, output.status
@@ -63,9 +63,9 @@ fn measured(bomb: &Bomb, folder: &Path) -> bool {
     };
     let expected = match bomb.end {
         End::Output => "output",
-        End::Refused(code) => code,
+        End::Rejected(code) => code,
     };
-    // what is longer than a book is the document's own weight
+    // a document above 50 MB has its own size on top
     let memory = if size > 40.0 {
         MEMORY_MB + size
     } else {
@@ -84,11 +84,11 @@ fn measured(bomb: &Bomb, folder: &Path) -> bool {
     is_right
 }
 
-/// `OA0108 12.3 45.6`: how the run ended, milliseconds, megabytes.
+/// Runs a document and returns the result, milliseconds and megabytes: `OA0108 12.3 45.6`.
 fn run(path: &Path) -> String {
     let folder = path.parent().unwrap_or(path).to_owned();
     let name = path.file_name().and_then(|name| name.to_str());
-    let name = name.expect("the name was made by this program").to_owned();
+    let name = name.expect("this program chose the name").to_owned();
     let clock = Instant::now();
     let work = move || {
         let generated = generate(&Folder(folder), &Options::new(name, "bomb"));
@@ -112,7 +112,7 @@ fn run(path: &Path) -> String {
     )
 }
 
-/// The most memory that this process had, in megabytes.
+/// Returns the peak memory of this process in megabytes.
 fn peak_memory() -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -123,7 +123,7 @@ fn peak_memory() -> String {
     )
 }
 
-/// Files of a folder.
+/// The files of a folder.
 struct Folder(PathBuf);
 
 impl Sources for Folder {

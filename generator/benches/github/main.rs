@@ -1,10 +1,10 @@
-//! What GitHub's document costs, the largest of the corpus: `CODEGEN_CORPUS=… cargo bench -p oasmith --bench github`.
+//! Cost of GitHub's document, the largest of the corpus: `CODEGEN_CORPUS=… cargo bench -p oasmith --bench github`.
 //!
-//! Generating it, the size of the crate, and what the crate costs the compiler. Fails above the budgets below. With `OPENAPI_TO_RUST`
-//! naming the binary of openapi-to-rust (`cargo install openapi-to-rust`) the same figures are taken of it in the same run; its
-//! dependencies come from the registry then. Some minutes. Needs GNU time.
+//! Measures generation, the size of the crate, and its compilation, and fails above the budgets below. If `OPENAPI_TO_RUST` names the
+//! binary of openapi-to-rust (`cargo install openapi-to-rust`), it measures that generator in the same run; the dependencies of that
+//! crate come from the registry. Takes some minutes and needs GNU time.
 //!
-//! Compilation is user seconds of the crate alone; of all rounds the best counts: other figures tell what else the machine did.
+//! Compilation is user seconds of the crate alone. The best of all rounds counts, the one least disturbed by other programs.
 
 #[path = "../support/compile.rs"]
 mod compile;
@@ -24,14 +24,14 @@ use oasmith::{Output, generate, manifest};
 /// The document, below the folder of the corpus.
 const DOCUMENT: &str = "public/github__api.github.com.json";
 
-/// How often the generator runs, and how often the crate is compiled.
+/// The numbers of runs of the generator and of compilations of the crate.
 const RUNS: usize = 7;
 const ROUNDS: usize = 2;
 
-/// The words of a child that generates once and tells how long that took.
+/// The arguments of a child process that generates once and prints its time.
 const ONCE: &str = "--once";
 
-/// A figure of a generator: what it is, ours, and what it may be.
+/// A figure with its label, our value, the budget, and the peer's value.
 struct Row {
     what: &'static str,
     ours: f64,
@@ -39,16 +39,16 @@ struct Row {
     theirs: Option<f64>,
 }
 
-/// What a generator's output is and costs.
+/// The size and cost of a generator's output.
 #[derive(Debug)]
 pub struct Cost {
-    /// Seconds that the whole command takes, reading and writing included.
+    /// Seconds of the whole command, with reading and writing.
     command: Duration,
-    /// What the command uses.
+    /// Resources of the command.
     run: Used,
-    /// Lines, the runtime left out.
+    /// Lines without the runtime.
     lines: usize,
-    /// What checking the crate uses.
+    /// Resources of `cargo check`.
     check: Used,
 }
 
@@ -80,7 +80,7 @@ fn ended(result: io::Result<bool>) -> ExitCode {
     }
 }
 
-/// A run as a program of its own, so that its memory is its own, too: prints the milliseconds of `generate`, and writes the files.
+/// Generates in a process of its own, to measure its memory: prints the milliseconds of `generate` and writes the files.
 fn generate_once(document: &Path, folder: &Path) -> io::Result<()> {
     let (sources, options) = read(document)?;
     let clock = Instant::now();
@@ -100,8 +100,8 @@ fn read(document: &Path) -> io::Result<(MapSources, Options)> {
 }
 
 fn made(sources: &MapSources, options: &Options) -> io::Result<Output> {
-    let refused = |found| io::Error::other(format!("the document is refused: {found:?}"));
-    generate(sources, options).map_err(refused)
+    let rejected = |found| io::Error::other(format!("the document is rejected: {found:?}"));
+    generate(sources, options).map_err(rejected)
 }
 
 fn measure(document: &Path) -> io::Result<bool> {
@@ -192,7 +192,7 @@ fn print(rows: &[Row]) {
     }
 }
 
-/// Our own costs, and the time of `generate` alone.
+/// Returns our own cost, and the time of `generate` alone.
 fn ours(document: &Path, root: &Path, output: &Output) -> io::Result<(Cost, Duration)> {
     let program = std::env::current_exe()?;
     let folder = root.join("once");
@@ -226,7 +226,7 @@ fn ours(document: &Path, root: &Path, output: &Output) -> io::Result<(Cost, Dura
     Ok((cost, generated))
 }
 
-/// The best of some runs of a program: its time, and what it used.
+/// Returns the time and resources of the best of some runs of a program.
 pub fn best_run(
     program: &Path,
     root: &Path,
@@ -254,7 +254,7 @@ fn lines<'f>(files: impl Iterator<Item = (&'f String, &'f String)>) -> usize {
     files.map(|(_, text)| text.lines().count()).sum()
 }
 
-/// The files below a folder.
+/// Reads the files below a folder.
 pub fn package(folder: &Path) -> io::Result<Package> {
     let mut files = Package::new();
     for entry in fs::read_dir(folder)? {

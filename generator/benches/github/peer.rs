@@ -1,4 +1,4 @@
-//! The same figures of openapi-to-rust, run as its documentation says: `openapi-to-rust generate API --output-dir DIR`.
+//! The same figures for openapi-to-rust, run as documented: `openapi-to-rust generate API --output-dir DIR`.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::compile::{Package, Workspace};
 use crate::{Cost, ROUNDS, best_run, lines, package};
 
-/// What its output costs. It is mounted at the crate's root: its files are those of a module.
+/// Returns the cost of its output. Its `mod.rs` becomes the root of a crate.
 pub fn cost(program: &Path, document: &Path, root: &Path) -> io::Result<Cost> {
     let folder = root.join("out");
     fs::create_dir_all(root)?;

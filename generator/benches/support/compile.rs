@@ -1,4 +1,4 @@
-//! Builds packages and measures what that costs: one workspace in the target directory, dependencies first.
+//! Builds packages in one workspace in the target directory and measures time and memory, without dependencies.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,29 +9,29 @@ use std::process::Command;
 /// The files of a package by their paths.
 pub type Package = BTreeMap<String, String>;
 
-/// GNU time tells what a command and all that it started used.
+/// GNU time, which measures a command with its child processes.
 const TIME: &str = "/usr/bin/time";
 
-/// What a compilation used.
+/// The resources of a compilation.
 #[derive(Debug, Clone, Copy)]
 pub struct Used {
-    /// Seconds of processor time in user mode.
+    /// User time in seconds.
     pub seconds: f64,
-    /// The most memory that one process had, in MB.
+    /// The peak memory of one process in MB.
     pub megabytes: f64,
 }
 
 /// A folder of packages that share a target directory.
 pub struct Workspace {
     root: PathBuf,
-    /// How often each compilation is measured; the best counts.
+    /// The number of measurements of each compilation; the best one counts.
     rounds: usize,
     /// Arguments of every cargo command.
     flags: &'static [&'static str],
 }
 
 impl Workspace {
-    /// An empty workspace with the lock file of this one, so that both take the same versions.
+    /// Creates an empty workspace with the lock file of this one, so that both use the same versions.
     pub fn create(
         root: PathBuf,
         rounds: usize,
@@ -61,14 +61,14 @@ impl Workspace {
         fs::write(folder.join("Cargo.toml"), manifest)
     }
 
-    /// Runs a cargo command on a package, so that what it needs is there.
+    /// Runs a cargo command on a package, which builds its dependencies.
     pub fn prepare(&self, command: &str, package: &str) -> io::Result<()> {
         let cargo = env!("CARGO");
         let output = self.command(cargo, command, package).output()?;
         succeeded(output.status.success(), &output.stderr)
     }
 
-    /// Runs a cargo command on a package as if its sources had changed, and nothing else.
+    /// Runs a cargo command on a package as if only its own sources had changed.
     pub fn measure(&self, command: &str, package: &str) -> io::Result<Used> {
         let mut best: Option<Used> = None;
         for _ in 0..self.rounds {
@@ -94,7 +94,7 @@ impl Workspace {
         Ok(used)
     }
 
-    /// Where everything is built.
+    /// Returns the target directory.
     pub fn target(&self) -> PathBuf {
         self.root.join("target")
     }
@@ -109,7 +109,7 @@ impl Workspace {
         cargo
     }
 
-    /// Without incremental compilation: its bookkeeping hides what the code costs, and a release never has it.
+    /// Adds the arguments, without incremental compilation: its bookkeeping hides the cost of the code.
     fn arguments(&self, cargo: &mut Command, command: &str, package: &str) {
         cargo
             .args([command, "--quiet"])
@@ -121,7 +121,7 @@ impl Workspace {
     }
 }
 
-/// Runs a program under GNU time, which writes its report to a file; gives what the program printed, too.
+/// Runs a program under GNU time and returns its output and its resources.
 pub fn timed(
     program: &Path,
     report: &Path,
@@ -147,9 +147,10 @@ pub fn timed(
 }
 
 fn succeeded(success: bool, stderr: &[u8]) -> io::Result<()> {
-    match success {
-        true => Ok(()),
-        false => Err(io::Error::other(String::from_utf8_lossy(stderr))),
+    if success {
+        Ok(())
+    } else {
+        Err(io::Error::other(String::from_utf8_lossy(stderr)))
     }
 }
 

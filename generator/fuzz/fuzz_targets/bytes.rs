@@ -1,4 +1,4 @@
-//! Bytes as a document, by either reader: a result or findings, and the same twice.
+//! Any bytes as a document, in either syntax: an output or diagnostics, and the same twice.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Doc texts: read as rustdoc reads them, nothing runs as a doctest and no HTML comes through.
+//! Documentation: as rustdoc parses it, nothing is a doctest and nothing is HTML.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

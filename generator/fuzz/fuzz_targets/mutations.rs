@@ -1,4 +1,4 @@
-//! Small documents, damaged where it hurts: the changes are those of the ordinary test, chosen by the fuzzer.
+//! Mutations of small documents: those of the ordinary test, chosen by the fuzzer.
 #![no_main]
 
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ mod oracle;
 #[path = "../../tests/it/seeds.rs"]
 mod seeds;
 
-/// Two bytes a choice; 0 when they have run out.
+/// Takes two bytes for each choice, and 0 after the last.
 struct Bytes<'b>(&'b [u8]);
 
 impl mutation::Choices for Bytes<'_> {

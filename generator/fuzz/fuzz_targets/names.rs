@@ -1,4 +1,4 @@
-//! Wire names: whatever comes in, what comes out is an identifier, no keyword, of bounded length, and the same each time.
+//! Wire names: any string gives an identifier of bounded length that is no keyword, and the same one each time.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

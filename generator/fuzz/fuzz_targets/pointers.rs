@@ -1,4 +1,4 @@
-//! References: what one leads to lies below the reference root, and a pointer's parts are those it was made of.
+//! References: each resolves below the reference root, and a pointer consists of the tokens it was built from.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -17,7 +17,7 @@ fuzz_target!(|text: &str| {
             !file.split('/').any(|part| part == ".." || part == "."),
             "{file:?}"
         );
-        // or the name of an anchor, `#name`
+        // or an anchor, `#name`
         let is_anchor = |path: &str| !path.contains(['/', '#', '~', '%']) && !path.contains(' ');
         assert!(is_anchor(target.path()) || target.path().starts_with('/'));
     }

@@ -1,4 +1,4 @@
-//! `Retry-After`: any header value is a wait or nothing, and a number in seconds is that number.
+//! `Retry-After`: any header value is a delay or ignored, and a number is that many seconds.
 #![no_main]
 
 use std::time::Duration;

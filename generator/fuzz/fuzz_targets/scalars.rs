@@ -1,4 +1,4 @@
-//! Plain scalars: a number of JSON has the value that is nearest to the text, and anything else has none.
+//! Plain scalars: a JSON number has the value nearest to its text, and nothing else is a number.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -18,6 +18,6 @@ fuzz_target!(|text: &str| {
     }
     assert!(is_number, "{text:?} is a number in JSON");
     // `-0` is a float to serde_json and the integer 0 here
-    let value = number.expect("what JSON can say has a value");
+    let value = number.expect("a JSON number has a value");
     assert_eq!(value.as_f64(), text.parse().ok(), "{text:?}");
 });

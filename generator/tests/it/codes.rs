@@ -1,4 +1,4 @@
-//! Every code of the table is shown by a golden text.
+//! Every diagnostic code appears in a golden file.
 
 use oasmith::diagnostic::render::{Style, render};
 use oasmith::diagnostic::{Diagnostics, code};
@@ -8,18 +8,18 @@ use oasmith::options::Options;
 
 use crate::goldens;
 
-/// Codes that no folder of fixtures can lead to, and where they are shown.
+/// Codes that no fixture can produce, and the tests that show them.
 const ELSEWHERE: [(&str, &str); 3] = [
-    ("OA0103", "bytes_that_are_no_text"),
+    ("OA0103", "bytes_that_are_not_utf_8"),
     ("OA0107", "a_file_that_cannot_be_read"),
     (
         "OA0601",
-        "the tests of render::gate: no document leads there",
+        "the tests of `render::gate`: no document produces it",
     ),
 ];
 
 #[test]
-fn every_code_has_a_golden() {
+fn every_code_is_in_a_golden_file() {
     let files = goldens::read_below(&goldens::package().join("tests/fixtures"));
     let reports = files
         .iter()
@@ -32,14 +32,14 @@ fn every_code_has_a_golden() {
     }
 }
 
-fn told(sources: &dyn Sources) -> String {
-    let found: Diagnostics = generate(sources, &Options::new("api.yaml", "told"))
+fn report(sources: &dyn Sources) -> String {
+    let found: Diagnostics = generate(sources, &Options::new("api.yaml", "report"))
         .expect_err("the document cannot be read");
     render(&found, sources, Style::Plain)
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_utf_8() {
     let sources = MapSources::new().with("api.yaml", &b"openapi: 3.0.3\ninfo: \xff\n"[..]);
     let expected = "\
 error[OA0103]: the file is not UTF-8 text from here on
@@ -50,7 +50,7 @@ error[OA0103]: the file is not UTF-8 text from here on
 
 1 error
 ";
-    assert_eq!(told(&sources), expected);
+    assert_eq!(report(&sources), expected);
 }
 
 #[test]
@@ -67,5 +67,5 @@ error[OA0107]: `api.yaml` cannot be read: permission denied
 
 1 error
 ";
-    assert_eq!(told(&Broken), expected);
+    assert_eq!(report(&Broken), expected);
 }

@@ -1,8 +1,8 @@
-//! Everything that is generated compiles, and clippy has nothing to say about it.
+//! All generated code compiles without warnings, clippy's included.
 //!
-//! Each fixture's output becomes a package, runtime and manifest as they are generated, so that a dependency that the manifest lacks is
-//! found, too. The packages share one workspace and one lock file, and the target directory of this test, where their dependencies
-//! mostly stand already. A file that did not change is not written again, so that a second run checks nothing twice.
+//! Each fixture's output becomes a package with the generated runtime and manifest, so that a dependency missing in the manifest is found.
+//! The packages share one workspace, one lock file and the target directory of this test, which already has most dependencies. Unchanged
+//! files are not rewritten, so that a second run checks only what changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use oasmith::{Output, manifest};
 
 use crate::{fixtures, goldens, hostile};
 
-/// Where the packages are put.
+/// Returns the folder of the packages.
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("goldens")
 }
 
-/// A cargo command in the workspace of the packages.
+/// Returns a cargo command that runs in the workspace of the packages.
 fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
@@ -33,7 +33,7 @@ fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Writes the package of an output, and removes what an earlier output had and this one has not.
+/// Writes the package of an output, and removes files that only an earlier output had.
 fn write_package(name: &str, output: &Output) {
     let folder = workspace().join(name);
     let own = own_tests(name);
@@ -47,7 +47,7 @@ fn write_package(name: &str, output: &Output) {
     for (path, text) in output.files.iter().chain(&own) {
         goldens::write(&folder.join(path), text);
     }
-    // a manifest that stands by itself keeps out of workspaces; here it is a member of one
+    // a generated manifest is its own workspace root; here the package is a member of another
     let mut manifest = manifest(name, &output.requirements).replace("\n[workspace]\n", "");
     if !own.is_empty() {
         manifest.push_str("\n[dev-dependencies]\n");
@@ -56,18 +56,15 @@ fn write_package(name: &str, output: &Output) {
     goldens::write(&folder.join("Cargo.toml"), &manifest);
 }
 
-/// Tests of ours that go into a package: `tests/loopback/` into that of the fixture `loopback`.
+/// Returns hand-written tests of a package: those of `tests/loopback/` for the fixture `loopback`.
 fn own_tests(name: &str) -> goldens::Files {
-    match name {
-        "loopback" => {
-            let folder = goldens::package().join("tests/loopback");
-            let files = goldens::read_below(&folder).into_iter();
-            files
-                .map(|(path, text)| (format!("tests/{path}"), text))
-                .collect()
-        }
-        _ => goldens::Files::new(),
+    if name != "loopback" {
+        return goldens::Files::new();
     }
+    goldens::read_below(&goldens::package().join("tests/loopback"))
+        .into_iter()
+        .map(|(path, text)| (format!("tests/{path}"), text))
+        .collect()
 }
 
 /// Writes the packages of all fixtures that have an output, and the workspace around them.
@@ -117,9 +114,9 @@ fn every_output_passes_clippy_without_a_warning() {
     );
 }
 
-/// Forms, parts, parameters, headers and streams of a generated client through a socket on this machine.
+/// Runs `tests/loopback/` against a local socket: forms, parts, parameters, headers and streams.
 #[test]
-fn a_generated_client_talks_to_a_socket() {
+fn a_generated_client_works_over_a_socket() {
     write_workspace();
     let output = cargo(&["test", "--package", "loopback", "--quiet"])
         .output()
@@ -132,7 +129,7 @@ fn a_generated_client_talks_to_a_socket() {
     );
 }
 
-/// What `cargo test --doc -- --list` says of the output that has every hostile text: its own example, and nothing from the document.
+/// `cargo test --doc -- --list` lists only the crate's own example for the output that contains every hostile text.
 #[test]
 fn no_text_of_a_document_becomes_a_doctest() {
     write_workspace();

@@ -1,4 +1,4 @@
-//! Same input, same bytes: twice, in any order of members, from YAML or JSON, from one file or many.
+//! The same input gives the same bytes: twice, in any order of members, from YAML or JSON, from one file or many.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -12,7 +12,7 @@ use crate::mutation::Choices as _;
 use crate::numbers::Numbers;
 use crate::{fixtures, goldens};
 
-/// The members of an object in another order (Fisher-Yates).
+/// Shuffles the members of an object (Fisher-Yates).
 fn shuffle(object: &mut Mapping, numbers: &mut Numbers) {
     let mut members: Vec<_> = std::mem::take(object).into_iter().collect();
     for end in (1..members.len()).rev() {
@@ -21,23 +21,23 @@ fn shuffle(object: &mut Mapping, numbers: &mut Numbers) {
     object.extend(members);
 }
 
-/// A document as JSON, its members in their order.
+/// Writes a document as JSON, in the order of its members.
 fn json(document: &Value) -> String {
-    serde_json::to_string_pretty(document).expect("a value has a text")
+    serde_json::to_string_pretty(document).expect("a value can be written")
 }
 
-/// Our own description. The tree is serde_yaml's, whose objects keep the order of their members; serde_json's do not.
+/// Reads the description in `spec/`, as serde_yaml's tree, which preserves the order of members; serde_json's does not.
 fn description() -> Value {
     let path = goldens::package().join("../spec/products-batch-upsert.yaml");
     let text = std::fs::read_to_string(path).expect("the description is in the workspace");
     serde_yaml::from_str(&text).expect("the description is YAML")
 }
 
-/// A run that does not name the document's file in its banners.
+/// Generates a document under a fixed name, so that file headers do not depend on the path.
 fn run(path: &str, text: &str) -> Output {
     let mut options = Options::new(path, "client");
     options.source_name = "document".to_owned();
-    generate(&MapSources::new().with(path, text), &options).expect("the document is right")
+    generate(&MapSources::new().with(path, text), &options).expect("the document is valid")
 }
 
 #[test]
@@ -47,8 +47,8 @@ fn a_second_run_gives_the_same_bytes() {
     }
 }
 
-/// `components.schemas` and `paths` are maps: their order means nothing, and each schema and each tag is a file of its own, so every
-/// file stays as it is, byte for byte. Members of a schema keep their order, which is that of the struct.
+/// `components.schemas` and `paths` are maps, so their order must not change any file. The order of a schema's properties is the order of
+/// the struct's fields, and is left as it is.
 #[test]
 fn the_order_of_schemas_and_paths_changes_no_byte() {
     let document = description();
@@ -79,18 +79,18 @@ fn the_order_of_schemas_and_paths_changes_no_byte() {
 #[test]
 fn yaml_and_json_of_one_document_give_the_same_bytes() {
     let document = description();
-    let yaml = serde_yaml::to_string(&document).expect("a value has a text");
+    let yaml = serde_yaml::to_string(&document).expect("a value can be written");
     let (yaml, json) = (run("a.yaml", &yaml), run("a.json", &json(&document)));
     goldens::assert_equal(&yaml.files, &json.files, "YAML and JSON");
 }
 
-/// Sources that note what is asked for, and in which order.
-struct Noted<'a> {
+/// Sources that record the order in which files are read.
+struct Recorded<'a> {
     sources: &'a dyn Sources,
     asked: Mutex<Vec<String>>,
 }
 
-impl Sources for Noted<'_> {
+impl Sources for Recorded<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
         self.asked
             .lock()
@@ -100,7 +100,7 @@ impl Sources for Noted<'_> {
     }
 }
 
-/// The root refers to three files in one order or the other, so they are read in one order or the other.
+/// The root refers to three files in two orders, so that they are read in two orders.
 #[test]
 fn the_order_in_which_files_are_read_changes_no_byte() {
     let document = |order: [&str; 3]| {
@@ -121,15 +121,15 @@ fn the_order_in_which_files_are_read_changes_no_byte() {
             .with("One.yaml", schema("Two"))
             .with("Two.yaml", schema("Three"))
             .with("Three.yaml", schema("One"));
-        let noted = Noted {
+        let recorded = Recorded {
             sources: &sources,
             asked: Mutex::default(),
         };
-        let output =
-            generate(&noted, &Options::new("root.yaml", "client")).expect("the document is right");
+        let output = generate(&recorded, &Options::new("root.yaml", "client"))
+            .expect("the document is valid");
         (
             output.files,
-            noted.asked.into_inner().expect("no reader has panicked"),
+            recorded.asked.into_inner().expect("no reader has panicked"),
         )
     };
     let (files, asked) = run(["One", "Two", "Three"]);
@@ -138,14 +138,14 @@ fn the_order_in_which_files_are_read_changes_no_byte() {
     assert_ne!(asked, other_asked, "the files were read in the same order");
 }
 
-/// No name of this machine, no time, no path of a build stands in an output: two packages differ in their own name only.
+/// An output contains no host name, time or build path: two packages differ only in their own name.
 #[test]
-fn only_names_that_were_given_stand_in_the_output() {
+fn an_output_contains_no_name_that_was_not_given() {
     let text = json(&description());
     let run = |package: &str| {
         let options = Options::new("a.json", package);
         generate(&MapSources::new().with("a.json", text.as_str()), &options)
-            .expect("the document is right")
+            .expect("the document is valid")
     };
     let renamed: BTreeMap<String, String> = run("first_name")
         .files

@@ -1,4 +1,4 @@
-//! No text of a document becomes a doctest. Documentation is read by the parser that rustdoc uses; only the root's own example is code.
+//! No text of a document becomes a doctest: rustdoc's own Markdown parser finds no code in the documentation but the root's example.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use syn::visit::{self, Visit};
@@ -6,12 +6,12 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::fixtures;
 
-/// The documentation of every item of a file, a text for each.
+/// The documentation of each item of a file.
 #[derive(Default)]
 pub struct Docs(Vec<String>);
 
 impl Docs {
-    /// The texts as rustdoc reads them: every line of documentation has a blank before it, which it takes off.
+    /// Returns the texts as rustdoc reads them, without the blank that begins each line.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|docs| {
             let lines = docs.lines();
@@ -26,7 +26,7 @@ impl Docs {
     }
 }
 
-/// The text of `#[doc = "…"]`.
+/// Returns the text of `#[doc = "…"]`.
 fn line(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(pair) = &attribute.meta else {
         return None;
@@ -82,7 +82,7 @@ impl<'ast> Visit<'ast> for Docs {
     }
 }
 
-/// The code blocks of a text that rustdoc would compile.
+/// Counts the code blocks that rustdoc would compile.
 fn doctests(docs: &str) -> usize {
     let events = Parser::new_ext(docs, Options::all());
     let is_code = |event: &Event<'_>| match event {
@@ -114,7 +114,7 @@ fn only_the_root_has_a_doctest() {
 }
 
 #[test]
-fn doctests_are_seen() {
+fn doctests_are_counted() {
     assert_eq!(
         doctests("Text.\n\n```\ncode\n```\n\n```text\nno code\n```"),
         1

@@ -1,4 +1,4 @@
-//! The client of our own description, `spec/products-batch-upsert.yaml`: how large it is, and that what is checked in is what comes out.
+//! The client generated from `spec/products-batch-upsert.yaml`: its size, and that the checked-in files are up to date.
 
 use std::fs;
 use std::io::Write;
@@ -12,12 +12,12 @@ use syn::visit::Visit;
 
 use crate::{functions, goldens};
 
-/// Lines of a function and of a file, and of all files together; the runtime is counted elsewhere.
+/// The most lines of a function, of a file, and of all files without the runtime.
 const FUNCTION: usize = 25;
 const FILE: usize = 150;
 const ALL: usize = 1200;
 
-/// Lints that the root may switch off, one entry for each lint.
+/// The most lints that the root may allow.
 const ALLOWED: usize = 8;
 
 /// Runs the generator on the description as `cargo xtask codegen` does.
@@ -45,14 +45,14 @@ fn shown(found: &Diagnostics, sources: &MapSources) -> String {
     render::render(found, sources, render::Style::Plain)
 }
 
-/// The files that are made for this description.
+/// Returns the files without the runtime.
 fn own(output: &Output) -> impl Iterator<Item = (&String, &String)> {
     let own = |path: &str| !path.starts_with("src/runtime/");
     output.files.iter().filter(move |(path, _)| own(path))
 }
 
 #[test]
-fn nothing_is_said_about_our_own_description() {
+fn our_own_description_has_no_diagnostics() {
     assert_eq!(output().diagnostics, Diagnostics::new());
 }
 
@@ -68,7 +68,7 @@ fn files_are_short() {
     assert!(all <= ALL, "all files have {all} lines");
 }
 
-/// The lints of every `allow`.
+/// Collects the lints of each `allow`.
 #[derive(Default)]
 struct Allowed(Vec<String>);
 
@@ -107,7 +107,7 @@ fn functions_are_short_and_only_the_root_allows_a_lint() {
             assert!(allowed.0.is_empty(), "{path} allows {:?}", allowed.0);
             continue;
         }
-        // what stands on `mod runtime` is about code that is not this description's
+        // the lints allowed for `mod runtime` concern hand-written code
         let runtime = ["dead_code", "unused_imports", "unused_macros"];
         allowed.0.retain(|lint| !runtime.contains(&lint.as_str()));
         assert!(allowed.0.len() <= ALLOWED, "{:?}", allowed.0);
@@ -115,7 +115,7 @@ fn functions_are_short_and_only_the_root_allows_a_lint() {
 }
 
 #[test]
-fn the_root_is_as_rustfmt_would_write_it() {
+fn the_root_is_formatted_by_rustfmt() {
     let output = output();
     let mut rustfmt = Command::new("rustfmt")
         .args([
@@ -143,7 +143,7 @@ fn the_root_is_as_rustfmt_would_write_it() {
 }
 
 #[test]
-fn what_is_checked_in_is_what_comes_out() {
+fn checked_in_files_are_up_to_date() {
     let output = output();
     let folder = goldens::package().join("../generated");
     let mut differing = Vec::new();
@@ -156,7 +156,7 @@ fn what_is_checked_in_is_what_comes_out() {
     }
     for path in goldens::read_below(&folder.join("src")).keys() {
         if !output.files.contains_key(&format!("src/{path}")) {
-            differing.push(format!("src/{path} is not made any more"));
+            differing.push(format!("src/{path} is no longer generated"));
         }
     }
     assert!(

@@ -1,4 +1,4 @@
-//! `examples/own_xtask.rs` does what it says.
+//! `examples/own_xtask.rs` generates a crate, or explains why it does not.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -27,7 +27,7 @@ fn fixture(name: &str) -> std::path::PathBuf {
         .join("input.yaml")
 }
 
-/// A folder of this test that is empty.
+/// Returns a folder of this test after removing what an earlier run left in it.
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
@@ -37,7 +37,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn a_right_description_becomes_a_crate() {
+fn a_valid_description_is_generated() {
     let out = folder("own-xtask");
     let done = own_xtask(&[&fixture("schema/required-and-nullable"), &out]);
     assert!(
@@ -52,7 +52,7 @@ fn a_right_description_becomes_a_crate() {
 }
 
 #[test]
-fn a_wrong_description_is_explained_and_nothing_is_written() {
+fn an_invalid_description_is_explained_and_nothing_is_written() {
     let out = folder("own-xtask-wrong");
     let done = own_xtask(&[&fixture("errors/yaml-duplicate-key"), &out]);
     assert_eq!(done.status.code(), Some(1));

@@ -57,7 +57,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures
 }
 
-/// The entries of a folder by name.
+/// Returns the entries of a folder with their names.
 fn folders(parent: &std::path::Path) -> Vec<(String, PathBuf)> {
     std::fs::read_dir(parent)
         .unwrap_or_else(|error| panic!("{}: {error}", parent.display()))
@@ -83,7 +83,7 @@ impl Fixture {
         }
     }
 
-    /// The document and what else is read.
+    /// Returns the document, the files it refers to, and `codegen.yaml`.
     pub fn sources(&self) -> MapSources {
         let files = self.inputs.iter();
         files.fold(MapSources::new(), |sources, (path, text)| {
@@ -97,7 +97,7 @@ impl Fixture {
         generate(&sources, &self.options(&sources)?)
     }
 
-    /// What the generator is told.
+    /// Returns the options of `codegen.yaml`, or defaults where there is none.
     pub fn options(&self, sources: &MapSources) -> Result<Options, Diagnostics> {
         if self.inputs.contains_key("codegen.yaml") {
             let mut found = Diagnostics::new();
@@ -112,7 +112,7 @@ impl Fixture {
         Ok(Options::new(input, self.name.as_str()))
     }
 
-    /// All golden files that a run should leave, by their path in the folder.
+    /// Returns the golden files that a run produces, by their path in the folder.
     fn run(&self) -> Files {
         let report =
             |found: &Diagnostics| render::render(found, &self.sources(), render::Style::Plain);
@@ -172,7 +172,7 @@ fn fixtures_without_an_output_are_in_errors_or_config() {
 }
 
 #[test]
-fn every_fixture_gives_its_golden_files() {
+fn every_fixture_matches_its_golden_files() {
     let fixtures = all();
     let differences = fixtures
         .iter()
@@ -180,9 +180,9 @@ fn every_fixture_gives_its_golden_files() {
     goldens::assert_none(&differences.collect::<Vec<_>>());
 }
 
-/// What a document says must not change what kind of code comes out; `render` looks at items, this looks at the text.
+/// Text of a document must not change what kind of code is generated. `render` checks the items, this checks the rendered text.
 #[test]
-fn written_files_read_again_hold_nothing_unexpected() {
+fn rendered_files_parse_to_expected_items_only() {
     for fixture in all() {
         let Ok(output) = fixture.generate() else {
             continue;

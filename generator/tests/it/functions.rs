@@ -1,6 +1,6 @@
-//! How long functions are, told from formatted source: a function ends at the first `}` that stands as far left as it begins.
+//! Lengths of functions in formatted source: a function ends at the first `}` with the indentation of its first line.
 
-/// The functions of a file by name, each with the number of its lines, attributes and documentation not counted.
+/// Returns the functions of a file with their number of lines, without attributes and documentation.
 pub fn lengths(text: &str) -> Vec<(String, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
@@ -8,14 +8,12 @@ pub fn lengths(text: &str) -> Vec<(String, usize)> {
         let Some(name) = name(line) else { continue };
         let indent = line.len() - line.trim_start().len();
         let ends = |line: &&str| line.get(indent..).is_some_and(|rest| rest.starts_with('}'));
-        let length = match line.ends_with(['}', ';']) {
-            true => 1,
-            false => match lines[start..].iter().position(ends) {
-                Some(last) => last + 1,
-                None => continue,
-            },
-        };
-        found.push((name.to_owned(), length));
+        let is_one_line = line.ends_with(['}', ';']);
+        let end = lines[start..]
+            .iter()
+            .position(|line| is_one_line || ends(line));
+        let Some(last) = end else { continue };
+        found.push((name.to_owned(), last + 1));
     }
     found
 }
@@ -30,7 +28,7 @@ fn name(line: &str) -> Option<&str> {
 }
 
 #[test]
-fn lengths_are_those_that_one_sees() {
+fn lengths_count_visible_lines() {
     let text = "fn a() {}\nimpl A {\n    pub fn b(\n        self,\n    ) -> u8 {\n        if c {\n        }\n    }\n}\n";
     assert_eq!(lengths(text), [("a".to_owned(), 1), ("b".to_owned(), 6)]);
 }

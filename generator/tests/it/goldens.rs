@@ -1,20 +1,20 @@
 //! Golden files: texts that are compared with files in the repository.
 //!
-//! They are written when `UPDATE_GOLDENS=1` is set, and a test that has written some fails: what it wrote is for a person to read.
+//! `UPDATE_GOLDENS=1` rewrites them. A test that rewrote a file fails, so that somebody reads the diff.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Files by their path below a folder, `/` between its parts.
+/// Files by their path below a folder, separated by `/`.
 pub type Files = BTreeMap<String, String>;
 
-/// The package's own folder.
+/// Returns the folder of this package.
 pub fn package() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below a folder; none when there is no such folder.
+/// Reads all files below a folder; an empty map if there is no such folder.
 pub fn read_below(folder: &Path) -> Files {
     let mut files = Files::new();
     let mut folders = vec![folder.to_owned()];
@@ -30,7 +30,9 @@ pub fn read_below(folder: &Path) -> Files {
                 folders.push(path);
                 continue;
             }
-            let below = path.strip_prefix(folder).expect("it was found below it");
+            let below = path
+                .strip_prefix(folder)
+                .expect("the file is below the folder");
             let name = below
                 .to_str()
                 .expect("file names are UTF-8")
@@ -43,9 +45,9 @@ pub fn read_below(folder: &Path) -> Files {
     files
 }
 
-/// What differs between the golden files of a folder and what was made, a line each; empty when all is as it should be.
+/// Describes each difference between the golden files of a folder and the generated ones in one line.
 ///
-/// With `UPDATE_GOLDENS=1` the golden files are changed to what was made.
+/// With `UPDATE_GOLDENS=1` it also replaces the golden files by the generated ones.
 pub fn differences(folder: &Path, golden: &Files, made: &Files) -> Vec<String> {
     let update = update();
     let mut found = Vec::new();
@@ -66,16 +68,20 @@ pub fn differences(folder: &Path, golden: &Files, made: &Files) -> Vec<String> {
         if update {
             fs::remove_file(&path).expect("a golden file can be removed");
         }
-        found.push(format!("{}: no such file is made any more", shown(&path)));
+        found.push(format!(
+            "{}: this file is no longer generated",
+            shown(&path)
+        ));
     }
     found
 }
 
-/// Fails when something differs.
+/// Panics if there are differences.
 pub fn assert_none(differences: &[String]) {
-    let hint = match update() {
-        true => "These were written. Read the diff, then run without UPDATE_GOLDENS.",
-        false => "If this is what you want, run with UPDATE_GOLDENS=1 and read the diff.",
+    let hint = if update() {
+        "These files were rewritten. Read the diff, then run without UPDATE_GOLDENS."
+    } else {
+        "If this change is intended, run with UPDATE_GOLDENS=1 and read the diff."
     };
     assert!(
         differences.is_empty(),
@@ -88,7 +94,7 @@ fn update() -> bool {
     std::env::var_os("UPDATE_GOLDENS").is_some_and(|value| value == "1")
 }
 
-/// A path as one would type it in the package's folder.
+/// Returns a path relative to the folder of this package.
 fn shown(path: &Path) -> String {
     path.strip_prefix(package())
         .unwrap_or(path)
@@ -96,7 +102,7 @@ fn shown(path: &Path) -> String {
         .to_string()
 }
 
-/// Fails when two sets of files differ, and tells where; printing both would tell nothing.
+/// Panics with the first difference if two sets of files differ; printing both would be too long to read.
 pub fn assert_equal(left: &Files, right: &Files, what: &str) {
     let names: Vec<_> = left.keys().chain(right.keys()).collect();
     for name in names {
@@ -105,12 +111,12 @@ pub fn assert_equal(left: &Files, right: &Files, what: &str) {
             (Some(left), Some(right)) => {
                 panic!("{what}: {name}, {}", first_difference(left, right))
             }
-            _ => panic!("{what}: {name} is in one of the outputs only"),
+            _ => panic!("{what}: {name} is in only one of the outputs"),
         }
     }
 }
 
-/// Writes a file when its text differs, so that a build that looks at times finds nothing new in one that is equal.
+/// Writes a file only if its text differs, so that cargo does not rebuild what is unchanged.
 pub fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return;

@@ -1,8 +1,8 @@
-//! A document cannot become code: hostile texts at every place of a document that an output, a manifest or a report shows.
+//! Text of a document never becomes code: hostile strings in every location that an output, a manifest or a report shows.
 //!
-//! Each text at each place is a document of its own, which is refused with a place or gives an output that is walked on its syntax
-//! tree. All that is accepted is then put into one document, whose output is compiled with warnings denied, and whose doctests are
-//! listed: building each output by itself would take hours and show no more.
+//! Each string in each location is a document of its own, which is rejected with a location, or whose output is checked on its syntax tree.
+//! All accepted strings are then put into one document, whose output is compiled with warnings denied and whose doctests are listed:
+//! compiling each output by itself would take hours and show no more.
 
 mod payloads;
 mod tree;
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use crate::goldens;
 use payloads::{document, payloads, places};
 
-/// Places of which a document has one, and names that others refer to: they stay as they are where all documents become one.
+/// Locations that a document has once, and names that others refer to: the document with all strings keeps them.
 const ONCE: [&str; 14] = [
     "version of OpenAPI",
     "title",
@@ -41,27 +41,27 @@ const ONCE: [&str; 14] = [
     "variable description",
 ];
 
-/// A text to try: its name, the place, and what it is.
+/// The name of a string to try, its location, and the string.
 type Chosen = (&'static str, String, String);
 
-/// What became of a document.
+/// The result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
-    Refused,
+    Rejected,
     Accepted,
 }
 
-/// A text at a place, and what became of the document.
+/// A string in a location, and the result of the run.
 struct Tried {
     payload: &'static str,
     place: String,
     end: Result<End, String>,
 }
 
-/// A fourth of all texts at all places, so that each text and each place comes up often; with `HOSTILE_DOCUMENTS=all` all of them, which
-/// takes minutes. The result is kept, since several tests ask for it.
+/// Tries a fourth of all strings in all locations, so that each string and each location is tried often. `HOSTILE_DOCUMENTS=all` tries
+/// all of them, which takes minutes. Several tests share the result.
 ///
-/// `HOSTILE_KEEP` names a folder that the accepted documents are written to: `cargo xtask corpus` on it compiles each by itself.
+/// `HOSTILE_KEEP` names a folder for the accepted documents: `cargo xtask corpus` compiles each of them by itself.
 fn tried_all() -> &'static [Tried] {
     static ALL: OnceLock<Vec<Tried>> = OnceLock::new();
     ALL.get_or_init(|| {
@@ -107,9 +107,12 @@ fn try_one(number: usize, (payload, place, text): &Chosen, kept: Option<&Path>) 
 }
 
 #[test]
-fn no_text_becomes_code() {
+fn no_string_becomes_code() {
     let all = tried_all();
-    let refused = all.iter().filter(|one| one.end == Ok(End::Refused)).count();
+    let rejected = all
+        .iter()
+        .filter(|one| one.end == Ok(End::Rejected))
+        .count();
     let wrong: Vec<String> = all
         .iter()
         .filter_map(|one| {
@@ -117,19 +120,19 @@ fn no_text_becomes_code() {
             Some(format!("{} as {}: {complaint}", one.payload, one.place))
         })
         .collect();
-    eprintln!("{} hostile documents, {refused} refused", all.len());
+    eprintln!("{} hostile documents, {rejected} rejected", all.len());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(all.len() >= 400 && refused > 50 && refused < all.len() / 2);
+    assert!(all.len() >= 400 && rejected > 50 && rejected < all.len() / 2);
 }
 
-/// Generates a document and looks at whatever comes out.
+/// Generates a document and checks the output or the report.
 fn tried(value: &Value) -> Result<End, String> {
     let sources = MapSources::new().with("api.json", payloads::written(value));
     let run = || generate(&sources, &Options::new("api.json", "hostile"));
     let ended = panic::catch_unwind(AssertUnwindSafe(run)).map_err(|_| "a panic".to_owned())?;
     match ended {
         Ok(output) => accepted(&output, &sources).map(|()| End::Accepted),
-        Err(found) => refused(&found, &sources).map(|()| End::Refused),
+        Err(found) => rejected(&found, &sources).map(|()| End::Rejected),
     }
 }
 
@@ -156,14 +159,15 @@ fn accepted(output: &Output, sources: &MapSources) -> Result<(), String> {
     {
         complaints.push(format!("the manifest {manifest}"));
     }
-    match complaints.is_empty() {
-        true => Ok(()),
-        false => Err(complaints.join("; ")),
+    if complaints.is_empty() {
+        Ok(())
+    } else {
+        Err(complaints.join("; "))
     }
 }
 
-/// A refusal has a code, a place in the document, and a line.
-fn refused(found: &Diagnostics, sources: &MapSources) -> Result<(), String> {
+/// Checks that each error has a code, a location in the document, and a line.
+fn rejected(found: &Diagnostics, sources: &MapSources) -> Result<(), String> {
     reports(found, sources)?;
     let errors = found.iter().filter(|one| one.severity == Severity::Error);
     for error in errors {
@@ -174,7 +178,7 @@ fn refused(found: &Diagnostics, sources: &MapSources) -> Result<(), String> {
     Ok(())
 }
 
-/// Reports show no letter that steers a terminal or hides others, and one object or line stays one.
+/// Checks that reports contain no control characters, and that each diagnostic is one line of JSON.
 fn reports(found: &Diagnostics, sources: &MapSources) -> Result<(), String> {
     let text = render(found, sources, Style::Plain);
     let lines = json::lines(found, sources);
@@ -185,17 +189,18 @@ fn reports(found: &Diagnostics, sources: &MapSources) -> Result<(), String> {
     let are_objects = lines
         .lines()
         .all(|line| serde_json::from_str::<Value>(line).is_ok());
-    match are_objects && lines.lines().count() == found.len() {
-        true => Ok(()),
-        false => Err(format!("these are no lines of JSON: {lines}")),
+    if are_objects && lines.lines().count() == found.len() {
+        Ok(())
+    } else {
+        Err(format!("not one object of JSON in each line: {lines}"))
     }
 }
 
-/// One document with every text at every place at which it is accepted.
+/// Returns one document with every string in every location where it is accepted.
 fn all_in_one() -> Value {
     let mut all = document(0, &|_| None);
     for (index, (payload, text)) in payloads().into_iter().enumerate() {
-        // a long text at forty places is forty long texts
+        // a long string in forty locations is forty long strings
         let text = text.chars().take(2_000).collect::<String>();
         let tried = tried_all().iter().filter(|one| one.payload == payload);
         let accepted: BTreeSet<&str> = tried
@@ -213,7 +218,7 @@ fn all_in_one() -> Value {
     all
 }
 
-/// Puts the members of one document into another; lists are joined.
+/// Merges the members of one document into another; arrays are joined.
 fn merge(into: &mut Value, from: Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) => {
@@ -231,7 +236,7 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-/// The output of that document; a test that compiles asks for it.
+/// Returns the output of that document, for the tests that compile.
 pub fn output() -> Output {
     let value = all_in_one();
     let sources = MapSources::new().with("api.json", value.to_string());
@@ -242,7 +247,7 @@ pub fn output() -> Output {
 }
 
 #[test]
-fn names_of_files_and_choices_are_held_to_the_same() {
+fn file_names_and_options_cannot_become_code() {
     let description = document(1, &|_| None).to_string();
     for (payload, text) in payloads() {
         let mut options = Options::new(text.as_str(), "hostile");

@@ -1,6 +1,6 @@
-//! The shape of the generator's own source: who may name whom, and how large things get.
+//! The structure of the generator's own source: dependencies between its parts, and sizes of files and functions.
 //!
-//! Sources are read with syn. Tokens inside macros, such as the Rust that `quote!` writes, are not the generator's own code and are not seen.
+//! Sources are parsed with syn. Tokens inside macros, such as the Rust of `quote!`, are not the generator's own code and are not checked.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::{functions, goldens};
 /// Parts with the parts that each may name.
 type Rows = &'static [(&'static str, &'static [&'static str])];
 
-/// Which parts of the crate a part may name besides itself. The stages stand in their order; none names a later one.
+/// The parts of the crate that a part may name besides itself. Stages are listed in order; none names a later one.
 const MAY_NAME: Rows = &[
     ("pointer", &[]),
     ("census", &["diagnostic", "ir", "load", "pointer"]),
@@ -42,7 +42,7 @@ const ROOMS: &[(&str, Rows)] = &[(
     ],
 )];
 
-/// Crates that only some parts may name.
+/// The crates that only some parts may name.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic"]),
     ("granit_parser", &["load"]),
@@ -56,7 +56,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("syn", &["emit", "render"]),
 ];
 
-/// What a library without disk, terminal and clock does not name.
+/// The modules of std that a library without disk, terminal and clock does not name.
 const NOWHERE: &[&str] = &["env", "fs", "io", "net", "process", "thread", "time"];
 
 /// The one file that starts threads.
@@ -65,7 +65,7 @@ const WORKERS: &str = "render/workers.rs";
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 80;
 
-/// A file of the generator, without what is compiled for tests only.
+/// A file of the generator, without code that is compiled for tests only.
 struct Source {
     /// The path below `src/`.
     path: String,
@@ -91,7 +91,7 @@ impl Source {
     }
 }
 
-/// All files but those of tests; the root, which names all stages, is told by its path.
+/// Returns all files but those of tests. Callers skip the root, which names all stages.
 fn sources() -> Vec<Source> {
     let files = goldens::read_below(&goldens::package().join("src"));
     let files = files
@@ -168,7 +168,7 @@ fn is_for_tests(attribute: &Attribute) -> bool {
             .is_ok_and(|condition| condition.is_ident("test"))
 }
 
-/// The first two words of a path: `("crate", "ir")`.
+/// Returns the first two segments of a path: `("crate", "ir")`.
 fn head(path: &str) -> (&str, &str) {
     let (first, rest) = path.split_once("::").unwrap_or((path, ""));
     (first, rest.split("::").next().unwrap_or_default())
@@ -179,13 +179,13 @@ fn assert_none(findings: &[String]) {
 }
 
 #[test]
-fn no_part_names_one_that_it_may_not_know() {
+fn parts_name_only_parts_in_their_row() {
     let mut findings = Vec::new();
     for source in sources().iter().filter(|source| source.path != "lib.rs") {
         let row = MAY_NAME.iter().find(|(part, _)| *part == source.part);
         let Some((_, allowed)) = row else {
             findings.push(format!(
-                "{}: a part that has no row in the table",
+                "{}: this part has no row in the table",
                 source.path
             ));
             continue;
@@ -194,7 +194,7 @@ fn no_part_names_one_that_it_may_not_know() {
             let ("crate", part) = head(path) else {
                 continue;
             };
-            // `pub(crate)` is a path, too
+            // `pub(crate)` is a path as well
             if !part.is_empty() && part != source.part && !allowed.contains(&part) {
                 findings.push(format!("{} names {path}", source.path));
             }
@@ -203,12 +203,12 @@ fn no_part_names_one_that_it_may_not_know() {
     assert_none(&findings);
 }
 
-/// The module of a file: `["lower", "schema", "union"]` for `lower/schema/union.rs`.
+/// Returns the module of a file: `["lower", "schema", "union"]` for `lower/schema/union.rs`.
 fn module(path: &str) -> Vec<&str> {
     path.trim_end_matches(".rs").split('/').collect()
 }
 
-/// A path from the root of the crate, where it starts at the root or goes up: `super::set` in `lower/schema/union.rs` is
+/// Returns a path from the root of the crate, if it starts there or with `super`: `super::set` in `lower/schema/union.rs` is
 /// `["lower", "schema", "set"]`.
 fn absolute<'a>(source: &'a Source, path: &'a str) -> Option<Vec<&'a str>> {
     let words: Vec<&str> = path.split("::").collect();
@@ -224,7 +224,7 @@ fn absolute<'a>(source: &'a Source, path: &'a str) -> Option<Vec<&'a str>> {
     }
 }
 
-/// The findings about one file: paths from its room into one that it may not know.
+/// Describes paths from a room into one that it may not name.
 fn room_findings(source: &Source) -> Vec<String> {
     let Some((part, rooms)) = ROOMS.iter().find(|(part, _)| *part == source.part) else {
         return Vec::new();
@@ -260,9 +260,9 @@ fn no_room_names_one_above_it() {
     assert_none(&findings);
 }
 
-/// `use super::super::emit` would go around the table.
+/// `use super::super::emit` would bypass the table.
 #[test]
-fn no_part_reaches_out_of_itself_by_super() {
+fn no_part_leaves_itself_by_super() {
     let mut findings = Vec::new();
     for source in sources().iter().filter(|source| source.path != "lib.rs") {
         let folders = source.path.matches('/').count();
@@ -277,7 +277,7 @@ fn no_part_reaches_out_of_itself_by_super() {
 }
 
 #[test]
-fn foreign_crates_stay_where_they_belong() {
+fn external_crates_are_named_only_where_allowed() {
     let mut findings = Vec::new();
     for source in sources() {
         for path in &source.paths {
@@ -327,7 +327,7 @@ fn ir_names_only_std_and_pointer() {
 }
 
 #[test]
-fn nothing_touches_disk_terminal_clock_or_network() {
+fn nothing_uses_disk_terminal_clock_or_network() {
     let printing = ["dbg!", "eprint!", "eprintln!", "print!", "println!"];
     let mut findings = Vec::new();
     for source in sources() {
@@ -345,7 +345,7 @@ fn nothing_touches_disk_terminal_clock_or_network() {
 }
 
 #[test]
-fn files_and_functions_stay_small_and_modules_say_what_lives_there() {
+fn files_and_functions_are_small_and_modules_documented() {
     let mut findings = Vec::new();
     for source in sources() {
         let lines = source.text.lines().count();
@@ -366,9 +366,9 @@ fn files_and_functions_stay_small_and_modules_say_what_lives_there() {
     assert_none(&findings);
 }
 
-/// The rules above are worth something only if what they look for is found.
+/// The rules above hold only if the parser finds every path.
 #[test]
-fn violations_are_seen() {
+fn all_paths_of_a_file_are_found() {
     let text = "//! Text.\nuse crate::{ir::Api, emit};\nuse std::fs as disk;\n\
         fn f() -> syn::Result<()> { println!(\"\"); std::env::args(); super::super::g() }\n\
         #[cfg(test)]\nmod tests { use crate::render; }\n";

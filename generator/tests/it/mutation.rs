@@ -1,15 +1,16 @@
-//! Damages documents where it hurts: not bytes but members, values and references. Used by the test of seeded mutations and by the fuzz
-//! targets, which bring choices of their own.
+//! Mutations of a document's members, values and references, rather than of its bytes.
+//!
+//! The test of seeded mutations and the fuzz targets use them, each with its own source of choices.
 
 use serde_json::{Map, Value, json};
 
-/// Where choices come from: a seed, or the bytes of a fuzzer.
+/// A source of choices: a seed, or the bytes of a fuzzer.
 pub trait Choices {
-    /// A number below `end`; 0 when `end` is 0.
+    /// Returns a number below `end`, or 0 if `end` is 0.
     fn below(&mut self, end: usize) -> usize;
 }
 
-/// Texts that mean something to some stage.
+/// Strings with a meaning to some stage.
 const TEXTS: [&str; 34] = [
     "",
     "type",
@@ -47,7 +48,7 @@ const TEXTS: [&str; 34] = [
     "200",
 ];
 
-/// Names that members of OpenAPI have.
+/// Names of OpenAPI's members.
 const MEMBERS: [&str; 40] = [
     "$ref",
     "type",
@@ -91,7 +92,7 @@ const MEMBERS: [&str; 40] = [
     "deprecated",
 ];
 
-/// Changes a document in a few places.
+/// Changes a document in a few locations.
 pub fn mutate(document: &mut Value, choices: &mut impl Choices) {
     for _ in 0..=choices.below(4) {
         let count = size(document);
@@ -158,7 +159,7 @@ fn key(members: &Map<String, Value>, choices: &mut impl Choices) -> Option<Strin
     members.keys().nth(choices.below(members.len())).cloned()
 }
 
-/// How many values there are, the document itself included.
+/// Counts the values of a document, itself included.
 fn size(node: &Value) -> usize {
     1 + children(node).map(size).sum::<usize>()
 }
@@ -171,7 +172,7 @@ fn children(node: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
     }
 }
 
-/// The value that comes as the `index`-th, parents before children.
+/// Returns the `index`-th value, parents before children.
 fn nth(node: &Value, mut index: usize) -> &Value {
     if index == 0 {
         return node;

@@ -1,4 +1,4 @@
-//! Names stay when a document grows: an operation is named from itself, and only those that collide look at each other.
+//! Method names are stable when a document grows: only a collision makes one depend on other operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use oasmith::options::Options;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// An operation: its path and method, and its id if it has one.
+/// The path and method of an operation, and its id if it has one.
 type Operation = ((String, String), Option<String>);
 
 fn operation() -> impl Strategy<Value = Operation> {
@@ -24,7 +24,7 @@ fn operation() -> impl Strategy<Value = Operation> {
     ((path, method), proptest::option::of(id))
 }
 
-/// The names of a document's methods by path and method; `None` when ids come twice, which is an error of its own.
+/// Returns the method names of a document by path and method, or `None` if an id is used twice, which is an error.
 fn names(
     operations: &BTreeMap<(String, String), Option<String>>,
 ) -> Option<BTreeMap<(String, String), String>> {
@@ -56,7 +56,7 @@ fn names(
     Some(named.collect())
 }
 
-/// Names that differ by this only are the same type: `get_a` and `geta` are not, `Get_A` and `get_a` are.
+/// Returns what two names share if their types collide: `Get_A` and `get_a` do.
 fn stem(name: &str) -> String {
     name.replace('_', "").to_lowercase()
 }
@@ -77,7 +77,7 @@ proptest! {
         let (Some(own), Some(named)) = (alone(&key, &id), names(&before)) else {
             return Ok(());
         };
-        // what each would be called alone, and what it is called among the others
+        // the name of each operation alone, and its name among the others
         let mut taken: BTreeSet<String> = named.values().map(|name| stem(name)).collect();
         taken.extend(before.iter().filter_map(|(key, id)| alone(key, id)).map(|name| stem(&name)));
         prop_assume!(!taken.contains(&stem(&own)));

@@ -1,6 +1,6 @@
-//! `negative.tsv`: the wrong documents of the corpus, each refused with the code and at the place that its row names.
+//! `negative.tsv`: the invalid documents of the corpus are each rejected with the code and at the location in their row.
 //!
-//! The corpus is not part of the repository: `CODEGEN_CORPUS` names its folder, and without it there is nothing to hold the table against.
+//! The corpus is not part of the repository. `CODEGEN_CORPUS` names its folder; without it these tests are skipped.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -34,7 +34,7 @@ fn rows() -> Vec<Row> {
         .collect()
 }
 
-/// The corpus, or a word on stderr that its documents were not looked at.
+/// Returns the folder of the corpus, or prints that a test is skipped.
 pub fn corpus(what: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("CODEGEN_CORPUS").map(PathBuf::from);
     if folder.is_none() {
@@ -44,23 +44,24 @@ pub fn corpus(what: &str) -> Option<PathBuf> {
 }
 
 #[test]
-fn wrong_documents_are_refused_at_their_place() {
-    let Some(corpus) = corpus("the documents of negative.tsv") else {
+fn invalid_documents_are_rejected_at_their_location() {
+    let Some(corpus) = corpus("rejection of the documents in negative.tsv") else {
         return;
     };
     let wrong: Vec<String> = rows()
         .iter()
-        .filter_map(|row| complaint(row, &refusal(&corpus, row.path)))
+        .filter_map(|row| complaint(row, &rejection(&corpus, row.path)))
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn every_document_that_must_be_refused_has_a_row() {
-    let Some(corpus) = corpus("whether negative.tsv is complete") else {
+fn every_invalid_document_has_a_row() {
+    let Some(corpus) = corpus("completeness of negative.tsv") else {
         return;
     };
-    let manifest = fs::read_to_string(corpus.join("MANIFEST.tsv")).expect("a corpus has a list");
+    let manifest =
+        fs::read_to_string(corpus.join("MANIFEST.tsv")).expect("the corpus has a manifest");
     let listed: BTreeSet<&str> = manifest
         .lines()
         .filter_map(|line| line.split('\t').next())
@@ -72,7 +73,7 @@ fn every_document_that_must_be_refused_has_a_row() {
     assert_eq!(held, listed);
 }
 
-fn refusal(corpus: &Path, path: &str) -> Option<Diagnostics> {
+fn rejection(corpus: &Path, path: &str) -> Option<Diagnostics> {
     let path = corpus.join(path);
     let text = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let name = path.file_name().and_then(|name| name.to_str());
@@ -81,20 +82,20 @@ fn refusal(corpus: &Path, path: &str) -> Option<Diagnostics> {
     generate(&sources, &Options::new(name, "negative")).err()
 }
 
-fn complaint(row: &Row, refusal: &Option<Diagnostics>) -> Option<String> {
-    let Some(found) = refusal else {
+fn complaint(row: &Row, rejection: &Option<Diagnostics>) -> Option<String> {
+    let Some(found) = rejection else {
         return Some(format!("{} is accepted", row.path));
     };
-    let stands = found.iter().any(|one| {
-        let place = one.at.pointer().map(|pointer| pointer.path());
-        let below = place.and_then(|place| place.strip_prefix(row.pointer));
+    let is_found = found.iter().any(|one| {
+        let pointer = one.at.pointer().map(|pointer| pointer.path());
+        let below = pointer.and_then(|pointer| pointer.strip_prefix(row.pointer));
         one.severity == Severity::Error
             && one.code.id == row.code
             && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
-    let told: Vec<String> = found.iter().map(|one| format!("  {one}")).collect();
-    (!stands).then(|| {
+    let all: Vec<String> = found.iter().map(|one| format!("  {one}")).collect();
+    (!is_found).then(|| {
         let (path, code, pointer) = (row.path, row.code, row.pointer);
-        format!("{path}: no {code} at {pointer:?}:\n{}", told.join("\n"))
+        format!("{path}: no {code} at {pointer:?}:\n{}", all.join("\n"))
     })
 }

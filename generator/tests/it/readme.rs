@@ -1,4 +1,4 @@
-//! What `README.md` says of the generator is true.
+//! The generator's `README.md` agrees with the source.
 
 use oasmith::diagnostic::code;
 
@@ -7,7 +7,7 @@ use crate::goldens::{self, Files};
 const BEGIN: &str = "<!-- codes: written by tests/it/readme.rs -->\n";
 const END: &str = "<!-- end of codes -->";
 
-/// The table of all diagnostics.
+/// Returns the table of all diagnostics.
 fn table() -> String {
     let mut table = String::from("| code | severity | title | when |\n| --- | --- | --- | --- |\n");
     for code in code::ALL {
@@ -23,7 +23,7 @@ fn table() -> String {
 }
 
 #[test]
-fn the_table_of_diagnostics_is_that_of_the_source() {
+fn the_table_of_diagnostics_matches_the_source() {
     let folder = goldens::package();
     let text = std::fs::read_to_string(folder.join("README.md")).expect("there is one");
     let (before, rest) = text.split_once(BEGIN).expect("the table has a beginning");
@@ -33,9 +33,9 @@ fn the_table_of_diagnostics_is_that_of_the_source() {
     goldens::assert_none(&goldens::differences(&folder, &one(text), &one(made)));
 }
 
-/// The README shows how a caller uses the library by a function of the example, which is compiled and run.
+/// The README shows a function of the example, which is compiled and run.
 #[test]
-fn the_code_it_shows_is_that_of_the_example() {
+fn the_code_sample_is_part_of_the_example() {
     let read = |path: &str| std::fs::read_to_string(goldens::package().join(path));
     let (readme, example) = (read("README.md"), read("examples/own_xtask.rs"));
     let (readme, example) = (
@@ -46,6 +46,6 @@ fn the_code_it_shows_is_that_of_the_example() {
     let (shown, _) = shown.split_once("```").expect("the code ends");
     assert!(
         example.contains(shown),
-        "this is not in examples/own_xtask.rs:\n{shown}"
+        "examples/own_xtask.rs does not contain:\n{shown}"
     );
 }

@@ -1,10 +1,9 @@
-//! In no scope of any output do two items have one name, and nothing of a document is missing for the sake of a name.
+//! No scope of an output has two items of one name, and no name makes the generator drop a part of a document.
 //!
-//! The first half walks the syntax trees of an output ([`collisions`]): of all fixtures, of the corpus's small documents when
-//! `CODEGEN_CORPUS` names its folder, and of documents that are generated to be full of names that look alike ([`lookalikes`]). The second
-//! half compares what such a document states with the `Api` that was made of it ([`facts`]).
+//! [`collisions`] checks the syntax trees of outputs: of all fixtures, of the corpus's small documents if `CODEGEN_CORPUS` names its folder,
+//! and of generated documents whose names look alike ([`lookalikes`]). [`facts`] compares what such a document states with its `Api`.
 //!
-//! `LOOKALIKE_DOCUMENTS=5000` generates more of them than an ordinary run does.
+//! `LOOKALIKE_DOCUMENTS=5000` sets the number of generated documents.
 
 mod collisions;
 mod declarations;
@@ -30,10 +29,10 @@ use crate::negative::corpus;
 use collisions::collisions;
 use lookalikes::{Document, document};
 
-/// How many documents an ordinary run generates.
+/// The number of generated documents in an ordinary run.
 const DOCUMENTS: u64 = 50;
 
-/// Larger documents of the corpus take an unoptimised build too long.
+/// The largest document of the corpus to check, in bytes; larger ones take an unoptimised build too long.
 const LARGEST: u64 = 60_000;
 
 fn of_text(text: &str) -> Result<Output, String> {
@@ -42,7 +41,7 @@ fn of_text(text: &str) -> Result<Output, String> {
         .map_err(|found| render(&found, &sources, Style::Plain))
 }
 
-/// What is wrong with the output of a document.
+/// Describes collisions and lost facts in the output of a document.
 fn complaints(document: &Document) -> Vec<String> {
     match of_text(&document.text) {
         Err(report) => vec![format!("is rejected:\n{report}")],
@@ -70,7 +69,7 @@ fn no_scope_of_a_fixture_has_a_name_twice() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// The files of a folder and of those in it that are not too large.
+/// Returns the files below a folder that are not too large.
 fn small_files(folder: PathBuf) -> Vec<PathBuf> {
     let mut folders = vec![folder];
     let mut files = Vec::new();
@@ -89,7 +88,7 @@ fn small_files(folder: PathBuf) -> Vec<PathBuf> {
     files
 }
 
-/// Checks all of something on two threads.
+/// Runs a check on two threads.
 fn on_two_threads<T: Sync>(all: &[T], check: impl Fn(&T) -> Vec<String> + Sync) -> Vec<String> {
     let check = &check;
     thread::scope(|scope| {

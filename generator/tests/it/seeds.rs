@@ -1,6 +1,6 @@
-//! The small documents that mutations start from: between them they have most of what OpenAPI has.
+//! Small documents that mutations start from; together they use most of OpenAPI.
 
-/// Documents in YAML.
+/// The documents, in YAML.
 pub const SEEDS: [&str; 4] = [
     r##"
 openapi: 3.0.3

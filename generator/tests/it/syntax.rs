@@ -1,7 +1,7 @@
-//! A description in JSON and the same one in YAML give the same bytes.
+//! A description generates the same bytes from JSON and from YAML.
 //!
-//! A document is read, its tree is written in the other syntax, and that is read and generated, too. References to other files follow
-//! their new names: `$ref: pet.yaml#/Pet` becomes `pet.json#/Pet`.
+//! A document is loaded, written in the other syntax, and generated from that too. References follow the files' new names:
+//! `$ref: pet.yaml#/Pet` becomes `pet.json#/Pet`.
 
 use std::fs;
 use std::path::Path;
@@ -15,10 +15,10 @@ use serde_yaml::value::{Mapping, Number, Value};
 use crate::negative::corpus;
 use crate::{fixtures, goldens};
 
-/// The larger documents take an unoptimised build too long; the smaller ones have all of their features.
+/// The largest document of the corpus to test, in bytes; larger ones take an unoptimised build too long.
 const LARGEST: u64 = 300_000;
 
-/// The name of a file in the other syntax; `None` for a name that says neither.
+/// Returns the name of a file in the other syntax, or `None` if the name has neither extension.
 fn renamed(name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.')?;
     match extension {
@@ -28,7 +28,7 @@ fn renamed(name: &str) -> Option<String> {
     }
 }
 
-/// A reference that follows a file to its new name.
+/// Returns a reference with the new name of its file.
 fn moved(reference: &str) -> String {
     let (file, rest) = match reference.split_once('#') {
         Some((file, pointer)) => (file, format!("#{pointer}")),
@@ -37,9 +37,9 @@ fn moved(reference: &str) -> String {
     format!("{}{rest}", renamed(file).unwrap_or_else(|| file.to_owned()))
 }
 
-/// A tree as JSON text. A number keeps its spelling, since `version: 1.10` means the text.
+/// Writes a tree as JSON. Numbers keep their spelling, since `version: 1.10` is a string.
 fn json(node: &Node, text: &mut String) {
-    let string = |value: &str| serde_json::to_string(value).expect("a string has a text");
+    let string = |value: &str| serde_json::to_string(value).expect("a string can be written");
     match node {
         Node::Array(items) => {
             text.push('[');
@@ -74,7 +74,7 @@ fn json(node: &Node, text: &mut String) {
     }
 }
 
-/// A tree as serde_yaml's, which keeps the order of members.
+/// Converts a tree to serde_yaml's, which preserves the order of members.
 fn yaml(node: &Node) -> Value {
     match node {
         Node::Array(items) => items.iter().map(yaml).collect(),
@@ -101,21 +101,19 @@ fn yaml(node: &Node) -> Value {
     }
 }
 
-/// All files of a description in the other syntax.
+/// Converts all files of a description to the other syntax.
 fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Options)> {
     let mut found = Diagnostics::new();
     let loaded = load::load(sources, &options.input, &options.budgets, &mut found)?;
     let mut other = MapSources::new();
     for (name, node) in loaded.files() {
         let new = renamed(name)?;
-        let text = match new.ends_with("json") {
-            true => {
-                let mut text = String::new();
-                json(node, &mut text);
-                text
-            }
-            false => serde_yaml::to_string(&yaml(node)).expect("a tree has a text"),
-        };
+        let mut text = String::new();
+        if new.ends_with("json") {
+            json(node, &mut text);
+        } else {
+            text = serde_yaml::to_string(&yaml(node)).expect("a tree can be written");
+        }
         other = other.with(&new, text);
     }
     let mut options = options.clone();
@@ -123,7 +121,7 @@ fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Opt
     Some((other, options))
 }
 
-/// The files that come out, whatever the description's file is called.
+/// Generates a description under a fixed name, so that file headers do not depend on its extension.
 fn files(sources: &MapSources, options: &Options) -> Option<Tree> {
     let mut options = options.clone();
     options.source_name = "document".to_owned();
@@ -131,7 +129,7 @@ fn files(sources: &MapSources, options: &Options) -> Option<Tree> {
 }
 
 #[test]
-fn every_fixture_gives_the_same_bytes_in_the_other_syntax() {
+fn fixtures_generate_the_same_bytes_from_the_other_syntax() {
     let mut compared = 0;
     for fixture in fixtures::all() {
         let sources = fixture.sources();
@@ -149,7 +147,7 @@ fn every_fixture_gives_the_same_bytes_in_the_other_syntax() {
     assert!(compared > 40, "only {compared} fixtures were compared");
 }
 
-/// A document of the corpus that is one file.
+/// Reads a document of the corpus as a single file.
 fn single(path: &Path) -> Option<(MapSources, Options)> {
     let name = path.file_name()?.to_str()?;
     renamed(name)?;
@@ -173,7 +171,7 @@ fn small(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn documents_of_the_corpus_give_the_same_bytes_in_the_other_syntax() {
+fn corpus_documents_generate_the_same_bytes_from_the_other_syntax() {
     let Some(corpus) = corpus("documents of the corpus in the other syntax") else {
         return;
     };
@@ -193,9 +191,9 @@ fn documents_of_the_corpus_give_the_same_bytes_in_the_other_syntax() {
     assert!(compared > 40, "only {compared} documents were compared");
 }
 
-/// Where the corpus has a document in both syntaxes, as its authors wrote them.
+/// The corpus has some documents in both syntaxes, as published.
 #[test]
-fn pairs_of_the_corpus_give_the_same_bytes() {
+fn corpus_pairs_generate_the_same_bytes() {
     let Some(corpus) = corpus("documents that the corpus has in JSON and in YAML") else {
         return;
     };
@@ -216,15 +214,15 @@ fn pairs_of_the_corpus_give_the_same_bytes() {
                 .for_each(|(_, node)| json(node, &mut text));
             text
         };
-        // some pairs differ in a description, or in the order of members, which is that of fields
+        // some pairs differ in a description, or in the order of properties
         if tree(&one) != tree(&other) {
             continue;
         }
         let what = path.display().to_string();
         let [one, other] = [one, other].map(|(sources, options)| files(&sources, &options));
         goldens::assert_equal(
-            &one.expect("it is right"),
-            &other.expect("it is right"),
+            &one.expect("it is valid"),
+            &other.expect("it is valid"),
             &what,
         );
         compared += 1;

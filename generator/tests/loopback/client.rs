@@ -1,4 +1,4 @@
-//! The generated client of the fixture `loopback` against a socket on this machine: what arrives, and what comes back.
+//! The generated client of the fixture `loopback` over a local socket: the requests it sends, and the responses it reads.
 
 use std::future::Future;
 use std::time::Duration;
@@ -13,7 +13,7 @@ fn run<F: Future>(future: F) -> F::Output {
     runtime.expect("a runtime with no settings").block_on(future)
 }
 
-/// A client, and the listener that it calls.
+/// Returns a client and the listener that it calls.
 async fn client() -> (Client, TcpListener) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -21,7 +21,7 @@ async fn client() -> (Client, TcpListener) {
     (client.unwrap(), listener)
 }
 
-/// Accepts a connection and reads one request to the end that its `content-length` says.
+/// Accepts a connection and reads one request, with the body that `content-length` announces.
 async fn request(listener: &TcpListener) -> (TcpStream, String) {
     let (mut socket, _) = listener.accept().await.unwrap();
     let mut bytes = Vec::new();
@@ -43,7 +43,7 @@ async fn request(listener: &TcpListener) -> (TcpStream, String) {
     }
 }
 
-/// Answers one request, and gives what came.
+/// Answers one request and returns it.
 async fn served(listener: TcpListener, reply: &'static str) -> String {
     let (mut socket, text) = request(&listener).await;
     socket.write_all(reply.as_bytes()).await.unwrap();
@@ -53,7 +53,7 @@ async fn served(listener: TcpListener, reply: &'static str) -> String {
 const DONE: &str = "HTTP/1.1 204 No Content\r\n\r\n";
 
 #[test]
-fn parts_and_parameters_arrive_and_headers_come_back() {
+fn parts_and_parameters_are_sent_and_headers_read() {
     run(async {
         let (client, listener) = client().await;
         let reply = "HTTP/1.1 201 Created\r\nx-left: 41\r\nlocation: /a\r\ncontent-length: 0\r\n\r\n";
@@ -96,7 +96,7 @@ fn parts_and_parameters_arrive_and_headers_come_back() {
 }
 
 #[test]
-fn a_form_arrives_in_the_styles_of_its_members() {
+fn a_form_is_sent_in_the_styles_of_its_members() {
     run(async {
         let (client, listener) = client().await;
         let server = tokio::spawn(served(listener, DONE));
@@ -112,7 +112,7 @@ fn a_form_arrives_in_the_styles_of_its_members() {
 }
 
 #[test]
-fn a_value_arrives_as_the_whole_query() {
+fn a_querystring_parameter_is_the_whole_query() {
     run(async {
         let (client, listener) = client().await;
         let server = tokio::spawn(served(listener, DONE));
@@ -126,13 +126,13 @@ fn a_value_arrives_as_the_whole_query() {
 const STREAM: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
 
 #[test]
-fn an_event_is_there_before_the_next_one_is_sent() {
+fn an_event_is_read_before_the_next_one_is_sent() {
     run(async {
         let (client, listener) = client().await;
         let call = client.events();
         let (events, (mut socket, text)) = tokio::join!(
             async {
-                // the head alone makes the reply
+                // the call returns after the head of the response
                 call.await.unwrap()
             },
             async {
@@ -155,7 +155,7 @@ fn an_event_is_there_before_the_next_one_is_sent() {
 }
 
 #[test]
-fn a_stream_that_is_dropped_closes_the_connection() {
+fn dropping_a_stream_closes_the_connection() {
     run(async {
         let (client, listener) = client().await;
         let (events, mut socket) = tokio::join!(async { client.events().await.unwrap() }, async {
@@ -172,7 +172,7 @@ fn a_stream_that_is_dropped_closes_the_connection() {
 }
 
 #[test]
-fn no_content_is_a_stream_without_events_and_a_failure_is_read_as_ever() {
+fn no_content_is_an_empty_stream_and_an_error_is_decoded() {
     run(async {
         let (client, listener) = client().await;
         let server = tokio::spawn(served(listener, DONE));
@@ -191,7 +191,7 @@ fn no_content_is_a_stream_without_events_and_a_failure_is_read_as_ever() {
 }
 
 #[test]
-fn lines_of_json_arrive_one_by_one_within_the_cap() {
+fn json_lines_are_read_one_by_one_within_the_size_limit() {
     run(async {
         let (client, listener) = client().await;
         let reply = "HTTP/1.1 200 OK\r\ncontent-type: application/jsonl\r\nconnection: close\r\n\r\n{\"id\":\"1\"}\n\n{\"id\":2}\n{\"id\":\"3\"}";
@@ -216,7 +216,7 @@ fn lines_of_json_arrive_one_by_one_within_the_cap() {
 }
 
 #[test]
-fn one_operation_answers_whole_or_as_a_stream() {
+fn one_operation_returns_a_value_or_a_stream() {
     run(async {
         let (client, listener) = client().await;
         let reply = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{\"id\":\"7\"}";
@@ -237,7 +237,7 @@ fn one_operation_answers_whole_or_as_a_stream() {
 }
 
 #[test]
-fn bytes_come_whole_or_piece_by_piece() {
+fn bytes_are_read_at_once_or_in_chunks() {
     run(async {
         let (client, listener) = client().await;
         let reply = "HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\ncontent-length: 3\r\n\r\nabc";

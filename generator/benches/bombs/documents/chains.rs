@@ -1,9 +1,9 @@
-//! What takes a stack, though nothing is nested: schemas that name one another.
+//! Documents that exhaust the stack without nesting: schemas that refer to one another.
 
-use super::End::{Output, Refused};
+use super::End::{Output, Rejected};
 use super::{Bomb, End, bomb, joined, schemas};
 
-/// Each schema names the next, and the last one the first.
+/// Returns rings: each schema refers to the next, and the last one to the first.
 pub fn rings(part: usize) -> Vec<Bomb> {
     let count = count(part);
     vec![
@@ -29,27 +29,27 @@ pub fn rings(part: usize) -> Vec<Bomb> {
             "a ring of 5,000 references",
             "a.json",
             ring(count, &|to| to),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "a ring of 5,000 allOf",
             "a.json",
             ring(count, &all),
-            Refused("OA0202"),
+            Rejected("OA0202"),
         ),
         bomb(
             "a ring of 5,000 oneOf",
             "a.json",
             ring(count, &one),
             match deep(count) {
-                Output => Refused("OA0202"),
-                refused => refused,
+                Output => Rejected("OA0202"),
+                rejected => rejected,
             },
         ),
     ]
 }
 
-/// Each schema names the next, and the last one is an object.
+/// Returns chains: each schema refers to the next, and the last one is an object.
 pub fn chains(part: usize) -> Vec<Bomb> {
     let count = count(part);
     vec![
@@ -75,7 +75,7 @@ pub fn chains(part: usize) -> Vec<Bomb> {
             "a chain of 5,000 bases",
             "a.json",
             chain(count, &base),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "a chain of 5,000 oneOf",
@@ -87,7 +87,7 @@ pub fn chains(part: usize) -> Vec<Bomb> {
             "a chain of 5,000 references",
             "a.json",
             chain(count, &|to| to),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
     ]
 }
@@ -96,10 +96,10 @@ fn count(part: usize) -> usize {
     5_000 / part.min(5)
 }
 
-/// How a row of so many types ends; the budget `type_depth` allows 2,000.
+/// Returns the expected result for a chain of `count` types; the budget `type_depth` allows 2,000.
 fn deep(count: usize) -> End {
     if count > 2_000 {
-        Refused("OA0108")
+        Rejected("OA0108")
     } else {
         Output
     }

@@ -1,20 +1,20 @@
-//! Documents made to take all time, memory or stack: what each is called, its file's name and text, and how a run on it has to end.
+//! Documents that exhaust time, memory or stack, each with its name, its file, and the expected result.
 
 mod chains;
 mod reading;
 mod shapes;
 mod values;
 
-/// How a run has to end.
+/// The expected result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// With an output.
+    /// Files are generated.
     Output,
-    /// With an error of this code.
-    Refused(&'static str),
+    /// The first error has this code.
+    Rejected(&'static str),
 }
 
-/// A hostile document.
+/// A document that exhausts a resource.
 pub struct Bomb {
     pub name: &'static str,
     pub file: &'static str,
@@ -22,7 +22,7 @@ pub struct Bomb {
     pub end: End,
 }
 
-/// All of them. They are `part` times smaller than they could be: what takes an optimised build a second takes tests a minute.
+/// Returns all documents, `part` times smaller than in the benchmark: a second of an optimised build is a minute of a test.
 pub fn all(part: usize) -> Vec<Bomb> {
     let bombs = [
         reading::copies(),
@@ -48,14 +48,14 @@ fn bomb(name: &'static str, file: &'static str, text: impl Into<Vec<u8>>, end: E
 
 const HEAD: &str = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\n";
 
-/// A document around the members of `components.schemas`, in JSON.
+/// Returns a JSON document with the given members of `components.schemas`.
 fn schemas(members: &str) -> String {
     format!(
         r#"{{"openapi":"3.0.3","info":{{"title":"T","version":"1"}},"paths":{{}},"components":{{"schemas":{{{members}}}}}}}"#
     )
 }
 
-/// `count` members with commas between them.
+/// Joins `count` members by commas.
 fn joined(count: usize, mut member: impl FnMut(usize) -> String) -> String {
     let mut text = String::new();
     for index in 0..count {

@@ -1,11 +1,11 @@
-//! What takes a reader's memory, time or stack.
+//! Documents that exhaust the memory, time or stack of a reader.
 
 use std::fmt::Write as _;
 
-use super::End::{Output, Refused};
+use super::End::{Output, Rejected};
 use super::{Bomb, HEAD, bomb, joined};
 
-/// Aliases and merge keys, which copy.
+/// Returns documents with aliases and merge keys, which copy values.
 pub fn copies() -> Vec<Bomb> {
     let mut laughs = "x-0: &a0 [lol]\n".to_owned();
     let mut padded = format!("x-0: &a0 ['{}']\n", "x".repeat(300_000));
@@ -28,66 +28,66 @@ pub fn copies() -> Vec<Bomb> {
             "billion laughs",
             "a.yaml",
             HEAD.to_owned() + &laughs,
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "padded alias bomb",
             "a.yaml",
             HEAD.to_owned() + &padded,
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "20,000 aliases of 100 kB",
             "a.yaml",
             HEAD.to_owned() + &aliases,
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "10,000 merge keys of 10,000 members",
             "a.yaml",
             HEAD.to_owned() + &merged,
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
     ]
 }
 
-/// Lists and objects in one another.
+/// Returns documents with deeply nested arrays and objects.
 pub fn nests() -> Vec<Bomb> {
     vec![
         bomb(
-            "100,000 lists in one another, JSON",
+            "100,000 nested arrays, JSON",
             "a.json",
             "[".repeat(100_000),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
-            "100,000 objects in one another, JSON",
+            "100,000 nested objects, JSON",
             "a.json",
             "{\"a\":".repeat(100_000),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
-            "100,000 lists in one another, YAML",
+            "100,000 nested arrays, YAML",
             "a.yaml",
             "[".repeat(100_000),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
-            "100,000 mappings in one another, YAML",
+            "100,000 nested mappings, YAML",
             "a.yaml",
             "{a: ".repeat(100_000),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
-            "100,000 block lists in one another",
+            "100,000 nested block sequences",
             "a.yaml",
             "- ".repeat(100_000),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
     ]
 }
 
-/// Long texts and long lists.
+/// Returns documents with long strings and long arrays.
 pub fn sizes(part: usize) -> Vec<Bomb> {
     let long = "x".repeat(50_000_000 / part);
     let quoted = format!(
@@ -101,16 +101,16 @@ pub fn sizes(part: usize) -> Vec<Bomb> {
         bomb("50 MB in one line, JSON", "a.json", quoted, Output),
         bomb("50 MB in one line, YAML", "a.yaml", plain, Output),
         bomb(
-            "a million members of one name",
+            "a million members with one name",
             "a.json",
             format!("{{{twice}}}"),
-            Refused("OA0102"),
+            Rejected("OA0102"),
         ),
         bomb(
-            "a list of 10 million nulls",
+            "an array of 10 million nulls",
             "a.json",
             format!("[{}null]", "null,".repeat(10_000_000 / part)),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
     ]
 }

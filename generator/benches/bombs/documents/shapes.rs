@@ -1,9 +1,9 @@
-//! What takes a generator's memory or time.
+//! Documents that exhaust the memory or time of a generator.
 
-use super::End::{Output, Refused};
+use super::End::{Output, Rejected};
 use super::{Bomb, bomb, joined, schemas};
 
-/// Very many members, values, schemas, references or parameters.
+/// Returns documents with very many members, values, schemas, references or parameters.
 pub fn widths(part: usize) -> Vec<Bomb> {
     let large = 1_000_000 / part;
     let properties = joined(large, |index| format!(r#""p{index}":{{"type":"string"}}"#));
@@ -26,37 +26,42 @@ pub fn widths(part: usize) -> Vec<Bomb> {
             schemas(&format!(
                 r#""A":{{"type":"object","properties":{{{properties}}}}}"#
             )),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "a million values of an enum",
             "a.json",
             schemas(&format!(r#""A":{{"type":"string","enum":[{values}]}}"#)),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "a million schemas",
             "a.json",
             schemas(&many),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "a million unknown members",
             "a.json",
             schemas(&format!(r#""A":{{{unknown}}}"#)),
-            Refused("OA0108"),
+            Rejected("OA0108"),
         ),
         bomb(
             "20,000 dangling references",
             "a.json",
             schemas(&dangling),
-            Refused("OA0201"),
+            Rejected("OA0201"),
         ),
-        bomb("20,000 parameters", "a.json", parameters, Refused("OA0108")),
+        bomb(
+            "20,000 parameters",
+            "a.json",
+            parameters,
+            Rejected("OA0108"),
+        ),
     ]
 }
 
-/// What multiplies when it is written out.
+/// Returns documents whose output grows by multiplication.
 pub fn products() -> Vec<Bomb> {
     let pairs = |keyword: &str, count: usize| {
         let list = joined(count, |index| {
@@ -69,7 +74,7 @@ pub fn products() -> Vec<Bomb> {
         });
         schemas(&format!(r#""A":{{"allOf":[{list}]}}"#))
     };
-    // each union is of two of the one below
+    // each union has the one below twice
     let doubled = joined(40, |index| {
         let below = format!(r##"{{"$ref":"#/components/schemas/S{}"}}"##, index + 1);
         format!(

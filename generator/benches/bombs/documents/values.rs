@@ -1,6 +1,6 @@
-//! Odd bytes and values.
+//! Documents with unusual bytes and values.
 
-use super::End::{Output, Refused};
+use super::End::{Output, Rejected};
 use super::{Bomb, HEAD, bomb};
 
 pub fn all() -> Vec<Bomb> {
@@ -15,12 +15,12 @@ pub fn all() -> Vec<Bomb> {
     let mut broken = HEAD.as_bytes().to_vec();
     broken.extend(b"x-a: \xff\xfe\n");
     vec![
-        bomb("1e999", "a.yaml", number("1e999"), Refused("OA0110")),
+        bomb("1e999", "a.yaml", number("1e999"), Rejected("OA0110")),
         bomb(
             "a number of 100,000 digits",
             "a.yaml",
             number(&digits),
-            Refused("OA0110"),
+            Rejected("OA0110"),
         ),
         bomb("2^64", "a.yaml", number("18446744073709551616"), Output),
         bomb("words of YAML 1.1", "a.yaml", with(alike), Output),
@@ -28,7 +28,7 @@ pub fn all() -> Vec<Bomb> {
             "bytes that are no UTF-8",
             "a.yaml",
             broken,
-            Refused("OA0103"),
+            Rejected("OA0103"),
         ),
         bomb(
             "a byte order mark",
@@ -40,25 +40,25 @@ pub fn all() -> Vec<Bomb> {
             "a tag of a program",
             "a.yaml",
             with("x-a: !!python/object:os.system [ls]\n"),
-            Refused("OA0109"),
+            Rejected("OA0109"),
         ),
         bomb(
             "a merge key of text",
             "a.yaml",
             with("x-a: { <<: text }\n"),
-            Refused("OA0113"),
+            Rejected("OA0113"),
         ),
         bomb(
             "a key twice",
             "a.yaml",
             with("paths: {}\n"),
-            Refused("OA0102"),
+            Rejected("OA0102"),
         ),
         bomb(
             "two documents",
             "a.yaml",
             with("---\na: 1\n"),
-            Refused("OA0111"),
+            Rejected("OA0111"),
         ),
     ]
 }

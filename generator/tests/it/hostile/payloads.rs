@@ -1,19 +1,19 @@
-//! What a hostile document writes, and where.
+//! Hostile strings, and the locations of a document to put them in.
 
 use serde_json::{Map, Value, json};
 
-/// A name that no rule of naming makes: where it is an identifier, a text has become code.
+/// An identifier that no naming rule produces: as an identifier in an output it shows that a string became code.
 pub const MARK: &str = "zzInjected";
 
-/// Stands for half of a surrogate pair, which no Rust text can have.
+/// A placeholder for half of a surrogate pair, which no Rust string can contain.
 const SURROGATE: char = '\u{e000}';
 
-/// The document in JSON.
+/// Writes a document as JSON.
 pub fn written(document: &Value) -> String {
     document.to_string().replace(SURROGATE, "\\ud800")
 }
 
-/// Texts that were ways into other generators or could be into this one, with what each of them tries.
+/// Returns strings that broke other generators or could break this one, each with the name of the attack.
 pub fn payloads() -> Vec<(&'static str, String)> {
     let long = "x".repeat(70_000);
     let code = format!("fn {MARK}() {{}}");
@@ -100,7 +100,7 @@ pub fn payloads() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The document: `⟦place|what stands there otherwise⟧`.
+/// Returns the document, with locations as `⟦location|default⟧`.
 fn template() -> Value {
     json!({
         "openapi": "⟦version of OpenAPI|3.1.0⟧",
@@ -194,7 +194,7 @@ fn schemas() -> Value {
     })
 }
 
-/// The places, in the order in which they stand in the document.
+/// Returns the locations in document order.
 pub fn places() -> Vec<String> {
     let text = template().to_string();
     let mut places: Vec<String> = Vec::new();
@@ -207,7 +207,7 @@ pub fn places() -> Vec<String> {
     places
 }
 
-/// The document with some places filled; `number` keeps the names of several in one apart.
+/// Returns the document with some locations filled; `number` makes the names of several documents in one unique.
 pub fn document(number: usize, fill: &dyn Fn(&str) -> Option<String>) -> Value {
     filled(&template(), number, fill)
 }

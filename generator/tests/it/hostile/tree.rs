@@ -1,6 +1,6 @@
-//! An output read again and walked: what a document wrote stands in it as a literal, as documentation, or not at all.
+//! Checks of an output's syntax tree: text of a document is a literal, documentation, or absent.
 //!
-//! This knows nothing of the generator's own gate.
+//! They are independent of the generator's own gate.
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 use syn::visit::{self, Visit};
@@ -9,7 +9,7 @@ use syn::{Attribute, File, Ident, Item, Macro, PathSegment};
 use super::payloads::MARK;
 use crate::doctests::Docs;
 
-/// What is wrong with a generated file; nothing, mostly.
+/// Describes what is wrong with a generated file.
 pub fn complaints(path: &str, text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     if let Some(hidden) = text
@@ -39,7 +39,7 @@ fn of_tree(path: &str, file: &File) -> Vec<String> {
         .collect()
 }
 
-/// What rustdoc would run, or pass on as HTML.
+/// Describes what rustdoc would run as a doctest, or pass on as HTML.
 fn of_docs(docs: &str, is_root: bool) -> Vec<String> {
     let mut found = Vec::new();
     // rustdoc takes `[anything]` for a link to an item of that name
@@ -61,7 +61,7 @@ fn of_docs(docs: &str, is_root: bool) -> Vec<String> {
     found
 }
 
-/// Whether a link leads to the web, or to an item as our own sentences do.
+/// Returns whether a link leads to the web, or to an item as generated sentences do.
 fn is_ours(link: &str) -> bool {
     let path = link.trim_matches('`');
     let mut parts = path.split("::");
@@ -125,7 +125,7 @@ impl<'ast> Visit<'ast> for Walk {
     }
 }
 
-/// Characters that have no picture, or change how their neighbours look.
+/// Returns whether a character is invisible, or changes how its neighbours are shown.
 pub fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(

@@ -43,7 +43,7 @@ pub fn collisions(files: &Tree) -> Vec<String> {
     check.finish()
 }
 
-/// What is written `Type::name`, and where.
+/// The names that are written `Type::name`, with their files.
 #[derive(Default)]
 struct Associated {
     variants: Vec<String>,
@@ -62,12 +62,12 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// The names in the scope of a module.
+    /// Checks the names in the scope of a module.
     fn module(&mut self, path: &ModulePath, module: &Module) {
         for name in self.of.names(path).iter().filter(|name| *name != "_") {
             let (targets, unresolved) = self.of.targets(path, name);
             for import in unresolved {
-                self.tell(&module.file, &format!("`use {import}` leads to nothing"));
+                self.report(&module.file, &format!("`use {import}` does not resolve"));
             }
             for namespace in [Namespace::Type, Namespace::Value, Namespace::Macro] {
                 let of_namespace = targets.iter().filter(|one| one.namespace == namespace);
@@ -86,7 +86,7 @@ impl Check<'_> {
                         targets.len(),
                         origins.join(", ")
                     );
-                    self.tell(&module.file, &text);
+                    self.report(&module.file, &text);
                 }
             }
         }
@@ -104,7 +104,7 @@ impl Check<'_> {
         }
     }
 
-    /// The scopes in an item, and those in what a macro's line stands for.
+    /// Checks the scopes in an item, or in the expansion of a macro.
     fn item(&mut self, path: &ModulePath, module: &Module, item: &Item) {
         match item {
             Item::Macro(one) if one.ident.is_none() => {
@@ -177,7 +177,7 @@ impl Check<'_> {
         self.types.entry(key).or_default().by_trait.extend(used);
     }
 
-    /// The full path of the type that an `impl` is of.
+    /// Returns the full path of the type of an `impl`.
     fn self_type(&self, path: &ModulePath, one: &ItemImpl) -> String {
         let syn::Type::Path(ty) = &*one.self_ty else {
             return String::new();
@@ -191,7 +191,7 @@ impl Check<'_> {
         self.of.definition(path, &segments, Namespace::Type)
     }
 
-    /// The items that the line `wire::text!(Pet);` stands for.
+    /// Expands a line such as `wire::text!(Pet);` to its items.
     fn expanded(&mut self, path: &ModulePath, module: &Module, line: &syn::Macro) -> Vec<Item> {
         let segments: Vec<_> = line
             .path
@@ -201,7 +201,7 @@ impl Check<'_> {
             .collect();
         let definition = self.of.definition(path, &segments, Namespace::Macro);
         let Some(definition) = self.of.macro_at(&definition) else {
-            self.tell(&module.file, &format!("there is no macro `{definition}`"));
+            self.report(&module.file, &format!("there is no macro `{definition}`"));
             return Vec::new();
         };
         let body = definition
@@ -224,19 +224,19 @@ impl Check<'_> {
     fn unique(&mut self, file: &str, what: &str, names: &[String]) {
         let mut seen = BTreeSet::new();
         for name in names.iter().filter(|name| !seen.insert(*name)) {
-            self.tell(file, &format!("`{name}` is there twice among the {what}"));
+            self.report(file, &format!("`{name}` appears twice among the {what}"));
         }
     }
 
-    /// As rustc's lint `non_snake_case` has it.
+    /// Checks a name as rustc's lint `non_snake_case` does.
     fn snake_case(&mut self, file: &str, name: &str) {
         let inner = name.trim_start_matches("r#").trim_matches('_');
         if inner.contains("__") || inner.chars().any(char::is_uppercase) {
-            self.tell(file, &format!("`{name}` is not in snake case"));
+            self.report(file, &format!("`{name}` is not in snake case"));
         }
     }
 
-    fn tell(&mut self, file: &str, text: &str) {
+    fn report(&mut self, file: &str, text: &str) {
         self.found.push(format!("{file}: {text}"));
     }
 
@@ -249,7 +249,7 @@ impl Check<'_> {
                 if let Some((other, other_generated)) = before
                     && (other_generated || *is_generated)
                 {
-                    self.tell(file, &format!("`{ty}` has another `{name}` in {other}"));
+                    self.report(file, &format!("`{ty}` has another `{name}` in {other}"));
                 }
             }
             let inherent = of.inherent.iter().map(|(name, file, _)| (name, file));
@@ -257,7 +257,7 @@ impl Check<'_> {
             let others: BTreeSet<_> = inherent.chain(by_trait).collect();
             for (name, file) in others {
                 if of.variants.contains(name) {
-                    self.tell(
+                    self.report(
                         file,
                         &format!("`Self::{name}` of `{ty}` is a variant and another item"),
                     );
@@ -269,7 +269,7 @@ impl Check<'_> {
     }
 }
 
-/// A name of an item in an `impl`, and whether it is a type or a value.
+/// Returns the name of an item in an `impl`, and its namespace.
 fn name_of(item: &ImplItem) -> Option<(String, Namespace)> {
     match item {
         ImplItem::Const(one) => Some((one.ident.to_string(), Namespace::Value)),
@@ -279,7 +279,7 @@ fn name_of(item: &ImplItem) -> Option<(String, Namespace)> {
     }
 }
 
-/// A macro's body with its only argument in the place of `$name`.
+/// Replaces `$name` in a macro's body by its only argument.
 fn substituted(body: TokenStream, argument: &TokenStream) -> TokenStream {
     let mut tokens = body.into_iter().peekable();
     let mut all = TokenStream::new();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use syn::{File, Item, UseTree, Visibility};
 
-/// What a name is looked up as.
+/// The namespaces of Rust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Namespace {
     Type,

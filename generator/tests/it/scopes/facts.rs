@@ -1,4 +1,4 @@
-//! What an [`Api`] holds of a document, in the lines in which [`super::lookalikes`] writes down what it put in.
+//! Facts of an [`Api`], in the form in which [`super::lookalikes`] records those of a document.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use oasmith::ir::{
     Api, Body, Content, Failure, Operation, ParameterPlace, Status, Success, TypeBody, Variant,
 };
 
-/// The facts of an API, one line each.
+/// Returns the facts of an API, such as ``GET /a: query parameter `x` ``.
 pub fn facts(api: &Api) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
     for def in &api.types {

@@ -1,7 +1,7 @@
-//! Generated documents in which nearly all names look alike, and the facts that each document states.
+//! Generated documents whose names look alike, with the facts that each of them states.
 //!
-//! A document is made from a seed. Its names come from small alphabets of spellings that meet in one Rust name, keywords, names of the
-//! prelude, of the runtime, and of what the generator adds (`new`, `with_foo`, `FooBody`).
+//! Each document is generated from a seed. Its names come from small lists: spellings with one Rust name, keywords, names of the prelude and
+//! of the runtime, and names that the generator adds (`new`, `with_foo`, `FooBody`).
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use serde_yaml::{Mapping, Value};
 use crate::mutation::Choices as _;
 use crate::numbers::Numbers;
 
-/// Names of schemas; some are also what an operation or another schema adds by itself. Spellings that meet are neighbours.
+/// Names of schemas, with names that operations and other schemas generate. Spellings of one Rust name are neighbours.
 const SCHEMAS: &str = "U,UFoo,Foo,Foo2,foo,FOO,foo_,foo_2,foo-2,Foo.2,fooBar,foo_bar,FooBar,FooBody,FooParams,FooParts,FooRequest,\
     FooResponse,FooError,FooOk,FooSuccess,Type,type,type_,self,Self,Err,Error,Unknown,Client,client,TransportErrorKind,Option,String,\
     Vec,Body,Event,Part,types,runtime";
@@ -36,13 +36,13 @@ const MEDIA_TYPES: &str = "application/vnd.a.b,application/vnd-a-b,application/v
     application/vnd_a+json,application/json,text/json,application/x-www-form-urlencoded,multipart/form-data,text/plain,text/csv,\
     text/x-csv,text/x.csv,application/octet-stream,image/png,application/xml,text/xml";
 
-/// A generated document and what it states, one line a fact.
+/// A generated document and its facts, such as ``GET /a: query parameter `x` ``.
 pub struct Document {
     pub text: String,
     pub facts: BTreeSet<String>,
 }
 
-/// Makes the document of a seed.
+/// Generates the document of a seed.
 pub fn document(seed: u64) -> Document {
     let mut draft = Draft {
         numbers: Numbers(seed),
@@ -52,7 +52,7 @@ pub fn document(seed: u64) -> Document {
     };
     let value = draft.document();
     Document {
-        text: serde_json::to_string_pretty(&value).expect("a value has a text"),
+        text: serde_json::to_string_pretty(&value).expect("a value can be written"),
         facts: draft.facts,
     }
 }
@@ -90,7 +90,7 @@ fn child(at: &str, name: &str) -> String {
 }
 
 impl Draft {
-    /// Picks neighbours in a list, since spellings that meet stand next to each other.
+    /// Picks neighbours in a list, where spellings of one Rust name are next to each other.
     fn some(&mut self, all: &'static str, least: usize, most: usize) -> Vec<&'static str> {
         let all: Vec<_> = all.split(',').collect();
         let count = least + self.numbers.below(most - least + 1);

@@ -13,7 +13,7 @@ use super::declarations::{Module, Namespace};
 /// A module's path below the crate: `["types", "pet"]`.
 pub type ModulePath = Vec<String>;
 
-/// What a name refers to.
+/// The item that a name refers to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
     pub namespace: Namespace,
@@ -49,7 +49,7 @@ impl Crate {
         Crate { modules }
     }
 
-    /// The names of a module, those of its imports included.
+    /// Returns the names in scope in a module, imports included.
     pub fn names(&self, module: &ModulePath) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         self.collect(module, module, &mut BTreeSet::new(), &mut names);
@@ -91,7 +91,7 @@ impl Crate {
         }
     }
 
-    /// Everything that a name of a module refers to, and the paths of imports that refer to nothing.
+    /// Returns all items that a name of a module refers to, and the paths of imports that do not resolve.
     pub fn targets(&self, module: &ModulePath, name: &str) -> (Vec<Target>, Vec<String>) {
         let mut lookup = Lookup {
             of: self,
@@ -102,7 +102,7 @@ impl Crate {
         (found, lookup.unresolved)
     }
 
-    /// The definition of a type or a macro that a path refers to; the path itself when it is of another crate.
+    /// Returns the full path of a type or macro; the path itself if it is of another crate.
     pub fn definition(&self, module: &ModulePath, path: &[String], kind: Namespace) -> String {
         let mut lookup = Lookup {
             of: self,
@@ -114,7 +114,7 @@ impl Crate {
         of_kind.map_or_else(|| path.join("::"), |one| one.origin)
     }
 
-    /// The macro of a definition's path.
+    /// Returns the macro with a full path.
     pub fn macro_at(&self, origin: &str) -> Option<&ItemMacro> {
         let (module, name) = origin.strip_prefix("crate::")?.rsplit_once("::")?;
         let module: ModulePath = module.split("::").map(str::to_owned).collect();
@@ -202,7 +202,7 @@ impl Lookup<'_> {
         targets
     }
 
-    /// What a path refers to in a module.
+    /// Returns the items that a path of a module refers to.
     fn resolve(&mut self, module: &ModulePath, path: &[String]) -> Vec<Target> {
         let Some((name, parents)) = path.split_last() else {
             return Vec::new();
@@ -226,7 +226,7 @@ impl Lookup<'_> {
             || !self.candidates(module, first, module).is_empty()
     }
 
-    /// The module that a path refers to; `None` when it is none of this crate.
+    /// Returns the module that a path refers to, or `None` if it is not of this crate.
     fn module_at(&mut self, module: &ModulePath, path: &[String]) -> Option<ModulePath> {
         let (first, rest) = path.split_first()?;
         let mut current = match first.as_str() {
@@ -258,7 +258,7 @@ impl Lookup<'_> {
     }
 }
 
-/// What is left when explicit names hide those of globs.
+/// Removes names of globs that explicit names hide.
 fn hidden(found: Vec<Target>) -> Vec<Target> {
     let explicit: Vec<_> = found
         .iter()

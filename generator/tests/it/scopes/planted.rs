@@ -1,10 +1,10 @@
-//! Collisions that are put into small crates: [`super::collisions`] has to find each, and nothing in a crate without one.
+//! Small crates with a collision each, which [`super::collisions`] has to find, and crates without one.
 
 use oasmith::Tree;
 
 use super::collisions::collisions;
 
-/// Files of a crate and a part of what is said of it.
+/// The files of a crate, and a part of the expected complaint.
 type Planted = (&'static [(&'static str, &'static str)], &'static str);
 
 const PLANTED: &[Planted] = &[
@@ -54,15 +54,15 @@ const PLANTED: &[Planted] = &[
     ),
     (
         &[("src/lib.rs", "use crate::gone::A;")],
-        "`use crate::gone::A` leads to nothing",
+        "`use crate::gone::A` does not resolve",
     ),
     (
         &[("src/lib.rs", "enum A { B, C, B }")],
-        "`B` is there twice among the variants of `A`",
+        "`B` appears twice among the variants of `A`",
     ),
     (
         &[("src/lib.rs", "struct A { b: u8, c: u8, b: u8 }")],
-        "`b` is there twice among the fields of `A`",
+        "`b` appears twice among the fields of `A`",
     ),
     (
         &[("src/lib.rs", "struct A { type__b: u8 }")],
@@ -70,11 +70,11 @@ const PLANTED: &[Planted] = &[
     ),
     (
         &[("src/lib.rs", "fn f(a: u8, b: u8, a: u8) {}")],
-        "`a` is there twice among the parameters of `f`",
+        "`a` appears twice among the parameters of `f`",
     ),
     (
         &[("src/lib.rs", "fn f<'a, T, T>() {}")],
-        "`T` is there twice among the generic parameters",
+        "`T` appears twice among the generic parameters",
     ),
     (
         &[
@@ -130,7 +130,7 @@ const PLANTED: &[Planted] = &[
     ),
 ];
 
-/// Names that meet, and may.
+/// Crates with equal names in different scopes.
 const FINE: &[&[(&str, &str)]] = &[
     &[
         (
@@ -179,7 +179,7 @@ fn planted_collisions_are_found() {
 }
 
 #[test]
-fn names_that_may_meet_are_no_collision() {
+fn equal_names_in_different_scopes_are_no_collision() {
     for files in FINE {
         assert_eq!(collisions(&tree(files)), Vec::<String>::new(), "{files:#?}");
     }

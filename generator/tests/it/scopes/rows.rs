@@ -1,12 +1,12 @@
-//! Small documents whose names collided once, each with the facts that have to survive.
+//! Regression rows: small documents whose names collided, each with facts that must be in the API.
 //!
-//! A seed of the generated documents means another document as soon as their generator changes, so what one found is kept here.
+//! A seed gives another document as soon as the generator of documents changes, so findings are recorded here.
 
 use std::collections::BTreeSet;
 
 use super::lookalikes::Document;
 
-/// What collided, the paths and components of the document, and its facts.
+/// The collision, the document after `info`, and its facts.
 pub type Row = (&'static str, &'static str, &'static [&'static str]);
 
 pub const ROWS: &[Row] = &[
@@ -143,7 +143,7 @@ components:
     ),
 ];
 
-/// The document of a row.
+/// Returns the document of a row.
 pub fn document((_, body, facts): &Row) -> Document {
     Document {
         text: format!("openapi: 3.1.0\ninfo: {{ title: Names, version: '1' }}{body}"),
