@@ -19,54 +19,73 @@ impl<'a> Judge<'_, 'a> {
 
     pub(super) fn notes(&self) -> impl Iterator<Item = &'a Note> {
         let docs = self.view.docs.iter();
-        docs.flat_map(|docs| docs.notes.iter().map(Note::fact))
+        docs.flat_map(|docs| docs.notes.iter().map(fact))
     }
 
     /// Whether the documentation tells a constraint or a default.
     pub(super) fn documented(&self, name: &str, value: &Node) -> Verdict {
-        let mut notes = self.notes();
         let number = value.as_scalar().and_then(|scalar| scalar.as_number());
         let number = number.and_then(|number| number.as_f64());
-        let has_number = |text: &str, number: f64| {
-            let words = text.split([' ', ',']);
-            let mut numbers =
-                words.filter_map(|word| word.trim_end_matches('.').parse::<f64>().ok());
-            numbers.any(|one| one == number)
-        };
-        let found = match (name, number) {
+        match (name, number) {
             ("minLength" | "minItems" | "minProperties", Some(0.0)) => return Verdict::Modelled,
             ("uniqueItems", _) if value.as_bool() == Some(false) => return Verdict::Modelled,
             ("exclusiveMinimum" | "exclusiveMaximum", None) if value.as_bool() == Some(false) => {
                 return Verdict::Modelled;
             }
-            ("pattern", _) => notes.any(|note| match note {
-                Note::Pattern(one) => value.as_text() == Some(one),
-                _ => false,
-            }),
             // values that are listed fit by being listed
             (name, _) if is_constraint(name) && self.is_listed() => return Verdict::Modelled,
             (_, Some(number)) if self.is_implied(name, number) => return Verdict::Modelled,
             // nothing is what a value that is not there is anyway
             ("default", _) if value.is_null() => return Verdict::Modelled,
-            ("default", _) => notes.any(|note| match note {
-                Note::Default(one) => is_same(one, value),
-                _ => false,
-            }),
-            ("uniqueItems", _) => notes.any(|note| sentence(note, |one| one.contains("twice"))),
-            ("exclusiveMinimum", None) => {
-                notes.any(|note| sentence(note, |one| one.contains("ore than")))
+            _ => {}
+        }
+        if self.notes().any(|note| self.tells(note, name, value)) {
+            Verdict::Documented
+        } else {
+            Verdict::Neither
+        }
+    }
+
+    /// Whether a note tells a keyword of the schema.
+    fn tells(&self, note: &Note, name: &str, value: &Node) -> bool {
+        let number = value.as_scalar().and_then(|scalar| scalar.as_number());
+        let number = number.and_then(|number| number.as_f64());
+        let is_number = |written: &str| number.is_some() && written.parse().ok() == number;
+        let is_count = |count: u64| number == Some(count as f64);
+        // before 3.1, `exclusiveMinimum: true` says it of `minimum`
+        let is_flagged = |name: &str| self.schema.get(name).and_then(Node::as_bool) == Some(true);
+        match (name, note) {
+            ("minLength", Note::MinLength(count))
+            | ("maxLength", Note::MaxLength(count))
+            | ("minItems", Note::MinItems(count))
+            | ("maxItems", Note::MaxItems(count))
+            | ("minProperties", Note::MinProperties(count))
+            | ("maxProperties", Note::MaxProperties(count)) => is_count(*count),
+            ("minimum", Note::Minimum { value, exclusive }) => {
+                is_number(value) && *exclusive == is_flagged("exclusiveMinimum")
             }
-            ("exclusiveMaximum", None) => {
-                notes.any(|note| sentence(note, |one| one.contains("ess than")))
+            ("maximum", Note::Maximum { value, exclusive }) => {
+                is_number(value) && *exclusive == is_flagged("exclusiveMaximum")
             }
-            (_, Some(number)) if is_constraint(name) => {
-                notes.any(|note| sentence(note, |one| has_number(one, number)))
-            }
+            (
+                "exclusiveMinimum",
+                Note::Minimum {
+                    value,
+                    exclusive: true,
+                },
+            ) => is_number(value) || is_flagged(name),
+            (
+                "exclusiveMaximum",
+                Note::Maximum {
+                    value,
+                    exclusive: true,
+                },
+            ) => is_number(value) || is_flagged(name),
+            ("multipleOf", Note::MultipleOf(factor)) => is_number(factor),
+            ("pattern", Note::Pattern(pattern)) => value.as_text() == Some(pattern),
+            ("default", Note::Default(json)) => is_same(json, value),
+            ("uniqueItems", Note::UniqueItems) => true,
             _ => false,
-        };
-        match found {
-            true => Verdict::Documented,
-            false => Verdict::Neither,
         }
     }
 }
@@ -95,8 +114,12 @@ fn is_constraint(name: &str) -> bool {
     all.contains(&name)
 }
 
-fn sentence(note: &Note, is_it: impl Fn(&str) -> bool) -> bool {
-    matches!(note, Note::Sentence(text) if is_it(text))
+/// What a note says, whatever part it says it of.
+fn fact(note: &Note) -> &Note {
+    match note {
+        Note::Part(_, note) => fact(note),
+        fact => fact,
+    }
 }
 
 pub(super) fn is_same(written: &str, value: &Node) -> bool {

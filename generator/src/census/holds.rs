@@ -204,17 +204,14 @@ impl<'a> Judge<'_, 'a> {
         if value.as_bool() != Some(true) {
             return true;
         }
-        let says = |text: &str| {
-            let mut notes = self.notes();
-            notes.any(|note| matches!(note, Note::Sentence(one) if one.contains(text)))
-        };
+        let says = |fact: &Note| self.notes().any(|note| note == fact);
         match (name, self.seat.kind) {
             ("deprecated", _) => self.view.docs.iter().any(|docs| docs.deprecated),
             // the specification gives these a meaning at properties only
             (_, Kind::Inner) => true,
             (_, Kind::Definition) => false,
-            ("readOnly", Kind::Member(member)) => member.read_only || says("Only the server"),
-            (_, Kind::Member(_)) => says("only sent"),
+            ("readOnly", Kind::Member(member)) => member.read_only || says(&Note::ReadOnly),
+            (_, Kind::Member(_)) => says(&Note::WriteOnly),
         }
     }
 }

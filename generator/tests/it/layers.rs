@@ -308,6 +308,7 @@ fn ir_names_only_std_and_pointer() {
             let is_type = first.starts_with(|letter: char| letter.is_ascii_uppercase());
             let own_modules = [
                 "batch",
+                "docs",
                 "operation",
                 "repeat",
                 "reply",
