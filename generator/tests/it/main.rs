@@ -19,6 +19,7 @@ mod mutation;
 mod mutations;
 mod names;
 mod negative;
+mod notes;
 mod readme;
 mod seeds;
 mod syntax;

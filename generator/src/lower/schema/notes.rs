@@ -5,7 +5,7 @@
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, Header, IntegerType, MediaType, NumberType,
-    ObjectType, ParameterSchemaOrContent, Schema, SchemaKind, StringType, Type,
+    ObjectType, ParameterSchemaOrContent, SchemaKind, StringType, Type,
 };
 
 use super::Schemas;
@@ -25,7 +25,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn notes_within(&self, entry: &SchemaEntry, depth: usize) -> Vec<Note> {
-        let mut notes = own(&entry.value);
+        let mut notes = own(entry);
         if depth >= DEEPEST {
             return notes;
         }
@@ -160,10 +160,14 @@ fn kind(entry: &SchemaEntry) -> JsonKind {
 }
 
 /// The constraints and the default of a schema itself.
-fn own(schema: &Schema) -> Vec<Note> {
-    let mut notes = Notes(Vec::new());
+fn own(entry: &SchemaEntry) -> Vec<Note> {
+    let schema = &entry.value;
+    let mut notes = Notes {
+        all: Vec::new(),
+        spellings: &entry.facts.spellings,
+    };
     match &schema.schema_kind {
-        SchemaKind::Type(Type::String(text)) => notes.string(text),
+        SchemaKind::Type(Type::String(string)) => notes.string(string),
         SchemaKind::Type(Type::Number(number)) => notes.number(number),
         SchemaKind::Type(Type::Integer(integer)) => notes.integer(integer),
         SchemaKind::Type(Type::Array(array)) => notes.array(array),
@@ -172,17 +176,29 @@ fn own(schema: &Schema) -> Vec<Note> {
         _ => {}
     }
     if let Some(value) = &schema.schema_data.default {
-        notes.0.push(Note::Default(value.to_string()));
+        let json = notes.spelling("default", value);
+        notes.all.push(Note::Default(json));
     }
-    notes.0
+    notes.all
 }
 
 /// A count, if there is one, and the note that tells it.
 type Limit = (Option<usize>, fn(u64) -> Note);
 
-struct Notes(Vec<Note>);
+/// The notes of a schema so far, and how it spells its numbers.
+struct Notes<'e> {
+    all: Vec<Note>,
+    spellings: &'e [(&'static str, String)],
+}
 
-impl Notes {
+impl Notes<'_> {
+    /// Returns a number as the document spells it.
+    fn spelling(&self, keyword: &str, value: &impl ToString) -> String {
+        let mut spellings = self.spellings.iter();
+        let known = spellings.find(|(name, _)| *name == keyword);
+        known.map_or_else(|| value.to_string(), |(_, text)| text.clone())
+    }
+
     fn string(&mut self, string: &StringType) {
         self.length(string.min_length, string.max_length);
         self.pattern(string.pattern.as_deref());
@@ -236,35 +252,33 @@ impl Notes {
     fn count(&mut self, min: Limit, max: Limit) {
         let min = (min.0.filter(|count| *count > 0), min.1);
         let limits = [min, max].into_iter();
-        self.0
+        self.all
             .extend(limits.filter_map(|(count, note)| count.map(|count| note(count as u64))));
     }
 
-    fn unique_items(&mut self, unique: bool) {
-        self.0.extend(unique.then_some(Note::UniqueItems));
+    fn unique_items(&mut self, is_unique: bool) {
+        self.all.extend(is_unique.then_some(Note::UniqueItems));
     }
 
     fn pattern(&mut self, pattern: Option<&str>) {
-        self.0
+        self.all
             .extend(pattern.map(|pattern| Note::Pattern(pattern.to_owned())));
     }
 
-    fn minimum<T: ToString>(&mut self, value: Option<T>, exclusive: bool) {
-        self.0.extend(value.map(|value| Note::Minimum {
-            value: value.to_string(),
-            exclusive,
-        }));
+    fn minimum(&mut self, value: Option<impl ToString>, exclusive: bool) {
+        let value = value.map(|value| self.spelling("minimum", &value));
+        self.all
+            .extend(value.map(|value| Note::Minimum { value, exclusive }));
     }
 
-    fn maximum<T: ToString>(&mut self, value: Option<T>, exclusive: bool) {
-        self.0.extend(value.map(|value| Note::Maximum {
-            value: value.to_string(),
-            exclusive,
-        }));
+    fn maximum(&mut self, value: Option<impl ToString>, exclusive: bool) {
+        let value = value.map(|value| self.spelling("maximum", &value));
+        self.all
+            .extend(value.map(|value| Note::Maximum { value, exclusive }));
     }
 
-    fn multiple_of<T: ToString>(&mut self, factor: Option<T>) {
-        self.0
-            .extend(factor.map(|factor| Note::MultipleOf(factor.to_string())));
+    fn multiple_of(&mut self, factor: Option<impl ToString>) {
+        let factor = factor.map(|factor| self.spelling("multipleOf", &factor));
+        self.all.extend(factor.map(Note::MultipleOf));
     }
 }
