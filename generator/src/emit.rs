@@ -14,6 +14,7 @@ mod headers;
 mod integer_enum;
 mod method;
 mod names;
+mod notes;
 mod paragraphs;
 mod params;
 mod response;

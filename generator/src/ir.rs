@@ -3,6 +3,7 @@
 //! `lower` fills it and settles every name and order; `emit` reads it. It knows neither OpenAPI's types nor tokens.
 
 mod batch;
+mod docs;
 mod operation;
 mod repeat;
 mod reply;
@@ -11,6 +12,7 @@ mod security;
 mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
+pub use docs::{Docs, Note, NotePart};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
@@ -30,44 +32,6 @@ pub struct Name {
     pub wire: String,
     /// A checked Rust identifier, such as `created_at`.
     pub rust: String,
-}
-
-/// Text of the document for people; becomes rustdoc.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Docs {
-    /// The short form: a `summary` or `title`.
-    pub summary: Option<String>,
-    /// The long form, CommonMark.
-    pub description: Option<String>,
-    /// Facts that the types do not enforce.
-    pub notes: Vec<Note>,
-    /// Whether the document calls it deprecated.
-    pub deprecated: bool,
-}
-
-/// A fact that the types do not enforce.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
-    /// A sentence of ours, such as `At most 100 items.`
-    Sentence(String),
-    /// The regular expression that a text matches.
-    Pattern(String),
-    /// What the server takes when the value is left out, as JSON.
-    Default(String),
-    /// The media types that the server takes for it: `image/png, image/jpeg`.
-    MediaTypes(String),
-    /// One of these about a part that has no type of its own: `Each item`.
-    Part(&'static str, Box<Note>),
-}
-
-impl Note {
-    /// What it says, whatever it says it of.
-    pub fn fact(&self) -> &Note {
-        match self {
-            Note::Part(_, note) => note.fact(),
-            fact => fact,
-        }
-    }
 }
 
 /// A whole client.

@@ -48,7 +48,6 @@
     )
 )]
 
-pub mod census;
 pub mod diagnostic;
 mod emit;
 pub mod ir;

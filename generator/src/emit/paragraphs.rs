@@ -1,7 +1,7 @@
 //! The documentation of an item: paragraphs from the document and sentences of ours, as lines.
 
-use super::docs;
-use crate::ir::{Docs, Note, TypeDef};
+use super::{docs, notes};
+use crate::ir::{Docs, TypeDef};
 
 /// Lines of documentation with a blank one between paragraphs.
 #[derive(Default)]
@@ -16,8 +16,7 @@ impl Paragraphs {
             all.text(docs.description.as_deref().unwrap_or_default());
         }
         if !docs.notes.is_empty() {
-            let notes: Vec<_> = docs.notes.iter().map(sentence).collect();
-            all.line(notes.join(" "));
+            all.line(notes::sentences(&docs.notes).join(" "));
         }
         all
     }
@@ -137,19 +136,6 @@ fn is_same(one: &str, other: &str) -> bool {
     };
     let one = letters(one);
     !one.is_empty() && one == letters(other)
-}
-
-fn sentence(note: &Note) -> String {
-    match note {
-        Note::Sentence(text) => text.clone(),
-        Note::Pattern(pattern) => format!("Matches {}.", docs::code(pattern)),
-        Note::MediaTypes(names) => format!("The server takes {}.", docs::code(names)),
-        Note::Default(value) => format!(
-            "The server takes {} when it is left out.",
-            docs::code(value)
-        ),
-        Note::Part(of, note) => format!("{of}: {}", sentence(note)),
-    }
 }
 
 /// Whether a line of Markdown is plain text, and no list, heading, table or code.

@@ -22,6 +22,7 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     limit(&mut object, "exclusiveMaximum", "maximum");
     content_encoding(&mut object);
     counts(&mut object);
+    spellings(&object, &mut facts);
     for gone in [
         "$defs",
         "definitions",
@@ -228,6 +229,27 @@ fn counts(object: &mut Object) {
             && let Ok(number) = digits.parse::<u64>()
         {
             object.insert(name.into(), Node::from_json(&number.into()));
+        }
+    }
+}
+
+/// `maximum: 1e300` → the facts, since it is read as a float, which prints 301 digits; a spelling that JSON does not have is not kept
+fn spellings(object: &Object, facts: &mut SchemaFacts) {
+    for keyword in ["minimum", "maximum", "multipleOf", "default"] {
+        let Some(scalar) = object.get(keyword).and_then(Node::as_scalar) else {
+            continue;
+        };
+        let text = scalar.text();
+        let is_number = matches!(scalar.kind(), Kind::Integer | Kind::Float)
+            && serde_json::from_str::<serde_json::Number>(text).is_ok();
+        let is_printed_alike = text
+            .parse()
+            .is_ok_and(|number: i64| number.to_string() == text)
+            || text
+                .parse()
+                .is_ok_and(|number: f64| number.to_string() == text);
+        if is_number && !is_printed_alike {
+            facts.spellings.push((keyword, text.to_owned()));
         }
     }
 }

@@ -101,6 +101,8 @@ pub struct SchemaFacts {
     pub pattern_properties: Vec<(String, String)>,
     /// `contentSchema`, as a reference: what a text holds, such as the data of an event.
     pub content_schema: Option<String>,
+    /// Numbers whose spelling is lost when they are read, by keyword: `multipleOf: 0.10`, `maximum: 1e300`.
+    pub spellings: Vec<(&'static str, String)>,
 }
 
 /// What openapiv3's parameter cannot hold.

@@ -3,9 +3,9 @@
 //! One binary for all of them, so that the generator is linked once.
 
 mod bombs;
-mod census;
 mod codes;
 mod compile;
+mod coverage;
 mod determinism;
 mod doctests;
 mod endpoint_output;
@@ -19,6 +19,7 @@ mod mutation;
 mod mutations;
 mod names;
 mod negative;
+mod notes;
 mod numbers;
 mod readme;
 mod scopes;

@@ -14,11 +14,11 @@
 use std::collections::BTreeMap;
 
 use oasmith::Output;
-use oasmith::census::{self, Census, Untyped};
 use oasmith::diagnostic::locate::locate_all;
 use oasmith::diagnostic::{Diagnostic, Diagnostics, code};
 use oasmith::load::{self, Sources};
 use oasmith::options::Selection;
+use oasmith_coverage::{Coverage, Untyped, is_loss};
 use serde_json::{Map, Value, json};
 
 use super::job::Job;
@@ -37,27 +37,27 @@ pub fn run(jobs: Vec<Job>, terminal: &Terminal) -> Result<Exit, Failure> {
                 exit = Exit::Failure;
             }
             Ok(output) => {
-                let census = count(&job, &output)?;
-                let losses = Losses::of(&census, &output.diagnostics, &job.sources);
+                let coverage = count(&job, &output)?;
+                let losses = Losses::of(&coverage, &output.diagnostics, &job.sources);
                 let package = &job.subject.package;
                 if terminal.speaks_json() {
-                    terminal.data(&format!("{}\n", losses.json(package, &census)));
+                    terminal.data(&format!("{}\n", losses.json(package, &coverage)));
                     continue;
                 }
                 let is_whole = job.options.operations == Selection::All;
-                terminal.report(&losses.text(package, &census, is_whole));
+                terminal.report(&losses.text(package, &coverage, is_whole));
             }
         }
     }
     Ok(exit)
 }
 
-fn count(job: &Job, output: &Output) -> Result<Census, Failure> {
+fn count(job: &Job, output: &Output) -> Result<Coverage, Failure> {
     let mut found = Diagnostics::new();
     let (input, budgets) = (&job.options.input, &job.options.budgets);
     let loaded = load::load(&job.sources, input, budgets, &mut found)
         .ok_or_else(|| Failure::new(format!("{input} was read once and not a second time")))?;
-    Ok(census::census(&loaded, &output.api, &output.diagnostics))
+    Ok(Coverage::measure(&loaded, &output.api, &output.diagnostics))
 }
 
 /// Places by the reason that they are listed for.
@@ -75,25 +75,25 @@ struct Losses {
 }
 
 impl Losses {
-    fn of(census: &Census, diagnostics: &Diagnostics, sources: &dyn Sources) -> Self {
+    fn of(coverage: &Coverage, diagnostics: &Diagnostics, sources: &dyn Sources) -> Self {
         let mut losses = Losses::default();
         let untyped = |one: &Untyped| Diagnostic::new(code::UNTYPED, one.at.clone(), &*one.reason);
         let (weaker, open): (Vec<&Untyped>, Vec<&Untyped>) =
-            census.untyped.iter().partition(|one| one.weaker);
+            coverage.untyped.iter().partition(|one| one.weaker);
         for (kind, places) in [(weaker, &mut losses.weaker), (open, &mut losses.open)] {
             let kind: Vec<Diagnostic> = kind.into_iter().map(untyped).collect();
             enter(&kind.iter().collect::<Vec<_>>(), sources, places, false);
         }
-        let told = diagnostics.iter().filter(|one| census::is_loss(one));
+        let told = diagnostics.iter().filter(|one| is_loss(one));
         let told: Vec<&Diagnostic> = told.filter(|one| one.code != code::UNTYPED).collect();
         enter(&told, sources, &mut losses.told, true);
         losses
     }
 
-    fn text(&self, package: &str, census: &Census, is_whole: bool) -> String {
+    fn text(&self, package: &str, coverage: &Coverage, is_whole: bool) -> String {
         let about = format!(
             "{package}: {} schemas say what a value is",
-            census.telling_schemas
+            coverage.typed_schemas
         );
         let mut text = line(Tone::Good, "Report", &visible(&about));
         text += &section(
@@ -109,7 +109,7 @@ impl Losses {
             &self.open,
         );
         text += &section(Tone::Warn, "Left out", "of the types", &self.told);
-        let documented = census.keywords.iter();
+        let documented = coverage.keywords.iter();
         let documented = documented.filter(|(_, count)| count.documented > 0);
         let documented: Vec<String> = documented
             .map(|(name, count)| format!("{} {name}", count.documented))
@@ -119,8 +119,8 @@ impl Losses {
             text += &line(Tone::Info, "Documented", &about);
         }
         // of a selection, most of the document is left out on purpose
-        if is_whole && !census.lost.is_empty() {
-            let lost = census.lost.iter().map(ToString::to_string).collect();
+        if is_whole && !coverage.lost.is_empty() {
+            let lost = coverage.lost.iter().map(ToString::to_string).collect();
             let lost = Places::from([("this is a bug of the generator".to_owned(), lost)]);
             text += &section(Tone::Bad, "Lost", "without a word", &lost);
         }
@@ -130,12 +130,12 @@ impl Losses {
 
 impl Losses {
     /// One object a target, for `--message-format json`.
-    fn json(&self, package: &str, census: &Census) -> Value {
+    fn json(&self, package: &str, coverage: &Coverage) -> Value {
         let listed = |places: &Places| -> Value {
             let one = |(reason, places): (&String, &Vec<String>)| json!({ "reason": reason, "places": places });
             places.iter().map(one).collect()
         };
-        let keywords = census.keywords.iter().map(|(name, count)| {
+        let keywords = coverage.keywords.iter().map(|(name, count)| {
             let counts = json!({
                 "occurrences": count.occurrences,
                 "modelled": count.modelled,
@@ -146,7 +146,7 @@ impl Losses {
         });
         json!({
             "target": package,
-            "schemas": census.telling_schemas,
+            "schemas": coverage.typed_schemas,
             "any_json_weaker": listed(&self.weaker),
             "any_json_as_said": listed(&self.open),
             "left_out": listed(&self.told),
@@ -216,9 +216,9 @@ components:
         let mut found = Diagnostics::new();
         let loaded = load::load(&sources, "a.yaml", &options.budgets, &mut found);
         let loaded = loaded.expect("it was loaded before");
-        let census = census::census(&loaded, &output.api, &output.diagnostics);
-        let losses = Losses::of(&census, &output.diagnostics, &sources);
-        let text = losses.text("pets", &census, true);
+        let coverage = Coverage::measure(&loaded, &output.api, &output.diagnostics);
+        let losses = Losses::of(&coverage, &output.diagnostics, &sources);
+        let text = losses.text("pets", &coverage, true);
         let plain = anstream::adapter::strip_str(&text).to_string();
         let expected = "      Report pets: 6 schemas say what a value is
     Any JSON where the schema says more: 2 places
@@ -235,7 +235,7 @@ components:
   Documented and not enforced: 1 default, 1 maxLength
 ";
         assert_eq!(plain, expected);
-        let json = losses.json("pets", &census);
+        let json = losses.json("pets", &coverage);
         assert_eq!(json["any_json_weaker"][0]["places"][0], "a.yaml:13:52");
         assert_eq!(json["keywords"]["maxLength"]["documented"], 1);
     }

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use oasmith::diagnostic::locate::locate_all;
 use oasmith::diagnostic::{Diagnostic, Diagnostics};
 use oasmith::options::Options;
-use oasmith::{Output, Tree, census, load};
+use oasmith::{Output, Tree, load};
+use oasmith_coverage::Coverage;
 
 use crate::disk::DiskSources;
 
@@ -149,7 +150,7 @@ fn made(output: Output, sources: &DiskSources, options: &Options, time: Duration
         lines: lines.map(|(_, text)| text.lines().count()).sum(),
         operations: output.api.operations.len(),
         types: output.api.types.len(),
-        census: census::census(&loaded, &output.api, &output.diagnostics),
+        coverage: Coverage::measure(&loaded, &output.api, &output.diagnostics),
         findings: findings(&output.diagnostics, sources),
         requirements: output.requirements,
         recursion_limit: output.api.recursion_limit,

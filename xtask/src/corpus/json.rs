@@ -69,11 +69,11 @@ fn document(outcome: &Outcome) -> Value {
 }
 
 fn made(made: &Made) -> Value {
-    let census = &made.census;
-    let untyped = census.untyped.iter();
+    let coverage = &made.coverage;
+    let untyped = coverage.untyped.iter();
     let untyped = untyped
         .map(|one| json!({"at": one.at.to_string(), "reason": one.reason, "weaker": one.weaker}));
-    let keywords: Map<String, Value> = census
+    let keywords: Map<String, Value> = coverage
         .keywords
         .iter()
         .map(|(name, count)| {
@@ -92,10 +92,10 @@ fn made(made: &Made) -> Value {
         "operations_refused": made.refused_operations(),
         "types": made.types,
         "lines": made.lines,
-        "telling_schemas": census.telling_schemas,
+        "telling_schemas": coverage.typed_schemas,
         "untyped": untyped.collect::<Vec<_>>(),
         "keywords": keywords,
-        "lost": census.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "lost": coverage.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 

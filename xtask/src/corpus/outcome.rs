@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oasmith::Requirements;
-use oasmith::census::Census;
+use oasmith_coverage::Coverage;
 
 use super::roots::{Expect, Root};
 use super::vectors::Share;
@@ -48,7 +48,7 @@ pub struct Made {
     /// Named types.
     pub types: usize,
     /// What is in the document, and what became of it.
-    pub census: Census,
+    pub coverage: Coverage,
     /// Warnings and notes.
     pub findings: Vec<Finding>,
     /// What the output needs of a `Cargo.toml`.
@@ -169,11 +169,11 @@ impl Outcome {
     /// What a compiling output still lacks: keywords that nothing is known of, operations of real documents, or instances that do not
     /// survive.
     fn shortfall(&self, made: &Made) -> Option<Fault> {
-        if !made.census.lost.is_empty() {
-            let lost = made.census.lost.iter();
+        if !made.coverage.lost.is_empty() {
+            let lost = made.coverage.lost.iter();
             let details = lost.map(|at| format!("neither modelled nor reported: {at}"));
             return Some(Fault {
-                word: "census",
+                word: "coverage",
                 details: details.collect(),
             });
         }
@@ -200,7 +200,7 @@ impl Outcome {
 impl Made {
     /// Operations of the document without a method. Operations of webhooks and callbacks never get one.
     pub fn refused_operations(&self) -> usize {
-        self.census.operations.saturating_sub(self.operations)
+        self.coverage.operations.saturating_sub(self.operations)
     }
 }
 

@@ -91,8 +91,13 @@ fn cells(outcome: &Outcome) -> [String; 9] {
     let number =
         |count: Option<usize>| count.map_or_else(|| "-".to_owned(), |count| count.to_string());
     let untyped = made.map(|made| {
-        let weaker = made.census.untyped.iter().filter(|one| one.weaker).count();
-        format!("{weaker}+{}", made.census.untyped.len() - weaker)
+        let weaker = made
+            .coverage
+            .untyped
+            .iter()
+            .filter(|one| one.weaker)
+            .count();
+        format!("{weaker}+{}", made.coverage.untyped.len() - weaker)
     });
     [
         generated.to_owned(),
@@ -156,8 +161,14 @@ fn summary(outcomes: &[Outcome], took: Duration) -> String {
     let operations = sum(|made| made.operations);
     let refused = sum(Made::refused_operations);
     let lines = sum(|made| made.lines);
-    let schemas = sum(|made| made.census.telling_schemas);
-    let weaker = sum(|made| made.census.untyped.iter().filter(|one| one.weaker).count());
+    let schemas = sum(|made| made.coverage.typed_schemas);
+    let weaker = sum(|made| {
+        made.coverage
+            .untyped
+            .iter()
+            .filter(|one| one.weaker)
+            .count()
+    });
     let mut what = format!(
         "{} of {} documents as expected, {made} generated, {compiled} compiled, {operations} operations and {refused} refused, {lines} lines in {}",
         outcomes.len() - broken - disputed,

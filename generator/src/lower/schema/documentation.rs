@@ -35,15 +35,9 @@ impl Schemas<'_> {
             docs.description = Some(text.to_owned());
         }
         let data = &entry.value.schema_data;
-        if data.read_only {
-            docs.notes
-                .push(Note::Sentence("Only the server sets it.".to_owned()));
-        }
-        if data.write_only {
-            docs.notes.push(Note::Sentence(
-                "It is only sent, never received.".to_owned(),
-            ));
-        }
+        docs.notes.extend(data.read_only.then_some(Note::ReadOnly));
+        docs.notes
+            .extend(data.write_only.then_some(Note::WriteOnly));
         docs
     }
 }

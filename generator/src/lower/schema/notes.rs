@@ -1,18 +1,18 @@
-//! The facts about values that types do not enforce: constraints and defaults, a sentence each.
+//! The facts about values that types do not enforce: constraints and defaults, a [`Note`] each.
 //!
-//! A schema without a type of its own, such as the `{ type: string, maxLength: 5 }` of a list's items, has no documentation of its own
-//! either. What it says stands with what holds it: `Each item: At most 5 characters.`
+//! A schema without a type of its own, such as the `{ type: string, maxLength: 5 }` of an array's items, has no documentation of its own
+//! either. Its notes go to what contains it: `Part(EachItem, MaxLength(5))`.
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, Header, IntegerType, MediaType, NumberType,
-    ObjectType, ParameterSchemaOrContent, Schema, SchemaKind, StringType, Type,
+    ObjectType, ParameterSchemaOrContent, SchemaKind, StringType, Type,
 };
 
 use super::Schemas;
 use super::classify::is_object;
 use super::composition::{SchemaEntry, key};
 use super::fields::Fields;
-use crate::ir::Note;
+use crate::ir::{JsonKind, Note, NotePart};
 use crate::resolve::OperationEntry;
 
 /// How deep schemas without a type of their own are looked into: lists of lists of texts.
@@ -25,7 +25,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn notes_within(&self, entry: &SchemaEntry, depth: usize) -> Vec<Note> {
-        let mut notes = own(&entry.value);
+        let mut notes = own(entry);
         if depth >= DEEPEST {
             return notes;
         }
@@ -35,7 +35,7 @@ impl<'a> Schemas<'a> {
                 continue;
             }
             let more = self.notes_within(part, depth + 1);
-            let of = of.map(|word| word.unwrap_or_else(|| noun(part)));
+            let of = of.map(|of| of.unwrap_or_else(|| NotePart::Kind(kind(part))));
             notes.extend(more.into_iter().map(|note| match of {
                 Some(of) => Note::Part(of, Box::new(note)),
                 None => note,
@@ -44,7 +44,7 @@ impl<'a> Schemas<'a> {
         notes
     }
 
-    /// What the bodies of an operation say that have no type of their own: `The reply: At most 100 items.`
+    /// What the bodies of an operation say that have no type of their own: `Part(ResponseBody, MaxItems(100))`
     pub fn operation_notes(&self, entry: &'a OperationEntry) -> Vec<Note> {
         let operation = &entry.operation;
         let body = operation.request_body.as_ref();
@@ -57,8 +57,8 @@ impl<'a> Schemas<'a> {
         let received = all.filter_map(|reference| self.document.response(reference));
         let received = received.flat_map(|response| response.value.content.values());
         let mut notes: Vec<Note> = Vec::new();
-        let sent = sent.map(|content| ("The body", content));
-        let received = received.map(|content| ("The reply", content));
+        let sent = sent.map(|content| (NotePart::RequestBody, content));
+        let received = received.map(|content| (NotePart::ResponseBody, content));
         for (of, content) in sent.chain(received) {
             for note in self.content_notes(content) {
                 let note = Note::Part(of, Box::new(note));
@@ -100,7 +100,7 @@ impl<'a> Schemas<'a> {
 }
 
 /// What a part of a schema is called: nothing where it speaks of the same value, `Some(None)` where its own type says it.
-type Of = Option<Option<&'static str>>;
+type Of = Option<Option<NotePart>>;
 
 /// The schemas in a schema, as far as they speak of the value or of what it holds.
 fn parts(entry: &SchemaEntry) -> Vec<(Of, &str)> {
@@ -114,12 +114,12 @@ fn parts(entry: &SchemaEntry) -> Vec<(Of, &str)> {
         ),
         _ => (None, None),
     };
-    parts.extend(items.map(|key| (Some(Some("Each item")), key)));
+    parts.extend(items.map(|key| (Some(Some(NotePart::EachItem)), key)));
     if let Some(AdditionalProperties::Schema(schema)) = additional {
-        parts.extend(key(schema).map(|key| (Some(Some("Each value")), key)));
+        parts.extend(key(schema).map(|key| (Some(Some(NotePart::EachValue)), key)));
     }
     let patterns = entry.facts.pattern_properties.iter();
-    parts.extend(patterns.map(|(_, key)| (Some(Some("Each value")), key.as_str())));
+    parts.extend(patterns.map(|(_, key)| (Some(Some(NotePart::EachValue)), key.as_str())));
     let (all, some) = match &entry.value.schema_kind {
         SchemaKind::AllOf { all_of } => (all_of.as_slice(), Vec::new()),
         SchemaKind::OneOf { one_of } => ([].as_slice(), one_of.iter().collect()),
@@ -148,22 +148,26 @@ fn is_a_type(entry: &SchemaEntry) -> bool {
 }
 
 /// The kind of value that a branch of alternatives is.
-fn noun(entry: &SchemaEntry) -> &'static str {
+fn kind(entry: &SchemaEntry) -> JsonKind {
     match &entry.value.schema_kind {
-        SchemaKind::Type(Type::String(_)) => "A text",
-        SchemaKind::Type(Type::Number(_) | Type::Integer(_)) => "A number",
-        SchemaKind::Type(Type::Boolean(_)) => "A boolean",
-        SchemaKind::Type(Type::Array(_)) => "A list",
-        SchemaKind::Type(Type::Object(_)) => "An object",
-        _ => "A value",
+        SchemaKind::Type(Type::String(_)) => JsonKind::String,
+        SchemaKind::Type(Type::Number(_) | Type::Integer(_)) => JsonKind::Number,
+        SchemaKind::Type(Type::Boolean(_)) => JsonKind::Boolean,
+        SchemaKind::Type(Type::Array(_)) => JsonKind::Array,
+        SchemaKind::Type(Type::Object(_)) => JsonKind::Object,
+        _ => JsonKind::Any,
     }
 }
 
 /// The constraints and the default of a schema itself.
-fn own(schema: &Schema) -> Vec<Note> {
-    let mut notes = Notes(Vec::new());
+fn own(entry: &SchemaEntry) -> Vec<Note> {
+    let schema = &entry.value;
+    let mut notes = Notes {
+        all: Vec::new(),
+        spellings: &entry.facts.spellings,
+    };
     match &schema.schema_kind {
-        SchemaKind::Type(Type::String(text)) => notes.string(text),
+        SchemaKind::Type(Type::String(string)) => notes.string(string),
         SchemaKind::Type(Type::Number(number)) => notes.number(number),
         SchemaKind::Type(Type::Integer(integer)) => notes.integer(integer),
         SchemaKind::Type(Type::Array(array)) => notes.array(array),
@@ -172,105 +176,109 @@ fn own(schema: &Schema) -> Vec<Note> {
         _ => {}
     }
     if let Some(value) = &schema.schema_data.default {
-        notes.0.push(Note::Default(value.to_string()));
+        let json = notes.spelling("default", value);
+        notes.all.push(Note::Default(json));
     }
-    notes.0
+    notes.all
 }
 
-struct Notes(Vec<Note>);
+/// A count, if there is one, and the note that tells it.
+type Limit = (Option<usize>, fn(u64) -> Note);
 
-impl Notes {
-    fn string(&mut self, text: &StringType) {
-        self.count("character", text.min_length, text.max_length);
-        self.pattern(text.pattern.as_deref());
+/// The notes of a schema so far, and how it spells its numbers.
+struct Notes<'e> {
+    all: Vec<Note>,
+    spellings: &'e [(&'static str, String)],
+}
+
+impl Notes<'_> {
+    /// Returns a number as the document spells it.
+    fn spelling(&self, keyword: &str, value: &impl ToString) -> String {
+        let mut spellings = self.spellings.iter();
+        let known = spellings.find(|(name, _)| *name == keyword);
+        known.map_or_else(|| value.to_string(), |(_, text)| text.clone())
+    }
+
+    fn string(&mut self, string: &StringType) {
+        self.length(string.min_length, string.max_length);
+        self.pattern(string.pattern.as_deref());
     }
 
     fn number(&mut self, number: &NumberType) {
-        let limits = (
-            number.minimum,
-            number.exclusive_minimum,
-            number.maximum,
-            number.exclusive_maximum,
-        );
-        self.limits(limits, number.multiple_of);
+        self.minimum(number.minimum, number.exclusive_minimum);
+        self.maximum(number.maximum, number.exclusive_maximum);
+        self.multiple_of(number.multiple_of);
     }
 
     fn integer(&mut self, integer: &IntegerType) {
-        let limits = (
-            integer.minimum,
-            integer.exclusive_minimum,
-            integer.maximum,
-            integer.exclusive_maximum,
-        );
-        self.limits(limits, integer.multiple_of);
+        self.minimum(integer.minimum, integer.exclusive_minimum);
+        self.maximum(integer.maximum, integer.exclusive_maximum);
+        self.multiple_of(integer.multiple_of);
     }
 
     fn array(&mut self, array: &ArrayType) {
-        self.count("item", array.min_items, array.max_items);
-        self.unique(array.unique_items);
+        self.items(array.min_items, array.max_items);
+        self.unique_items(array.unique_items);
     }
 
     fn object(&mut self, object: &ObjectType) {
-        self.count("member", object.min_properties, object.max_properties);
+        self.properties(object.min_properties, object.max_properties);
     }
 
     fn any(&mut self, any: &AnySchema) {
-        self.count("character", any.min_length, any.max_length);
-        self.count("item", any.min_items, any.max_items);
-        self.count("member", any.min_properties, any.max_properties);
-        self.unique(any.unique_items == Some(true));
+        self.length(any.min_length, any.max_length);
+        self.items(any.min_items, any.max_items);
+        self.properties(any.min_properties, any.max_properties);
+        self.unique_items(any.unique_items == Some(true));
         self.pattern(any.pattern.as_deref());
-        let exclusive = (
-            any.exclusive_minimum == Some(true),
-            any.exclusive_maximum == Some(true),
-        );
-        self.limits(
-            (any.minimum, exclusive.0, any.maximum, exclusive.1),
-            any.multiple_of,
-        );
+        self.minimum(any.minimum, any.exclusive_minimum == Some(true));
+        self.maximum(any.maximum, any.exclusive_maximum == Some(true));
+        self.multiple_of(any.multiple_of);
     }
 
-    /// `At most 100 items.`
-    fn count(&mut self, noun: &str, least: Option<usize>, most: Option<usize>) {
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let text = match (least.filter(|least| *least > 0), most) {
-            (None, None) => return,
-            (Some(least), None) => format!("At least {least} {noun}{}.", plural(least)),
-            (None, Some(most)) => format!("At most {most} {noun}{}.", plural(most)),
-            (Some(least), Some(most)) if least == most => {
-                format!("Exactly {least} {noun}{}.", plural(least))
-            }
-            (Some(least), Some(most)) => format!("{least} to {most} {noun}s."),
-        };
-        self.0.push(Note::Sentence(text));
+    fn length(&mut self, min: Option<usize>, max: Option<usize>) {
+        self.count((min, Note::MinLength), (max, Note::MaxLength));
     }
 
-    fn unique(&mut self, unique: bool) {
-        if unique {
-            self.0
-                .push(Note::Sentence("No item comes twice.".to_owned()));
-        }
+    fn items(&mut self, min: Option<usize>, max: Option<usize>) {
+        self.count((min, Note::MinItems), (max, Note::MaxItems));
+    }
+
+    fn properties(&mut self, min: Option<usize>, max: Option<usize>) {
+        self.count((min, Note::MinProperties), (max, Note::MaxProperties));
+    }
+
+    /// Adds the limits of a count. A minimum of zero says nothing.
+    fn count(&mut self, min: Limit, max: Limit) {
+        let min = (min.0.filter(|count| *count > 0), min.1);
+        let limits = [min, max].into_iter();
+        self.all
+            .extend(limits.filter_map(|(count, note)| count.map(|count| note(count as u64))));
+    }
+
+    fn unique_items(&mut self, is_unique: bool) {
+        self.all.extend(is_unique.then_some(Note::UniqueItems));
     }
 
     fn pattern(&mut self, pattern: Option<&str>) {
-        if let Some(pattern) = pattern {
-            self.0.push(Note::Pattern(pattern.to_owned()));
-        }
+        self.all
+            .extend(pattern.map(|pattern| Note::Pattern(pattern.to_owned())));
     }
 
-    /// `At least 1. Less than 10. A multiple of 3.`
-    fn limits<T: std::fmt::Display>(
-        &mut self,
-        limits: (Option<T>, bool, Option<T>, bool),
-        multiple: Option<T>,
-    ) {
-        let (least, above, most, below) = limits;
-        let sentences = [
-            least.map(|least| format!("{} {least}.", if above { "More than" } else { "At least" })),
-            most.map(|most| format!("{} {most}.", if below { "Less than" } else { "At most" })),
-            multiple.map(|factor| format!("A multiple of {factor}.")),
-        ];
-        self.0
-            .extend(sentences.into_iter().flatten().map(Note::Sentence));
+    fn minimum(&mut self, value: Option<impl ToString>, exclusive: bool) {
+        let value = value.map(|value| self.spelling("minimum", &value));
+        self.all
+            .extend(value.map(|value| Note::Minimum { value, exclusive }));
+    }
+
+    fn maximum(&mut self, value: Option<impl ToString>, exclusive: bool) {
+        let value = value.map(|value| self.spelling("maximum", &value));
+        self.all
+            .extend(value.map(|value| Note::Maximum { value, exclusive }));
+    }
+
+    fn multiple_of(&mut self, factor: Option<impl ToString>) {
+        let factor = factor.map(|factor| self.spelling("multipleOf", &factor));
+        self.all.extend(factor.map(Note::MultipleOf));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::fields::{AdditionalMembers, Fields, Merge, Property};
 use super::set::SchemaSet;
 use super::{Place, Schemas};
-use crate::ir::{Docs, Member, Name, Presence, REST, Struct, TypeRef};
+use crate::ir::{Docs, Member, Name, Note, Presence, REST, Struct, TypeRef};
 use crate::name::{self, Kind, Scope, Wish};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
@@ -143,7 +143,7 @@ impl<'a> Schemas<'a> {
             name,
             origin: place.at.child("required"),
             docs: Docs {
-                description: Some("Required, and not described any further.".to_owned()),
+                notes: vec![Note::Undeclared],
                 ..Docs::default()
             },
             ty: TypeRef::Any,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oasmith::census::Count;
+use oasmith_coverage::Count;
 
 use crate::report::{Tone, line, visible};
 
@@ -44,7 +44,7 @@ pub fn untyped(outcomes: &[Outcome]) -> BTreeMap<String, Tally> {
         .iter()
         .filter_map(|outcome| Some((outcome, outcome.made()?)));
     tallies(made.map(|(outcome, made)| {
-        let weaker = made.census.untyped.iter().filter(|one| one.weaker);
+        let weaker = made.coverage.untyped.iter().filter(|one| one.weaker);
         (outcome, weaker.map(|one| general(&one.reason)).collect())
     }))
 }
@@ -150,7 +150,7 @@ pub(super) fn keywords(outcomes: &[Outcome]) -> String {
     let counts = outcomes
         .iter()
         .filter_map(Outcome::made)
-        .flat_map(|made| &made.census.keywords);
+        .flat_map(|made| &made.coverage.keywords);
     for (name, count) in counts {
         sums.entry(name).or_default().add(*count);
     }

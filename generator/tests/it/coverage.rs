@@ -1,18 +1,18 @@
-//! Every keyword of every schema ends in a type, in documentation, or in a diagnostic.
+//! No fixture loses a keyword: each one is in a type, in the documentation, or in a diagnostic.
 
-use oasmith::census::{self, Census};
 use oasmith::diagnostic::Diagnostics;
 use oasmith::load::{self, Sources};
 use oasmith::options::Options;
 use oasmith::{Output, generate};
+use oasmith_coverage::Coverage;
 
 use crate::fixtures;
 
-fn count(sources: &dyn Sources, options: &Options, output: &Output) -> Census {
+fn measure(sources: &dyn Sources, options: &Options, output: &Output) -> Coverage {
     let mut found = Diagnostics::new();
     let loaded = load::load(sources, &options.input, &options.budgets, &mut found);
     let loaded = loaded.expect("it was loaded before");
-    census::census(&loaded, &output.api, &output.diagnostics)
+    Coverage::measure(&loaded, &output.api, &output.diagnostics)
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn no_fixture_loses_a_keyword() {
     let mut lost = Vec::new();
     let mut keywords = 0;
     for fixture in fixtures::all() {
-        // the census covers whole documents, and this fixture selects a part of one
+        // coverage is of whole descriptions, and this fixture selects a part of one
         if fixture.name == "operations-selected" {
             continue;
         }
@@ -31,19 +31,16 @@ fn no_fixture_loses_a_keyword() {
         let Ok(output) = generate(&sources, &options) else {
             continue;
         };
-        let census = count(&sources, &options, &output);
-        keywords += census
-            .keywords
-            .values()
-            .map(|one| one.occurrences)
-            .sum::<usize>();
+        let coverage = measure(&sources, &options, &output);
+        let counts = coverage.keywords.values();
+        keywords += counts.map(|one| one.occurrences).sum::<usize>();
         let of = |at: &dyn std::fmt::Display| format!("{}: {at}", fixture.name);
-        lost.extend(census.lost.iter().map(|at| of(at)));
-        let untold = census
+        lost.extend(coverage.lost.iter().map(|at| of(at)));
+        let unexplained = coverage
             .untyped
             .iter()
             .filter(|one| one.reason == "no reason is given");
-        lost.extend(untold.map(|one| of(&one.at)));
+        lost.extend(unexplained.map(|one| of(&one.at)));
     }
     assert!(keywords > 1_000, "only {keywords} keywords were counted");
     assert!(lost.is_empty(), "\n{}", lost.join("\n"));

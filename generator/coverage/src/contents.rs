@@ -1,51 +1,52 @@
-//! Sets what operations carry beside the schemas of their parameters and bodies.
+//! Matches the parameters, headers and bodies of operations with their schemas.
 //!
-//! A body has no place of its own in the IR, so it is found by its media type, or as the one of the operation's types that fits its
+//! The IR does not keep the place of a body, so its schema is found by the media type, or the type is the one of the operation that fits the
 //! schema best.
 
-use super::evidence;
-use super::fit::Fit;
-use super::holds::Verdict;
-use super::pairs::Pairs;
-use super::shape::{Kind, Seat, Value};
-use crate::ir::{Content, Docs, Failure, Operation, Part, PartKind, Returned, Success, Variant};
-use crate::load::{Node, Object};
-use crate::pointer::Pointer;
+use oasmith::ir::{Content, Docs, Failure, Operation, Part, PartKind, Returned, Success, Variant};
+use oasmith::load::{Node, Object};
+use oasmith::pointer::Pointer;
 
-impl<'a> Pairs<'a> {
-    /// All that operations carry.
+use super::checks::Verdict;
+use super::fit::Fit;
+use super::matches::Matches;
+use super::references;
+use super::site::TypeSite;
+
+impl<'a> Matches<'a> {
+    /// Matches the contents of all operations.
     pub(super) fn operations(&mut self) {
         let api = self.api;
         for operation in &api.operations {
             for parameter in &operation.parameters {
-                let seat = Seat::of(&parameter.ty, Some(&parameter.docs));
-                self.declared(seat, &parameter.origin);
+                let site = TypeSite::of(&parameter.ty, Some(&parameter.docs));
+                self.declared(site, &parameter.origin);
             }
             self.request(operation);
             self.responses(operation);
         }
         for header in &api.headers {
             for origin in &header.origins {
-                self.declared(Seat::of(&header.ty, Some(&header.docs)), origin);
+                self.declared(TypeSite::of(&header.ty, Some(&header.docs)), origin);
             }
         }
     }
 
-    /// A parameter or header beside the schema of its declaration, or that of the media type in it.
-    fn declared(&mut self, seat: Seat<'a>, origin: &Pointer) {
-        let seat = Seat {
-            nullable: true, // `null` is not sent, so it has no place in the type
-            ..seat
+    /// Matches a parameter or header with the schema of its declaration, or with that of its `content`.
+    fn declared(&mut self, site: TypeSite<'a>, origin: &Pointer) {
+        let site = TypeSite {
+            nullable: true, // a parameter cannot be `null`, so its type does not show it
+            ..site
         };
         let at = self.target(origin);
         let content = self.media(&at).into_iter().map(|(_, schema)| schema);
         for schema in content.chain([at.child("schema")]) {
-            self.pair(seat, schema);
+            self.add(site, schema);
         }
     }
 
     fn target(&self, at: &Pointer) -> Pointer {
-        evidence::target(self.loaded, at.clone())
+        references::target(self.loaded, at.clone())
     }
 
     fn keys(&self, at: &Pointer) -> Vec<&'a str> {
@@ -54,7 +55,7 @@ impl<'a> Pairs<'a> {
         keys.map(AsRef::as_ref).collect()
     }
 
-    /// The media types under a body's `content`, with the places of their schemas.
+    /// Returns the media types under `content`, with the places of their schemas.
     fn media(&self, body: &Pointer) -> Vec<(&'a str, Pointer)> {
         let content = body.child("content");
         let mut media = Vec::new();
@@ -91,7 +92,7 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// The headers of the parts of a multipart body beside those that `encoding` declares.
+    /// Matches the headers of multipart parts with those that `encoding` declares.
     fn part_headers(&mut self, contents: &[&'a Content], encoding: &Pointer) {
         for content in contents {
             let Content::Multipart { parts, .. } = content else {
@@ -100,8 +101,8 @@ impl<'a> Pairs<'a> {
             for part in parts {
                 let headers = encoding.child(&part.name.wire).child("headers");
                 for header in &part.headers {
-                    let seat = Seat::of(&header.ty, Some(&header.docs));
-                    self.declared(seat, &headers.child(&header.name.wire));
+                    let site = TypeSite::of(&header.ty, Some(&header.docs));
+                    self.declared(site, &headers.child(&header.name.wire));
                 }
             }
         }
@@ -112,28 +113,28 @@ impl<'a> Pairs<'a> {
             Content::Json { ty, .. } | Content::Form { ty, .. } => Some(ty),
             _ => None,
         });
-        let best = Fit { pairs: self }.best(types, &at);
+        let best = Fit { matches: self }.best(types, &at);
         for content in contents {
             match content {
                 Content::Multipart { parts, rest, .. } => {
                     self.parts(parts, rest.is_some(), at.clone());
                 }
                 Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => {
-                    self.pair(Seat::opaque(docs), at.clone());
+                    self.add(TypeSite::opaque(docs), at.clone());
                 }
                 Content::Json { .. } | Content::Form { .. } | Content::Choice { .. } => {}
             }
         }
         if let Some(ty) = best {
-            self.pair(Seat::of(ty, docs), at);
+            self.add(TypeSite::of(ty, docs), at);
         }
     }
 
-    /// The parts of a multipart body beside the properties of its schema, and of those that it is composed of.
+    /// Matches the parts of a multipart body with the properties of its schema, those of its `allOf` included.
     fn parts(&mut self, parts: &'a [Part], has_rest: bool, at: Pointer) {
         let at = {
-            if evidence::next(self.loaded, &at).is_some() {
-                self.prove(&at, "$ref", Verdict::Modelled);
+            if references::next(self.loaded, &at).is_some() {
+                self.record(&at, "$ref", Verdict::Modelled);
             }
             self.target(&at)
         };
@@ -141,48 +142,48 @@ impl<'a> Pairs<'a> {
         let Some(schema) = loaded.get(&at).and_then(Node::as_object) else {
             return;
         };
-        self.prove(&at, "type", Verdict::Modelled);
+        self.record(&at, "type", Verdict::Modelled);
         let properties = at.child("properties");
         let names = self.keys(&properties);
         let further = schema.get("additionalProperties").and_then(Node::as_bool);
         if further.is_some_and(|further| further == has_rest) {
-            self.prove(&at, "additionalProperties", Verdict::Modelled);
+            self.record(&at, "additionalProperties", Verdict::Modelled);
         }
         let found = |wire: &str| parts.iter().find(|part| part.name.wire == wire);
         if names.iter().all(|wire| found(wire).is_some()) {
-            self.prove(&at, "properties", Verdict::Modelled);
+            self.record(&at, "properties", Verdict::Modelled);
         }
         let required = schema.get("required").and_then(Node::as_array);
         let mut required = required.into_iter().flatten().filter_map(Node::as_text);
         if required.all(|wire| found(wire).is_some_and(|part| part.required)) {
-            self.prove(&at, "required", Verdict::Modelled);
+            self.record(&at, "required", Verdict::Modelled);
         }
         for wire in names {
             let below = properties.child(wire);
             match found(wire).map(|part| (part, &part.kind)) {
                 None => {}
                 Some((part, PartKind::Value(ty))) => {
-                    // a part that is `null` is one that is not there
-                    let seat = Seat {
+                    // a part that is `null` is not sent
+                    let site = TypeSite {
                         nullable: true,
-                        ..Seat::of(ty, Some(&part.docs))
+                        ..TypeSite::of(ty, Some(&part.docs))
                     };
-                    self.pair(seat, below);
+                    self.add(site, below);
                 }
-                Some((part, PartKind::File)) => self.pair(Seat::opaque(Some(&part.docs)), below),
+                Some((part, PartKind::File)) => self.add(TypeSite::opaque(Some(&part.docs)), below),
                 Some((part, PartKind::Files)) => {
-                    let seat = Seat::opaque(Some(&part.docs));
-                    self.pair(seat, below.clone());
+                    let site = TypeSite::opaque(Some(&part.docs));
+                    self.add(site, below.clone());
                     let list = self.target(&below);
-                    self.prove(&list, "type", Verdict::Modelled);
-                    self.prove(&list, "items", Verdict::Modelled);
-                    self.pair(seat, list.child("items"));
+                    self.record(&list, "type", Verdict::Modelled);
+                    self.record(&list, "items", Verdict::Modelled);
+                    self.add(site, list.child("items"));
                 }
             }
         }
         let bases = schema.get("allOf").and_then(Node::as_array);
         for index in 0..bases.map_or(0, <[Node]>::len) {
-            self.prove(&at, "allOf", Verdict::Modelled);
+            self.record(&at, "allOf", Verdict::Modelled);
             self.parts(parts, has_rest, at.child("allOf").index(index));
         }
     }
@@ -198,14 +199,14 @@ impl<'a> Pairs<'a> {
                 let read = returned.iter().filter(|one| is_read(one, media_type));
                 let types = read.filter_map(|one| one.ty());
                 let is_opaque = |one: &&Returned| matches!(one, Returned::Text | Returned::Bytes);
-                let fit = Fit { pairs: self };
-                // a schema that JSON and XML share is modelled although only JSON is read
+                let fit = Fit { matches: self };
+                // XML is not parsed, but its schema is modelled where JSON shares it
                 let all = returned.iter().filter_map(|one| one.ty());
                 let best = fit.best(types, &schema).or_else(|| fit.made(all, &schema));
                 match best {
-                    Some(ty) => self.pair(Seat::of(ty, docs), schema),
+                    Some(ty) => self.add(TypeSite::of(ty, docs), schema),
                     None if returned.iter().any(is_opaque) => {
-                        self.pair(Seat::opaque(docs), schema);
+                        self.add(TypeSite::opaque(docs), schema);
                     }
                     None => {}
                 }
@@ -214,9 +215,10 @@ impl<'a> Pairs<'a> {
     }
 }
 
-impl Pairs<'_> {
-    /// The schema of what arrives at a time: the items of a list of lines, the data of an event. What is around it is in the way that the
-    /// stream is read.
+impl Matches<'_> {
+    /// Returns the schema of one element of a stream: the items of an array of JSON lines, the `data` of an event.
+    ///
+    /// The keywords around it are expressed by how the stream is read.
     fn item(&mut self, media_type: &str, schema: Pointer) -> Pointer {
         let at = self.target(&schema);
         let Some(object) = self.loaded.get(&at).and_then(Node::as_object) else {
@@ -224,8 +226,8 @@ impl Pairs<'_> {
         };
         let is_item = schema.name().as_deref() == Some("itemSchema");
         if !is_item && is_lines(media_type) && object.contains_key("items") {
-            self.prove(&at, "type", Verdict::Modelled);
-            self.prove(&at, "items", Verdict::Modelled);
+            self.record(&at, "type", Verdict::Modelled);
+            self.record(&at, "items", Verdict::Modelled);
             return at.child("items");
         }
         let fields = at.child("properties");
@@ -237,16 +239,16 @@ impl Pairs<'_> {
             return schema;
         }
         for keyword in ["type", "required", "properties"] {
-            self.prove(&at, keyword, Verdict::Modelled);
+            self.record(&at, keyword, Verdict::Modelled);
         }
         for field in ["event", "id", "retry"] {
-            self.prove(&fields.child(field), "type", Verdict::Modelled);
+            self.record(&fields.child(field), "type", Verdict::Modelled);
         }
         if !text.contains_key("contentSchema") {
             return data;
         }
         for keyword in ["type", "contentMediaType", "contentSchema"] {
-            self.prove(&data, keyword, Verdict::Modelled);
+            self.record(&data, keyword, Verdict::Modelled);
         }
         data.child("contentSchema")
     }
@@ -258,7 +260,7 @@ fn is_lines(media_type: &str) -> bool {
         .any(|word| media_type.contains(word))
 }
 
-/// What a reply of a status can be read as.
+/// Returns what a response of a status is decoded as.
 fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
     let of = |variants: &'a [Variant]| -> Vec<&'a Returned> {
         let own = |one: &&Variant| one.name.wire.eq_ignore_ascii_case(status);
@@ -283,7 +285,7 @@ fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
     returned
 }
 
-/// Whether bodies of a media type are read like this.
+/// Returns whether bodies of a media type are decoded like this.
 fn is_read(returned: &Returned, media_type: &str) -> bool {
     let is_stream = media_type.contains("event-stream");
     let is_lines = is_lines(media_type);
@@ -294,17 +296,5 @@ fn is_read(returned: &Returned, media_type: &str) -> bool {
         Returned::Events(_) => is_stream,
         Returned::JsonLines(_) => is_lines || media_type.contains("json"),
         Returned::Nothing | Returned::Text | Returned::Bytes => false,
-    }
-}
-
-impl<'a> Seat<'a> {
-    /// Text or bytes as they came.
-    fn opaque(docs: Option<&'a Docs>) -> Self {
-        Seat {
-            value: Value::Opaque,
-            docs,
-            kind: Kind::Inner,
-            nullable: false,
-        }
     }
 }

@@ -1,8 +1,8 @@
-//! Documents of a few lines, counted.
+//! The coverage of descriptions of a few lines, with and without parts of the output removed.
 
 use super::*;
-use crate::load::MapSources;
-use crate::options::Options;
+use oasmith::load::MapSources;
+use oasmith::options::Options;
 
 const DOCUMENT: &str = r#"
 openapi: 3.1.0
@@ -24,23 +24,23 @@ components:
         tags: { type: array, items: { description: anything } }
 "#;
 
-fn count(document: &str) -> Census {
-    count_without(document, |_| {})
+fn measure(document: &str) -> Coverage {
+    measure_without(document, |_| {})
 }
 
-/// Counts after a part of the output was forgotten.
-fn count_without(document: &str, forget: impl Fn(&mut Api)) -> Census {
+/// Measures after a part of the output was removed.
+fn measure_without(document: &str, forget: impl Fn(&mut Api)) -> Coverage {
     let sources = MapSources::new().with("a.yaml", document);
     let options = Options::new("a.yaml", "pets");
-    let mut output = crate::generate(&sources, &options).expect("the document is right");
+    let mut output = oasmith::generate(&sources, &options).expect("the description is valid");
     forget(&mut output.api);
-    let loaded = crate::load::load(
+    let loaded = oasmith::load::load(
         &sources,
         "a.yaml",
         &options.budgets,
         &mut Diagnostics::new(),
     );
-    census(
+    Coverage::measure(
         &loaded.expect("it was loaded before"),
         &output.api,
         &output.diagnostics,
@@ -48,11 +48,11 @@ fn count_without(document: &str, forget: impl Fn(&mut Api)) -> Census {
 }
 
 #[test]
-fn everything_of_a_plain_document_is_modelled() {
-    let census = count(DOCUMENT);
-    assert_eq!(census.operations, 1);
-    assert_eq!(census.telling_schemas, 4); // Pets, Pet, name, tags
-    let keyword = |name| census.keywords[name];
+fn all_keywords_of_a_plain_description_are_modelled() {
+    let coverage = measure(DOCUMENT);
+    assert_eq!(coverage.operations, 1);
+    assert_eq!(coverage.typed_schemas, 4); // Pets, Pet, name, tags
+    let keyword = |name| coverage.keywords[name];
     assert_eq!(
         keyword("type"),
         Count {
@@ -62,29 +62,29 @@ fn everything_of_a_plain_document_is_modelled() {
         }
     );
     assert_eq!(keyword("maxLength").occurrences, 1);
-    // the reference of the response is not a part of any type, and its target is counted where it stands
+    // the `$ref` of the response is part of no type, and its target is counted at its own place
     assert_eq!(keyword("items").lost(), 0);
 }
 
 #[test]
-fn a_value_of_any_kind_is_named_with_its_place() {
-    let census = count(DOCUMENT);
-    let places: Vec<&str> = census.untyped.iter().map(|one| one.at.path()).collect();
+fn untyped_places_are_listed() {
+    let coverage = measure(DOCUMENT);
+    let places: Vec<&str> = coverage.untyped.iter().map(|one| one.at.path()).collect();
     let pet = "/components/schemas/Pet/properties";
     assert_eq!(
         places,
         [format!("{pet}/extra"), format!("{pet}/tags/items")]
     );
-    assert!(census.untyped.iter().all(|one| !one.weaker));
+    assert!(coverage.untyped.iter().all(|one| !one.weaker));
 }
 
 #[test]
-fn operations_of_webhooks_are_not_a_clients() {
+fn operations_of_webhooks_are_not_counted() {
     let document = DOCUMENT.replace(
         "components:",
         "webhooks: { added: { post: { responses: { '204': { description: Done. } } } } }\ncomponents:",
     );
-    assert_eq!(count(&document).operations, 1);
+    assert_eq!(measure(&document).operations, 1);
 }
 
 const WHOLE: &str = r#"
@@ -113,27 +113,27 @@ components:
 "#;
 
 fn lost(forget: impl Fn(&mut Api)) -> Vec<String> {
-    let census = count_without(WHOLE, forget);
-    let known: usize = census.keywords.values().map(Count::lost).sum();
-    assert_eq!(known, census.lost.len());
+    let coverage = measure_without(WHOLE, forget);
+    let known: usize = coverage.keywords.values().map(Count::lost).sum();
+    assert_eq!(known, coverage.lost.len());
     let short = |at: &Pointer| at.path().replace("/components/schemas/Pet", "Pet");
-    let mut all: Vec<String> = census.lost.iter().map(short).collect();
+    let mut all: Vec<String> = coverage.lost.iter().map(short).collect();
     all.sort();
     all
 }
 
-fn pet(api: &mut Api) -> &mut crate::ir::Struct {
+fn pet(api: &mut Api) -> &mut oasmith::ir::Struct {
     let bodies = api
         .types
         .iter_mut()
         .map(|def| match (&*def.name.rust, &mut def.body) {
-            ("Pet", crate::ir::TypeBody::Struct(body)) => Some(body),
+            ("Pet", oasmith::ir::TypeBody::Struct(body)) => Some(body),
             _ => None,
         });
     bodies.flatten().next().expect("there is a pet")
 }
 
-fn member<'a>(api: &'a mut Api, wire: &str) -> &'a mut crate::ir::Member {
+fn member<'a>(api: &'a mut Api, wire: &str) -> &'a mut oasmith::ir::Member {
     let mut members = pet(api).members.iter_mut();
     members
         .find(|one| one.name.wire == wire)
@@ -141,17 +141,17 @@ fn member<'a>(api: &'a mut Api, wire: &str) -> &'a mut crate::ir::Member {
 }
 
 #[test]
-fn nothing_is_lost_where_nothing_was_forgotten() {
+fn a_complete_output_loses_nothing() {
     assert_eq!(lost(|_| {}), [""; 0]);
-    let census = count(WHOLE);
-    let documented = |name| census.keywords[name].documented;
+    let coverage = measure(WHOLE);
+    let documented = |name| coverage.keywords[name].documented;
     let all = ["maxLength", "default", "maxItems", "maximum"].map(documented);
     assert_eq!(all, [1, 1, 1, 1]);
-    assert_eq!(census.untyped, []);
+    assert_eq!(coverage.untyped, []);
 }
 
 #[test]
-fn a_forgotten_member_is_lost_with_all_that_it_says() {
+fn a_removed_member_loses_all_its_keywords() {
     let forget = |api: &mut Api| pet(api).members.retain(|one| one.name.wire != "tags");
     assert_eq!(
         lost(forget),
@@ -166,8 +166,8 @@ fn a_forgotten_member_is_lost_with_all_that_it_says() {
 }
 
 #[test]
-fn every_forgotten_keyword_is_caught() {
-    use crate::ir::{Presence, Scalar, TypeBody, TypeRef};
+fn each_removed_fact_loses_its_keyword() {
+    use oasmith::ir::{Presence, Scalar, TypeBody, TypeRef};
     let optional = |api: &mut Api| member(api, "kind").presence = Presence::Optional;
     assert_eq!(lost(optional), ["Pet/required"]);
     let text = |api: &mut Api| member(api, "born").ty = TypeRef::Scalar(Scalar::String);
@@ -205,7 +205,7 @@ fn every_forgotten_keyword_is_caught() {
 }
 
 #[test]
-fn a_body_without_a_type_is_lost() {
+fn a_removed_body_loses_its_keywords() {
     let forget = |api: &mut Api| api.operations.iter_mut().for_each(|one| one.body = None);
     let places = lost(forget);
     let schema = "/paths/~1pets/post/requestBody/content/application~1json/schema";
@@ -214,21 +214,21 @@ fn a_body_without_a_type_is_lost() {
 }
 
 #[test]
-fn any_json_in_the_place_of_a_type_is_weaker_and_has_no_reason() {
-    let census = count_without(WHOLE, |api| {
-        member(api, "tags").ty = crate::ir::TypeRef::Any
+fn a_type_replaced_by_any_json_is_weaker_without_a_reason() {
+    let coverage = measure_without(WHOLE, |api| {
+        member(api, "tags").ty = oasmith::ir::TypeRef::Any
     });
-    let [one] = census.untyped.as_slice() else {
-        panic!("one place: {:?}", census.untyped)
+    let [one] = coverage.untyped.as_slice() else {
+        panic!("one place: {:?}", coverage.untyped)
     };
     assert_eq!(one.at.path(), "/components/schemas/Pet/properties/tags");
     assert!(one.weaker);
     assert_eq!(one.reason, "no reason is given");
 }
 
-/// A body of a media type without a name is refused, and its operation with it.
+/// An operation with an invalid media type is not generated, and its parameters are not sent.
 #[test]
-fn a_parameter_of_the_path_goes_with_its_operations() {
+fn a_shared_parameter_is_reported_with_its_operations() {
     let document = |more: &str| {
         format!(
             r#"
@@ -242,9 +242,12 @@ paths:
 "#
         )
     };
-    let types = |more: &str| count(&document(more)).keywords["type"];
-    let told = types("");
-    assert_eq!((told.occurrences, told.reported, told.lost()), (1, 1, 0));
+    let types = |more: &str| measure(&document(more)).keywords["type"];
+    let unsent = types("");
+    assert_eq!(
+        (unsent.occurrences, unsent.reported, unsent.lost()),
+        (1, 1, 0)
+    );
     let sent = types(r#"get: { responses: { "204": { description: Done. } } }"#);
     assert_eq!((sent.occurrences, sent.modelled, sent.lost()), (1, 1, 0));
     let other = types(
@@ -254,14 +257,14 @@ paths:
 }
 
 #[test]
-fn what_a_diagnostic_tells_is_reported_and_only_that() {
+fn a_diagnostic_reports_its_keyword_and_no_other() {
     let document = WHOLE.replace(
         "default: nobody }",
         "not: { const: somebody }, default: nobody }",
     );
-    let census = count(&document);
-    assert_eq!(census.lost, []);
-    assert_eq!(census.keywords["not"].reported, 1);
-    assert_eq!(census.keywords["const"].reported, 1);
-    assert_eq!(census.keywords["default"].reported, 0);
+    let coverage = measure(&document);
+    assert_eq!(coverage.lost, []);
+    assert_eq!(coverage.keywords["not"].reported, 1);
+    assert_eq!(coverage.keywords["const"].reported, 1);
+    assert_eq!(coverage.keywords["default"].reported, 0);
 }
