@@ -58,6 +58,7 @@ mod name;
 pub mod options;
 pub mod pointer;
 mod render;
+pub mod report;
 pub mod resolve;
 
 pub use emit::{Dependency, Feature, Requirements, manifest};

@@ -38,7 +38,7 @@ const LOSSES: [&Code; 6] = [
 pub(super) fn is_loss(one: &Diagnostic) -> bool {
     // a parameter that its path does not name is not sent; one that nobody declares stands at the operation
     let is_unsent = || {
-        let parent = one.at.pointer().and_then(Pointer::parent);
+        let parent = one.place.pointer().and_then(Pointer::parent);
         one.code == code::PATH_PARAMETERS
             && parent.and_then(|list| list.name()).as_deref() == Some("parameters")
     };
@@ -53,7 +53,9 @@ impl<'d> Reports<'d> {
     pub(super) fn of(diagnostics: &'d Diagnostics) -> Self {
         let mut reports: HashMap<&Pointer, Vec<&Diagnostic>> = HashMap::new();
         for one in diagnostics {
-            let Some(at) = one.at.pointer() else { continue };
+            let Some(at) = one.place.pointer() else {
+                continue;
+            };
             if is_loss(one) {
                 reports.entry(at).or_default().push(one);
             }

@@ -8,8 +8,8 @@ mod serde;
 mod yaml;
 
 use super::{Budgets, Loaded, MapSources, Node, load};
-use crate::diagnostic::locate::locate_all;
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::report::locate::locate_all;
 
 /// Loads the document `name` of some files.
 fn load_from(sources: &MapSources, name: &str, budgets: &Budgets) -> (Option<Loaded>, Diagnostics) {

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::locate::locate_all;
 use crate::load::MapSources;
+use crate::report::locate::locate_all;
 
 fn read(text: &str) -> (Option<Config>, Vec<String>) {
     let sources = MapSources::new().with("codegen.yaml", text);

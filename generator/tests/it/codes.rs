@@ -1,10 +1,10 @@
 //! Every code of the table is shown by a golden text.
 
-use oasmith::diagnostic::render::{Style, render};
 use oasmith::diagnostic::{Diagnostics, code};
 use oasmith::generate;
 use oasmith::load::{MapSources, SourceError, Sources};
 use oasmith::options::Options;
+use oasmith::report::{Style, render};
 
 use crate::goldens;
 

@@ -10,9 +10,10 @@
 
 use std::path::PathBuf;
 
-use oasmith::diagnostic::{Diagnostics, render};
+use oasmith::diagnostic::Diagnostics;
 use oasmith::load::MapSources;
 use oasmith::options::{Options, read_config};
+use oasmith::report::{Style, render};
 use oasmith::{Output, generate, manifest};
 
 use crate::goldens::{self, Files};
@@ -83,8 +84,7 @@ impl Fixture {
 
     /// All golden files that a run should leave, by their path in the folder.
     fn run(&self) -> Files {
-        let report =
-            |found: &Diagnostics| render::render(found, &self.sources(), render::Style::Plain);
+        let report = |found: &Diagnostics| render(found, &self.sources(), Style::Plain);
         match self.generate() {
             Err(found) => Files::from([("expected.err".to_owned(), report(&found))]),
             Ok(output) => {

@@ -16,10 +16,11 @@ type Rows = &'static [(&'static str, &'static [&'static str])];
 const MAY_NAME: Rows = &[
     ("pointer", &[]),
     ("census", &["diagnostic", "ir", "load", "pointer"]),
-    ("name", &["diagnostic", "options", "pointer"]),
-    ("diagnostic", &["load", "pointer"]),
-    ("options", &["diagnostic", "load", "pointer"]),
+    ("diagnostic", &["pointer"]),
     ("load", &["diagnostic", "pointer"]),
+    ("report", &["diagnostic", "load", "pointer"]),
+    ("options", &["diagnostic", "load", "pointer"]),
+    ("name", &["diagnostic", "options", "pointer"]),
     ("resolve", &["diagnostic", "load", "options", "pointer"]),
     ("ir", &["pointer"]),
     (
@@ -44,7 +45,7 @@ const ROOMS: &[(&str, Rows)] = &[(
 
 /// Crates that only some parts may name.
 const CRATES: &[(&str, &[&str])] = &[
-    ("annotate_snippets", &["diagnostic"]),
+    ("annotate_snippets", &["report"]),
     ("granit_parser", &["load"]),
     ("heck", &["name"]),
     ("oasmith_runtime", &["emit"]),

@@ -86,7 +86,7 @@ fn complaint(row: &Row, refusal: &Option<Diagnostics>) -> Option<String> {
         return Some(format!("{} is accepted", row.path));
     };
     let stands = found.iter().any(|one| {
-        let place = one.at.pointer().map(|pointer| pointer.path());
+        let place = one.place.pointer().map(|pointer| pointer.path());
         let below = place.and_then(|place| place.strip_prefix(row.pointer));
         one.severity == Severity::Error
             && one.code.id == row.code

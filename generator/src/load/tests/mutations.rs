@@ -1,10 +1,11 @@
 //! Damaged documents: whatever is wrong with one, reading and reporting come to an end, and a document without a tree has a finding.
 
 use super::load_from;
-use crate::diagnostic::render::{Style, render};
 use crate::diagnostic::{Diagnostic, code};
 use crate::load::{Budgets, Loaded, MapSources, Node};
 use crate::pointer::Pointer;
+use crate::report::locate::locate;
+use crate::report::{Style, render};
 
 const YAML: &str = "\
 openapi: 3.0.3 # the version
@@ -124,10 +125,7 @@ fn each_value_of_a_sound_document_is_found() {
         let (loaded, diagnostics) = load_from(&sources, name, &Budgets::default());
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         for one in loaded.iter().flat_map(everywhere) {
-            assert!(
-                crate::diagnostic::locate::locate(&one.at, &sources).is_some(),
-                "{one}"
-            );
+            assert!(locate(&one.place, &sources).is_some(), "{one}");
         }
     }
 }
