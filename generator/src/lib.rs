@@ -184,12 +184,12 @@ pub mod step {
     }
 
     /// What a plain YAML scalar is, and its number.
-    pub fn scalar(text: &str) -> (load::Kind, Option<serde_json::Number>) {
+    pub fn scalar(text: &str) -> (load::ScalarKind, Option<serde_json::Number>) {
         let kind = scalar::kind(text);
         let number = match kind {
-            load::Kind::Integer => scalar::integer(text),
-            load::Kind::Float => scalar::float(text),
-            load::Kind::Null | load::Kind::Bool | load::Kind::String => None,
+            load::ScalarKind::Integer => scalar::integer(text),
+            load::ScalarKind::Float => scalar::float(text),
+            load::ScalarKind::Null | load::ScalarKind::Bool | load::ScalarKind::String => None,
         };
         (kind, number)
     }

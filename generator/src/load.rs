@@ -20,7 +20,7 @@ mod yaml;
 
 pub use budgets::Budgets;
 pub use deserialize::NodeError;
-pub use node::{Kind, Node, Object, Scalar};
+pub use node::{Node, Object, Scalar, ScalarKind};
 pub use reference::{BadReference, target};
 pub use sources::{MapSources, SourceError, Sources};
 

@@ -13,7 +13,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::node::{Kind, Node, Scalar};
+use super::node::{Node, Scalar, ScalarKind};
 use crate::pointer::Pointer;
 
 /// Why a [`Node`] could not be read into a type, and which member is to blame.
@@ -74,10 +74,10 @@ impl de::Error for NodeError {
 impl Scalar {
     fn unexpected(&self) -> Unexpected<'_> {
         match self.kind() {
-            Kind::Null => Unexpected::Unit,
-            Kind::Bool => Unexpected::Bool(self.as_bool() == Some(true)),
-            Kind::Integer | Kind::Float => Unexpected::Other("number"),
-            Kind::String => Unexpected::Str(self.text()),
+            ScalarKind::Null => Unexpected::Unit,
+            ScalarKind::Bool => Unexpected::Bool(self.as_bool() == Some(true)),
+            ScalarKind::Integer | ScalarKind::Float => Unexpected::Other("number"),
+            ScalarKind::String => Unexpected::Str(self.text()),
         }
     }
 }
@@ -109,10 +109,10 @@ impl<'de> Deserializer<'de> for &'de Node {
                 value: None,
             }),
             Node::Scalar(scalar) => match scalar.kind() {
-                Kind::Null => visitor.visit_unit(),
-                Kind::Bool => visitor.visit_bool(scalar.as_bool() == Some(true)),
-                Kind::String => visitor.visit_borrowed_str(scalar.text()),
-                Kind::Integer | Kind::Float => visit_number(scalar, visitor),
+                ScalarKind::Null => visitor.visit_unit(),
+                ScalarKind::Bool => visitor.visit_bool(scalar.as_bool() == Some(true)),
+                ScalarKind::String => visitor.visit_borrowed_str(scalar.text()),
+                ScalarKind::Integer | ScalarKind::Float => visit_number(scalar, visitor),
             },
         }
     }
@@ -156,7 +156,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         visitor: V,
     ) -> Result<V::Value, NodeError> {
         let (name, content) = match self {
-            Node::Scalar(scalar) if scalar.kind() != Kind::Null => (scalar.text(), None),
+            Node::Scalar(scalar) if scalar.kind() != ScalarKind::Null => (scalar.text(), None),
             Node::Object(members) if members.len() == 1 => match members.first() {
                 Some((name, content)) => (&**name, Some(content)),
                 None => return Err(NodeError::invalid_type(Unexpected::Map, &visitor)),

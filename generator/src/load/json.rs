@@ -6,7 +6,7 @@ use serde::Deserializer;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::budgets::{Exceeded, Meter};
-use super::node::{Kind, Node, Object, Scalar};
+use super::node::{Node, Object, Scalar, ScalarKind};
 use super::scalar;
 
 /// What came of reading a text.
@@ -227,9 +227,9 @@ fn number(number: &serde_json::Number) -> Node {
 /// A number that came with its text.
 fn spelt_number<E: de::Error>(text: String) -> Result<Node, E> {
     let kind = if scalar::is_integer(&text) {
-        Kind::Integer
+        ScalarKind::Integer
     } else {
-        Kind::Float
+        ScalarKind::Float
     };
     let scalar = Scalar::new(kind, text);
     match scalar.as_number() {

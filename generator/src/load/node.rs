@@ -24,13 +24,13 @@ pub type Object = IndexMap<Box<str>, Node>;
 /// A scalar with its text as the file has it: where a string is meant, `1.10` stays `1.10`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scalar {
-    kind: Kind,
+    kind: ScalarKind,
     text: Cow<'static, str>,
 }
 
 /// What a scalar is by the rules of its file's syntax (YAML's core schema, or JSON).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum ScalarKind {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -46,17 +46,17 @@ pub enum Kind {
 impl Scalar {
     /// A string.
     pub fn string(text: impl Into<Cow<'static, str>>) -> Self {
-        Scalar::new(Kind::String, text)
+        Scalar::new(ScalarKind::String, text)
     }
 
     /// A scalar of a kind; `text` must be a spelling of that kind.
-    pub(super) fn new(kind: Kind, text: impl Into<Cow<'static, str>>) -> Self {
+    pub(super) fn new(kind: ScalarKind, text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
         Scalar { kind, text }
     }
 
     /// What it is.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ScalarKind {
         self.kind
     }
 
@@ -67,15 +67,15 @@ impl Scalar {
 
     /// The boolean, when it is one.
     pub fn as_bool(&self) -> Option<bool> {
-        (self.kind == Kind::Bool).then(|| self.text.starts_with(['t', 'T']))
+        (self.kind == ScalarKind::Bool).then(|| self.text.starts_with(['t', 'T']))
     }
 
     /// The number, when it is one.
     pub fn as_number(&self) -> Option<serde_json::Number> {
         match self.kind {
-            Kind::Integer => scalar::integer(&self.text),
-            Kind::Float => scalar::float(&self.text),
-            Kind::Null | Kind::Bool | Kind::String => None,
+            ScalarKind::Integer => scalar::integer(&self.text),
+            ScalarKind::Float => scalar::float(&self.text),
+            ScalarKind::Null | ScalarKind::Bool | ScalarKind::String => None,
         }
     }
 }
@@ -88,13 +88,13 @@ impl Node {
 
     /// A null.
     pub fn null() -> Self {
-        Node::Scalar(Scalar::new(Kind::Null, "null"))
+        Node::Scalar(Scalar::new(ScalarKind::Null, "null"))
     }
 
     /// A boolean.
     pub fn bool(value: bool) -> Self {
         Node::Scalar(Scalar::new(
-            Kind::Bool,
+            ScalarKind::Bool,
             if value { "true" } else { "false" },
         ))
     }
@@ -126,14 +126,14 @@ impl Node {
     /// The text, when it is a string by its syntax; a plain `1.10` is not.
     pub fn as_str(&self) -> Option<&str> {
         self.as_scalar()
-            .filter(|scalar| scalar.kind == Kind::String)
+            .filter(|scalar| scalar.kind == ScalarKind::String)
             .map(Scalar::text)
     }
 
     /// The text where a string is meant: of a string, and of a boolean or number as the file spells it (`version: 1.10`).
     pub fn as_text(&self) -> Option<&str> {
         self.as_scalar()
-            .filter(|scalar| scalar.kind != Kind::Null)
+            .filter(|scalar| scalar.kind != ScalarKind::Null)
             .map(Scalar::text)
     }
 
@@ -145,7 +145,7 @@ impl Node {
     /// Whether it is a null.
     pub fn is_null(&self) -> bool {
         self.as_scalar()
-            .is_some_and(|scalar| scalar.kind == Kind::Null)
+            .is_some_and(|scalar| scalar.kind == ScalarKind::Null)
     }
 
     /// The member `name`, when it is an object that has it.
@@ -172,11 +172,11 @@ impl Node {
             Node::Array(_) => "a list",
             Node::Object(_) => "an object",
             Node::Scalar(scalar) => match scalar.kind {
-                Kind::Null => "null",
-                Kind::Bool => "a boolean",
-                Kind::Integer => "an integer",
-                Kind::Float => "a number",
-                Kind::String => "a string",
+                ScalarKind::Null => "null",
+                ScalarKind::Bool => "a boolean",
+                ScalarKind::Integer => "an integer",
+                ScalarKind::Float => "a number",
+                ScalarKind::String => "a string",
             },
         }
     }
@@ -191,11 +191,11 @@ impl Node {
                 .map(|(name, value)| (name.to_string(), value.to_json()))
                 .collect(),
             Node::Scalar(scalar) => match scalar.kind {
-                Kind::Null => Value::Null,
-                Kind::Bool => Value::Bool(scalar.as_bool() == Some(true)),
-                Kind::String => Value::String(scalar.text.to_string()),
+                ScalarKind::Null => Value::Null,
+                ScalarKind::Bool => Value::Bool(scalar.as_bool() == Some(true)),
+                ScalarKind::String => Value::String(scalar.text.to_string()),
                 // A number beyond f64 is refused when the file is read; one made by hand has no JSON value either.
-                Kind::Integer | Kind::Float => {
+                ScalarKind::Integer | ScalarKind::Float => {
                     scalar.as_number().map_or(Value::Null, Value::Number)
                 }
             },

@@ -4,16 +4,16 @@
 
 use serde_json::Number;
 
-use super::node::{Kind, Scalar};
+use super::node::{Scalar, ScalarKind};
 
 /// The kind of a plain YAML scalar.
-pub(crate) fn kind(text: &str) -> Kind {
+pub(crate) fn kind(text: &str) -> ScalarKind {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
-        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
-        _ if is_integer(text) => Kind::Integer,
-        _ if is_float(text) || is_not_finite(text) => Kind::Float,
-        _ => Kind::String,
+        "" | "~" | "null" | "Null" | "NULL" => ScalarKind::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => ScalarKind::Bool,
+        _ if is_integer(text) => ScalarKind::Integer,
+        _ if is_float(text) || is_not_finite(text) => ScalarKind::Float,
+        _ => ScalarKind::String,
     }
 }
 
@@ -87,9 +87,9 @@ pub(crate) fn float(text: &str) -> Option<Number> {
 /// The scalar of a number that is not in a file, spelt as serde_json does: `1.0`, `-3`.
 pub(super) fn from_number(number: &Number) -> Scalar {
     let kind = if number.is_f64() {
-        Kind::Float
+        ScalarKind::Float
     } else {
-        Kind::Integer
+        ScalarKind::Integer
     };
     Scalar::new(kind, number.to_string())
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{findings, tree};
-use crate::load::{Kind, Node};
+use crate::load::{Node, ScalarKind};
 
 #[test]
 fn values_and_order_are_kept() {
@@ -24,7 +24,7 @@ fn values_and_order_are_kept() {
         .and_then(|list| list.as_array()?.get(1)?.as_scalar());
     assert_eq!(
         one.map(|one| (one.kind(), one.text())),
-        Some((Kind::Integer, "-2"))
+        Some((ScalarKind::Integer, "-2"))
     );
     assert_eq!(Node::from_json(&expected).to_json(), expected);
 }

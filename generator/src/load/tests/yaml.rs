@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::{findings, tree};
-use crate::load::{Kind, Node};
+use crate::load::{Node, ScalarKind};
 
 fn yaml(text: &str) -> Node {
     tree("api.yaml", text)
 }
 
 /// The kind and the kept text of the member `a`.
-fn scalar(value: &str) -> (Kind, String) {
+fn scalar(value: &str) -> (ScalarKind, String) {
     let node = yaml(&format!("a: {value}\n"));
     let scalar = node.get("a").and_then(Node::as_scalar).expect("a scalar");
     (scalar.kind(), scalar.text().to_owned())
@@ -19,32 +19,32 @@ fn scalar(value: &str) -> (Kind, String) {
 #[test]
 fn core_schema() {
     let cases = [
-        ("", Kind::Null, json!(null)),
-        ("~", Kind::Null, json!(null)),
-        ("Null", Kind::Null, json!(null)),
-        ("nUll", Kind::String, json!("nUll")),
-        ("True", Kind::Bool, json!(true)),
-        ("FALSE", Kind::Bool, json!(false)),
-        ("tRue", Kind::String, json!("tRue")),
-        ("-12", Kind::Integer, json!(-12)),
-        ("+12", Kind::Integer, json!(12)),
-        ("0o17", Kind::Integer, json!(15)),
-        ("0x1F", Kind::Integer, json!(31)),
-        ("0xG", Kind::String, json!("0xG")),
-        ("0o8", Kind::String, json!("0o8")),
-        ("1.", Kind::Float, json!(1.0)),
-        (".5", Kind::Float, json!(0.5)),
-        ("-1.5e+3", Kind::Float, json!(-1500.0)),
-        (".", Kind::String, json!(".")),
-        ("e3", Kind::String, json!("e3")),
-        ("1e", Kind::String, json!("1e")),
-        ("1.2.3", Kind::String, json!("1.2.3")),
-        ("2024-01-31", Kind::String, json!("2024-01-31")),
-        ("12:30:45", Kind::String, json!("12:30:45")),
-        ("'12'", Kind::String, json!("12")),
-        ("\"true\"", Kind::String, json!("true")),
-        ("\"\\ud83d\\ude00\"", Kind::String, json!("😀")),
-        ("|-\n  12", Kind::String, json!("12")),
+        ("", ScalarKind::Null, json!(null)),
+        ("~", ScalarKind::Null, json!(null)),
+        ("Null", ScalarKind::Null, json!(null)),
+        ("nUll", ScalarKind::String, json!("nUll")),
+        ("True", ScalarKind::Bool, json!(true)),
+        ("FALSE", ScalarKind::Bool, json!(false)),
+        ("tRue", ScalarKind::String, json!("tRue")),
+        ("-12", ScalarKind::Integer, json!(-12)),
+        ("+12", ScalarKind::Integer, json!(12)),
+        ("0o17", ScalarKind::Integer, json!(15)),
+        ("0x1F", ScalarKind::Integer, json!(31)),
+        ("0xG", ScalarKind::String, json!("0xG")),
+        ("0o8", ScalarKind::String, json!("0o8")),
+        ("1.", ScalarKind::Float, json!(1.0)),
+        (".5", ScalarKind::Float, json!(0.5)),
+        ("-1.5e+3", ScalarKind::Float, json!(-1500.0)),
+        (".", ScalarKind::String, json!(".")),
+        ("e3", ScalarKind::String, json!("e3")),
+        ("1e", ScalarKind::String, json!("1e")),
+        ("1.2.3", ScalarKind::String, json!("1.2.3")),
+        ("2024-01-31", ScalarKind::String, json!("2024-01-31")),
+        ("12:30:45", ScalarKind::String, json!("12:30:45")),
+        ("'12'", ScalarKind::String, json!("12")),
+        ("\"true\"", ScalarKind::String, json!("true")),
+        ("\"\\ud83d\\ude00\"", ScalarKind::String, json!("😀")),
+        ("|-\n  12", ScalarKind::String, json!("12")),
     ];
     for (text, kind, value) in cases {
         assert_eq!(scalar(text).0, kind, "{text}");
@@ -56,15 +56,15 @@ fn core_schema() {
 #[test]
 fn no_and_on_are_strings() {
     for word in ["no", "No", "on", "off", "yes", "y", "n"] {
-        assert_eq!(scalar(word), (Kind::String, word.to_owned()));
+        assert_eq!(scalar(word), (ScalarKind::String, word.to_owned()));
     }
 }
 
 #[test]
 fn spellings_are_kept_where_a_string_is_meant() {
-    assert_eq!(scalar("017"), (Kind::Integer, "017".to_owned()));
-    assert_eq!(scalar("1_000"), (Kind::String, "1_000".to_owned()));
-    assert_eq!(scalar("1.10"), (Kind::Float, "1.10".to_owned()));
+    assert_eq!(scalar("017"), (ScalarKind::Integer, "017".to_owned()));
+    assert_eq!(scalar("1_000"), (ScalarKind::String, "1_000".to_owned()));
+    assert_eq!(scalar("1.10"), (ScalarKind::Float, "1.10".to_owned()));
     assert_eq!(
         yaml("a: 1.10\n").get("a").and_then(Node::as_text),
         Some("1.10")

@@ -7,7 +7,7 @@ use granit_parser::{ScalarStyle, Tag};
 
 use super::{Builder, Stop};
 use crate::diagnostic::code;
-use crate::load::node::{Kind, Scalar};
+use crate::load::node::{Scalar, ScalarKind};
 use crate::load::scalar;
 
 impl Builder<'_, '_> {
@@ -21,11 +21,11 @@ impl Builder<'_, '_> {
     ) -> Result<Scalar, Stop> {
         let kind = match &tag {
             None if style == ScalarStyle::Plain => scalar::kind(&text),
-            None => Kind::String,
+            None => ScalarKind::String,
             Some((tag, tag_at)) => self.tagged_kind(tag, &text, tag_at)?,
         };
         let scalar = Scalar::new(kind, text.into_owned());
-        if matches!(kind, Kind::Integer | Kind::Float) && scalar.as_number().is_none() {
+        if matches!(kind, ScalarKind::Integer | ScalarKind::Float) && scalar.as_number().is_none() {
             let message = format!("`{}` has no JSON value", shortened(scalar.text()));
             let help = Some("if text is meant, put it in quotes");
             self.wrong(code::NUMBER_OUT_OF_RANGE, at.clone(), message, help)?;
@@ -33,25 +33,29 @@ impl Builder<'_, '_> {
         Ok(scalar)
     }
 
-    fn tagged_kind(&mut self, tag: &Tag, text: &str, at: &Range<usize>) -> Result<Kind, Stop> {
+    fn tagged_kind(
+        &mut self,
+        tag: &Tag,
+        text: &str,
+        at: &Range<usize>,
+    ) -> Result<ScalarKind, Stop> {
         let found = scalar::kind(text);
         let kind = match tag.core_suffix() {
-            Some("str") => Some(Kind::String),
-            Some("null") => Some(Kind::Null).filter(|_| found == Kind::Null),
-            Some("bool") => Some(Kind::Bool).filter(|_| found == Kind::Bool),
-            Some("int") => Some(Kind::Integer).filter(|_| found == Kind::Integer),
-            Some("float") => {
-                Some(Kind::Float).filter(|_| matches!(found, Kind::Integer | Kind::Float))
-            }
+            Some("str") => Some(ScalarKind::String),
+            Some("null") => Some(ScalarKind::Null).filter(|_| found == ScalarKind::Null),
+            Some("bool") => Some(ScalarKind::Bool).filter(|_| found == ScalarKind::Bool),
+            Some("int") => Some(ScalarKind::Integer).filter(|_| found == ScalarKind::Integer),
+            Some("float") => Some(ScalarKind::Float)
+                .filter(|_| matches!(found, ScalarKind::Integer | ScalarKind::Float)),
             // `! 12` is a string by YAML 1.2, chapter 6.9.1.
-            _ if is_non_specific(tag) => Some(Kind::String),
+            _ if is_non_specific(tag) => Some(ScalarKind::String),
             _ => None,
         };
         match kind {
             Some(kind) => Ok(kind),
             None => {
                 self.unknown_tag(tag, at)?;
-                Ok(Kind::String)
+                Ok(ScalarKind::String)
             }
         }
     }
