@@ -228,7 +228,7 @@ impl Builder<'_, '_> {
                     let message = format!("{} stands as a key here", node.describe());
                     let help =
                         Some("keys are text, as in JSON; quote the key if it is meant as text");
-                    return self.wrong(code::KEY_NOT_TEXT, at.clone(), message, help);
+                    return self.wrong(code::KEY_NOT_STRING, at.clone(), message, help);
                 }
             },
         }

@@ -1,6 +1,6 @@
 //! Every code of the table is shown by a golden text.
 
-use oasmith::diagnostic::{Diagnostics, code};
+use oasmith::diagnostic::{Code, Diagnostics, Severity, code};
 use oasmith::generate;
 use oasmith::load::{MapSources, SourceError, Sources};
 use oasmith::options::Options;
@@ -29,6 +29,31 @@ fn every_code_has_a_golden() {
         let elsewhere = ELSEWHERE.iter().any(|(id, _)| *id == code.id);
         let shown = all.contains(&format!("[{}]: ", code.id));
         assert_ne!(shown, elsewhere, "{code} ({})", code.title);
+    }
+}
+
+/// `warning[OA0507]: …` of a code whose row says `error` needs the reason in the row, where a reader of the report looks it up.
+#[test]
+fn an_overridden_severity_is_explained() {
+    let files = goldens::read_below(&goldens::package().join("tests/fixtures"));
+    let overridden = |code: &Code, severity: Severity| {
+        let head = format!("{severity}[{}]: ", code.id);
+        severity != code.severity && files.values().any(|text| text.contains(&head))
+    };
+    for code in code::ALL {
+        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+            let reason = match severity {
+                Severity::Error => " An error ",
+                Severity::Warning => " A warning ",
+                Severity::Note => " A note ",
+            };
+            let is_explained = code.explanation.contains(reason);
+            assert_eq!(
+                overridden(code, severity),
+                is_explained,
+                "{code}: {severity}"
+            );
+        }
     }
 }
 
