@@ -1,7 +1,7 @@
 //! Diagnostics as values: what is wrong with a document or a `codegen.yaml`, where, and what to do about it.
 //!
-//! Stages never print and never stop at the first problem: they add a [`Diagnostic`] to [`Diagnostics`] and continue. How a
-//! diagnostic is shown, and the line and column of its place, is the business of [`report`](crate::report).
+//! Stages never print and never stop at the first problem: they add a [`Diagnostic`] to [`Diagnostics`] and continue.
+//! How a diagnostic is shown, and the line and column of its place, is the business of [`report`](crate::report).
 
 pub mod code;
 mod place;
@@ -66,8 +66,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Creates a diagnostic with the severity of its code.
     ///
-    /// Messages quote the document, where a name can be a megabyte long and have line breaks: a message is truncated after 400
-    /// characters, and is always one line.
+    /// Messages quote the document, where a name can be a megabyte long and have line breaks: a message is truncated
+    /// after 400 characters, and is always one line.
     pub fn new(code: &'static Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
         let mut message = message.into();
         if message.contains('\n') {
@@ -207,8 +207,8 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// Sorts by file, place and code, and removes duplicates, so that the order does not depend on the order in which stages ran or
-    /// on how often one visited an object.
+    /// Sorts by file, place and code, and removes duplicates, so that the order does not depend on the order in which
+    /// stages ran or on how often one visited an object.
     ///
     /// Places in one file are compared as pointers, since lines are not known here. Reports are in the order of lines.
     pub fn sort(&mut self) {

@@ -8,9 +8,10 @@ use crate::pointer::Pointer;
 
 /// The place that a [`Diagnostic`](super::Diagnostic) points to.
 ///
-/// Most diagnostics have a [`Pointer`], which converts into a place: the value it refers to. [`Place::key`] is the key of that
-/// member instead, for a misspelt key or a schema whose name is the problem. [`Place::bytes`] is for diagnostics made before there
-/// is a tree (syntax errors), or where a pointer is ambiguous (the second of two equal keys).
+/// Most diagnostics have a [`Pointer`], which converts into a place: the value it refers to. [`Place::key`] is the key
+/// of that member instead, for a misspelt key or a schema whose name is the problem. [`Place::bytes`] is for
+/// diagnostics made before there is a tree (syntax errors), or where a pointer is ambiguous (the second of two equal
+/// keys).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     // The order of the fields is the order in which diagnostics are sorted: by file, then by place.

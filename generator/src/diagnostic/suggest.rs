@@ -1,7 +1,8 @@
 //! Suggestions for misspelt names: the known name that was probably meant.
 //!
-//! It is a pure function beside the values and not part of a report: only the stage that writes the help knows the candidates (keys
-//! of a section, schemas of a document) and what they may cost, and the help it writes is the same in every format.
+//! It is a pure function beside the values and not part of a report: only the stage that writes the help knows the
+//! candidates (keys of a section, schemas of a document) and what they may cost, and the help it writes is the same in
+//! every format.
 
 /// Longer words are not compared: nobody wrote them by hand, and the cost is quadratic in their length.
 const MAX_CHARS: usize = 100;
@@ -31,8 +32,8 @@ pub fn did_you_mean<'c>(
     closest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// Counts the letters to insert, remove, replace, or swap with their neighbour, ignoring case. Any number above `limit` means more
-/// than `limit`.
+/// Counts the letters to insert, remove, replace, or swap with their neighbour, ignoring case. Any number above `limit`
+/// means more than `limit`.
 #[expect(
     clippy::indexing_slicing,
     reason = "a row has one element more than b has letters, and j is below that; a[i - 1] is behind i > 0"

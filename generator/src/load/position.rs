@@ -1,8 +1,8 @@
 //! Positions of keys and values in a file, in bytes, found by a second pass over its text.
 //!
-//! The pass is made only for a report, and for the places of duplicate keys. YAML positions are those of the parser's events. JSON
-//! has its own scanner: serde_json does not give positions, and the YAML parser rejects some JSON (escaped surrogate pairs). The
-//! scanner does not validate, since serde_json already has.
+//! The pass is made only for a report, and for the places of duplicate keys. YAML positions are those of the parser's
+//! events. JSON has its own scanner: serde_json does not give positions, and the YAML parser rejects some JSON (escaped
+//! surrogate pairs). The scanner does not validate, since serde_json already has.
 
 mod outline;
 
@@ -26,8 +26,8 @@ pub(crate) struct Position {
 
 /// Finds the positions of several paths (such as `/paths/~1users`) in one pass.
 ///
-/// A path that the file does not contain has no entry: a member that comes from a YAML alias or merge key, or that is missing.
-/// [`nearest`] then gives the closest value around it.
+/// A path that the file does not contain has no entry: a member that comes from a YAML alias or merge key, or that is
+/// missing. [`nearest`] then gives the closest value around it.
 pub(crate) fn find<'p>(
     text: &Text<'_>,
     paths: impl IntoIterator<Item = &'p str>,

@@ -176,8 +176,8 @@ impl File {
         })
     }
 
-    /// Returns the bytes to underline: the key where a key is meant, and for a value that is an object or array, which can have many
-    /// lines.
+    /// Returns the bytes to underline: the key where a key is meant, and for a value that is an object or array, which
+    /// can have many lines.
     fn underlined(&self, path: &str, extent: &Extent) -> Option<(Range<usize>, bool)> {
         let (position, is_exact) = position::nearest(&self.positions, path)?;
         let by_key = !is_exact || position.is_collection || *extent == Extent::Key;

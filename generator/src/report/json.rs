@@ -5,7 +5,8 @@
 //!  "pointer":"/paths/~1pets/get/responses/200/$ref","message":"…","help":"did you mean `…`?","related":[]}
 //! ```
 //!
-//! `line`, `column` and `end_column` (from 1, in characters) are null if the file cannot be read; `pointer` is null for a syntax error.
+//! `line`, `column` and `end_column` (from 1, in characters) are null if the file cannot be read; `pointer` is null for
+//! a syntax error.
 
 use serde_json::{Map, Value, json};
 

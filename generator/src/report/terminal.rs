@@ -24,8 +24,8 @@ const NEAR_COLUMNS: usize = 60;
 
 /// Renders diagnostics in the order of file and line, each with an excerpt of its file, and a summary line at the end.
 ///
-/// Files are read again from `sources` for the excerpts. If that fails, the file and the pointer are shown instead. Long lines are
-/// truncated, and control characters of a document are replaced, so that it cannot control the terminal.
+/// Files are read again from `sources` for the excerpts. If that fails, the file and the pointer are shown instead.
+/// Long lines are truncated, and control characters of a document are replaced, so that it cannot control the terminal.
 pub fn render(diagnostics: &Diagnostics, sources: &dyn Sources, style: Style) -> String {
     let files = Files::of(diagnostics, sources);
     let renderer = match style {
@@ -95,7 +95,8 @@ fn one(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String {
         .fold(text, |text, (shown, real)| text.replacen(&shown, &real, 1))
 }
 
-/// Returns what an excerpt cannot show: the pointer of a place that the file does not contain, and related places in unreadable files.
+/// Returns what an excerpt cannot show: the pointer of a place that the file does not contain, and related places in
+/// unreadable files.
 fn notes(diagnostic: &Diagnostic, files: &Files) -> Vec<String> {
     let is_shown = files
         .spot(&diagnostic.place)
@@ -172,8 +173,8 @@ fn snippet<'d>(cluster: Cluster<'d>, excerpt: Excerpt) -> Snippet<'d, Annotation
         }))
 }
 
-/// Returns the positions of truncated lines as annotate-snippets writes them, which counts columns in the text it is given
-/// (`api.json:1:42`), and as they are in the file (`api.json:1:70311`).
+/// Returns the positions of truncated lines as annotate-snippets writes them, which counts columns in the text it is
+/// given (`api.json:1:42`), and as they are in the file (`api.json:1:70311`).
 fn shifted_columns(cluster: &Cluster<'_>, excerpt: &Excerpt) -> Vec<(String, String)> {
     let file = printable(cluster.file);
     cluster

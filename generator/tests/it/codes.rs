@@ -67,7 +67,7 @@ fn told(sources: &dyn Sources) -> String {
 fn bytes_that_are_no_text() {
     let sources = MapSources::new().with("api.yaml", &b"openapi: 3.0.3\ninfo: \xff\n"[..]);
     let expected = "\
-error[OA0103]: the file is not UTF-8 text from here on
+error[OA0103]: file is not valid UTF-8
  --> api.yaml:2:7
   |
 2 | info: \u{fffd}
@@ -87,7 +87,7 @@ fn a_file_that_cannot_be_read() {
         }
     }
     let expected = "\
-error[OA0107]: `api.yaml` cannot be read: permission denied
+error[OA0107]: cannot read `api.yaml`: permission denied
 --> api.yaml
 
 1 error
