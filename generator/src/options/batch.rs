@@ -6,7 +6,7 @@
 //!     items: inputs                      # the member of the body with the array of inputs
 //!     at_most: 100                       # the maximum number of inputs per call
 //!     correlation: traceId               # the member of an input that its result or error repeats
-//!     identity: [idProperty, id]         # members that identify the item of an input; with all of them it is idempotent
+//!     identity: [idProperty, id]         # members that identify the item of an input; idempotent with all of them
 //!     ignore_case: true                  # whether ids are compared case-insensitively; false by default
 //!     results:
 //!       at: results                      # the member of a success with the array of results

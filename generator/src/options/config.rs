@@ -218,8 +218,9 @@ fn ref_root<'n>(
     if text == "." {
         return Some(("", input?));
     }
-    let root = entry.checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics)?;
-    let root = root.trim_end_matches('/');
+    let root = entry
+        .checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics)?
+        .trim_end_matches('/');
     let below = input?
         .strip_prefix(root)
         .and_then(|rest| rest.strip_prefix('/'));
@@ -271,10 +272,10 @@ fn operations(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Selection
         return Selection::All;
     };
     if entry.node.as_object().is_some() {
-        let except = entry
+        let names = entry
             .section(&["except"], diagnostics)
-            .and_then(|section| section.required("except", "[dropProducts]", diagnostics));
-        let names = except.map(|entry| operation_names(&entry, diagnostics));
+            .and_then(|section| section.required("except", "[dropProducts]", diagnostics))
+            .map(|entry| operation_names(&entry, diagnostics));
         return Selection::Except(names.unwrap_or_default());
     }
     Selection::Only(operation_names(&entry, diagnostics))

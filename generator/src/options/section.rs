@@ -140,8 +140,10 @@ impl<'n> Entry<'n> {
 
     /// Reads a positive integer.
     pub(super) fn count(&self, diagnostics: &mut Diagnostics) -> Option<usize> {
-        let number = self.node.as_scalar().and_then(|scalar| scalar.as_number());
-        let count = number
+        let count = self
+            .node
+            .as_scalar()
+            .and_then(|scalar| scalar.as_number())
             .and_then(|number| usize::from_str(&number.to_string()).ok())
             .filter(|count| *count > 0);
         if count.is_none() {

@@ -28,7 +28,7 @@ fn at(path: &str) -> Pointer {
 
 fn dangling() -> Diagnostic {
     let at = at("/paths/~1users/get/parameters/0/schema/$ref");
-    Diagnostic::new(code::DANGLING_REFERENCE, at, "there is no schema `Produkt`")
+    Diagnostic::new(code::DANGLING_REFERENCE, at, "unknown schema `Produkt`")
 }
 
 fn plain(sources: &MapSources, diagnostic: Diagnostic) -> String {
@@ -42,7 +42,7 @@ fn the_excerpt_underlines_the_value_and_help_follows() {
         .help("did you mean `Product`?")
         .help("define schemas under `components`");
     let expected = "\
-error[OA0201]: there is no schema `Produkt`
+error[OA0201]: unknown schema `Produkt`
  --> api.yaml:7:26
   |
 7 |           schema: {$ref: '#/components/schemas/Produkt'}
@@ -63,7 +63,7 @@ fn related_places_are_shown_beside_it_or_named() {
         .related(at("/paths/~1users"), "in this path")
         .related(gone, "named here, too");
     let expected = "\
-error[OA0201]: there is no schema `Produkt`
+error[OA0201]: unknown schema `Produkt`
  --> api.yaml:7:26
   |
 3 |   /users:
