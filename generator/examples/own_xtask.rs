@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use std::{env, fs, io};
 
 use oasmith::diagnostic::Diagnostics;
-use oasmith::diagnostic::render::{Style, render};
 use oasmith::load::{SourceError, Sources};
 use oasmith::options::Options;
+use oasmith::report::{Style, render};
 
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();

@@ -1,37 +1,34 @@
-//! What a run has to say about a document: the one form in which every stage reports a problem.
+//! Diagnostics as values: what is wrong with a document or a `codegen.yaml`, where, and what to do about it.
 //!
-//! A stage never prints and never stops at the first finding. It adds a [`Diagnostic`] to [`Diagnostics`] and goes on.
-//! Lines and columns are looked up when a diagnostic is shown, in [`render`] and [`locate`], so a clean run pays nothing for them.
+//! Stages never print and never stop at the first problem: they add a [`Diagnostic`] to [`Diagnostics`] and continue.
+//! How a diagnostic is shown, and the line and column of its place, is the business of [`report`](crate::report).
 
 pub mod code;
-mod excerpt;
-pub mod json;
-pub mod locate;
 mod place;
-pub mod render;
 pub mod suggest;
 #[cfg(test)]
 mod tests;
 
 pub use code::Code;
+pub(crate) use place::Extent;
 pub use place::Place;
 
 use std::fmt;
 
-/// How much a finding matters.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// No output can be made.
+    /// No output is generated.
     Error,
-    /// An output is made, and the reader should know what differs from the document.
+    /// The output is generated and differs from the document in a way that users should know.
     Warning,
-    /// Worth knowing; nothing is wrong.
+    /// Information; nothing is wrong.
     Note,
 }
 
 impl Severity {
-    /// The word that stands in a report: `error`, `warning` or `note`.
-    pub fn word(self) -> &'static str {
+    /// Returns the severity as it is shown: `error`, `warning` or `note`.
+    pub fn as_str(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -42,41 +39,41 @@ impl Severity {
 
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        f.write_str(self.as_str())
     }
 }
 
-/// The characters of a message that are kept.
-const LONGEST_MESSAGE: usize = 400;
+/// The number of characters after which a message is truncated.
+const MAX_MESSAGE_CHARS: usize = 400;
 
-/// One finding: what is wrong, where, and what to do about it.
+/// A problem in a document: what is wrong, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable code, a row of the table in [`code`].
     pub code: &'static Code,
-    /// How much it matters; the code's own severity unless a stage chose otherwise.
+    /// The severity: that of the code, unless the stage overrides it.
     pub severity: Severity,
-    /// Where it is wrong.
-    pub at: Place,
-    /// What is wrong, with the names that matter: ``there is no schema `Produkt` ``.
+    /// The place of the problem.
+    pub place: Place,
+    /// What is wrong, with the names involved: ``unknown type `strng` ``.
     pub message: String,
-    /// What to do about it; may have several lines.
+    /// What to do about it; can have several lines.
     pub help: Option<String>,
-    /// Other places that belong to it, each with a short text: the first of two equal keys.
+    /// Related places, each with a label: the first of two equal keys, `first defined here`.
     pub related: Vec<(Place, String)>,
 }
 
 impl Diagnostic {
-    /// A finding of the kind `code` at a place.
+    /// Creates a diagnostic with the severity of its code.
     ///
-    /// A message quotes the document, where a name may have a megabyte: what is too long to be read is cut. It is one line, whatever
-    /// it quotes.
-    pub fn new(code: &'static Code, at: impl Into<Place>, message: impl Into<String>) -> Self {
+    /// Messages quote the document, where a name can be a megabyte long and have line breaks: a message is truncated
+    /// after 400 characters, and is always one line.
+    pub fn new(code: &'static Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
         let mut message = message.into();
         if message.contains('\n') {
             message = message.replace('\n', "␊");
         }
-        if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
+        if let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE_CHARS) {
             message.truncate(end);
             message.push('…');
             message.shrink_to_fit();
@@ -84,14 +81,14 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity: code.severity,
-            at: at.into(),
+            place: place.into(),
             message,
             help: None,
             related: Vec::new(),
         }
     }
 
-    /// Adds what to do about it; a second call adds another line.
+    /// Adds help text; a second call adds another line.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -102,14 +99,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds another place that belongs to the finding, with a short text that is shown beside it.
+    /// Adds a related place with the label that is shown beside it.
     #[must_use]
-    pub fn related(mut self, at: impl Into<Place>, text: impl Into<String>) -> Self {
-        self.related.push((at.into(), text.into()));
+    pub fn related(mut self, place: impl Into<Place>, label: impl Into<String>) -> Self {
+        self.related.push((place.into(), label.into()));
         self
     }
 
-    /// Replaces the severity of the code's table row.
+    /// Overrides the severity of the code.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
@@ -117,29 +114,29 @@ impl Diagnostic {
     }
 }
 
-/// One line without an excerpt: ``error[OA0201] api.yaml#/paths: there is no …``; [`render::render`] shows it in full.
+/// Formats a single line without an excerpt: `error[OA0203] api.yaml#/info: missing …`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Diagnostic {
             code,
             severity,
-            at,
+            place,
             message,
             ..
         } = self;
-        write!(f, "{severity}[{code}] {at}: {message}")
+        write!(f, "{severity}[{code}] {place}: {message}")
     }
 }
 
-/// The findings of a run, in the order in which they were made until [`Diagnostics::sort`] is called.
+/// The diagnostics of a run, in the order in which they were added until [`Diagnostics::sort`] is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// Findings above [`MOST_KEPT`].
+    /// The diagnostics beyond [`MAX_KEPT`].
     omitted: Omitted,
 }
 
-/// How many findings there are that were not kept.
+/// The numbers of diagnostics that were counted only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Omitted {
     errors: usize,
@@ -147,18 +144,18 @@ struct Omitted {
     notes: usize,
 }
 
-/// The findings of a run that are kept; others are only counted. A hostile document can have a million.
-const MOST_KEPT: usize = 50_000;
+/// The number of diagnostics that are kept; further ones are only counted. A hostile document can cause a million.
+const MAX_KEPT: usize = 50_000;
 
 impl Diagnostics {
-    /// No findings yet.
+    /// Creates an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one finding.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() < MOST_KEPT {
+        if self.list.len() < MAX_KEPT {
             self.list.push(diagnostic);
         } else {
             let Omitted {
@@ -174,50 +171,49 @@ impl Diagnostics {
         }
     }
 
-    /// Whether a finding is an error, so that there is no output.
+    /// Returns whether there is an error, so that no output is generated.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many findings have this severity.
+    /// Returns the number of diagnostics of a severity, including those that were not kept.
     pub fn count(&self, severity: Severity) -> usize {
-        let kept = self.iter().filter(|one| one.severity == severity);
         let omitted = match severity {
             Severity::Error => self.omitted.errors,
             Severity::Warning => self.omitted.warnings,
             Severity::Note => self.omitted.notes,
         };
-        kept.count() + omitted
+        let is_counted = |one: &&Diagnostic| one.severity == severity;
+        self.iter().filter(is_counted).count() + omitted
     }
 
-    /// How many findings were made and not kept.
+    /// Returns the number of diagnostics that were not kept.
     pub fn omitted(&self) -> usize {
         self.omitted.errors + self.omitted.warnings + self.omitted.notes
     }
 
-    /// The findings in order.
+    /// Iterates over the diagnostics in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// How many findings there are.
+    /// Returns the number of diagnostics that were kept.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Brings the findings into the order of file, place and code. It does not depend on the order in which stages ran, or on how
-    /// often one came to the same object: equal findings are one.
+    /// Sorts by file, place and code, and removes duplicates, so that the order does not depend on the order in which
+    /// stages ran or on how often one visited an object.
     ///
-    /// Places in one file are compared as pointers, since lines are not known here; what is shown to people ([`render::render`], [`json`])
-    /// is in the order of the lines. What is found twice, where a schema is used in two ways, is told once.
+    /// Places in one file are compared as pointers, since lines are not known here. Reports are in the order of lines.
     pub fn sort(&mut self) {
         self.list
-            .sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));
+            .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
         self.list.dedup();
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! ```text
 //!  Sources ─load─▶ Loaded ─resolve─▶ Document ─lower─▶ ir::Api ─emit─▶ Module ─render─▶ Tree
-//!              every stage may add diagnostics; none reads a later stage, none writes into an earlier one
+//!              each stage can add diagnostics; none depends on a later stage, none changes the value of an earlier one
 //! ```
 //!
-//! The crate is a library: it touches no disk, prints nothing and asks no clock. A caller gives it [`load::Sources`] to read from, and writes
-//! what comes back where it wants it:
+//! The crate is a library: it does not access the disk, the terminal or the clock. A caller passes [`load::Sources`] to
+//! read from, and writes the returned files itself:
 //!
 //! ```
 //! use oasmith::load::MapSources;
@@ -28,13 +28,13 @@
 //!     Pet: { type: object, required: [name], properties: { name: { type: string } } }
 //! "#;
 //! let sources = MapSources::new().with("pets.yaml", document);
-//! let output = oasmith::generate(&sources, &Options::new("pets.yaml", "pets")).expect("the document is right");
+//! let output = oasmith::generate(&sources, &Options::new("pets.yaml", "pets")).expect("the document is valid");
 //! assert!(output.files["src/types/pet.rs"].contains("pub struct Pet"));
 //! assert!(output.files["src/client/default.rs"].contains("pub fn list_pets"));
 //! ```
 
 #![deny(missing_docs)]
-// A document never reaches a panic: what could is either written without one, or says why it cannot happen.
+// No document causes a panic: an operation that can panic is avoided, or states why it cannot.
 #![cfg_attr(
     not(test),
     warn(
@@ -57,6 +57,7 @@ mod name;
 pub mod options;
 pub mod pointer;
 mod render;
+pub mod report;
 pub mod resolve;
 
 pub use emit::{Dependency, Feature, Requirements, manifest};
@@ -67,27 +68,27 @@ use ir::Api;
 use load::Sources;
 use options::Options;
 
-/// What a run makes.
+/// The output of a run.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
-    /// The files of the crate by path, such as `src/lib.rs`; `/` between the parts on every system.
+    /// The files of the crate by path, such as `src/lib.rs`, with `/` between the parts on every system.
     pub files: Tree,
-    /// What the crate's `Cargo.toml` has to have.
+    /// What the crate's `Cargo.toml` must contain.
     pub requirements: Requirements,
-    /// What is worth knowing; none of it is an error.
+    /// Warnings and notes; no errors.
     pub diagnostics: Diagnostics,
     /// The files that were read, as paths below the reference root.
     pub inputs: Vec<String>,
-    /// What the files were made from: the types and operations, as plain data.
+    /// The types and operations that the files were generated from.
     pub api: ir::Api,
 }
 
-/// Reads a description and makes the source of a client.
+/// Generates the source of a client crate from a description.
 ///
 /// # Errors
 ///
-/// All errors of the document, together with the warnings. There is no output then, not even a part.
+/// All diagnostics of the document if one of them is an error. There is no partial output.
 pub fn generate(sources: &dyn Sources, options: &Options) -> Result<Output, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let output = stages(sources, options, &mut diagnostics);
@@ -101,7 +102,7 @@ pub fn generate(sources: &dyn Sources, options: &Options) -> Result<Output, Diag
     }
 }
 
-/// The five calls. A stage that has errors still goes on, and the next one still runs, so that one run tells everything.
+/// Runs the stages. They continue past errors so that one run reports every problem.
 fn stages(
     sources: &dyn Sources,
     options: &Options,
@@ -125,14 +126,14 @@ fn stages(
     })
 }
 
-/// The last two calls: a file is rendered as soon as its tokens are there.
+/// Emits and renders, file by file.
 fn write(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> (Tree, Requirements) {
     let emitted = emit::emit(api, options);
     let files = render::render(&emitted, options, diagnostics);
     (files, emitted.requirements)
 }
 
-/// The stages that are no modules of the public API, one by one: for the benchmark that times them. No part of the contract.
+/// The private stages, for the benchmark that measures them. Not part of the public API.
 #[doc(hidden)]
 pub mod stage {
     use crate::diagnostic::Diagnostics;
@@ -148,14 +149,14 @@ pub mod stage {
     }
 }
 
-/// Single steps on a text of a document, for the fuzz targets in `fuzz/`. No part of the contract.
+/// Single steps on a string of a document, for the fuzz targets in `fuzz/`. Not part of the public API.
 #[doc(hidden)]
 pub mod step {
     use crate::emit::docs;
     use crate::load::scalar;
     use crate::{load, name};
 
-    /// The Rust names that a wire name gives: type, member, method, variant, module.
+    /// Returns the Rust names of a wire name: type, member, method, variant, module.
     pub fn names(wire: &str) -> [String; 5] {
         [
             name::type_name(wire),
@@ -166,28 +167,28 @@ pub mod step {
         ]
     }
 
-    /// The name of a method by id, method and path.
+    /// Returns the name of a method by `operationId`, HTTP method and path.
     pub fn operation_name(id: Option<&str>, method: &str, path: &str) -> String {
         name::operation_name(id, method, path)
     }
 
-    /// The lines of a doc comment.
+    /// Returns the lines of a doc comment.
     pub fn doc_lines(text: &str) -> Vec<String> {
         docs::lines(text)
     }
 
-    /// A name in a doc comment.
+    /// Returns a name in a doc comment.
     pub fn doc_code(text: &str) -> String {
         docs::code(text)
     }
 
-    /// What a plain YAML scalar is, and its number.
-    pub fn scalar(text: &str) -> (load::Kind, Option<serde_json::Number>) {
+    /// Returns the kind of a plain YAML scalar, and its value if it is a number.
+    pub fn scalar(text: &str) -> (load::ScalarKind, Option<serde_json::Number>) {
         let kind = scalar::kind(text);
         let number = match kind {
-            load::Kind::Integer => scalar::integer(text),
-            load::Kind::Float => scalar::float(text),
-            load::Kind::Null | load::Kind::Bool | load::Kind::String => None,
+            load::ScalarKind::Integer => scalar::integer(text),
+            load::ScalarKind::Float => scalar::float(text),
+            load::ScalarKind::Null | load::ScalarKind::Bool | load::ScalarKind::String => None,
         };
         (kind, number)
     }

@@ -1,7 +1,8 @@
-//! Bytes to trees: reads a description and the files that its `$ref`s name, and says where they are not well-formed.
+//! Parsing: reads a description and the files that its `$ref`s name into untyped trees, and reports syntax errors.
 //!
-//! One reader a syntax: JSON by serde_json, YAML by the events of granit-parser. Both build the same [`Node`]. Nothing here knows
-//! OpenAPI but for `external`, which finds the `$ref`s; what a document means is the next stage's business.
+//! Each syntax has one parser: serde_json for JSON, the events of granit-parser for YAML. Both build the same [`Node`].
+//! Nothing here knows OpenAPI except `external`, which finds the `$ref`s; what a document means is decided in
+//! `resolve`.
 
 mod budgets;
 mod deserialize;
@@ -20,7 +21,7 @@ mod yaml;
 
 pub use budgets::Budgets;
 pub use deserialize::NodeError;
-pub use node::{Kind, Node, Object, Scalar};
+pub use node::{Node, Object, Scalar, ScalarKind};
 pub use reference::{BadReference, target};
 pub use sources::{MapSources, SourceError, Sources};
 
@@ -31,22 +32,23 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::pointer::Pointer;
 use budgets::Meter;
 
-/// The files of a description as trees: the root document, and every file that a `$ref` leads to.
+/// The parsed files of a description: the root document, and every file that a `$ref` leads to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
     root: Arc<str>,
     files: BTreeMap<Arc<str>, Node>,
-    /// The schemas that have an `$anchor`, by the reference to it: `pets.yaml#leaf`.
+    /// The schemas with an `$anchor`, by the reference to it: `pets.yaml#leaf`.
     anchors: BTreeMap<String, Pointer>,
 }
 
-/// A file with so many findings of one kind is not a description: the next ones are not looked for. It is refused as it is.
-const MOST_FINDINGS: usize = 100;
+/// The number of diagnostics of one kind per file. A file with more is not a description, and further ones are not
+/// looked for.
+const MAX_FINDINGS: usize = 100;
 
 /// Reads the document at `root` and every file that its `$ref`s lead to.
 ///
-/// What is wrong is added to `diagnostics`. A file that has no tree is left out; `None` when that is the root document itself. There
-/// may be a tree in spite of errors, so that later stages can report more in the same run.
+/// Problems are added to `diagnostics`. A file that cannot be parsed is left out; `None` if that is the root document.
+/// Some errors, such as duplicate keys, still give a tree, so that later stages can report more in the same run.
 pub fn load(
     sources: &dyn Sources,
     root: &str,
@@ -58,13 +60,13 @@ pub fn load(
     let mut files = BTreeMap::new();
     let mut anchors = BTreeMap::new();
     let mut seen = BTreeSet::from([root.clone()]);
-    let mut waiting = vec![(root.clone(), Place::from(Pointer::root(root.clone())))];
-    while let Some((name, at)) = waiting.pop() {
+    let mut pending = vec![(root.clone(), Place::from(Pointer::root(root.clone())))];
+    while let Some((name, at)) = pending.pop() {
         let Some(node) = file::read(sources, &name, &at, &mut meter, diagnostics) else {
             continue;
         };
         let whole = Pointer::root(name.clone());
-        let mut refused = 0;
+        let mut rejected = 0;
         let found = external::find(&node, &whole);
         for (name, at) in found.anchors {
             anchors.entry(format!("{whole}{name}")).or_insert(at);
@@ -72,15 +74,15 @@ pub fn load(
         for reference in found.references {
             match target(&reference.at, reference.text) {
                 Ok(to) if seen.insert(to.file().clone()) => {
-                    waiting.push((to.file().clone(), reference.at.into()));
+                    pending.push((to.file().clone(), reference.at.into()));
                 }
                 Ok(_) => {}
                 Err(bad) => {
-                    refused += 1;
+                    rejected += 1;
                     diagnostics.push(bad.diagnostic(reference.text, reference.at));
                 }
             }
-            if refused == MOST_FINDINGS {
+            if rejected == MAX_FINDINGS {
                 break;
             }
         }
@@ -93,9 +95,9 @@ pub fn load(
     })
 }
 
-/// Reads one file, without following references: for documents of ours, which have none.
+/// Reads one file without following references: for `codegen.yaml`, which has none.
 ///
-/// What is wrong is added to `diagnostics`; `None` when there is no tree.
+/// Problems are added to `diagnostics`; `None` if the file cannot be parsed.
 pub fn load_one(
     sources: &dyn Sources,
     path: &str,
@@ -108,38 +110,39 @@ pub fn load_one(
 }
 
 impl Loaded {
-    /// The root document's file name, a path below the reference root.
+    /// Returns the file of the root document, a path below the reference root.
     pub fn root(&self) -> &Arc<str> {
         &self.root
     }
 
-    /// The value at a place; `None` when there is none, or the file was not read.
+    /// Returns the value at a pointer; `None` if there is none, or the file was not read.
     pub fn get(&self, pointer: &Pointer) -> Option<&Node> {
         match pointer.path() {
             "" => self.files.get(pointer.file()),
             path if path.starts_with('/') => self.files.get(pointer.file())?.get_path(pointer),
-            _ => None, // the name of an anchor that is not there
+            _ => None, // an anchor that does not exist
         }
     }
 
-    /// The place that a reference leads to; an anchor is where its schema stands. Whether there is such a place is not asked here.
+    /// Returns the target of a reference; that of an anchor is the pointer to its schema. The target need not exist.
     ///
     /// # Errors
     ///
     /// As [`target`].
     pub fn target(&self, from: &Pointer, reference: &str) -> Result<Pointer, BadReference> {
         let target = target(from, reference)?;
-        match target.path().is_empty() || target.path().starts_with('/') {
-            true => Ok(target),
-            false => Ok(self
+        if target.path().is_empty() || target.path().starts_with('/') {
+            Ok(target)
+        } else {
+            Ok(self
                 .anchors
                 .get(&target.to_string())
                 .cloned()
-                .unwrap_or(target)),
+                .unwrap_or(target))
         }
     }
 
-    /// The files that were read, with their trees, in the order of their names.
+    /// Iterates over the files and their trees, in the order of their names.
     pub fn files(&self) -> impl Iterator<Item = (&Arc<str>, &Node)> {
         self.files.iter()
     }

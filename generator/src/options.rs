@@ -1,4 +1,4 @@
-//! What a caller may choose. Nothing here belongs to one API: such facts stand in a `codegen.yaml`.
+//! The choices of a caller. Nothing here is specific to one API: such facts belong in a `codegen.yaml`.
 
 mod batch;
 mod check;
@@ -30,37 +30,36 @@ pub struct Options {
     pub input: String,
     /// The package name of the generated crate.
     pub package: String,
-    /// The command that the banner of each file names: `cargo xtask codegen`.
+    /// The command named in the header of each file: `cargo xtask codegen`.
     pub header: String,
-    /// How the banner names the document: `spec/products.yaml`.
+    /// The document as named in the header of each file: `spec/products.yaml`.
     pub source_name: String,
-    /// Where these choices are written, such as `spec/codegen.yaml#/targets/0`, so that a finding about one points there.
+    /// The place of these choices, such as `spec/codegen.yaml#/targets/0`, so that diagnostics about them point there.
     pub written_at: Option<Pointer>,
-    /// Chosen names.
+    /// Chosen Rust names.
     pub rename: Rename,
     /// Which operations are generated.
     pub operations: Selection,
-    /// Whether an operation that cannot be expressed is an error, and not only left out with a warning.
+    /// Whether an unsupported operation is an error; otherwise it is left out with a warning.
     pub strict: bool,
-    /// How some formats are typed.
+    /// The Rust types of some formats.
     pub types: TypeChoices,
-    /// Where error bodies and headers tell what a description cannot say.
+    /// Where an error response has its message and correlation id.
     pub errors: ErrorFacts,
-    /// Which operations can be done twice without harm, by `operationId` or by method and path; others as their method
-    /// says.
+    /// Which operations are idempotent, by `operationId` or by method and path; for others the HTTP method decides.
     pub idempotent: BTreeMap<String, Idempotency>,
-    /// What failures mean for sending a call again, in the order in which they are tried.
+    /// Which failed calls are retried; the first matching rule applies.
     pub retry: Vec<RetryRule>,
-    /// The headers that tell the rate limit, if the service sends some.
+    /// The response headers with the rate limit, if the service sends them.
     pub rate_limit: Option<RateLimitHeaders>,
-    /// Operations that take many inputs with one call, by `operationId` or by method and path.
+    /// The operations that take several inputs per call, by `operationId` or by method and path.
     pub batches: BTreeMap<String, Batch>,
-    /// Limits for reading.
+    /// Limits on what a document may use.
     pub budgets: Budgets,
 }
 
 impl Options {
-    /// The defaults for a document and a package name.
+    /// Creates the default choices for a document and a package name.
     pub fn new(input: impl Into<String>, package: impl Into<String>) -> Self {
         let input = input.into();
         Options {
@@ -82,7 +81,8 @@ impl Options {
         }
     }
 
-    /// Reports names that could not stand in the output. `codegen.yaml` is checked where it is read; this is for those who fill in the fields.
+    /// Reports names that are invalid in the output. `codegen.yaml` is checked when it is read; this is for callers
+    /// that set the fields.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) {
         let rename = &self.rename;
         let names = rename
@@ -92,33 +92,30 @@ impl Options {
             .chain(&rename.operations)
             .map(|(key, name)| {
                 (
-                    format!("the name chosen for `{key}`"),
-                    name,
+                    format!("invalid name `{name}` chosen for `{key}`"),
                     check::rust_name(name),
                 )
             });
         let package = (
-            "the package name".to_owned(),
-            &self.package,
+            format!("invalid package name `{}`", self.package),
             check::package_name(&self.package),
         );
-        for (what, name, reason) in names.chain([package]) {
-            if let Some(reason) = reason {
+        for (message, help) in names.chain([package]) {
+            if let Some(help) = help {
                 let at = Pointer::root(self.input.as_str());
-                let message = format!("{what}, `{name}`, cannot be used: {reason}");
-                diagnostics.push(Diagnostic::new(code::CONFIG_BAD_NAME, at, message));
+                diagnostics.push(Diagnostic::new(code::CONFIG_BAD_NAME, at, message).help(help));
             }
         }
     }
 }
 
-/// Chosen Rust names, by what they rename.
+/// Chosen Rust names, by what is renamed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rename {
-    /// Type names, by schema name (`Batch`) or by pointer (`#/components/schemas/Batch/properties/status`).
+    /// Type names, by schema name (`Batch`) or JSON Pointer (`#/components/schemas/Batch/properties/status`).
     pub types: BTreeMap<String, String>,
-    /// Member names, by schema and wire name (`Batch.numErrors`) or by the pointer of the property.
+    /// Member names, by schema and property (`Batch.numErrors`) or by the JSON Pointer of the property.
     pub members: BTreeMap<String, String>,
     /// Method names, by `operationId` or by method and path (`GET /users/{id}`).
     pub operations: BTreeMap<String, String>,
@@ -127,16 +124,16 @@ pub struct Rename {
 /// Which operations are generated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Selection {
-    /// All of them, and all component schemas.
+    /// All operations and all component schemas.
     #[default]
     All,
-    /// Those named by `operationId` or by method and path (`GET /users/{id}`), and the schemas they reach.
+    /// The operations named by `operationId` or by method and path (`GET /users/{id}`), and the schemas they reach.
     Only(BTreeSet<String>),
-    /// All but those, named in the same way, and all component schemas.
+    /// All operations except those named, and all component schemas.
     Except(BTreeSet<String>),
 }
 
-/// How formats are typed that have more than one good answer.
+/// The Rust types of formats that can be expressed in several ways.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeChoices {
@@ -146,37 +143,37 @@ pub struct TypeChoices {
     pub uuid: UuidType,
 }
 
-/// The type of a `date-time`.
+/// The Rust type of a `date-time`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum DateTimeType {
-    /// `chrono::DateTime<chrono::Utc>`: the instant; an offset is converted.
+    /// `chrono::DateTime<chrono::Utc>`: the instant; other offsets are converted.
     #[default]
     Utc,
-    /// `chrono::DateTime<chrono::FixedOffset>`: the instant and the offset that came.
+    /// `chrono::DateTime<chrono::FixedOffset>`: the instant and its offset.
     FixedOffset,
 }
 
-/// The type of a `uuid`.
+/// The Rust type of a `uuid`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum UuidType {
     /// `uuid::Uuid`.
     #[default]
     Uuid,
-    /// `String`, which keeps the spelling.
+    /// `String`, which preserves upper and lower case.
     String,
 }
 
-/// Where a failed call tells its message and correlation id. The first place that has a value counts.
+/// Where an error response has its message and correlation id. The first location with a value applies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorFacts {
-    /// Where the message stands.
+    /// The locations of the message.
     pub message: Vec<Locator>,
-    /// Where the id stands by which the server's support finds the call.
+    /// The locations of the id by which the service's support finds the call.
     pub correlation_id: Vec<Locator>,
 }
 
-/// A place in a failed reply.
+/// A location in an error response.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locator {
     /// A member of the JSON body by its path: `error.message` is `["error", "message"]`.

@@ -1,11 +1,11 @@
-//! Where something stands in a document: a file below the reference root and a JSON Pointer in it.
+//! Pointers: a file below the reference root and a JSON Pointer in it.
 //!
-//! Line and column are looked up only when a diagnostic is printed.
+//! Line and column are looked up only in reports.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// A place in a document, such as `products.yaml#/components/schemas/Error`.
+/// A location in a document, such as `products.yaml#/components/schemas/Error`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
     file: Arc<str>,
@@ -13,7 +13,7 @@ pub struct Pointer {
 }
 
 impl Pointer {
-    /// The whole of a file; `file` is a path below the reference root, with `/` between its parts.
+    /// Creates the pointer to a whole file, a path below the reference root with `/` between its parts.
     pub fn root(file: impl Into<Arc<str>>) -> Self {
         Pointer {
             file: file.into(),
@@ -21,7 +21,7 @@ impl Pointer {
         }
     }
 
-    /// A place in the same file by its JSON Pointer (RFC 6901), such as `/paths/~1users/get`.
+    /// Creates a pointer into the same file from a JSON Pointer (RFC 6901), such as `/paths/~1users/get`.
     pub fn in_same_file(&self, path: impl Into<Arc<str>>) -> Self {
         Pointer {
             file: self.file.clone(),
@@ -29,7 +29,7 @@ impl Pointer {
         }
     }
 
-    /// The member `name` of this object; the name is escaped here.
+    /// Creates the pointer to the member `name` of this object. The name is escaped.
     pub fn child(&self, name: &str) -> Self {
         let mut path = String::with_capacity(self.path.len() + name.len() + 1);
         path.push_str(&self.path);
@@ -44,22 +44,22 @@ impl Pointer {
         self.in_same_file(path)
     }
 
-    /// The element `index` of this array.
+    /// Creates the pointer to the element `index` of this array.
     pub fn index(&self, index: usize) -> Self {
         self.in_same_file(format!("{}/{index}", self.path))
     }
 
-    /// The file, a path below the reference root.
+    /// Returns the file, a path below the reference root.
     pub fn file(&self) -> &Arc<str> {
         &self.file
     }
 
-    /// The JSON Pointer, empty for the whole file.
+    /// Returns the JSON Pointer, which is empty for a whole file.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The reference tokens, unescaped.
+    /// Iterates over the reference tokens, unescaped.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = String> {
         self.path
             .strip_prefix('/')
@@ -68,12 +68,12 @@ impl Pointer {
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// The last reference token, unescaped; `None` for the whole file.
+    /// Returns the last reference token, unescaped; `None` for a whole file.
     pub fn name(&self) -> Option<String> {
         self.tokens().next_back()
     }
 
-    /// The object or array around this place.
+    /// Returns the pointer to the surrounding object or array; `None` for a whole file.
     pub fn parent(&self) -> Option<Self> {
         let (parent, _) = self.path.rsplit_once('/')?;
         Some(self.in_same_file(parent))

@@ -153,7 +153,7 @@ impl<'a> Resolver<'a> {
             loaded,
             reported: diagnostics
                 .iter()
-                .map(|finding| finding.at.clone())
+                .map(|finding| finding.place.clone())
                 .collect(),
             diagnostics,
             document,

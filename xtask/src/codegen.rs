@@ -13,9 +13,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use oasmith::diagnostic::Diagnostics;
-use oasmith::diagnostic::json;
-use oasmith::diagnostic::render::{self, Style};
 use oasmith::load::Sources;
+use oasmith::report::{Style, json, render};
 use oasmith::{Output, Requirements};
 
 use crate::apply::apply;
@@ -167,7 +166,7 @@ fn tell(diagnostics: &Diagnostics, sources: &dyn Sources, terminal: &Terminal) {
         return terminal.data(&json::lines(diagnostics, sources));
     }
     // The terminal takes the colours out where they cannot be seen.
-    terminal.problem(&render::render(diagnostics, sources, Style::Color));
+    terminal.problem(&render(diagnostics, sources, Style::Color));
     if terminal.annotates() {
         terminal.annotate(&github::diagnostics(diagnostics, sources));
     }

@@ -20,7 +20,7 @@ pub fn is_loss(diagnostic: &Diagnostic) -> bool {
     // a parameter that the path template lacks is not sent, and is reported at its own place;
     // a template variable without a parameter is reported at the operation, and is sent
     let is_unsent_parameter = || {
-        let parent = diagnostic.at.pointer().and_then(Pointer::parent);
+        let parent = diagnostic.place.pointer().and_then(Pointer::parent);
         diagnostic.code == code::PATH_PARAMETERS
             && parent.and_then(|list| list.name()).as_deref() == Some("parameters")
     };
@@ -35,7 +35,7 @@ impl<'d> Losses<'d> {
     pub(super) fn of(diagnostics: &'d Diagnostics) -> Self {
         let mut losses: HashMap<&Pointer, Vec<&Diagnostic>> = HashMap::new();
         for diagnostic in diagnostics {
-            let Some(at) = diagnostic.at.pointer() else {
+            let Some(at) = diagnostic.place.pointer() else {
                 continue;
             };
             if is_loss(diagnostic) {

@@ -2,13 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use oasmith::load::Kind;
+use oasmith::load::ScalarKind;
 use oasmith::step;
 use serde_json::Number;
 
 fuzz_target!(|text: &str| {
     let (kind, number) = step::scalar(text);
-    let is_number = matches!(kind, Kind::Integer | Kind::Float);
+    let is_number = matches!(kind, ScalarKind::Integer | ScalarKind::Float);
     assert!(is_number || number.is_none());
     if serde_json::from_str::<Number>(text).is_err() {
         return;

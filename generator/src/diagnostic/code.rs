@@ -1,29 +1,32 @@
-//! Every kind of finding, in one table. A code is stable: it is never given another meaning, and never used again once removed.
+//! The table of diagnostic codes. A code is stable: its meaning never changes, and a removed code is never reused.
 //!
-//! | range | what |
+//! | range | topic |
 //! | --- | --- |
 //! | `OA01xx` | reading files |
-//! | `OA02xx` | the document: references, members, shapes, version |
+//! | `OA02xx` | the document: references, members, types, version |
 //! | `OA03xx` | constructs that are not supported, or that Rust cannot express |
 //! | `OA04xx` | names |
 //! | `OA05xx` | `codegen.yaml` |
 //! | `OA06xx` | emission |
+//!
+//! A stage can override the severity of a code for a single diagnostic; the explanation of the code then says when
+//! and why.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use super::Severity;
 
-/// A row of the table: one kind of finding.
+/// A row of the table: a kind of diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Code {
     /// The stable code, such as `OA0102`.
     pub id: &'static str,
-    /// How much it matters, unless a stage chooses otherwise.
+    /// The severity, unless a stage overrides it.
     pub severity: Severity,
     /// A short title, such as `duplicate key`.
     pub title: &'static str,
-    /// Why it is reported, in a sentence.
+    /// Why it is reported, in a sentence or two.
     pub explanation: &'static str,
 }
 
@@ -45,7 +48,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// Makes a constant of each row, and the list of all rows.
+/// Defines a constant for each row, and the list of all rows.
 macro_rules! codes {
     ($( $id:ident $severity:ident $name:ident $title:literal $explanation:literal )*) => {
         $(
@@ -67,96 +70,107 @@ codes! {
     OA0101 Error SYNTAX "syntax error"
         "The file is not well-formed YAML or JSON."
     OA0102 Error DUPLICATE_KEY "duplicate key"
-        "An object has a member twice. Readers disagree on which one counts, so neither is taken."
-    OA0103 Error NOT_UTF8 "not UTF-8"
-        "The file has bytes that are not UTF-8 text."
+        "An object has the same key twice. Parsers disagree on which one wins, so neither is used."
+    OA0103 Error NOT_UTF8 "invalid UTF-8"
+        "The file contains bytes that are not UTF-8."
     OA0104 Error FILE_NOT_FOUND "file not found"
-        "A file that is read, or that a `$ref` names, does not exist."
+        "The document, or a file that a `$ref` names, does not exist."
     OA0105 Error OUTSIDE_ROOT "outside the reference root"
-        "A `$ref` leads to a file above the reference root. Such files are not read."
+        "A `$ref` leads to a file outside the reference root. Such files are not read."
     OA0106 Error REMOTE_REFERENCE "remote reference"
         "A `$ref` is a URL. Nothing is read from the network: the file has to be checked in."
-    OA0107 Error UNREADABLE "file cannot be read"
+    OA0107 Error UNREADABLE "unreadable file"
         "A file exists, and reading it failed."
-    OA0108 Error BUDGET_EXCEEDED "over a budget"
-        "The document needs more than a budget allows. Budgets keep a hostile document from taking all memory or time."
+    OA0108 Error BUDGET_EXCEEDED "budget exceeded"
+        "The document exceeds a budget. Budgets keep a hostile document from using all memory or time."
     OA0109 Error UNKNOWN_TAG "unknown tag"
-        "A YAML tag is not one of the core schema (`!!str !!int !!float !!bool !!null !!map !!seq`), or its value does not fit it."
+        "A YAML tag is not in the core schema (`!!str !!int !!float !!bool !!null !!map !!seq`), or does not match \
+         its value."
     OA0110 Error NUMBER_OUT_OF_RANGE "number out of range"
-        "A number such as `1e999` or `.inf` has no JSON value."
+        "A number such as `1e999` or `.inf` cannot be represented in JSON."
     OA0111 Error SEVERAL_DOCUMENTS "several YAML documents"
-        "A file has more than one YAML document. A description is one document."
-    OA0112 Error KEY_NOT_TEXT "key is not text"
-        "A key of a YAML mapping is a list or a mapping. JSON has only text there."
-    OA0113 Error BAD_MERGE_KEY "wrong merge key"
-        "The value of a merge key `<<` is neither a mapping nor a list of mappings."
+        "A file contains more than one YAML document. A description is a single document."
+    OA0112 Error KEY_NOT_STRING "key is not a string"
+        "A key of a YAML mapping is a sequence or a mapping. In JSON, keys are strings."
+    OA0113 Error BAD_MERGE_KEY "invalid merge key"
+        "The value of a merge key `<<` is neither a mapping nor a sequence of mappings."
     OA0114 Error EMPTY_FILE "empty file"
         "The file has no content."
 
     OA0201 Error DANGLING_REFERENCE "dangling reference"
-        "A `$ref` leads to nothing."
-    OA0202 Error REFERENCE_LOOP "reference loop"
-        "References lead in a circle, so that there is no definition to be found."
+        "The target of a `$ref` does not exist."
+    OA0202 Error REFERENCE_LOOP "circular reference"
+        "References form a cycle that contains no definition."
     OA0203 Error MISSING_MEMBER "missing member"
-        "An object lacks a member that the OpenAPI specification requires."
-    OA0204 Error WRONG_SHAPE "wrong shape"
-        "A value is of another kind than the OpenAPI specification says."
+        "An object lacks a member that OpenAPI requires. A warning for a member that no client needs: the \
+         `description` of a response."
+    OA0204 Error WRONG_SHAPE "wrong type"
+        "A value has another type or form than OpenAPI specifies. A warning where the intended meaning is clear, \
+         such as null in place of an empty array; the message says what is assumed."
     OA0205 Error UNSUPPORTED_VERSION "unsupported version"
         "The document is not OpenAPI 3.0, 3.1 or 3.2."
-    OA0206 Error BAD_REFERENCE "unusable reference"
-        "A `$ref` is not a reference to a file or to a place in one."
-    OA0207 Error BAD_PATH "unusable path"
-        "A key under `paths` is not a path that can be called."
+    OA0206 Error BAD_REFERENCE "invalid reference"
+        "A `$ref` refers neither to a file nor to a location in one."
+    OA0207 Error BAD_PATH "invalid path"
+        "A key of `paths` is not a path that can be requested."
     OA0208 Warning UNKNOWN_MEMBER "unknown member"
-        "An object has a member that OpenAPI does not define. It is ignored; mostly it is misspelt."
-    OA0209 Warning PATH_PARAMETERS "path parameters differ"
-        "The parameters that a path names and those that are declared for it are not the same."
+        "An object has a member that OpenAPI does not define. It is ignored; most are misspelt."
+    OA0209 Warning PATH_PARAMETERS "mismatched path parameters"
+        "The parameters in a path template and the declared path parameters differ."
     OA0210 Error DUPLICATE_ID "duplicate operationId"
-        "Two operations have the same `operationId`, which has to be unique in a description."
-    OA0211 Error BAD_NAME "unusable name"
-        "A name cannot stand where it is sent: a header's, for example, has no spaces."
+        "Two operations have the same `operationId`, which must be unique in a description."
+    OA0211 Error BAD_NAME "invalid name"
+        "A name contains characters that are not allowed where it is sent: the name of a header, for example, has no \
+         spaces."
 
-    OA0301 Warning NOT_SUPPORTED "not supported"
-        "An operation cannot be expressed, so it has no method; all others have theirs. With `--strict` it is an error."
+    OA0301 Warning NOT_SUPPORTED "unsupported operation"
+        "An operation cannot be expressed as a method, so it is left out; all others are generated. An error with \
+         `--strict`."
     OA0302 Warning NOT_ENFORCED "not enforced"
-        "A keyword is documented in the output and not checked by it."
+        "A keyword is documented in the output and not enforced by it."
     OA0303 Warning NOT_GENERATED "not generated"
-        "A part of the document is not for a client, such as webhooks."
-    OA0304 Warning NOT_MODELLED "body as text"
-        "A body is of a media type whose structure has no types here, such as XML. It is text, and its schema is not used."
+        "A part of the document does not concern a client, such as webhooks."
+    OA0304 Warning NOT_MODELLED "schema not used"
+        "A body or value has a media type whose structure is not modelled, such as XML. It is a string or bytes, and \
+         its schema is not used."
     OA0305 Warning NO_CREDENTIAL "credential not sent"
-        "A security scheme asks for something that a client cannot send by itself, such as a certificate."
-    OA0306 Warning UNTYPED "any JSON"
-        "A schema says more than its Rust type, `serde_json::Value`. Nothing is lost in reading and writing."
-    OA0307 Warning SERVER "server not called"
-        "A server's URL is not one that a client can call, or a variable of it is not as it should be."
+        "A security scheme requires something that a client cannot send by itself, such as a certificate."
+    OA0306 Warning UNTYPED "untyped schema"
+        "A schema cannot be expressed as a Rust type, so values are `serde_json::Value`. No data is lost in decoding \
+         or encoding."
+    OA0307 Warning SERVER "unusable server"
+        "The URL of a server cannot be used by a client, or a server variable is invalid."
 
     OA0401 Error NAME_COLLISION "name collision"
-        "Two things of the document get the same Rust name. Neither is renamed silently."
-    OA0403 Warning RENAMED "names told apart"
-        "Two things of the document would get the same Rust name, so both get a longer one."
+        "Two items of the document have the same Rust name, and neither is renamed silently."
+    OA0403 Warning RENAMED "renamed"
+        "Several items of the document would have the same Rust name, so each gets a longer one."
     OA0404 Warning NAME_TAKEN "name taken"
-        "Two things of the document would get the same Rust name, so one of them got another. `codegen.yaml` can choose both."
+        "Two items of the document would have the same Rust name, so one of them gets another. Choose both in \
+         `codegen.yaml`."
 
     OA0501 Error CONFIG_UNKNOWN_KEY "unknown key"
         "`codegen.yaml` has a key that this version does not know."
-    OA0502 Error CONFIG_WRONG_VALUE "wrong value"
-        "A value in `codegen.yaml` is of the wrong kind, or not one of those allowed."
+    OA0502 Error CONFIG_WRONG_VALUE "invalid value"
+        "A value in `codegen.yaml` has the wrong type, or is not one of those allowed."
     OA0503 Error CONFIG_MISSING_KEY "missing key"
-        "`codegen.yaml` lacks a key that is required."
-    OA0504 Error CONFIG_VERSION "unknown version of codegen.yaml"
-        "`codegen.yaml` is of another version than this generator reads."
-    OA0505 Error CONFIG_BAD_NAME "not a Rust name"
-        "A name chosen in `codegen.yaml` cannot stand in Rust source."
+        "`codegen.yaml` lacks a required key."
+    OA0504 Error CONFIG_VERSION "unsupported version of codegen.yaml"
+        "`codegen.yaml` has another version than this generator reads."
+    OA0505 Error CONFIG_BAD_NAME "invalid Rust name"
+        "A name chosen in `codegen.yaml` is not a Rust identifier."
     OA0506 Error CONFIG_DUPLICATE_TARGET "duplicate target"
-        "Two targets have the same name, or write into the same folder."
-    OA0507 Error CONFIG_NO_EFFECT "choice without effect"
-        "A rename or selection in `codegen.yaml` names something that the document does not have."
-    OA0508 Error CONFIG_BATCH_MISFIT "batch does not fit"
-        "`codegen.yaml` describes an operation as a batch, and the document has not what it names there."
+        "Two targets have the same name or the same output folder."
+    OA0507 Error CONFIG_NO_EFFECT "entry without effect"
+        "An entry in `codegen.yaml` names something that the document does not have. A warning where the output is \
+         complete without it (a rename, an excluded operation, an `idempotent` entry), so that a document can drop \
+         what it names."
+    OA0508 Error CONFIG_BATCH_MISFIT "batch mismatch"
+        "`codegen.yaml` describes an operation as a batch, and the document lacks what it names."
 
     OA0601 Error UNEXPECTED_OUTPUT "unexpected output"
-        "The generated source holds something that no emitter writes. This is a bug of the generator, and the output is not written."
+        "The generated source contains an item that no emitter writes. This is a bug in the generator, and the \
+         output is not written."
 }
 
 #[cfg(test)]
@@ -166,7 +180,7 @@ mod tests {
     #[test]
     fn codes_are_unique_and_in_order() {
         for pair in ALL.windows(2) {
-            assert!(pair[0] < pair[1], "{} stands before {}", pair[0], pair[1]);
+            assert!(pair[0] < pair[1], "{} precedes {}", pair[0], pair[1]);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Where a finding stands: a value, a member's name, or a stretch of bytes.
+//! The place of a diagnostic: a value, the key of a member, or a range of bytes.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,72 +6,73 @@ use std::sync::Arc;
 
 use crate::pointer::Pointer;
 
-/// Where a [`Diagnostic`](super::Diagnostic) points.
+/// The place that a [`Diagnostic`](super::Diagnostic) points to.
 ///
-/// Most findings have a [`Pointer`], which converts into a place: the value that stands there. [`Place::key`] is the name of that
-/// member instead: for a misspelt key, or a schema whose name is the problem. Bytes are for findings made before there is a tree
-/// (syntax) or that a pointer cannot tell apart (the second of two equal keys).
+/// Most diagnostics have a [`Pointer`], which converts into a place: the value it refers to. [`Place::key`] is the key
+/// of that member instead, for a misspelt key or a schema whose name is the problem. [`Place::bytes`] is for
+/// diagnostics made before there is a tree (syntax errors), or where a pointer is ambiguous (the second of two equal
+/// keys).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    // The order of the fields is the order in which findings are reported: by file, then by place.
+    // The order of the fields is the order in which diagnostics are sorted: by file, then by place.
     pointer: Pointer,
-    part: Part,
+    extent: Extent,
 }
 
-/// Which part of the file around a pointer is meant.
+/// What a place covers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Part {
-    /// Bytes of the file; the pointer is then the root. First, since a syntax error comes before everything else.
+pub(crate) enum Extent {
+    /// A range of bytes; the pointer is then the root. It sorts first, since a syntax error precedes all others.
     Bytes { start: usize, end: usize },
-    /// The name of the member.
+    /// The key of the member.
     Key,
     /// The value.
     Value,
 }
 
 impl Place {
-    /// The value at a pointer.
+    /// Creates the place of the value at a pointer.
     pub fn value(pointer: Pointer) -> Self {
         Place {
             pointer,
-            part: Part::Value,
+            extent: Extent::Value,
         }
     }
 
-    /// The name of the member that a pointer leads to.
+    /// Creates the place of the key of the member at a pointer.
     pub fn key(pointer: Pointer) -> Self {
         Place {
             pointer,
-            part: Part::Key,
+            extent: Extent::Key,
         }
     }
 
-    /// A stretch of bytes in a file.
+    /// Creates the place of a range of bytes in a file.
     pub fn bytes(file: impl Into<Arc<str>>, range: Range<usize>) -> Self {
         Place {
             pointer: Pointer::root(file),
-            part: Part::Bytes {
+            extent: Extent::Bytes {
                 start: range.start,
                 end: range.end.max(range.start),
             },
         }
     }
 
-    /// The file, a path below the reference root.
+    /// Returns the file, a path below the reference root.
     pub fn file(&self) -> &Arc<str> {
         self.pointer.file()
     }
 
-    /// The pointer, unless the place is a stretch of bytes.
+    /// Returns the pointer, unless the place is a range of bytes.
     pub fn pointer(&self) -> Option<&Pointer> {
-        match self.part {
-            Part::Bytes { .. } => None,
-            Part::Key | Part::Value => Some(&self.pointer),
+        match self.extent {
+            Extent::Bytes { .. } => None,
+            Extent::Key | Extent::Value => Some(&self.pointer),
         }
     }
 
-    pub(crate) fn part(&self) -> &Part {
-        &self.part
+    pub(crate) fn extent(&self) -> &Extent {
+        &self.extent
     }
 }
 
@@ -87,12 +88,12 @@ impl From<&Pointer> for Place {
     }
 }
 
-/// The pointer as it is, or `file@byte 12`.
+/// Formats the pointer (`api.yaml#/info`), or `api.yaml@byte 12`.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.part {
-            Part::Bytes { start, .. } => write!(f, "{}@byte {start}", self.file()),
-            Part::Key | Part::Value => self.pointer.fmt(f),
+        match &self.extent {
+            Extent::Bytes { start, .. } => write!(f, "{}@byte {start}", self.file()),
+            Extent::Key | Extent::Value => self.pointer.fmt(f),
         }
     }
 }

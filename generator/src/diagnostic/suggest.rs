@@ -1,15 +1,19 @@
-//! The known word that was probably meant.
+//! Suggestions for misspelt names: the known name that was probably meant.
+//!
+//! It is a pure function beside the values and not part of a report: only the stage that writes the help knows the
+//! candidates (keys of a section, schemas of a document) and what they may cost, and the help it writes is the same in
+//! every format.
 
-/// Longer words are not compared: nobody wrote them by hand, and the time to compare grows with the square of the length.
-const LONGEST: usize = 100;
+/// Longer words are not compared: nobody wrote them by hand, and the cost is quadratic in their length.
+const MAX_CHARS: usize = 100;
 
-/// The candidate that is most like `word`, when one is like it enough to be a misspelling: `operatons` gives `operations`.
+/// Returns the candidate closest to `word`, if `word` can be a misspelling of one: `operatons` gives `operations`.
 pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let length = word.chars().count();
-    if length > LONGEST {
+    if length > MAX_CHARS {
         return None;
     }
-    // A third of the letters may differ; more would suggest words that have nothing to do with it.
+    // A third of the letters can differ; with more, unrelated words would be suggested.
     let allowed = (length / 3).max(1);
     candidates
         .into_iter()
@@ -20,7 +24,7 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// ``did you mean `X`?``, when there is such a candidate.
+/// Returns ``did you mean `operations`?``, if there is a close candidate.
 pub fn did_you_mean<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -28,10 +32,11 @@ pub fn did_you_mean<'c>(
     closest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// How many letters must be inserted, removed, replaced, or swapped with their neighbour, ignoring case; any number above `limit` means too many.
+/// Counts the letters to insert, remove, replace, or swap with their neighbour, ignoring case. Any number above `limit`
+/// means more than `limit`.
 #[expect(
     clippy::indexing_slicing,
-    reason = "the rows have a place more than b has letters, and j is below that; a[i - 1] is behind i > 0"
+    reason = "a row has one element more than b has letters, and j is below that; a[i - 1] is behind i > 0"
 )]
 fn distance(a: &str, b: &str, limit: usize) -> usize {
     let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();

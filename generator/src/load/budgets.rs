@@ -1,43 +1,45 @@
-//! How much a document may take before it is refused, and the meter that counts it.
+//! Budgets: limits on what a document may use before it is rejected, and the meter that counts it.
 
 use crate::diagnostic::{Diagnostic, Place, code};
 
-/// Upper limits for reading. They are far above any real document and keep a hostile one from taking all memory or time.
+/// Limits on what a document may use. They are far above any real document and keep a hostile one from using all memory
+/// or time.
 ///
 /// Each can be raised in `codegen.yaml` under `budgets:`, by the name of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Budgets {
-    /// Bytes of one file.
+    /// The bytes of a file.
     pub file_bytes: usize,
-    /// Files of one description.
+    /// The files of a description.
     pub files: usize,
-    /// Values (scalars, lists, objects) in all files together, expanded aliases included.
+    /// The values (scalars, arrays, objects) in all files together, expanded aliases included.
     pub nodes: usize,
-    /// Members of one object, or elements of one list.
+    /// The members of an object, or the elements of an array.
     pub width: usize,
-    /// How deeply lists and objects may be nested; at most [`Budgets::MAX_DEPTH`]. JSON stops at 127.
+    /// The nesting depth of arrays and objects; at most [`Budgets::MAX_DEPTH`]. The limit for JSON is always 127.
     pub depth: usize,
-    /// What YAML anchors and aliases may copy, in bytes: the text of the copied values, and 64 for each value.
+    /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 64 for each value.
     pub alias_bytes: usize,
-    /// How many `$ref`s may follow one another, and how many `allOf`s; at most [`Budgets::MAX_HOPS`].
+    /// The length of a chain of `$ref`s, and of a chain of `allOf`s; at most [`Budgets::MAX_HOPS`].
     pub hops: usize,
-    /// Parameters of one operation.
+    /// The parameters of an operation.
     pub parameters: usize,
-    /// How many types may hold one another in a row; at most [`Budgets::MAX_TYPE_DEPTH`].
+    /// The length of a chain of types that contain one another; at most [`Budgets::MAX_TYPE_DEPTH`].
     pub type_depth: usize,
 }
 
 impl Budgets {
-    /// The highest depth that can be allowed. Later stages recurse over the tree, and a stack is not endless.
+    /// The maximum of [`depth`](Budgets::depth): later stages recurse over the tree, and a stack is limited.
     pub const MAX_DEPTH: usize = 512;
-    /// The most hops that can be allowed, for the same reason.
+    /// The maximum of [`hops`](Budgets::hops), for the same reason.
     pub const MAX_HOPS: usize = 500;
-    /// The most types in a row that can be allowed: rustc itself recurses over them, and overflows its stack at about 3,000.
+    /// The maximum of [`type_depth`](Budgets::type_depth): rustc recurses over types, and overflows its stack at about
+    /// 3,000.
     pub const MAX_TYPE_DEPTH: usize = 3_000;
 
-    /// The finding for something that is more than one of the budgets of later stages allows; `what` is a comparison, such as `an
-    /// operation has more parameters`.
+    /// Creates the diagnostic for an exceeded budget of a later stage; `what` is a comparison, such as
+    /// `an operation has more parameters`.
     pub(crate) fn over(&self, what: &str, key: &'static str, at: impl Into<Place>) -> Diagnostic {
         let limit = match key {
             "parameters" => self.parameters,
@@ -47,8 +49,8 @@ impl Budgets {
         over(what, key, limit, at)
     }
 
-    /// The highest value of a budget that has one.
-    pub(crate) fn highest(key: &str) -> Option<usize> {
+    /// Returns the maximum of a budget, if it has one.
+    pub(crate) fn maximum(key: &str) -> Option<usize> {
         match key {
             "depth" => Some(Self::MAX_DEPTH),
             "hops" => Some(Self::MAX_HOPS),
@@ -74,7 +76,7 @@ impl Default for Budgets {
     }
 }
 
-/// A budget that was exceeded.
+/// An exceeded budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exceeded {
     FileBytes,
@@ -83,11 +85,11 @@ pub(super) enum Exceeded {
     Width,
     Depth,
     AliasBytes,
-    /// serde_json's own limit, which cannot be raised.
+    /// The fixed limit of serde_json.
     JsonDepth,
 }
 
-/// Counts what a description takes over all its files.
+/// Counts what a description uses over all its files.
 #[derive(Debug)]
 pub(super) struct Meter<'b> {
     budgets: &'b Budgets,
@@ -106,7 +108,7 @@ impl<'b> Meter<'b> {
         }
     }
 
-    /// Another file of `bytes` bytes.
+    /// Counts a file.
     pub(super) fn file(&mut self, bytes: usize) -> Result<(), Exceeded> {
         self.files += 1;
         if self.files > self.budgets.files {
@@ -118,7 +120,7 @@ impl<'b> Meter<'b> {
         }
     }
 
-    /// Another value inside of `depth` lists and objects.
+    /// Counts a value inside `depth` arrays and objects.
     pub(super) fn node(&mut self, depth: usize) -> Result<(), Exceeded> {
         if depth > self.depth() {
             return Err(Exceeded::Depth);
@@ -126,7 +128,7 @@ impl<'b> Meter<'b> {
         self.nodes(1)
     }
 
-    /// A copy of a value that has `nodes` values in it and `bytes` bytes of text.
+    /// Counts the copy of a value that consists of `nodes` values and `bytes` bytes of text.
     pub(super) fn copy(&mut self, nodes: usize, bytes: usize) -> Result<(), Exceeded> {
         let cost = nodes.saturating_mul(64).saturating_add(bytes);
         self.alias_bytes = self.alias_bytes.saturating_add(cost);
@@ -136,7 +138,7 @@ impl<'b> Meter<'b> {
         self.nodes(nodes)
     }
 
-    /// An object or list with so many values.
+    /// Checks the number of values of an object or array.
     pub(super) fn width(&self, values: usize) -> Result<(), Exceeded> {
         if values > self.budgets.width {
             return Err(Exceeded::Width);
@@ -156,40 +158,44 @@ impl<'b> Meter<'b> {
         Ok(())
     }
 
-    /// The finding for a budget that was exceeded at a place.
+    /// Creates the diagnostic for an exceeded budget.
     pub(super) fn diagnostic(&self, exceeded: Exceeded, at: impl Into<Place>) -> Diagnostic {
         let budgets = self.budgets;
         let (key, limit, what) = match exceeded {
             Exceeded::FileBytes => ("file_bytes", budgets.file_bytes, "the file has more bytes"),
             Exceeded::Files => ("files", budgets.files, "the description has more files"),
             Exceeded::Nodes => ("nodes", budgets.nodes, "the description has more values"),
-            Exceeded::Width => ("width", budgets.width, "an object or list has more values"),
-            Exceeded::Depth => ("depth", self.depth(), "lists and objects are nested deeper"),
+            Exceeded::Width => ("width", budgets.width, "an object or array has more values"),
+            Exceeded::Depth => (
+                "depth",
+                self.depth(),
+                "arrays and objects are nested deeper",
+            ),
             Exceeded::AliasBytes => (
                 "alias_bytes",
                 budgets.alias_bytes,
                 "YAML anchors and aliases copy more bytes",
             ),
             Exceeded::JsonDepth => {
-                let message = "lists and objects are nested deeper than 127 levels";
+                let message = "arrays and objects are nested deeper than 127 levels";
                 return Diagnostic::new(code::BUDGET_EXCEEDED, at, message)
-                    .help("this is the most that the JSON reader takes");
+                    .help("reduce the nesting; the limit of the JSON parser is fixed");
             }
         };
         over(what, key, limit, at)
     }
 }
 
-/// The finding for something that is more than a budget allows; `what` ends with the comparison, such as `the file has more bytes`.
+/// Creates the diagnostic for an exceeded budget; `what` is a comparison, such as `the file has more bytes`.
 fn over(what: &str, key: &str, limit: usize, at: impl Into<Place>) -> Diagnostic {
     let message = format!("{what} than the budget `{key}` of {limit} allows");
     let diagnostic = Diagnostic::new(code::BUDGET_EXCEEDED, at, message);
-    let highest = Budgets::highest(key).unwrap_or(usize::MAX);
-    if limit >= highest {
-        return diagnostic.help("this is the highest value that can be allowed");
+    let maximum = Budgets::maximum(key).unwrap_or(usize::MAX);
+    if limit >= maximum {
+        return diagnostic.help("simplify the document; the budget is at its maximum");
     }
-    let more = limit.saturating_mul(2).min(highest);
+    let more = limit.saturating_mul(2).min(maximum);
     diagnostic.help(format!(
-        "if the document is right, raise it in `codegen.yaml`: `budgets: {{ {key}: {more} }}`"
+        "if the document is valid, raise the budget in `codegen.yaml`: `budgets: {{ {key}: {more} }}`"
     ))
 }

@@ -1,7 +1,7 @@
-//! Reads a [`Node`] into any serde type, so that one OpenAPI object can become one of openapiv3's types.
+//! Deserializes a [`Node`] into any serde type, so that an OpenAPI object can become one of openapiv3's types.
 //!
-//! Where a type asks for a string, a plain number or boolean gives its text: `version: 1.10` is `"1.10"`. Buffered reads (`flatten`,
-//! untagged and internally tagged enums) do not ask, they take what the scalar is by its syntax.
+//! Where a type expects a string, a plain number or boolean gives its text: `version: 1.10` is `"1.10"`. Buffered types
+//! (`flatten`, untagged and internally tagged enums) have no expectation, so they get what the scalar is by its syntax.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::node::{Kind, Node, Scalar};
+use super::node::{Node, Scalar, ScalarKind};
 use crate::pointer::Pointer;
 
-/// Why a [`Node`] could not be read into a type, and which member is to blame.
+/// The error of deserializing a [`Node`]: a message, and the member that caused it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NodeError {
     message: String,
@@ -25,12 +25,12 @@ pub struct NodeError {
 }
 
 impl NodeError {
-    /// What was expected and what was found, without the place.
+    /// Returns what was expected and what was found, without the member.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The place of the member to blame, when the value that was read stands at `base`.
+    /// Returns the pointer to the member that caused the error, if the deserialized value is at `base`.
     pub fn pointer(&self, base: &Pointer) -> Pointer {
         self.tokens
             .iter()
@@ -44,7 +44,7 @@ impl NodeError {
     }
 }
 
-/// ``parameters/0/type: invalid type: …``.
+/// Formats `parameters/0/type: invalid type: …`.
 impl fmt::Display for NodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, token) in self.tokens.iter().rev().enumerate() {
@@ -74,10 +74,10 @@ impl de::Error for NodeError {
 impl Scalar {
     fn unexpected(&self) -> Unexpected<'_> {
         match self.kind() {
-            Kind::Null => Unexpected::Unit,
-            Kind::Bool => Unexpected::Bool(self.as_bool() == Some(true)),
-            Kind::Integer | Kind::Float => Unexpected::Other("number"),
-            Kind::String => Unexpected::Str(self.text()),
+            ScalarKind::Null => Unexpected::Unit,
+            ScalarKind::Bool => Unexpected::Bool(self.as_bool() == Some(true)),
+            ScalarKind::Integer | ScalarKind::Float => Unexpected::Other("number"),
+            ScalarKind::String => Unexpected::Str(self.text()),
         }
     }
 }
@@ -109,10 +109,10 @@ impl<'de> Deserializer<'de> for &'de Node {
                 value: None,
             }),
             Node::Scalar(scalar) => match scalar.kind() {
-                Kind::Null => visitor.visit_unit(),
-                Kind::Bool => visitor.visit_bool(scalar.as_bool() == Some(true)),
-                Kind::String => visitor.visit_borrowed_str(scalar.text()),
-                Kind::Integer | Kind::Float => visit_number(scalar, visitor),
+                ScalarKind::Null => visitor.visit_unit(),
+                ScalarKind::Bool => visitor.visit_bool(scalar.as_bool() == Some(true)),
+                ScalarKind::String => visitor.visit_borrowed_str(scalar.text()),
+                ScalarKind::Integer | ScalarKind::Float => visit_number(scalar, visitor),
             },
         }
     }
@@ -148,7 +148,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         visitor.visit_newtype_struct(self)
     }
 
-    /// A scalar names a variant; an object with one member names it and holds its content.
+    /// Takes a scalar as the name of a variant, and an object with one member as the name and its content.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -156,7 +156,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         visitor: V,
     ) -> Result<V::Value, NodeError> {
         let (name, content) = match self {
-            Node::Scalar(scalar) if scalar.kind() != Kind::Null => (scalar.text(), None),
+            Node::Scalar(scalar) if scalar.kind() != ScalarKind::Null => (scalar.text(), None),
             Node::Object(members) if members.len() == 1 => match members.first() {
                 Some((name, content)) => (&**name, Some(content)),
                 None => return Err(NodeError::invalid_type(Unexpected::Map, &visitor)),
@@ -236,7 +236,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, NodeError> {
         let Some((name, value)) = self.value.take() else {
-            return Err(NodeError::custom("a value was asked for before its key"));
+            return Err(NodeError::custom("the value was requested before its key"));
         };
         seed.deserialize(value).map_err(|error| error.inside(name))
     }

@@ -1,9 +1,9 @@
-//! One file: its bytes, their text, its tree.
+//! Reads a single file: its bytes, their text, its tree.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::MOST_FINDINGS;
+use super::MAX_FINDINGS;
 use super::budgets::{Exceeded, Meter};
 use super::json;
 use super::node::Node;
@@ -14,7 +14,7 @@ use super::yaml;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::pointer::Pointer;
 
-/// Reads a file that is asked for at a place: the `$ref` that names it, or the root document itself.
+/// Reads and parses a file; `at` is the `$ref` that names it, or the root document itself.
 pub(super) fn read(
     sources: &dyn Sources,
     name: &Arc<str>,
@@ -53,13 +53,13 @@ pub(super) fn read(
 
 fn unreadable(name: &str, at: &Place, error: &SourceError) -> Diagnostic {
     let (code, message) = match error {
-        SourceError::NotFound => (code::FILE_NOT_FOUND, format!("there is no file `{name}`")),
+        SourceError::NotFound => (code::FILE_NOT_FOUND, format!("file `{name}` not found")),
         SourceError::OutsideRoot => {
-            let message = format!("`{name}` lies outside the reference root");
+            let message = format!("`{name}` is outside the reference root");
             (code::OUTSIDE_ROOT, message)
         }
         SourceError::Other(cause) => {
-            let message = format!("`{name}` cannot be read: {cause}");
+            let message = format!("cannot read `{name}`: {cause}");
             (code::UNREADABLE, message)
         }
     };
@@ -67,14 +67,10 @@ fn unreadable(name: &str, at: &Place, error: &SourceError) -> Diagnostic {
 }
 
 fn not_utf8(bytes: &[u8], at: Place) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        code::NOT_UTF8,
-        at,
-        "the file is not UTF-8 text from here on",
-    );
+    let diagnostic = Diagnostic::new(code::NOT_UTF8, at, "file is not valid UTF-8");
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            diagnostic.help("it looks like UTF-16; save it as UTF-8")
+            diagnostic.help("save the file as UTF-8; it looks like UTF-16")
         }
         _ => diagnostic,
     }
@@ -124,9 +120,9 @@ fn read_yaml(
     }
     for finding in read.findings {
         let at = place(name, text, finding.at);
-        diagnostics.push(match finding.what {
-            yaml::Wrong::Exceeded(exceeded) => meter.diagnostic(exceeded, at),
-            yaml::Wrong::Coded {
+        diagnostics.push(match finding.problem {
+            yaml::Problem::Exceeded(exceeded) => meter.diagnostic(exceeded, at),
+            yaml::Problem::Coded {
                 code,
                 message,
                 help,
@@ -141,21 +137,21 @@ fn read_yaml(
 }
 
 fn report_duplicates(name: &Arc<str>, text: &Text<'_>, diagnostics: &mut Diagnostics) {
-    for found in position::duplicates(text, MOST_FINDINGS) {
+    for found in position::duplicates(text, MAX_FINDINGS) {
         let at = Place::bytes(name.clone(), found.again);
-        let message = format!("the key `{}` stands twice in one object", found.name);
+        let message = format!("duplicate key `{}`", found.name);
         let first = Place::bytes(name.clone(), found.first);
         let diagnostic = Diagnostic::new(code::DUPLICATE_KEY, at, message);
-        diagnostics.push(diagnostic.related(first, "first here"));
+        diagnostics.push(diagnostic.related(first, "first defined here"));
     }
 }
 
 fn empty(name: &Arc<str>) -> Diagnostic {
     let at = Pointer::root(name.clone());
-    Diagnostic::new(code::EMPTY_FILE, at, format!("`{name}` is empty"))
+    Diagnostic::new(code::EMPTY_FILE, at, format!("file `{name}` is empty"))
 }
 
-/// Bytes of the text as a place in the file, which may have a byte order mark in front.
+/// Converts a range of the text into a place in the file, which can start with a byte order mark.
 fn place(name: &Arc<str>, text: &Text<'_>, range: Range<usize>) -> Place {
     Place::bytes(name.clone(), range.start + text.base..range.end + text.base)
 }

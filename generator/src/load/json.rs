@@ -1,4 +1,4 @@
-//! JSON to a tree, by serde_json. Duplicate keys are noticed here; where they stand is looked up afterwards.
+//! Parses JSON with serde_json. Duplicate keys are detected here; their positions are looked up afterwards.
 
 use std::fmt;
 
@@ -6,25 +6,25 @@ use serde::Deserializer;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::budgets::{Exceeded, Meter};
-use super::node::{Kind, Node, Object, Scalar};
+use super::node::{Node, Object, Scalar, ScalarKind};
 use super::scalar;
 
-/// What came of reading a text.
+/// The result of parsing a text.
 pub(super) struct Read {
     pub(super) node: Node,
-    /// Whether an object has a key twice; the tree then has the first.
+    /// Whether an object has a key twice; the tree then has the first value.
     pub(super) has_duplicates: bool,
 }
 
-/// Why a text could not be read.
+/// Why a text could not be parsed.
 pub(super) enum Failure {
-    /// A budget was exceeded at a byte of the text.
+    /// An exceeded budget, and the byte where it was exceeded.
     Exceeded(Exceeded, usize),
-    /// Not JSON, at a byte of the text.
+    /// A syntax error: its message and its byte.
     Syntax(String, usize),
 }
 
-/// Reads a text.
+/// Parses a text.
 pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Result<Read, Failure> {
     let mut state = State {
         meter,
@@ -56,7 +56,8 @@ pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Result<Read, Failure> {
     }
 }
 
-/// serde_json's message without the place at its end, which it counts in bytes: `expected value at line 1 column 3`.
+/// Returns serde_json's message without the position at its end, which is in bytes:
+/// `expected value at line 1 column 3`.
 fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
@@ -66,7 +67,7 @@ fn message(error: &serde_json::Error) -> String {
     }
 }
 
-/// The byte that serde_json means: its lines count from 1, and its columns are the bytes of the line that were read.
+/// Returns the byte of a position of serde_json: lines count from 1, columns are the bytes read of the line.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = match line.checked_sub(2) {
         Some(breaks) => text
@@ -78,7 +79,8 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     (start + column).saturating_sub(1).min(text.len())
 }
 
-/// The key under which serde_json hands out numbers when some crate of the build has switched on its `arbitrary_precision`.
+/// Returns the key under which serde_json gives numbers if a crate of the build enables its feature
+/// `arbitrary_precision`.
 fn number_key() -> Option<&'static str> {
     struct Probe;
     impl<'de> Visitor<'de> for Probe {
@@ -100,7 +102,7 @@ fn number_key() -> Option<&'static str> {
             Ok(true)
         }
     }
-    // Integers that fit 64 bits never come by key.
+    // Integers that fit into 64 bits never have the key.
     let mut number = serde_json::Deserializer::from_str("1.5");
     let by_key = number.deserialize_any(Probe).unwrap_or(false);
     by_key.then_some("$serde_json::private::Number")
@@ -120,7 +122,7 @@ impl State<'_, '_> {
         self.within(counted)
     }
 
-    /// An object or list has so many values now.
+    /// Counts the values of an object or array so far.
     fn widen<E: de::Error>(&mut self, width: usize) -> Result<(), E> {
         let counted = self.meter.width(width);
         self.within(counted)
@@ -184,11 +186,11 @@ impl<'de> Visitor<'de> for Tree<'_, '_, '_> {
         Ok(Node::string(text))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Node, A::Error> {
         let Tree(state) = self;
         let mut elements = Vec::new();
         state.depth += 1;
-        while let Some(element) = list.next_element_seed(Tree(state))? {
+        while let Some(element) = array.next_element_seed(Tree(state))? {
             elements.push(element);
             state.widen(elements.len())?;
         }
@@ -204,7 +206,7 @@ impl<'de> Visitor<'de> for Tree<'_, '_, '_> {
             if state.number_key == Some(&*name) {
                 let text: String = map.next_value()?;
                 state.depth -= 1;
-                return spelt_number(text);
+                return number_from_text(text);
             }
             let value = map.next_value_seed(Tree(state))?;
             match members.entry(name) {
@@ -224,12 +226,12 @@ fn number(number: &serde_json::Number) -> Node {
     Node::Scalar(scalar::from_number(number))
 }
 
-/// A number that came with its text.
-fn spelt_number<E: de::Error>(text: String) -> Result<Node, E> {
+/// Creates a number from its text.
+fn number_from_text<E: de::Error>(text: String) -> Result<Node, E> {
     let kind = if scalar::is_integer(&text) {
-        Kind::Integer
+        ScalarKind::Integer
     } else {
-        Kind::Float
+        ScalarKind::Float
     };
     let scalar = Scalar::new(kind, text);
     match scalar.as_number() {

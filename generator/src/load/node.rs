@@ -1,4 +1,4 @@
-//! The untyped tree of a file.
+//! The untyped tree of a parsed file.
 
 use std::borrow::Cow;
 
@@ -12,94 +12,94 @@ use crate::pointer::Pointer;
 pub enum Node {
     /// A null, boolean, number or string.
     Scalar(Scalar),
-    /// A list.
+    /// An array; in YAML, a sequence.
     Array(Vec<Node>),
-    /// A mapping with text keys, in the order of the file.
+    /// An object; in YAML, a mapping whose keys are scalars.
     Object(Object),
 }
 
-/// The members of an object in the order of the file. A look-up is one hash.
+/// The members of an object in the order of the file. A lookup is one hash.
 pub type Object = IndexMap<Box<str>, Node>;
 
-/// A scalar with its text as the file has it: where a string is meant, `1.10` stays `1.10`.
+/// A scalar with its text as written: where a string is meant, `1.10` stays `1.10`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scalar {
-    kind: Kind,
+    kind: ScalarKind,
     text: Cow<'static, str>,
 }
 
-/// What a scalar is by the rules of its file's syntax (YAML's core schema, or JSON).
+/// The type of a scalar by the syntax of its file (YAML's core schema, or JSON).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum ScalarKind {
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool,
-    /// A whole number: `12`, `0x1F`, and those that no integer type holds.
+    /// An integer of any size: `12`, `0x1F`.
     Integer,
     /// A number with a fraction or an exponent.
     Float,
-    /// Text.
+    /// A string.
     String,
 }
 
 impl Scalar {
-    /// A string.
+    /// Creates a string.
     pub fn string(text: impl Into<Cow<'static, str>>) -> Self {
-        Scalar::new(Kind::String, text)
+        Scalar::new(ScalarKind::String, text)
     }
 
-    /// A scalar of a kind; `text` must be a spelling of that kind.
-    pub(super) fn new(kind: Kind, text: impl Into<Cow<'static, str>>) -> Self {
+    /// Creates a scalar; `text` must be a spelling of `kind`.
+    pub(super) fn new(kind: ScalarKind, text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
         Scalar { kind, text }
     }
 
-    /// What it is.
-    pub fn kind(&self) -> Kind {
+    /// Returns the kind.
+    pub fn kind(&self) -> ScalarKind {
         self.kind
     }
 
-    /// The text as the file has it (after quotes and escapes): `1.10`, `017`, `~`.
+    /// Returns the text as written, with quotes removed and escapes decoded: `1.10`, `017`, `~`.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The boolean, when it is one.
+    /// Returns the value of a boolean.
     pub fn as_bool(&self) -> Option<bool> {
-        (self.kind == Kind::Bool).then(|| self.text.starts_with(['t', 'T']))
+        (self.kind == ScalarKind::Bool).then(|| self.text.starts_with(['t', 'T']))
     }
 
-    /// The number, when it is one.
+    /// Returns the value of a number.
     pub fn as_number(&self) -> Option<serde_json::Number> {
         match self.kind {
-            Kind::Integer => scalar::integer(&self.text),
-            Kind::Float => scalar::float(&self.text),
-            Kind::Null | Kind::Bool | Kind::String => None,
+            ScalarKind::Integer => scalar::integer(&self.text),
+            ScalarKind::Float => scalar::float(&self.text),
+            ScalarKind::Null | ScalarKind::Bool | ScalarKind::String => None,
         }
     }
 }
 
 impl Node {
-    /// A string.
+    /// Creates a string.
     pub fn string(text: impl Into<Cow<'static, str>>) -> Self {
         Node::Scalar(Scalar::string(text))
     }
 
-    /// A null.
+    /// Creates a null.
     pub fn null() -> Self {
-        Node::Scalar(Scalar::new(Kind::Null, "null"))
+        Node::Scalar(Scalar::new(ScalarKind::Null, "null"))
     }
 
-    /// A boolean.
+    /// Creates a boolean.
     pub fn bool(value: bool) -> Self {
         Node::Scalar(Scalar::new(
-            Kind::Bool,
+            ScalarKind::Bool,
             if value { "true" } else { "false" },
         ))
     }
 
-    /// The members, when it is an object.
+    /// Returns the members of an object.
     pub fn as_object(&self) -> Option<&Object> {
         match self {
             Node::Object(members) => Some(members),
@@ -107,7 +107,7 @@ impl Node {
         }
     }
 
-    /// The elements, when it is a list.
+    /// Returns the elements of an array.
     pub fn as_array(&self) -> Option<&[Node]> {
         match self {
             Node::Array(elements) => Some(elements),
@@ -115,7 +115,7 @@ impl Node {
         }
     }
 
-    /// The scalar, when it is one.
+    /// Returns the scalar, if the value is one.
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match self {
             Node::Scalar(scalar) => Some(scalar),
@@ -123,37 +123,38 @@ impl Node {
         }
     }
 
-    /// The text, when it is a string by its syntax; a plain `1.10` is not.
+    /// Returns the text of a string; a plain `1.10` is a number.
     pub fn as_str(&self) -> Option<&str> {
         self.as_scalar()
-            .filter(|scalar| scalar.kind == Kind::String)
+            .filter(|scalar| scalar.kind == ScalarKind::String)
             .map(Scalar::text)
     }
 
-    /// The text where a string is meant: of a string, and of a boolean or number as the file spells it (`version: 1.10`).
+    /// Returns the text where a string is meant: that of a string, and of a boolean or number as written
+    /// (`version: 1.10`).
     pub fn as_text(&self) -> Option<&str> {
         self.as_scalar()
-            .filter(|scalar| scalar.kind != Kind::Null)
+            .filter(|scalar| scalar.kind != ScalarKind::Null)
             .map(Scalar::text)
     }
 
-    /// The boolean, when it is one.
+    /// Returns the value of a boolean.
     pub fn as_bool(&self) -> Option<bool> {
         self.as_scalar()?.as_bool()
     }
 
-    /// Whether it is a null.
+    /// Returns whether the value is null.
     pub fn is_null(&self) -> bool {
         self.as_scalar()
-            .is_some_and(|scalar| scalar.kind == Kind::Null)
+            .is_some_and(|scalar| scalar.kind == ScalarKind::Null)
     }
 
-    /// The member `name`, when it is an object that has it.
+    /// Returns the member `name` of an object.
     pub fn get(&self, name: &str) -> Option<&Node> {
         self.as_object()?.get(name)
     }
 
-    /// The value that a pointer's path leads to from here; its file is not looked at.
+    /// Returns the value at the path of a pointer, starting here; the pointer's file is ignored.
     pub fn get_path(&self, pointer: &Pointer) -> Option<&Node> {
         let mut node = self;
         for token in pointer.tokens() {
@@ -166,22 +167,22 @@ impl Node {
         Some(node)
     }
 
-    /// What it is, for messages: `a string`, `an object`.
+    /// Returns the type for messages: `a string`, `an object`.
     pub fn describe(&self) -> &'static str {
         match self {
-            Node::Array(_) => "a list",
+            Node::Array(_) => "an array",
             Node::Object(_) => "an object",
             Node::Scalar(scalar) => match scalar.kind {
-                Kind::Null => "null",
-                Kind::Bool => "a boolean",
-                Kind::Integer => "an integer",
-                Kind::Float => "a number",
-                Kind::String => "a string",
+                ScalarKind::Null => "null",
+                ScalarKind::Bool => "a boolean",
+                ScalarKind::Integer => "an integer",
+                ScalarKind::Float => "a number",
+                ScalarKind::String => "a string",
             },
         }
     }
 
-    /// The same as a JSON value. Numbers become `i64`, `u64` or `f64`, so that spellings (`1.10`, `0x10`) are lost.
+    /// Converts to a JSON value. Numbers become `i64`, `u64` or `f64`, so their spelling (`1.10`, `0x10`) is lost.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value;
         match self {
@@ -191,18 +192,19 @@ impl Node {
                 .map(|(name, value)| (name.to_string(), value.to_json()))
                 .collect(),
             Node::Scalar(scalar) => match scalar.kind {
-                Kind::Null => Value::Null,
-                Kind::Bool => Value::Bool(scalar.as_bool() == Some(true)),
-                Kind::String => Value::String(scalar.text.to_string()),
-                // A number beyond f64 is refused when the file is read; one made by hand has no JSON value either.
-                Kind::Integer | Kind::Float => {
+                ScalarKind::Null => Value::Null,
+                ScalarKind::Bool => Value::Bool(scalar.as_bool() == Some(true)),
+                ScalarKind::String => Value::String(scalar.text.to_string()),
+                // A file with a number beyond f64 is rejected by the parser; one created otherwise has no JSON value
+                // either.
+                ScalarKind::Integer | ScalarKind::Float => {
                     scalar.as_number().map_or(Value::Null, Value::Number)
                 }
             },
         }
     }
 
-    /// The tree of a JSON value.
+    /// Converts from a JSON value.
     pub fn from_json(value: &serde_json::Value) -> Self {
         use serde_json::Value;
         match value {
@@ -221,7 +223,7 @@ impl Node {
     }
 }
 
-/// An array index by RFC 6901: digits without a leading zero.
+/// Parses an array index by RFC 6901: digits without a leading zero.
 fn array_index(token: &str) -> Option<usize> {
     let canonical = token == "0" || !token.starts_with(['0', '+']);
     canonical.then(|| token.parse().ok()).flatten()

@@ -1,7 +1,8 @@
-//! Where things stand in a file, in bytes: a second pass over a text, made only when a diagnostic needs it.
+//! Positions of keys and values in a file, in bytes, found by a second pass over its text.
 //!
-//! YAML positions are those of the parser's events. JSON has a scanner of its own: serde_json does not tell positions, and the YAML
-//! parser refuses some JSON (escaped surrogate pairs). Since serde_json has judged the text before, the scanner need not.
+//! The pass is made only for a report, and for the places of duplicate keys. YAML positions are those of the parser's
+//! events. JSON has its own scanner: serde_json does not give positions, and the YAML parser rejects some JSON (escaped
+//! surrogate pairs). The scanner does not validate, since serde_json already has.
 
 mod outline;
 
@@ -12,47 +13,47 @@ pub(crate) use outline::Visit;
 
 use super::text::Text;
 
-/// Where the member or element at a pointer stands; offsets are in the file.
+/// The position of a member or element; offsets are in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// The member's name, with its quotes.
+pub(crate) struct Position {
+    /// The member's key, with its quotes.
     pub(crate) key: Option<Range<usize>>,
-    /// The value; of an object or list from its first to behind its last character.
+    /// The value.
     pub(crate) value: Option<Range<usize>>,
-    /// Whether the value is an object or list, and so better shown by its key.
+    /// Whether the value is an object or array, and so better shown by its key.
     pub(crate) is_collection: bool,
 }
 
-/// Finds many pointers in one pass.
+/// Finds the positions of several paths (such as `/paths/~1users`) in one pass.
 ///
-/// The answer has an entry for each path (such as `/paths/~1users`) that is written in the file. One that is not (a member that
-/// came through a YAML alias or merge key, or one that is missing) has none; [`nearest`] then gives what is around it.
+/// A path that the file does not contain has no entry: a member that comes from a YAML alias or merge key, or that is
+/// missing. [`nearest`] then gives the closest value around it.
 pub(crate) fn find<'p>(
     text: &Text<'_>,
     paths: impl IntoIterator<Item = &'p str>,
-) -> HashMap<String, Found> {
-    let mut found = HashMap::new();
+) -> HashMap<String, Position> {
+    let mut positions = HashMap::new();
     for path in paths {
         for ancestor in ancestors(path) {
-            if found.contains_key(ancestor) {
-                break; // and so are its own ancestors
+            if positions.contains_key(ancestor) {
+                break; // its own ancestors were entered with it
             }
-            found.insert(ancestor.to_owned(), Found::default());
+            positions.insert(ancestor.to_owned(), Position::default());
         }
     }
     outline::walk(text, &mut |visit| match visit {
         Visit::Key { path, range, .. } => {
-            if let Some(entry) = found.get_mut(path) {
+            if let Some(entry) = positions.get_mut(path) {
                 entry.key.get_or_insert(range);
             }
         }
         Visit::Leaf { path, range } => {
-            if let Some(entry) = found.get_mut(path) {
+            if let Some(entry) = positions.get_mut(path) {
                 entry.value.get_or_insert(range);
             }
         }
         Visit::Open { path, at } => {
-            if let Some(entry) = found.get_mut(path)
+            if let Some(entry) = positions.get_mut(path)
                 && entry.value.is_none()
             {
                 entry.value = Some(at..at);
@@ -60,43 +61,45 @@ pub(crate) fn find<'p>(
             }
         }
         Visit::Close { path, at } => {
-            let value = found.get_mut(path).and_then(|entry| entry.value.as_mut());
+            let value = positions
+                .get_mut(path)
+                .and_then(|entry| entry.value.as_mut());
             if let Some(value) = value.filter(|value| value.end == value.start) {
                 value.end = at.max(value.start);
             }
         }
     });
-    found.retain(|_, entry| entry.value.is_some());
-    found
+    positions.retain(|_, entry| entry.value.is_some());
+    positions
 }
 
-/// The entry of a path, else of the closest value around it; the flag tells whether it is the path's own.
-pub(crate) fn nearest<'f>(
-    found: &'f HashMap<String, Found>,
+/// Returns the position of a path, or of the closest value around it; the flag is whether it is that of the path.
+pub(crate) fn nearest<'p>(
+    positions: &'p HashMap<String, Position>,
     path: &str,
-) -> Option<(&'f Found, bool)> {
-    ancestors(path).find_map(|one| Some((found.get(one)?, one.len() == path.len())))
+) -> Option<(&'p Position, bool)> {
+    ancestors(path).find_map(|one| Some((positions.get(one)?, one.len() == path.len())))
 }
 
-/// A path and those around it, up to the whole file: `/a/b`, `/a`, ``.
+/// Iterates over a path and its ancestors: `/a/b`, `/a`, ``.
 fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| {
         path.rsplit_once('/').map(|(parent, _)| parent)
     })
 }
 
-/// A key that an object has already.
+/// A key that occurs a second time in its object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Duplicate {
-    /// The key's text.
+    /// The key.
     pub(crate) name: String,
-    /// Where it stands first.
+    /// Its first occurrence.
     pub(crate) first: Range<usize>,
-    /// Where it stands again.
+    /// The later occurrence.
     pub(crate) again: Range<usize>,
 }
 
-/// All duplicate keys of a text, at most `limit` of them.
+/// Returns the duplicate keys of a text, at most `limit`.
 pub(crate) fn duplicates(text: &Text<'_>, limit: usize) -> Vec<Duplicate> {
     let mut open: Vec<HashMap<String, Range<usize>>> = Vec::new();
     let mut list = Vec::new();

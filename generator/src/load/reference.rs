@@ -1,54 +1,53 @@
-//! What a reference such as `../common.yaml#/components/schemas/Id` leads to.
+//! Resolves references such as `../common.yaml#/components/schemas/Id` to pointers.
 
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::pointer::Pointer;
 
-/// Why a reference leads nowhere.
+/// Why a reference cannot be resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadReference {
-    /// It is a URL.
+    /// The reference is a URL.
     Remote,
-    /// It leads above the reference root.
+    /// The reference leads outside the reference root.
     OutsideRoot,
-    /// It is no reference to a file; the text tells why.
+    /// The reference is malformed; the text says why.
     Malformed(&'static str),
 }
 
 impl BadReference {
-    /// The finding for a reference of this text at a place.
+    /// Creates the diagnostic for the reference with this text.
     pub fn diagnostic(self, reference: &str, at: impl Into<Place>) -> Diagnostic {
         match self {
             BadReference::Remote => {
-                let message =
-                    format!("`{reference}` is a URL, and nothing is read from the network");
+                let message = format!("`{reference}` is a URL; remote files are not read");
                 Diagnostic::new(code::REMOTE_REFERENCE, at, message)
-                    .help("check the file in beside the document, and refer to it by its path")
+                    .help("check the file in beside the document, and reference it by its path")
             }
             BadReference::OutsideRoot => {
-                let message = format!("`{reference}` leads out of the reference root");
+                let message = format!("`{reference}` is outside the reference root");
                 Diagnostic::new(code::OUTSIDE_ROOT, at, message)
-                    .help("if the file belongs to the description, choose a higher `ref_root`")
+                    .help("if the file belongs to the description, set a higher `ref_root`")
             }
             BadReference::Malformed(why) => {
-                let message = format!("`{reference}` is not a usable reference: {why}");
+                let message = format!("invalid reference `{reference}`: {why}");
                 Diagnostic::new(code::BAD_REFERENCE, at, message)
             }
         }
     }
 }
 
-/// The place that a reference leads to, when it stands in the file of `from`. Whether there is such a place is not asked here; for the
-/// name of an anchor, [`Loaded::target`](super::Loaded::target) knows.
+/// Returns the target of a reference in the file of `from`. The target need not exist; anchors are resolved by
+/// [`Loaded::target`](super::Loaded::target).
 ///
 /// # Errors
 ///
-/// [`BadReference`] for a URL, a path above the reference root, and what is neither a path, a JSON Pointer nor an anchor.
+/// [`BadReference`] for a URL, a path outside the reference root, and a malformed path or fragment.
 pub fn target(from: &Pointer, reference: &str) -> Result<Pointer, BadReference> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let path = decode(fragment)?;
     if !path.is_empty() && !path.starts_with('/') && !is_anchor(&path) {
         return Err(BadReference::Malformed(
-            "behind `#` stands neither a JSON Pointer, which would begin with `/`, nor the name of an anchor",
+            "the fragment is neither a JSON Pointer, which starts with `/`, nor the name of an anchor",
         ));
     }
     if file.is_empty() {
@@ -58,22 +57,21 @@ pub fn target(from: &Pointer, reference: &str) -> Result<Pointer, BadReference> 
         return Err(BadReference::Remote);
     }
     if file.contains(['\\', '?']) {
-        return Err(BadReference::Malformed("a path has no `\\` and no `?`"));
+        return Err(BadReference::Malformed("the path contains `\\` or `?`"));
     }
     let file = relative(from.file(), &decode(file)?)?;
     Ok(Pointer::root(file).in_same_file(path))
 }
 
-/// Whether a text can be an `$anchor`: a letter or `_`, then these, digits, `-` and `.`.
-fn is_anchor(text: &str) -> bool {
-    let first = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
-    text.starts_with(first)
-        && text
+/// Returns whether a fragment can be an `$anchor`: a letter or `_`, then letters, digits, `_`, `-` and `.`.
+fn is_anchor(fragment: &str) -> bool {
+    fragment.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
+        && fragment
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || "_-.".contains(letter))
 }
 
-/// `https://…`, `file:…`, `//host/…`, and `C:…`, which looks like one of them.
+/// Returns whether a reference is a URL: `https://…`, `file:…`, `//host/…`, and `C:…`, which looks like one.
 fn is_url(file: &str) -> bool {
     let scheme = file.split_once(':').map(|(scheme, _)| scheme);
     let is_scheme = |text: &str| {
@@ -85,14 +83,14 @@ fn is_url(file: &str) -> bool {
     file.starts_with("//") || scheme.is_some_and(is_scheme)
 }
 
-/// A path beside the file `base`, with `.` and `..` resolved: `a/b.yaml` and `../c.yaml` give `c.yaml`.
+/// Resolves a path relative to the file `base`: `../c.yaml` in `a/b.yaml` is `c.yaml`.
 fn relative(base: &str, path: &str) -> Result<String, BadReference> {
     if path.starts_with('/') {
         return Err(BadReference::OutsideRoot);
     }
     if path.contains(|letter: char| letter.is_control() || letter == '\\') {
         return Err(BadReference::Malformed(
-            "a path has no control characters and no `\\`",
+            "the path contains a control character or `\\`",
         ));
     }
     let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -107,15 +105,14 @@ fn relative(base: &str, path: &str) -> Result<String, BadReference> {
         }
     }
     if path.ends_with('/') || matches!(parts.last(), None | Some(&"")) {
-        return Err(BadReference::Malformed("it names a folder"));
+        return Err(BadReference::Malformed("the path names a folder"));
     }
     Ok(parts.join("/"))
 }
 
-/// Percent-decodes a part of a URI reference.
+/// Decodes the percent-encoding of a part of a URI reference.
 fn decode(text: &str) -> Result<String, BadReference> {
-    const WRONG: BadReference =
-        BadReference::Malformed("`%` is not followed by two hex digits of UTF-8");
+    const WRONG: BadReference = BadReference::Malformed("invalid percent-encoding of UTF-8");
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -198,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reference_is_refused() {
+    fn malformed_references_are_rejected() {
         let malformed = [
             "a\\b.yaml",
             "a.yaml?x",

@@ -1,23 +1,23 @@
-//! What a plain scalar is: the core schema of YAML 1.2 (chapter 10.3.2), and the numbers behind the spellings.
+//! The kind of a plain scalar by the core schema of YAML 1.2 (chapter 10.3.2), and the value of a number.
 //!
 //! The core schema has no `yes`, `no`, `on`, `off` and no `1_000`: these are strings. `017` is the integer 17.
 
 use serde_json::Number;
 
-use super::node::{Kind, Scalar};
+use super::node::{Scalar, ScalarKind};
 
-/// The kind of a plain YAML scalar.
-pub(crate) fn kind(text: &str) -> Kind {
+/// Returns the kind of a plain YAML scalar.
+pub(crate) fn kind(text: &str) -> ScalarKind {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
-        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
-        _ if is_integer(text) => Kind::Integer,
-        _ if is_float(text) || is_not_finite(text) => Kind::Float,
-        _ => Kind::String,
+        "" | "~" | "null" | "Null" | "NULL" => ScalarKind::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => ScalarKind::Bool,
+        _ if is_integer(text) => ScalarKind::Integer,
+        _ if is_float(text) || is_not_finite(text) => ScalarKind::Float,
+        _ => ScalarKind::String,
     }
 }
 
-/// Whether a text is an integer of the core schema: `-12`, `017`, `0o17`, `0x1F`.
+/// Returns whether a text is an integer of the core schema: `-12`, `017`, `0o17`, `0x1F`.
 pub(super) fn is_integer(text: &str) -> bool {
     if let Some(octal) = text.strip_prefix("0o") {
         return !octal.is_empty() && octal.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
@@ -29,7 +29,7 @@ pub(super) fn is_integer(text: &str) -> bool {
     !digits.is_empty() && rest.is_empty()
 }
 
-/// Whether a text is a finite number of the core schema in decimal notation: `1.`, `.5`, `-1e3`.
+/// Returns whether a text is a finite number of the core schema in decimal notation: `1.`, `.5`, `-1e3`.
 pub(super) fn is_float(text: &str) -> bool {
     let (whole, rest) = digits(unsigned(text));
     let (fraction, rest) = rest.strip_prefix('.').map_or(("", rest), digits);
@@ -45,12 +45,13 @@ pub(super) fn is_float(text: &str) -> bool {
     }
 }
 
-/// Whether a text is one of the core schema's numbers that JSON does not have: `.inf`, `-.Inf`, `.NaN`.
+/// Returns whether a text is a number of the core schema that JSON does not have: `.inf`, `-.Inf`, `.NaN`.
 pub(super) fn is_not_finite(text: &str) -> bool {
     matches!(unsigned(text), ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN")
 }
 
-/// The value of an integer: `i64`, else `u64`, else the nearest `f64`; `None` when that is infinite, or it is no integer.
+/// Parses an integer as `i64`, else `u64`, else the nearest `f64`; `None` if that is infinite, or the text is no
+/// integer.
 pub(crate) fn integer(text: &str) -> Option<Number> {
     if !is_integer(text) {
         return None;
@@ -76,7 +77,7 @@ pub(crate) fn integer(text: &str) -> Option<Number> {
     Number::from_f64(value)
 }
 
-/// The value of a number; `None` when it is infinite as an `f64`, or it is no number.
+/// Parses a number; `None` if it is infinite as an `f64`, or the text is no number.
 pub(crate) fn float(text: &str) -> Option<Number> {
     if is_integer(text) {
         return integer(text); // `!!float 1`
@@ -84,12 +85,12 @@ pub(crate) fn float(text: &str) -> Option<Number> {
     is_float(text).then(|| text.parse().ok().and_then(Number::from_f64))?
 }
 
-/// The scalar of a number that is not in a file, spelt as serde_json does: `1.0`, `-3`.
+/// Creates the scalar of a number, written as serde_json does: `1.0`, `-3`.
 pub(super) fn from_number(number: &Number) -> Scalar {
     let kind = if number.is_f64() {
-        Kind::Float
+        ScalarKind::Float
     } else {
-        Kind::Integer
+        ScalarKind::Integer
     };
     Scalar::new(kind, number.to_string())
 }
@@ -98,7 +99,7 @@ fn unsigned(text: &str) -> &str {
     text.strip_prefix(['-', '+']).unwrap_or(text)
 }
 
-/// The digits at the start, and what follows them.
+/// Splits a text after its leading digits.
 fn digits(text: &str) -> (&str, &str) {
     let end = text
         .find(|letter: char| !letter.is_ascii_digit())

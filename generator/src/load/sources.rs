@@ -1,15 +1,16 @@
-//! Where files come from. The generator itself never touches a disk.
+//! The source of files. The generator itself never accesses a disk.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Gives the bytes of files below the reference root.
+/// A source of files below the reference root.
 pub trait Sources {
-    /// The bytes of the file at `path`: relative to the reference root, `/` between its parts, without `.`, `..` or an empty part.
+    /// Reads the file at `path`, which is relative to the reference root, with `/` between its parts and without `.`,
+    /// `..` or empty parts.
     ///
     /// # Errors
     ///
-    /// [`SourceError`] tells why there are none. An implementation that follows links must refuse one that leaves the root.
+    /// [`SourceError`] if it cannot be read. An implementation that follows links must reject one that leaves the root.
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError>;
 }
 
@@ -17,19 +18,19 @@ pub trait Sources {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceError {
-    /// There is no such file.
+    /// The file does not exist.
     NotFound,
-    /// The file is not below the reference root, once links are followed.
+    /// The file is outside the reference root once links are followed.
     OutsideRoot,
-    /// Reading failed; the text is the cause as the system tells it.
+    /// Reading failed; the text is the system's message.
     Other(String),
 }
 
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SourceError::NotFound => f.write_str("there is no such file"),
-            SourceError::OutsideRoot => f.write_str("it lies outside the reference root"),
+            SourceError::NotFound => f.write_str("file not found"),
+            SourceError::OutsideRoot => f.write_str("outside the reference root"),
             SourceError::Other(cause) => f.write_str(cause),
         }
     }
@@ -37,19 +38,19 @@ impl fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {}
 
-/// Files held in memory: for tests, and for library users whose documents are not files.
+/// Files in memory: for tests, and for callers whose documents are not files.
 #[derive(Debug, Clone, Default)]
 pub struct MapSources {
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl MapSources {
-    /// No files yet.
+    /// Creates a source without files.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a file, or replaces it.
+    /// Adds or replaces a file.
     #[must_use]
     pub fn with(mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.into(), bytes.into());

@@ -1,4 +1,4 @@
-//! From bytes to text, and which syntax it is.
+//! Decodes the bytes of a file into text, and detects its syntax.
 
 use serde::de::IgnoredAny;
 
@@ -7,12 +7,12 @@ use serde::de::IgnoredAny;
 pub(crate) struct Text<'b> {
     /// The text without a byte order mark.
     pub(crate) text: &'b str,
-    /// Where the text starts in the file: 3 after a byte order mark, else 0.
+    /// The offset of the text in the file: 3 after a byte order mark, else 0.
     pub(crate) base: usize,
     pub(crate) syntax: Syntax,
 }
 
-/// How a file is written.
+/// The syntax of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Syntax {
     Json,
@@ -20,7 +20,7 @@ pub(crate) enum Syntax {
 }
 
 impl<'b> Text<'b> {
-    /// The text of the file `path`.
+    /// Decodes the file `path`.
     ///
     /// # Errors
     ///
@@ -37,7 +37,8 @@ impl<'b> Text<'b> {
 }
 
 impl Syntax {
-    /// A file named `.json` is JSON. Any other is YAML, unless it is well-formed JSON: YAML refuses some of JSON's escapes.
+    /// Detects the syntax: JSON for a file named `.json`, else YAML, unless it is well-formed JSON: YAML rejects some
+    /// escapes of JSON.
     fn of(path: &str, text: &str) -> Self {
         let named_json = path
             .rsplit_once('.')

@@ -1,4 +1,5 @@
-//! YAML to a tree, by the events of granit-parser. What a scalar is, is decided in `scalar`; a stack of open collections is kept here.
+//! Parses YAML with the events of granit-parser, on a stack of open collections. The kind of a scalar is decided in
+//! `scalar`.
 
 mod merge;
 mod tag;
@@ -9,28 +10,28 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
-use super::MOST_FINDINGS;
+use super::MAX_FINDINGS;
 use super::budgets::{Exceeded, Meter};
 use super::node::{Node, Object};
 use crate::diagnostic::{Code, code};
 
-/// What came of reading a text: a tree if there is one, and what is wrong with it.
+/// The result of parsing a text: a tree if there is one, and the problems found.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) node: Option<Node>,
     pub(super) findings: Vec<Finding>,
-    /// Whether a mapping has a key twice; the tree then has the first.
+    /// Whether a mapping has a key twice; the tree then has the first value.
     pub(super) has_duplicates: bool,
 }
 
-/// Something wrong at some bytes of the text.
+/// A problem, and its bytes in the text.
 pub(super) struct Finding {
     pub(super) at: Range<usize>,
-    pub(super) what: Wrong,
+    pub(super) problem: Problem,
 }
 
-/// What is wrong.
-pub(super) enum Wrong {
+/// The problem of a [`Finding`].
+pub(super) enum Problem {
     Coded {
         code: &'static Code,
         message: String,
@@ -39,10 +40,10 @@ pub(super) enum Wrong {
     Exceeded(Exceeded),
 }
 
-/// Reading cannot go on; the reason is among the findings.
+/// Parsing cannot continue; the reason is among the findings.
 struct Stop;
 
-/// Reads a text.
+/// Parses a text.
 pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Read {
     let options = granit_parser::options! {
         emit_comments: false,
@@ -71,31 +72,31 @@ pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Read {
     builder.read
 }
 
-/// A collection that is not closed yet.
+/// A sequence or mapping that is not closed yet.
 struct Frame {
     content: Content,
     anchor: usize,
-    /// How many values and bytes of text it has so far, which is what a copy of it costs.
+    /// The values and bytes of text so far, which is what a copy costs.
     cost: Cost,
 }
 
 enum Content {
-    List(Vec<Node>),
+    Sequence(Vec<Node>),
     Mapping {
         members: Object,
-        /// What `<<` brings in: mappings, the first of which counts most.
+        /// The mappings of merge keys `<<`; earlier ones take precedence.
         merged: Vec<Object>,
         next: Next,
     },
 }
 
-/// What comes next in a mapping.
+/// What a mapping expects next.
 enum Next {
     Key,
     Value(Box<str>),
     /// The value of a merge key, `<<`.
     Merge,
-    /// The value of a key that was refused.
+    /// The value of a rejected key.
     Dropped,
 }
 
@@ -119,7 +120,7 @@ impl Builder<'_, '_> {
         let tag_at = tag_at.unwrap_or_else(|| at.clone());
         match event {
             Event::DocumentStart(..) if self.read.node.is_some() => {
-                let message = "the file has a second YAML document here";
+                let message = "the file contains a second YAML document";
                 self.wrong(code::SEVERAL_DOCUMENTS, at, message, None)?;
                 Err(Stop)
             }
@@ -139,7 +140,7 @@ impl Builder<'_, '_> {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.collection_tag(tag, "seq", &tag_at)?;
-                self.start(Content::List(Vec::new()), anchor, &at)
+                self.start(Content::Sequence(Vec::new()), anchor, &at)
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.collection_tag(tag, "map", &tag_at)?;
@@ -171,7 +172,7 @@ impl Builder<'_, '_> {
             return Ok(());
         };
         let node = match frame.content {
-            Content::List(elements) => Node::Array(elements),
+            Content::Sequence(elements) => Node::Array(elements),
             Content::Mapping {
                 members, merged, ..
             } => Node::Object(merge::merge(members, merged)),
@@ -179,7 +180,7 @@ impl Builder<'_, '_> {
         self.complete(node, frame.cost, frame.anchor, at)
     }
 
-    /// A value is complete: keeps a copy for its aliases, and puts it where it belongs.
+    /// Completes a value: keeps a copy for its aliases, and adds it to its collection.
     fn complete(
         &mut self,
         node: Node,
@@ -202,7 +203,7 @@ impl Builder<'_, '_> {
         frame.cost.nodes += cost.nodes;
         frame.cost.bytes += cost.bytes;
         match &mut frame.content {
-            Content::List(elements) => elements.push(node),
+            Content::Sequence(elements) => elements.push(node),
             Content::Mapping {
                 members,
                 merged,
@@ -217,23 +218,22 @@ impl Builder<'_, '_> {
                 Next::Merge => match merge::mappings(node) {
                     Some(mappings) => merged.extend(mappings),
                     None => {
-                        let message = "a merge key needs a mapping, or a list of mappings";
+                        let message = "the value of a merge key `<<` is neither a mapping nor a sequence of mappings";
                         return self.wrong(code::BAD_MERGE_KEY, at.clone(), message, None);
                     }
                 },
                 Next::Dropped => {}
-                // A list or mapping that stands as a key; a scalar came through `key`.
+                // A sequence or mapping as a key; scalars are handled by `key`.
                 Next::Key => {
                     *next = Next::Dropped;
-                    let message = format!("{} stands as a key here", node.describe());
-                    let help =
-                        Some("keys are text, as in JSON; quote the key if it is meant as text");
-                    return self.wrong(code::KEY_NOT_TEXT, at.clone(), message, help);
+                    let message = format!("expected a string as key, found {}", node.describe());
+                    let help = Some("quote the key if a string is meant");
+                    return self.wrong(code::KEY_NOT_STRING, at.clone(), message, help);
                 }
             },
         }
         let width = match &frame.content {
-            Content::List(elements) => elements.len(),
+            Content::Sequence(elements) => elements.len(),
             Content::Mapping { members, .. } => members.len(),
         };
         match self.meter.width(width) {
@@ -253,7 +253,7 @@ impl Builder<'_, '_> {
         )
     }
 
-    /// A scalar that stands as a key: it is text, whatever it looks like.
+    /// Handles a scalar as a key: it is a string, whatever it looks like.
     fn key(
         &mut self,
         text: Cow<'_, str>,
@@ -286,8 +286,8 @@ impl Builder<'_, '_> {
 
     fn alias(&mut self, anchor: usize, at: Range<usize>) -> Result<(), Stop> {
         let Some((node, cost)) = self.anchors.get(&anchor) else {
-            // `&a [*a]`: the value is not complete, and would hold itself.
-            let message = "the alias stands inside of the value that it names";
+            // `&a [*a]`: the value is not complete, and would contain itself.
+            let message = "the alias refers to a value that contains it";
             self.wrong(code::SYNTAX, at, message, None)?;
             return Err(Stop);
         };
@@ -323,8 +323,8 @@ impl Builder<'_, '_> {
     }
 
     fn exceeded(&mut self, exceeded: Exceeded, at: Range<usize>) -> Result<(), Stop> {
-        let what = Wrong::Exceeded(exceeded);
-        self.read.findings.push(Finding { at, what });
+        let problem = Problem::Exceeded(exceeded);
+        self.read.findings.push(Finding { at, problem });
         Err(Stop)
     }
 
@@ -336,13 +336,13 @@ impl Builder<'_, '_> {
         help: Option<&'static str>,
     ) -> Result<(), Stop> {
         let message = message.into();
-        let what = Wrong::Coded {
+        let problem = Problem::Coded {
             code,
             message,
             help,
         };
-        self.read.findings.push(Finding { at, what });
-        if self.read.findings.len() < MOST_FINDINGS {
+        self.read.findings.push(Finding { at, problem });
+        if self.read.findings.len() < MAX_FINDINGS {
             Ok(())
         } else {
             Err(Stop)
@@ -358,7 +358,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// How many lists and objects are nested in a value, itself included.
+/// Returns the depth of nested arrays and objects of a value, itself included.
 fn depth(node: &Node) -> usize {
     match node {
         Node::Scalar(_) => 0,

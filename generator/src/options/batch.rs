@@ -1,22 +1,22 @@
-//! Operations that take many inputs with one call: what no description can say of them.
+//! Operations that take several inputs per call: facts that an OpenAPI description cannot express.
 //!
 //! ```yaml
 //! batches:
 //!   POST /products/batch/upsert:         # by operationId, or by method and path
-//!     items: inputs                      # the member of the body that lists the inputs
-//!     at_most: 100                       # how many a call takes
-//!     correlation: traceId               # the member of an input that comes back with its result or error
-//!     identity: [idProperty, id]         # members that say which item an input means; with all of them it can be sent again
-//!     ignore_case: true                  # ids that differ in case mean the same; false unless given
+//!     items: inputs                      # the member of the body with the array of inputs
+//!     at_most: 100                       # the maximum number of inputs per call
+//!     correlation: traceId               # the member of an input that its result or error repeats
+//!     identity: [idProperty, id]         # members that identify the item of an input; idempotent with all of them
+//!     ignore_case: true                  # whether ids are compared case-insensitively; false by default
 //!     results:
-//!       at: results                      # the member of a success that lists what was written
-//!       correlation: traceId             # where in a result the value of its input stands
-//!       new: created                     # the member that says whether the item was created
+//!       at: results                      # the member of a success with the array of results
+//!       correlation: traceId             # where a result has the value of its input
+//!       new: created                     # the boolean member that is true if the item was created
 //!     errors:
-//!       at: errors                       # the member of a success that lists what failed
-//!       correlation: context.traceIds    # where in an error the values of its inputs stand: a text or a list of texts
-//!       message: message                 # where it says what is wrong
-//!       passing:                         # errors after which the same input may be taken the next time
+//!       at: errors                       # the member of a success with the array of errors
+//!       correlation: context.traceIds    # where an error has the values of its inputs: a string or an array
+//!       message: message                 # where an error has its message
+//!       passing:                         # transient errors: the same input can succeed later
 //!         at: category
 //!         values: [RATE_LIMIT]
 //! ```
@@ -26,59 +26,59 @@ use std::collections::BTreeMap;
 use super::section::{Entry, Section};
 use crate::diagnostic::{Diagnostics, code};
 
-/// An operation that takes many inputs with one call.
+/// An operation that takes several inputs per call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Batch {
-    /// The member of the body that lists the inputs.
+    /// The member of the body with the array of inputs.
     pub items: String,
-    /// How many inputs a call takes.
+    /// The maximum number of inputs per call.
     pub at_most: usize,
-    /// The member of an input that comes back with its result or error.
+    /// The member of an input that its result or error repeats.
     pub correlation: String,
-    /// The members of an input that say which item it means.
+    /// The members of an input that identify its item.
     pub identity: Vec<String>,
-    /// Whether ids mean the same that differ in upper and lower case.
+    /// Whether ids are compared case-insensitively.
     pub ignore_case: bool,
-    /// What was written.
+    /// Where a success has its results.
     pub results: BatchResults,
-    /// What was not, when a success can say so.
+    /// Where a success has its errors, if it can have some.
     pub errors: Option<BatchErrors>,
 }
 
-/// Where a success lists what was written.
+/// Where a success has its results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BatchResults {
-    /// The member of the success.
+    /// The member of the success with the array.
     pub at: String,
     /// The path in a result to the correlation value of its input.
     pub correlation: Vec<String>,
-    /// The member of a result that says whether the item was created.
+    /// The boolean member of a result that is true if the item was created.
     pub new: Option<String>,
 }
 
-/// Where a success lists what was not written.
+/// Where a success has its errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BatchErrors {
-    /// The member of the success.
+    /// The member of the success with the array.
     pub at: String,
     /// The path in an error to the correlation values of its inputs.
     pub correlation: Vec<String>,
-    /// The path in an error to what is wrong.
+    /// The path in an error to its message.
     pub message: Option<Vec<String>>,
-    /// The errors after which the same input may be taken the next time.
+    /// The transient errors, after which the same input can succeed.
     pub passing: Option<PassingErrors>,
 }
 
-/// Errors that pass, told by a text in them.
+/// Transient errors, recognised by a string in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PassingErrors {
-    /// The path in an error to the text.
+    /// The path in an error to the string.
     pub at: Vec<String>,
-    /// The texts of errors that pass.
+    /// The strings of transient errors.
     pub values: Vec<String>,
 }
 
@@ -92,13 +92,14 @@ const KEYS: [&str; 7] = [
     "errors",
 ];
 
-/// The section `batches`, by operation.
+/// Reads the section `batches`, by operation.
 pub(super) fn batches(
     section: &Section<'_>,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Batch> {
-    let entries = section.get("batches");
-    let entries = entries.map(|entry| entry.members(diagnostics));
+    let entries = section
+        .get("batches")
+        .map(|entry| entry.members(diagnostics));
     let mut batches = BTreeMap::new();
     for entry in entries.into_iter().flatten() {
         let batch = batch(&entry, diagnostics);
@@ -109,19 +110,22 @@ pub(super) fn batches(
 
 fn batch(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Batch> {
     let section = entry.section(&KEYS, diagnostics)?;
-    // all are asked for before the first that is missing ends it, so that one run reports them all
-    let items = text(&section, "items", "inputs", diagnostics);
-    let at_most = section.required("at_most", "100", diagnostics);
-    let at_most = at_most.and_then(|entry| entry.count(diagnostics));
-    let correlation = text(&section, "correlation", "traceId", diagnostics);
-    let identity = texts(&section, "identity", diagnostics);
-    let ignore_case = section.get("ignore_case");
-    let ignore_case = ignore_case
+    // All keys are read before the first missing one ends the entry, so that one run reports them all.
+    let items = string(&section, "items", "inputs", diagnostics);
+    let at_most = section
+        .required("at_most", "100", diagnostics)
+        .and_then(|entry| entry.count(diagnostics));
+    let correlation = string(&section, "correlation", "traceId", diagnostics);
+    let identity = strings(&section, "identity", diagnostics);
+    let ignore_case = section
+        .get("ignore_case")
         .and_then(|entry| entry.choice(&[("true", true), ("false", false)], diagnostics));
-    let results = section.required("results", "{ at: …, correlation: … }", diagnostics);
-    let results = results.and_then(|entry| results_of(&entry, diagnostics));
-    let errors = section.get("errors");
-    let errors = errors.map(|entry| errors_of(&entry, diagnostics));
+    let results = section
+        .required("results", "{ at: …, correlation: … }", diagnostics)
+        .and_then(|entry| results_of(&entry, diagnostics));
+    let errors = section
+        .get("errors")
+        .map(|entry| errors_of(&entry, diagnostics));
     Some(Batch {
         items: items?,
         at_most: at_most?,
@@ -138,10 +142,12 @@ fn batch(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Batch> {
 
 fn results_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<BatchResults> {
     let section = entry.section(&["at", "correlation", "new"], diagnostics)?;
-    let at = text(&section, "at", "results", diagnostics);
+    let at = string(&section, "at", "results", diagnostics);
     let correlation = path(&section, "correlation", "traceId", diagnostics);
-    let new = section.get("new");
-    let new = new.and_then(|entry| entry.text(diagnostics).map(str::to_owned));
+    let new = section
+        .get("new")
+        .and_then(|entry| entry.string(diagnostics))
+        .map(str::to_owned);
     Some(BatchResults {
         at: at?,
         correlation: correlation?,
@@ -152,12 +158,14 @@ fn results_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<BatchR
 fn errors_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<BatchErrors> {
     let keys = ["at", "correlation", "message", "passing"];
     let section = entry.section(&keys, diagnostics)?;
-    let at = text(&section, "at", "errors", diagnostics);
+    let at = string(&section, "at", "errors", diagnostics);
     let correlation = path(&section, "correlation", "context.traceIds", diagnostics);
-    let message = section.get("message");
-    let message = message.and_then(|entry| path_of(&entry, diagnostics));
-    let passing = section.get("passing");
-    let passing = passing.and_then(|entry| passing_of(&entry, diagnostics));
+    let message = section
+        .get("message")
+        .and_then(|entry| path_of(&entry, diagnostics));
+    let passing = section
+        .get("passing")
+        .and_then(|entry| passing_of(&entry, diagnostics));
     Some(BatchErrors {
         at: at?,
         correlation: correlation?,
@@ -170,25 +178,28 @@ fn passing_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Passin
     let section = entry.section(&["at", "values"], diagnostics)?;
     let at = path(&section, "at", "category", diagnostics);
     section.required("values", "[RATE_LIMIT]", diagnostics)?;
-    let values = texts(&section, "values", diagnostics);
+    let values = strings(&section, "values", diagnostics);
     Some(PassingErrors { at: at?, values })
 }
 
-fn text(
+fn string(
     section: &Section<'_>,
     key: &'static str,
     example: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let entry = section.required(key, example, diagnostics)?;
-    entry.text(diagnostics).map(str::to_owned)
+    entry.string(diagnostics).map(str::to_owned)
 }
 
-fn texts(section: &Section<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let elements = section.get(key).map(|entry| entry.list(diagnostics));
-    let elements = elements.into_iter().flatten();
-    let texts = elements.filter_map(|element| element.text(diagnostics).map(str::to_owned));
-    texts.collect()
+fn strings(section: &Section<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<String> {
+    section
+        .get(key)
+        .map(|entry| entry.array(diagnostics))
+        .into_iter()
+        .flatten()
+        .filter_map(|element| element.string(diagnostics).map(str::to_owned))
+        .collect()
 }
 
 fn path(
@@ -201,13 +212,13 @@ fn path(
     path_of(&entry, diagnostics)
 }
 
-/// `context.traceIds`
+/// Reads the path of a member: `context.traceIds`.
 fn path_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
-    let text = entry.text(diagnostics)?;
+    let text = entry.string(diagnostics)?;
     let members: Vec<String> = text.split('.').map(str::to_owned).collect();
     if members.iter().any(String::is_empty) {
-        let message = format!("`{text}` is not the path of a member");
-        let help = "write the names on the way to it with dots between them: `context.traceIds`";
+        let message = format!("invalid member path `{text}`");
+        let help = "write member names separated by dots: `context.traceIds`";
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
         return None;
     }

@@ -1,35 +1,36 @@
-//! `codegen.yaml`: which outputs are made from which documents, and with which choices.
+//! `codegen.yaml`: the outputs to generate, their documents and their choices.
 //!
 //! ```yaml
 //! version: 1
 //! targets:
-//!   - name: products                         # for messages
+//!   - name: products                         # used in messages
 //!     input: spec/products.yaml              # paths are relative to the workspace
 //!     output: generated
 //!     package: hubspot-products
-//!     ref_root: spec                         # how far `$ref`s may reach; the input's folder unless given
+//!     ref_root: spec                         # the folder `$ref`s must stay in; by default that of the input
 //!     rename:
 //!       types: { BatchInput: UpsertBatch, '#/components/schemas/Batch/properties/status': BatchStatus }
 //!       members: { Batch.numErrors: error_count }
 //!       operations: { GET /products: list_products }
-//!     operations: [listProducts]             # all unless given; { except: [dropProducts] } for all others
-//!     strict: true                           # an operation that cannot be expressed is an error
+//!     operations: [listProducts]             # all by default; { except: [dropProducts] } for all others
+//!     strict: true                           # an unsupported operation is an error
 //!     types: { date_time: utc, uuid: uuid }  # or fixed-offset, string
 //!     errors:
 //!       message: [message, error.message]    # members of the body
 //!       correlation_id: [correlationId, { header: x-correlation-id }]
-//!     idempotent:                            # what can be done twice; the method tells unless given
+//!     idempotent:                            # in place of what the HTTP method implies
 //!       createProduct: never                 # or always
 //!       POST /products/upsert: { when_present: 'inputs[].idProperty' }  # in each element of `inputs`
-//!     retry:                                 # else 408, 429 and 5xx are worth another try; the first that fits counts
+//!     retry:                                 # the first matching rule applies; otherwise 408, 429 and 5xx are retried
 //!       - { status: 429, where: policyName, is: DAILY, then: never }
 //!       - { status: 423, then: again, after_seconds: 2 }
 //!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
-//!     batches: { … }                       # operations that take many inputs with one call: see [`Batch`](super::Batch)
+//!     batches: { … }                         # operations that take several inputs per call: see [`Batch`](super::Batch)
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
-//! A new key is a field in [`Target`] or [`Options`], its name in `KEYS`, and a line in the function that reads its section.
+//! To add a key: a field in [`Target`] or [`Options`], its name in `TARGET_KEYS`, and a line in the function that reads
+//! its section.
 
 use std::collections::BTreeSet;
 
@@ -42,36 +43,37 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::load::{Budgets, Node, Sources, load_one};
 use crate::pointer::Pointer;
 
-/// The version of `codegen.yaml` that is read.
+/// The supported version of `codegen.yaml`.
 pub const VERSION: u64 = 1;
 
-/// A `codegen.yaml`.
+/// A parsed `codegen.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Config {
-    /// The outputs, at least one; their names and folders are unique.
+    /// The outputs, at least one, with unique names and folders.
     pub targets: Vec<Target>,
 }
 
-/// One output.
+/// An output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Target {
-    /// The name, for messages.
+    /// The name, used in messages.
     pub name: String,
     /// The document, a path below the workspace.
     pub input: String,
-    /// The folder below which `$ref`s are followed, a path below the workspace; empty for the workspace itself.
+    /// The folder that `$ref`s must stay in, a path below the workspace; empty for the workspace itself.
     pub ref_root: String,
     /// The folder of the output, a path below the workspace.
     pub output: String,
-    /// The choices; `input` is the path of the document below `ref_root`, and `source_name` the one below the workspace.
+    /// The choices. Their `input` is the path of the document below `ref_root`, their `source_name` the path below the
+    /// workspace.
     pub options: Options,
 }
 
 /// Reads a `codegen.yaml`.
 ///
-/// All that is wrong is added to `diagnostics`, in one run; `None` when an error is among it.
+/// All problems are added to `diagnostics` in one run; `None` if one of them is an error.
 pub fn read_config(
     sources: &dyn Sources,
     path: &str,
@@ -91,10 +93,11 @@ fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Con
     let section = Section::open(node, at, &KEYS, diagnostics)?;
     version(&section.required("version", "1", diagnostics)?, diagnostics)?;
     let list = section.required("targets", "[…]", diagnostics)?;
-    let entries = list.list(diagnostics);
+    let entries = list.array(diagnostics);
     if entries.is_empty() && list.node.as_array().is_some() {
-        let message = "there is no target";
-        diagnostics.push(list.wrong(code::CONFIG_WRONG_VALUE, message));
+        let message = "`targets` is empty";
+        let help = "add a target with `name`, `input`, `output` and `package`";
+        diagnostics.push(list.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     let mut targets: Vec<(Pointer, Target)> = Vec::new();
     for entry in &entries {
@@ -107,14 +110,15 @@ fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Con
     Some(Config { targets })
 }
 
-/// Another version may give every key another meaning, so nothing else is read then.
+/// Checks the version. With another one every key can have another meaning, so nothing else is read.
 fn version(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
     let number = entry.node.as_scalar().and_then(|scalar| scalar.as_number());
     if number.and_then(|number| number.as_u64()) == Some(VERSION) {
         return Some(());
     }
-    let message = format!("this generator reads version {VERSION} of this file");
-    diagnostics.push(entry.wrong(code::CONFIG_VERSION, message));
+    let message = "unsupported version of `codegen.yaml`";
+    let help = format!("write `version: {VERSION}`");
+    diagnostics.push(entry.wrong(code::CONFIG_VERSION, message).help(help));
     None
 }
 
@@ -130,9 +134,9 @@ fn unique(
             (_, true) => ("output", &target.output),
             (false, false) => continue,
         };
-        let message = format!("two targets have the {key} `{value}`");
+        let message = format!("duplicate target {key} `{value}`");
         let diagnostic = Diagnostic::new(code::CONFIG_DUPLICATE_TARGET, at.child(key), message);
-        diagnostics.push(diagnostic.related(other_at.child(key), "first here"));
+        diagnostics.push(diagnostic.related(other_at.child(key), "first defined here"));
     }
 }
 
@@ -158,9 +162,9 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let section = entry.section(&TARGET_KEYS, diagnostics)?;
     let mut required = |key, example, check| {
         let entry = section.required(key, example, diagnostics)?;
-        entry.checked_text(code::CONFIG_WRONG_VALUE, check, diagnostics)
+        entry.checked_string(code::CONFIG_WRONG_VALUE, check, diagnostics)
     };
-    // All of them are asked for before the first that is missing ends this target, so that one run reports them all.
+    // All keys are read before the first missing one ends the target, so that one run reports them all.
     let name = required("name", "products", check::package_name);
     let input = required("input", "spec/products.yaml", check::path);
     let output = required("output", "generated", check::path);
@@ -170,7 +174,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let operations = operations(&section, diagnostics);
     let strict = section
         .get("strict")
-        .and_then(|entry| entry.flag(diagnostics));
+        .and_then(|entry| entry.boolean(diagnostics));
     let types = types(&section, diagnostics);
     let errors = errors(&section, diagnostics);
     let idempotent = repeat::idempotent(&section, diagnostics);
@@ -201,7 +205,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     })
 }
 
-/// The reference root, and the path of the input below it.
+/// Reads the reference root, and returns it with the path of the input below it.
 fn ref_root<'n>(
     section: &Section<'n>,
     input: Option<&'n str>,
@@ -210,18 +214,19 @@ fn ref_root<'n>(
     let Some(entry) = section.get("ref_root") else {
         return Some(input?.rsplit_once('/').unwrap_or(("", input?)));
     };
-    let text = entry.text(diagnostics)?;
+    let text = entry.string(diagnostics)?;
     if text == "." {
         return Some(("", input?));
     }
-    let root = entry.checked_text(code::CONFIG_WRONG_VALUE, check::path, diagnostics)?;
-    let root = root.trim_end_matches('/');
+    let root = entry
+        .checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics)?
+        .trim_end_matches('/');
     let below = input?
         .strip_prefix(root)
         .and_then(|rest| rest.strip_prefix('/'));
     if below.is_none() {
-        let message = format!("the input is not below `{root}`");
-        let help = "the reference root is the input's folder, or one above it";
+        let message = format!("the input is outside the reference root `{root}`");
+        let help = "choose the folder of the input, or one above it";
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     Some((root, below?))
@@ -244,8 +249,8 @@ fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Rename {
         let entries = section.get(kind).map(|entry| entry.members(diagnostics));
         for entry in entries.into_iter().flatten() {
             if kind == "members" && !entry.name.starts_with("#/") && !entry.name.contains('.') {
-                let message = format!("`{}` names no member", entry.name);
-                let help = "write `Schema.member`, or the pointer of the property";
+                let message = format!("`{}` does not name a member", entry.name);
+                let help = "write `Schema.member`, or the JSON Pointer of the property";
                 diagnostics.push(
                     Diagnostic::new(
                         code::CONFIG_WRONG_VALUE,
@@ -255,7 +260,7 @@ fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Rename {
                     .help(help),
                 );
             }
-            let name = entry.checked_text(code::CONFIG_BAD_NAME, check::rust_name, diagnostics);
+            let name = entry.checked_string(code::CONFIG_BAD_NAME, check::rust_name, diagnostics);
             names.extend(name.map(|name| (entry.name.to_owned(), name.to_owned())));
         }
     }
@@ -267,25 +272,25 @@ fn operations(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Selection
         return Selection::All;
     };
     if entry.node.as_object().is_some() {
-        let except = entry
+        let names = entry
             .section(&["except"], diagnostics)
-            .and_then(|section| section.required("except", "[dropProducts]", diagnostics));
-        let names = except.map(|entry| operation_names(&entry, diagnostics));
+            .and_then(|section| section.required("except", "[dropProducts]", diagnostics))
+            .map(|entry| operation_names(&entry, diagnostics));
         return Selection::Except(names.unwrap_or_default());
     }
     Selection::Only(operation_names(&entry, diagnostics))
 }
 
-/// Operations by their ids or as `GET /users`; at least one.
+/// Reads operations by id or as `GET /users`; at least one.
 fn operation_names(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
-    let list = entry.list(diagnostics);
+    let list = entry.array(diagnostics);
     let mut names = BTreeSet::new();
     for element in &list {
-        names.extend(element.text(diagnostics).map(str::to_owned));
+        names.extend(element.string(diagnostics).map(str::to_owned));
     }
     if list.is_empty() {
-        let message = "no operation is chosen";
-        let help = "leave the key out to generate all operations";
+        let message = "no operation is selected";
+        let help = "remove the key to generate all operations";
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     names
@@ -322,9 +327,11 @@ fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
         return ErrorFacts::default();
     };
     let mut locators = |key| {
-        let entries = section.get(key).map(|entry| entry.list(diagnostics));
-        let entries = entries.into_iter().flatten();
-        entries
+        section
+            .get(key)
+            .map(|entry| entry.array(diagnostics))
+            .into_iter()
+            .flatten()
             .filter_map(|entry| locator(&entry, diagnostics))
             .collect()
     };
@@ -334,22 +341,19 @@ fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
     }
 }
 
-/// `error.message`, or `header: x-correlation-id`.
+/// Reads `error.message`, or `header: x-correlation-id`.
 pub(super) fn locator(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Locator> {
     if entry.node.as_object().is_some() {
         let section = entry.section(&["header"], diagnostics)?;
         let header = section.required("header", "x-correlation-id", diagnostics)?;
         let name =
-            header.checked_text(code::CONFIG_WRONG_VALUE, check::header_name, diagnostics)?;
+            header.checked_string(code::CONFIG_WRONG_VALUE, check::header_name, diagnostics)?;
         return Some(Locator::Header(name.to_ascii_lowercase()));
     }
-    let members: Vec<String> = entry
-        .text(diagnostics)?
-        .split('.')
-        .map(str::to_owned)
-        .collect();
+    let text = entry.string(diagnostics)?;
+    let members: Vec<String> = text.split('.').map(str::to_owned).collect();
     if members.iter().any(String::is_empty) {
-        let message = "this is not the path of a member";
+        let message = format!("invalid member path `{text}`");
         let help = "write `message`, `error.message` or `header: x-correlation-id`";
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
         return None;
@@ -382,9 +386,10 @@ fn budgets(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Budgets {
             let Some(count) = entry.count(diagnostics) else {
                 continue;
             };
-            if let Some(highest) = Budgets::highest(key).filter(|highest| count > *highest) {
-                let message = format!("the highest value that can be allowed is {highest}");
-                diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message));
+            if let Some(maximum) = Budgets::maximum(key).filter(|maximum| count > *maximum) {
+                let message = format!("`{count}` exceeds the maximum of `{key}`");
+                let help = format!("write {maximum} or less");
+                diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
             }
             *field = count;
         }

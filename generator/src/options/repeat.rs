@@ -1,4 +1,5 @@
-//! What a description cannot say about sending a call again: which operations can be done twice, and what failures mean.
+//! Facts about retries that an OpenAPI description cannot express: which operations are idempotent, and which failures
+//! are retried.
 
 use std::collections::BTreeMap;
 
@@ -7,38 +8,38 @@ use super::config::locator;
 use super::section::{Entry, Section};
 use crate::diagnostic::{Diagnostics, code};
 
-/// Whether an operation can be done twice without harm, where its method does not tell.
+/// Whether an operation is idempotent, in place of what its HTTP method implies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Idempotency {
-    /// It can, or it cannot.
+    /// Always or never.
     Known(bool),
-    /// It can when the request body has something at the end of this path.
+    /// If the request body has a value at the end of this path.
     WhenPresent(Vec<Step>),
 }
 
-/// A step on the way into a JSON body.
+/// A step of a path into a JSON body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// To a member.
+    /// To a member of an object.
     Member(String),
     /// To every element of an array.
     Each,
 }
 
-/// What a failure means for sending a call again. The first rule that matches counts; without one a call is sent again
-/// after 408, 429 and 5xx.
+/// Whether a failed call is retried. The first matching rule applies; without one, a call is retried after 408, 429 and
+/// 5xx.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryRule {
-    /// The status that it is about.
+    /// The status code.
     pub status: u16,
-    /// Only replies that have this text there, if it is given.
+    /// Restricts the rule to responses with this string at this location.
     pub only: Option<(Locator, String)>,
-    /// Whether the call is sent again, and after how many seconds at the earliest.
+    /// The minimum delay in seconds before the call is retried; `None` if it is not retried.
     pub again_after: Option<u32>,
 }
 
-/// Operations by their id or by method and path.
+/// Reads the section `idempotent`, by operation.
 pub(super) fn idempotent(
     section: &Section<'_>,
     diagnostics: &mut Diagnostics,
@@ -59,21 +60,21 @@ pub(super) fn idempotent(
     found
 }
 
-/// `{ when_present: 'inputs[].idProperty' }`
+/// Reads `{ when_present: 'inputs[].idProperty' }`.
 fn when_present(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Idempotency> {
     let section = entry.section(&["when_present"], diagnostics)?;
     let path = section.required("when_present", "'inputs[].id'", diagnostics)?;
-    let steps = steps(path.text(diagnostics)?);
+    let text = path.string(diagnostics)?;
+    let steps = steps(text);
     if steps.is_none() {
-        let message = "this is not a path into a body";
-        let help =
-            "write the members on the way, with `[]` behind one that is an array: `inputs[].id`";
+        let message = format!("invalid path `{text}` into a request body");
+        let help = "write member names separated by dots, with `[]` after an array: `inputs[].id`";
         diagnostics.push(path.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     steps.map(Idempotency::WhenPresent)
 }
 
-/// `inputs[].id` is `inputs`, each, `id`; a body that is an array itself begins with `[]`.
+/// Parses `inputs[].id` into `inputs`, each, `id`. The path into a body that is an array starts with `[]`.
 fn steps(text: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     for (index, part) in text.split('.').enumerate() {
@@ -90,16 +91,18 @@ fn steps(text: &str) -> Option<Vec<Step>> {
     Some(steps)
 }
 
-/// The rules, in their order.
+/// Reads the section `retry`: rules in their order.
 pub(super) fn retry(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<RetryRule> {
-    let entries = section.get("retry").map(|entry| entry.list(diagnostics));
-    let entries = entries.into_iter().flatten();
-    entries
+    section
+        .get("retry")
+        .map(|entry| entry.array(diagnostics))
+        .into_iter()
+        .flatten()
         .filter_map(|entry| rule(&entry, diagnostics))
         .collect()
 }
 
-/// `{ status: 429, where: policyName, is: DAILY, then: never }`
+/// Reads `{ status: 429, where: policyName, is: DAILY, then: never }`.
 fn rule(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<RetryRule> {
     let keys = ["status", "where", "is", "then", "after_seconds"];
     let section = entry.section(&keys, diagnostics)?;
@@ -112,8 +115,8 @@ fn rule(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<RetryRule> {
         .and_then(|entry| entry.choice(&[("again", true), ("never", false)], diagnostics));
     let after = section.get("after_seconds");
     if let (Some(after), Some(false)) = (&after, is_again) {
-        let message = "there is nothing to wait for";
-        let help = "`after_seconds` belongs to `then: again`";
+        let message = "`after_seconds` has no effect with `then: never`";
+        let help = "remove `after_seconds`, or write `then: again`";
         diagnostics.push(after.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     let seconds = match after {
@@ -133,36 +136,38 @@ fn status(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<u16> {
         .ok()
         .filter(|status| (300..1000).contains(status));
     if status.is_none() {
-        let message = format!("`{count}` is not the status of a failure");
-        let help = "write a status from 300 on, such as `429`";
+        let message = format!("`{count}` is not an error status");
+        let help = "write a status from 300 to 999, such as `429`";
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     status
 }
 
-/// A day is the longest wait that makes sense, and fits the number that the client counts in.
+/// Reads a delay of at most a day, which fits into the integer that the client uses.
 fn seconds(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<u32> {
     const DAY: usize = 86_400;
     let count = entry.count(diagnostics)?;
     if count > DAY {
-        let message = format!("the longest wait that can be asked for is {DAY} seconds");
-        diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message));
+        let message = format!("`{count}` seconds are more than a day");
+        let help = format!("write {DAY} or less");
+        diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     u32::try_from(count).ok()
 }
 
-/// `where` and `is` belong together. The outer `None` is a mistake, the inner one a rule for all replies.
+/// Reads `where` and `is`, which require each other. The outer `None` is an error, the inner one a rule for all
+/// responses.
 fn only(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Option<(Locator, String)>> {
     if section.get("where").is_none() && section.get("is").is_none() {
         return Some(None);
     }
-    let place = section
+    let location = section
         .required("where", "policyName", diagnostics)
         .and_then(|entry| locator(&entry, diagnostics));
-    let text = section
+    let string = section
         .required("is", "DAILY", diagnostics)
-        .and_then(|entry| entry.text(diagnostics));
-    Some(Some((place?, text?.to_owned())))
+        .and_then(|entry| entry.string(diagnostics));
+    Some(Some((location?, string?.to_owned())))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Reads the objects of `codegen.yaml`: every key is asked for by name and kind, and what does not fit is a finding at its place.
+//! Reads the objects of `codegen.yaml`: each key by name and type, with a diagnostic at the place of whatever does not
+//! match.
 
 use std::str::FromStr;
 
@@ -12,7 +13,7 @@ pub(super) struct Section<'n> {
     at: Pointer,
 }
 
-/// A value and where it stands.
+/// A value with its key and its place.
 pub(super) struct Entry<'n> {
     pub(super) name: &'n str,
     pub(super) node: &'n Node,
@@ -20,7 +21,7 @@ pub(super) struct Entry<'n> {
 }
 
 impl<'n> Section<'n> {
-    /// The object at a place, which may have the keys `known` and no others.
+    /// Reads the object at a place, which can have the keys `known` and no others.
     pub(super) fn open(
         node: &'n Node,
         at: Pointer,
@@ -28,13 +29,8 @@ impl<'n> Section<'n> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let Some(members) = node.as_object() else {
-            let keys = known.join("`, `");
-            diagnostics.push(wrong_kind(
-                node,
-                at,
-                "an object",
-                &format!("its keys are `{keys}`"),
-            ));
+            let help = format!("use the keys `{}`", known.join("`, `"));
+            diagnostics.push(wrong_type(node, at, "an object", &help));
             return None;
         };
         for name in members.keys().filter(|name| !known.contains(&&***name)) {
@@ -42,28 +38,28 @@ impl<'n> Section<'n> {
             let unknown = Diagnostic::new(
                 code::CONFIG_UNKNOWN_KEY,
                 at,
-                format!("there is no key `{name}` here"),
+                format!("unknown key `{name}`"),
             );
             let help = suggest::did_you_mean(name, known.iter().copied())
-                .unwrap_or_else(|| format!("known keys: `{}`", known.join("`, `")));
+                .unwrap_or_else(|| format!("use one of `{}`", known.join("`, `")));
             diagnostics.push(unknown.help(help));
         }
         Some(Section { members, at })
     }
 
-    /// Where the object stands.
+    /// Returns the place of the object.
     pub(super) fn at(&self) -> &Pointer {
         &self.at
     }
 
-    /// The value of a key, if it is there.
+    /// Returns the entry of an optional key.
     pub(super) fn get(&self, name: &'n str) -> Option<Entry<'n>> {
         let node = self.members.get(name)?;
         let at = self.at.child(name);
         Some(Entry { name, node, at })
     }
 
-    /// The value of a key that must be there; `example` is what to write.
+    /// Returns the entry of a required key; `example` is the value that the help suggests.
     pub(super) fn required(
         &self,
         name: &'n str,
@@ -72,96 +68,98 @@ impl<'n> Section<'n> {
     ) -> Option<Entry<'n>> {
         let entry = self.get(name);
         if entry.is_none() {
-            let message = format!("the key `{name}` is missing");
+            let message = format!("missing key `{name}`");
             let missing = Diagnostic::new(code::CONFIG_MISSING_KEY, &self.at, message);
-            diagnostics.push(missing.help(format!("write `{name}: {example}`")));
+            diagnostics.push(missing.help(format!("add `{name}: {example}`")));
         }
         entry
     }
 }
 
 impl<'n> Entry<'n> {
-    /// A finding about this value.
+    /// Creates a diagnostic about this value.
     pub(super) fn wrong(&self, code: &'static Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, &self.at, message)
     }
 
-    /// A text. A plain number is the text that the file has: `package: 1.10`.
-    pub(super) fn text(&self, diagnostics: &mut Diagnostics) -> Option<&'n str> {
+    /// Reads a string. A plain number is the string as written: `package: 1.10`.
+    pub(super) fn string(&self, diagnostics: &mut Diagnostics) -> Option<&'n str> {
         let text = self.node.as_text();
         if text.is_none() {
-            let help = format!("write `{}: some text`", self.name);
-            diagnostics.push(wrong_kind(self.node, self.at.clone(), "a string", &help));
+            let help = format!("write `{}: some-value`", self.name);
+            diagnostics.push(wrong_type(self.node, self.at.clone(), "a string", &help));
         }
         text
     }
 
-    /// A text that passes a check, which says why one does not.
-    pub(super) fn checked_text(
+    /// Reads a string that passes a check, which returns the help for one that does not.
+    pub(super) fn checked_string(
         &self,
         code: &'static Code,
         check: fn(&str) -> Option<&'static str>,
         diagnostics: &mut Diagnostics,
     ) -> Option<&'n str> {
-        let text = self.text(diagnostics)?;
+        let text = self.string(diagnostics)?;
         match check(text) {
             None => Some(text),
-            Some(why) => {
-                let message = format!("`{text}` cannot be used for `{}`", self.name);
-                diagnostics.push(self.wrong(code, message).help(why));
+            Some(help) => {
+                let message = format!("invalid value `{text}` for `{}`", self.name);
+                diagnostics.push(self.wrong(code, message).help(help));
                 None
             }
         }
     }
 
-    /// One of a few words.
+    /// Reads one of several words.
     pub(super) fn choice<T: Copy>(
         &self,
         choices: &[(&str, T)],
         diagnostics: &mut Diagnostics,
     ) -> Option<T> {
-        let text = self.text(diagnostics)?;
+        let text = self.string(diagnostics)?;
         let chosen = choices.iter().find(|(word, _)| *word == text);
         if chosen.is_none() {
             let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-            let message = format!("`{text}` is not a choice for `{}`", self.name);
-            let help = format!("write one of `{}`", words.join("`, `"));
+            let message = format!("invalid value `{text}` for `{}`", self.name);
+            let help = format!("use one of `{}`", words.join("`, `"));
             diagnostics.push(self.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
         }
         chosen.map(|(_, value)| *value)
     }
 
-    /// `true` or `false`.
-    pub(super) fn flag(&self, diagnostics: &mut Diagnostics) -> Option<bool> {
-        let flag = self.node.as_bool();
-        if flag.is_none() {
+    /// Reads a boolean.
+    pub(super) fn boolean(&self, diagnostics: &mut Diagnostics) -> Option<bool> {
+        let boolean = self.node.as_bool();
+        if boolean.is_none() {
             let help = format!("write `{}: true`", self.name);
             let at = self.at.clone();
-            diagnostics.push(wrong_kind(self.node, at, "true or false", &help));
+            diagnostics.push(wrong_type(self.node, at, "a boolean", &help));
         }
-        flag
+        boolean
     }
 
-    /// A whole number from 1.
+    /// Reads a positive integer.
     pub(super) fn count(&self, diagnostics: &mut Diagnostics) -> Option<usize> {
-        let number = self.node.as_scalar().and_then(|scalar| scalar.as_number());
-        let count = number
+        let count = self
+            .node
+            .as_scalar()
+            .and_then(|scalar| scalar.as_number())
             .and_then(|number| usize::from_str(&number.to_string()).ok())
             .filter(|count| *count > 0);
         if count.is_none() {
             let help = format!("write `{}: 1000`", self.name);
-            diagnostics.push(wrong_kind(
+            diagnostics.push(wrong_type(
                 self.node,
                 self.at.clone(),
-                "a whole number from 1",
+                "a positive integer",
                 &help,
             ));
         }
         count
     }
 
-    /// The elements of a list.
-    pub(super) fn list(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'n>> {
+    /// Reads the elements of an array.
+    pub(super) fn array(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'n>> {
         match self.node.as_array() {
             Some(elements) => elements
                 .iter()
@@ -174,16 +172,16 @@ impl<'n> Entry<'n> {
                 .collect(),
             None => {
                 let help = format!(
-                    "write `{}:` and each element below it, behind `- `",
+                    "write `{}:` and below it a line `- value` for each element",
                     self.name
                 );
-                diagnostics.push(wrong_kind(self.node, self.at.clone(), "a list", &help));
+                diagnostics.push(wrong_type(self.node, self.at.clone(), "an array", &help));
                 Vec::new()
             }
         }
     }
 
-    /// The members of an object with free keys.
+    /// Reads the members of an object with arbitrary keys.
     pub(super) fn members(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'n>> {
         match self.node.as_object() {
             Some(members) => members
@@ -195,14 +193,17 @@ impl<'n> Entry<'n> {
                 })
                 .collect(),
             None => {
-                let help = format!("write `{}:` and below it lines of `name: value`", self.name);
-                diagnostics.push(wrong_kind(self.node, self.at.clone(), "an object", &help));
+                let help = format!(
+                    "write `{}:` and below it a line `name: value` for each member",
+                    self.name
+                );
+                diagnostics.push(wrong_type(self.node, self.at.clone(), "an object", &help));
                 Vec::new()
             }
         }
     }
 
-    /// An object with known keys.
+    /// Reads an object with known keys.
     pub(super) fn section(
         &self,
         known: &[&str],
@@ -212,7 +213,7 @@ impl<'n> Entry<'n> {
     }
 }
 
-fn wrong_kind(node: &Node, at: Pointer, expected: &str, help: &str) -> Diagnostic {
+fn wrong_type(node: &Node, at: Pointer, expected: &str, help: &str) -> Diagnostic {
     let message = format!("expected {expected}, found {}", node.describe());
     Diagnostic::new(code::CONFIG_WRONG_VALUE, at, message).help(help)
 }

@@ -1,22 +1,22 @@
-//! The YAML that is ours to write: a fresh `codegen.yaml`, and the lines that diagnostics offer for one.
+//! The YAML that the generator writes: a new `codegen.yaml`, and the lines for it that diagnostics suggest.
 
 use serde_yaml::{Mapping, Value};
 
 use super::config::VERSION;
 
-/// What a line under `rename:` renames.
+/// The kind of name that a line under `rename:` changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RenameKind {
-    /// A type.
+    /// The name of a type.
     Types,
-    /// A member of an object.
+    /// The name of a member of an object.
     Members,
-    /// An operation.
+    /// The name of a method, by its operation.
     Operations,
 }
 
 impl RenameKind {
-    /// The key in `codegen.yaml`.
+    /// Returns the key in `codegen.yaml`.
     pub fn key(self) -> &'static str {
         match self {
             RenameKind::Types => "types",
@@ -26,7 +26,7 @@ impl RenameKind {
     }
 }
 
-/// A `codegen.yaml` with one target, for a document that has none yet. Paths are relative to the workspace.
+/// Writes a new `codegen.yaml` with one target. Paths are relative to the workspace.
 pub fn starter(name: &str, input: &str, output: &str, package: &str) -> String {
     let target = mapping([
         ("name", name.into()),
@@ -38,11 +38,11 @@ pub fn starter(name: &str, input: &str, output: &str, package: &str) -> String {
         ("version", VERSION.into()),
         ("targets", Value::Sequence(vec![target])),
     ]);
-    let intro = "# Which crates are generated from which descriptions, and the choices that a description cannot make.\n";
+    let intro = "# The crates to generate, their descriptions, and choices that a description cannot express.\n";
     format!("{intro}{}", written(&config))
 }
 
-/// The lines that give something a chosen name, quoted where YAML needs it:
+/// Writes the lines that choose a name, quoted where YAML requires it:
 ///
 /// ```yaml
 /// rename:
@@ -54,7 +54,7 @@ pub fn rename_line(kind: RenameKind, key: &str, value: &str) -> String {
     written(&mapping([("rename", mapping([(kind.key(), names)]))]))
 }
 
-/// The lines that leave an operation out, quoted where YAML needs it:
+/// Writes the lines that leave an operation out, quoted where YAML requires it:
 ///
 /// ```yaml
 /// operations:
@@ -67,15 +67,17 @@ pub fn except_line(operation: &str) -> String {
 }
 
 fn mapping<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    let members = members.into_iter();
-    let members: Mapping = members.map(|(key, value)| (key.into(), value)).collect();
+    let members: Mapping = members
+        .into_iter()
+        .map(|(key, value)| (key.into(), value))
+        .collect();
     Value::Mapping(members)
 }
 
 #[expect(
     clippy::expect_used,
-    reason = "a mapping of texts and numbers has a YAML form"
+    reason = "a mapping of strings and numbers has a YAML form"
 )]
 fn written(value: &Value) -> String {
-    serde_yaml::to_string(value).expect("a mapping of texts and numbers has a YAML form")
+    serde_yaml::to_string(value).expect("a mapping of strings and numbers has a YAML form")
 }

@@ -1,24 +1,28 @@
-//! `codegen.yaml`: what is read, and how what is wrong is told.
+//! `codegen.yaml`: reading it, and the diagnostics for what is wrong with it.
 
 use super::*;
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::locate::locate_all;
 use crate::load::MapSources;
+use crate::report::locate::locate_all;
 
 fn read(text: &str) -> (Option<Config>, Vec<String>) {
     let sources = MapSources::new().with("codegen.yaml", text);
     let mut diagnostics = Diagnostics::new();
     let config = read_config(&sources, "codegen.yaml", &mut diagnostics);
     let places = locate_all(&diagnostics, &sources);
-    let told = diagnostics.iter().zip(places).map(|(one, place)| {
-        let place = place.map_or("?".to_owned(), |at| format!("{}:{}", at.line, at.column));
-        let help = one
-            .help
-            .as_deref()
-            .map_or(String::new(), |help| format!(" ({help})"));
-        format!("{} {place} {}{help}", one.code, one.message)
-    });
-    (config, told.collect())
+    let messages = diagnostics
+        .iter()
+        .zip(places)
+        .map(|(one, place)| {
+            let place = place.map_or("?".to_owned(), |at| format!("{}:{}", at.line, at.column));
+            let help = one
+                .help
+                .as_deref()
+                .map_or(String::new(), |help| format!(" ({help})"));
+            format!("{} {place} {}{help}", one.code, one.message)
+        })
+        .collect();
+    (config, messages)
 }
 
 const FULL: &str = "\
@@ -67,9 +71,9 @@ targets:
 
 #[test]
 fn every_key_is_read() {
-    let (config, told) = read(FULL);
-    assert_eq!(told, [""; 0]);
-    let config = config.expect("it is right");
+    let (config, messages) = read(FULL);
+    assert_eq!(messages, [""; 0]);
+    let config = config.expect("it is valid");
     let [first, second] = &config.targets[..] else {
         panic!("two targets: {config:?}");
     };
@@ -173,7 +177,7 @@ fn every_key_of_a_batch_is_read(batches: &BTreeMap<String, Batch>) {
 }
 
 #[test]
-fn what_is_wrong_with_a_batch_comes_in_one_run() {
+fn all_problems_of_a_batch_are_reported_in_one_run() {
     let text = "\
 version: 1
 targets:
@@ -185,22 +189,22 @@ targets:
       one: { at_most: 0, corelation: x, identity: id, results: { at: r, correlation: a..b }, errors: [] }
       two: { items: i, at_most: 1, correlation: c, ignore_case: maybe, results: {}, errors: { at: e, correlation: c, passing: { at: k } } }
 ";
-    let (config, told) = read(text);
+    let (config, messages) = read(text);
     assert_eq!(config, None);
     assert_eq!(
-        told,
+        messages,
         [
-            "OA0501 8:26 there is no key `corelation` here (did you mean `correlation`?)",
-            "OA0503 8:7 the key `items` is missing (write `items: inputs`)",
-            "OA0502 8:23 expected a whole number from 1, found an integer (write `at_most: 1000`)",
-            "OA0503 8:7 the key `correlation` is missing (write `correlation: traceId`)",
-            "OA0502 8:51 expected a list, found a string (write `identity:` and each element below it, behind `- `)",
-            "OA0502 8:86 `a..b` is not the path of a member (write the names on the way to it with dots between them: `context.traceIds`)",
-            "OA0502 8:94 expected an object, found a list (its keys are `at`, `correlation`, `message`, `passing`)",
-            "OA0502 9:65 `maybe` is not a choice for `ignore_case` (write one of `true`, `false`)",
-            "OA0503 9:72 the key `at` is missing (write `at: results`)",
-            "OA0503 9:72 the key `correlation` is missing (write `correlation: traceId`)",
-            "OA0503 9:118 the key `values` is missing (write `values: [RATE_LIMIT]`)",
+            "OA0501 8:26 unknown key `corelation` (did you mean `correlation`?)",
+            "OA0503 8:7 missing key `items` (add `items: inputs`)",
+            "OA0502 8:23 expected a positive integer, found an integer (write `at_most: 1000`)",
+            "OA0503 8:7 missing key `correlation` (add `correlation: traceId`)",
+            "OA0502 8:51 expected an array, found a string (write `identity:` and below it a line `- value` for each element)",
+            "OA0502 8:86 invalid member path `a..b` (write member names separated by dots: `context.traceIds`)",
+            "OA0502 8:94 expected an object, found an array (use the keys `at`, `correlation`, `message`, `passing`)",
+            "OA0502 9:65 invalid value `maybe` for `ignore_case` (use one of `true`, `false`)",
+            "OA0503 9:72 missing key `at` (add `at: results`)",
+            "OA0503 9:72 missing key `correlation` (add `correlation: traceId`)",
+            "OA0503 9:118 missing key `values` (add `values: [RATE_LIMIT]`)",
         ]
     );
 }
@@ -208,25 +212,25 @@ targets:
 #[test]
 fn operations_can_be_left_out() {
     let target = "version: 1\ntargets: [{ name: a, input: a.json, output: a, package: a, ";
-    let (config, told) = read(&format!(
+    let (config, messages) = read(&format!(
         "{target}operations: {{ except: [b, GET /c] }} }}]"
     ));
-    assert_eq!(told, [""; 0]);
-    let config = config.expect("it is right");
+    assert_eq!(messages, [""; 0]);
+    let config = config.expect("it is valid");
     let expected = ["GET /c", "b"].map(str::to_owned).into();
     let options = &config.targets[0].options;
     assert_eq!(options.operations, Selection::Except(expected));
     assert!(!options.strict);
 
-    let (config, told) = read(&format!(
+    let (config, messages) = read(&format!(
         "{target}strict: 1, operations: {{ exept: [], except: [] }} }}]"
     ));
     assert_eq!(config, None);
-    assert_eq!(told.len(), 3, "{told:#?}");
+    assert_eq!(messages.len(), 3, "{messages:#?}");
 }
 
 #[test]
-fn all_findings_come_in_one_run() {
+fn all_problems_are_reported_in_one_run() {
     let text = "\
 version: 1
 tragets: []
@@ -249,65 +253,65 @@ targets:
       - { status: 429, where: policyName, then: never, after_seconds: 3 }
       - { then: twice, after_seconds: 100000 }
 ";
-    let (config, told) = read(text);
+    let (config, messages) = read(text);
     assert_eq!(config, None);
     let expected = [
-        "OA0501 2:1 there is no key `tragets` here (did you mean `targets`?)",
-        "OA0501 5:5 there is no key `inptu` here (did you mean `input`?)",
-        "OA0502 4:11 `a b` cannot be used for `name` (a package name has ASCII letters, digits, `-` and `_`, and begins with a letter)",
-        "OA0503 4:5 the key `input` is missing (write `input: spec/products.yaml`)",
-        "OA0502 6:13 `../out` cannot be used for `output` (a path has no `..` and no `//`)",
-        "OA0502 7:5 expected a string, found a list (write `package: some text`)",
-        "OA0501 11:7 there is no key `operation` here (did you mean `operations`?)",
-        "OA0505 9:19 `type` cannot be used for `A` (it is a keyword of Rust)",
-        "OA0505 9:28 `9x` cannot be used for `B` (a Rust name has ASCII letters, digits and `_`, and does not begin with a digit)",
-        "OA0502 10:18 `numErrors` names no member (write `Schema.member`, or the pointer of the property)",
-        "OA0502 12:5 no operation is chosen (leave the key out to generate all operations)",
-        "OA0502 13:25 `UTC` is not a choice for `date_time` (write one of `utc`, `fixed-offset`)",
-        "OA0502 13:36 expected a string, found null (write `uuid: some text`)",
-        "OA0502 14:25 this is not the path of a member (write `message`, `error.message` or `header: x-correlation-id`)",
-        "OA0501 14:33 there is no key `head` here (known keys: `header`)",
-        "OA0503 14:31 the key `header` is missing (write `header: x-correlation-id`)",
-        "OA0502 14:54 `a b` cannot be used for `header` (a header name is a word such as `x-correlation-id`)",
-        "OA0502 14:80 expected a list, found a string (write `correlation_id:` and each element below it, behind `- `)",
-        "OA0502 16:22 `sometimes` is not a choice for `a` (write one of `always`, `never`)",
-        "OA0501 16:38 there is no key `when` here (known keys: `when_present`)",
-        "OA0503 16:33 the key `when_present` is missing (write `when_present: 'inputs[].id'`)",
-        "OA0502 16:68 this is not a path into a body (write the members on the way, with `[]` behind one that is an array: `inputs[].id`)",
-        "OA0502 18:19 `200` is not the status of a failure (write a status from 300 on, such as `429`)",
-        "OA0503 19:9 the key `is` is missing (write `is: DAILY`)",
-        "OA0502 19:71 there is nothing to wait for (`after_seconds` belongs to `then: again`)",
-        "OA0503 20:9 the key `status` is missing (write `status: 429`)",
-        "OA0502 20:17 `twice` is not a choice for `then` (write one of `again`, `never`)",
-        "OA0502 20:39 the longest wait that can be asked for is 86400 seconds",
-        "OA0502 15:46 expected a whole number from 1, found a string (write `files: 1000`)",
-        "OA0502 15:23 expected a whole number from 1, found an integer (write `nodes: 1000`)",
-        "OA0502 15:33 the highest value that can be allowed is 512",
+        "OA0501 2:1 unknown key `tragets` (did you mean `targets`?)",
+        "OA0501 5:5 unknown key `inptu` (did you mean `input`?)",
+        "OA0502 4:11 invalid value `a b` for `name` (use ASCII letters, digits, `-` and `_`, and start with a letter)",
+        "OA0503 4:5 missing key `input` (add `input: spec/products.yaml`)",
+        "OA0502 6:13 invalid value `../out` for `output` (write a path without `..` and `//`)",
+        "OA0502 7:5 expected a string, found an array (write `package: some-value`)",
+        "OA0501 11:7 unknown key `operation` (did you mean `operations`?)",
+        "OA0505 9:19 invalid value `type` for `A` (choose a name that is not a keyword of Rust)",
+        "OA0505 9:28 invalid value `9x` for `B` (use ASCII letters, digits and `_`, and do not start with a digit)",
+        "OA0502 10:18 `numErrors` does not name a member (write `Schema.member`, or the JSON Pointer of the property)",
+        "OA0502 12:5 no operation is selected (remove the key to generate all operations)",
+        "OA0502 13:25 invalid value `UTC` for `date_time` (use one of `utc`, `fixed-offset`)",
+        "OA0502 13:36 expected a string, found null (write `uuid: some-value`)",
+        "OA0502 14:25 invalid member path `a..b` (write `message`, `error.message` or `header: x-correlation-id`)",
+        "OA0501 14:33 unknown key `head` (use one of `header`)",
+        "OA0503 14:31 missing key `header` (add `header: x-correlation-id`)",
+        "OA0502 14:54 invalid value `a b` for `header` (write a name such as `x-correlation-id`)",
+        "OA0502 14:80 expected an array, found a string (write `correlation_id:` and below it a line `- value` for each element)",
+        "OA0502 16:22 invalid value `sometimes` for `a` (use one of `always`, `never`)",
+        "OA0501 16:38 unknown key `when` (use one of `when_present`)",
+        "OA0503 16:33 missing key `when_present` (add `when_present: 'inputs[].id'`)",
+        "OA0502 16:68 invalid path `a[0].b` into a request body (write member names separated by dots, with `[]` after an array: `inputs[].id`)",
+        "OA0502 18:19 `200` is not an error status (write a status from 300 to 999, such as `429`)",
+        "OA0503 19:9 missing key `is` (add `is: DAILY`)",
+        "OA0502 19:71 `after_seconds` has no effect with `then: never` (remove `after_seconds`, or write `then: again`)",
+        "OA0503 20:9 missing key `status` (add `status: 429`)",
+        "OA0502 20:17 invalid value `twice` for `then` (use one of `again`, `never`)",
+        "OA0502 20:39 `100000` seconds are more than a day (write 86400 or less)",
+        "OA0502 15:46 expected a positive integer, found a string (write `files: 1000`)",
+        "OA0502 15:23 expected a positive integer, found an integer (write `nodes: 1000`)",
+        "OA0502 15:33 `5000` exceeds the maximum of `depth` (write 512 or less)",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(messages, expected);
 }
 
 #[test]
-fn another_version_is_told_alone() {
-    let (_, told) = read("version: 2\ntargets: 1\n");
+fn another_version_is_reported_alone() {
+    let (_, messages) = read("version: 2\ntargets: 1\n");
     assert_eq!(
-        told,
-        ["OA0504 1:10 this generator reads version 1 of this file"]
+        messages,
+        ["OA0504 1:10 unsupported version of `codegen.yaml` (write `version: 1`)"]
     );
-    let (_, told) = read("targets: 1\n");
+    let (_, messages) = read("targets: 1\n");
     assert_eq!(
-        told,
-        ["OA0503 1:1 the key `version` is missing (write `version: 1`)"]
+        messages,
+        ["OA0503 1:1 missing key `version` (add `version: 1`)"]
     );
-    let (_, told) = read("[]");
+    let (_, messages) = read("[]");
     assert_eq!(
-        told,
-        ["OA0502 1:1 expected an object, found a list (its keys are `version`, `targets`)"]
+        messages,
+        ["OA0502 1:1 expected an object, found an array (use the keys `version`, `targets`)"]
     );
 }
 
 #[test]
-fn targets_do_not_share_a_name_or_a_folder() {
+fn targets_have_unique_names_and_folders() {
     let text = "\
 version: 1
 targets:
@@ -315,33 +319,33 @@ targets:
   - { name: a, input: b.yaml, output: y, package: b }
   - { name: c, input: c.yaml, output: x/, package: c }
 ";
-    let (config, told) = read(text);
+    let (config, messages) = read(text);
     assert_eq!(config, None);
     let expected = [
-        "OA0506 4:13 two targets have the name `a`",
-        "OA0506 5:39 two targets have the output `x`",
+        "OA0506 4:13 duplicate target name `a`",
+        "OA0506 5:39 duplicate target output `x`",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(messages, expected);
 }
 
 #[test]
-fn the_input_lies_below_the_reference_root() {
+fn the_input_is_below_the_reference_root() {
     let target = |root: &str| {
         format!(
             "version: 1\ntargets:\n  - {{ name: a, input: spec/v1/a.yaml, output: x, package: a, ref_root: {root} }}\n"
         )
     };
-    let (_, told) = read(&target("spec/v"));
+    let (_, messages) = read(&target("spec/v"));
     assert_eq!(
-        told,
+        messages,
         [
-            "OA0502 3:72 the input is not below `spec/v` (the reference root is the input's folder, or one above it)"
+            "OA0502 3:72 the input is outside the reference root `spec/v` (choose the folder of the input, or one above it)"
         ]
     );
     for (root, ref_root, input) in [(".", "", "spec/v1/a.yaml"), ("spec/", "spec", "v1/a.yaml")] {
-        let (config, told) = read(&target(root));
-        assert_eq!(told, [""; 0]);
-        let target = &config.expect("it is right").targets[0];
+        let (config, messages) = read(&target(root));
+        assert_eq!(messages, [""; 0]);
+        let target = &config.expect("it is valid").targets[0];
         assert_eq!(
             (&*target.ref_root, &*target.options.input),
             (ref_root, input)
@@ -350,25 +354,25 @@ fn the_input_lies_below_the_reference_root() {
 }
 
 #[test]
-fn what_we_write_is_what_we_read() {
+fn a_starter_can_be_read() {
     let text = starter(
         "products",
         "spec/products.yaml",
         "generated",
         "products-client",
     );
-    let (config, told) = read(&text);
-    assert_eq!(told, [""; 0]);
-    let target = &config.expect("it is right").targets[0];
+    let (config, messages) = read(&text);
+    assert_eq!(messages, [""; 0]);
+    let target = &config.expect("it is valid").targets[0];
     assert_eq!(target.input, "spec/products.yaml");
     assert_eq!(target.options.package, "products-client");
     let odd = starter("x", "no: y #.yaml", "1", "true-x");
-    let (_, told) = read(&odd);
-    assert_eq!(told.len(), 1, "a path has no colon: {told:?}");
+    let (_, messages) = read(&odd);
+    assert_eq!(messages.len(), 1, "a path has no colon: {messages:?}");
 }
 
 #[test]
-fn offered_lines_are_yaml_whatever_they_name() {
+fn suggested_lines_are_valid_yaml() {
     let line = rename_line(RenameKind::Operations, "GET /users", "list_users");
     assert_eq!(line, "rename:\n  operations:\n    GET /users: list_users\n");
     let line = rename_line(RenameKind::Types, "#/components/schemas/A: b", "Ab");
@@ -379,7 +383,7 @@ fn offered_lines_are_yaml_whatever_they_name() {
 }
 
 #[test]
-fn keywords_are_no_names() {
+fn keywords_are_rejected_as_names() {
     for name in [
         "type", "gen", "Self", "_", "", "a-b", "é", "1a", "r#type", "async",
     ] {

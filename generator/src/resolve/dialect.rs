@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::document::{ParameterFacts, SchemaFacts};
-use crate::load::{Kind, Node, Object};
+use crate::load::{Node, Object, ScalarKind};
 
 /// A schema in 3.0's spelling, with what does not fit in; `None` when the node is neither an object nor a boolean.
 pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
@@ -114,7 +114,7 @@ fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
     };
     if node
         .as_scalar()
-        .is_some_and(|scalar| matches!(scalar.kind(), Kind::Integer | Kind::Float))
+        .is_some_and(|scalar| matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Float))
     {
         let value = node.clone();
         let number = |node: Option<&Node>| node?.as_scalar()?.as_number()?.as_f64();
@@ -223,7 +223,7 @@ fn counts(object: &mut Object) {
             .and_then(Node::as_scalar)
             .and_then(|scalar| {
                 let digits = scalar.text().strip_suffix(".0")?;
-                (scalar.kind() == Kind::Float).then(|| digits.to_owned())
+                (scalar.kind() == ScalarKind::Float).then(|| digits.to_owned())
             });
         if let Some(digits) = whole
             && let Ok(number) = digits.parse::<u64>()

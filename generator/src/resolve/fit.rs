@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::shape::{self, Shape, Table};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
-use crate::load::{Kind, Node, Object};
+use crate::load::{Node, Object, ScalarKind};
 use crate::pointer::Pointer;
 
 impl<'a> Resolver<'a> {
@@ -222,7 +222,7 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
 /// What openapiv3 reads as text: any scalar but null.
 fn is_text(node: &Node) -> bool {
     node.as_scalar()
-        .is_some_and(|scalar| scalar.kind() != Kind::Null)
+        .is_some_and(|scalar| scalar.kind() != ScalarKind::Null)
 }
 
 fn are_texts(node: &Node) -> bool {

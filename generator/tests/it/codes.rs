@@ -1,10 +1,10 @@
 //! Every diagnostic code appears in a golden file.
 
-use oasmith::diagnostic::render::{Style, render};
-use oasmith::diagnostic::{Diagnostics, code};
+use oasmith::diagnostic::{Code, Diagnostics, Severity, code};
 use oasmith::generate;
 use oasmith::load::{MapSources, SourceError, Sources};
 use oasmith::options::Options;
+use oasmith::report::{Style, render};
 
 use crate::goldens;
 
@@ -32,6 +32,31 @@ fn every_code_is_in_a_golden_file() {
     }
 }
 
+/// `warning[OA0507]: …` of a code whose row says `error` needs the reason in the row, where a reader of the report looks it up.
+#[test]
+fn an_overridden_severity_is_explained() {
+    let files = goldens::read_below(&goldens::package().join("tests/fixtures"));
+    let overridden = |code: &Code, severity: Severity| {
+        let head = format!("{severity}[{}]: ", code.id);
+        severity != code.severity && files.values().any(|text| text.contains(&head))
+    };
+    for code in code::ALL {
+        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+            let reason = match severity {
+                Severity::Error => " An error ",
+                Severity::Warning => " A warning ",
+                Severity::Note => " A note ",
+            };
+            let is_explained = code.explanation.contains(reason);
+            assert_eq!(
+                overridden(code, severity),
+                is_explained,
+                "{code}: {severity}"
+            );
+        }
+    }
+}
+
 fn report(sources: &dyn Sources) -> String {
     let found: Diagnostics = generate(sources, &Options::new("api.yaml", "report"))
         .expect_err("the document cannot be read");
@@ -42,7 +67,7 @@ fn report(sources: &dyn Sources) -> String {
 fn bytes_that_are_not_utf_8() {
     let sources = MapSources::new().with("api.yaml", &b"openapi: 3.0.3\ninfo: \xff\n"[..]);
     let expected = "\
-error[OA0103]: the file is not UTF-8 text from here on
+error[OA0103]: file is not valid UTF-8
  --> api.yaml:2:7
   |
 2 | info: \u{fffd}
@@ -62,7 +87,7 @@ fn a_file_that_cannot_be_read() {
         }
     }
     let expected = "\
-error[OA0107]: `api.yaml` cannot be read: permission denied
+error[OA0107]: cannot read `api.yaml`: permission denied
 --> api.yaml
 
 1 error

@@ -4,9 +4,10 @@ use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use oasmith::diagnostic::{Diagnostics, render};
+use oasmith::diagnostic::Diagnostics;
 use oasmith::load::MapSources;
 use oasmith::options::read_config;
+use oasmith::report;
 use oasmith::{Output, generate};
 use syn::visit::Visit;
 
@@ -42,7 +43,7 @@ fn output() -> Output {
 }
 
 fn shown(found: &Diagnostics, sources: &MapSources) -> String {
-    render::render(found, sources, render::Style::Plain)
+    report::render(found, sources, report::Style::Plain)
 }
 
 /// Returns the files without the runtime.

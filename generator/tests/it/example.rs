@@ -58,7 +58,7 @@ fn an_invalid_description_is_explained_and_nothing_is_written() {
     assert_eq!(done.status.code(), Some(1));
     let report = String::from_utf8_lossy(&done.stderr);
     assert!(
-        report.contains("error[OA0102]: the key `name` stands twice"),
+        report.contains("error[OA0102]: duplicate key `name`"),
         "{report}"
     );
     assert!(!out.exists());

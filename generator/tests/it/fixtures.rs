@@ -21,9 +21,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use oasmith::diagnostic::{Diagnostics, render};
+use oasmith::diagnostic::Diagnostics;
 use oasmith::load::MapSources;
 use oasmith::options::{Options, read_config};
+use oasmith::report::{Style, render};
 use oasmith::{Output, generate, manifest};
 
 use crate::goldens::{self, Files};
@@ -114,8 +115,7 @@ impl Fixture {
 
     /// Returns the golden files that a run produces, by their path in the folder.
     fn run(&self) -> Files {
-        let report =
-            |found: &Diagnostics| render::render(found, &self.sources(), render::Style::Plain);
+        let report = |found: &Diagnostics| render(found, &self.sources(), Style::Plain);
         match self.generate() {
             Err(found) => Files::from([("expected.err".to_owned(), report(&found))]),
             Ok(output) => {

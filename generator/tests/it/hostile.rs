@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
 
-use oasmith::diagnostic::render::{Style, render};
-use oasmith::diagnostic::{Diagnostics, Severity, json, locate};
+use oasmith::diagnostic::{Diagnostics, Severity};
 use oasmith::load::MapSources;
 use oasmith::options::Options;
+use oasmith::report::{Style, json, locate, render};
 use oasmith::{Output, generate, manifest};
 use serde_json::{Value, json};
 
@@ -171,7 +171,7 @@ fn rejected(found: &Diagnostics, sources: &MapSources) -> Result<(), String> {
     reports(found, sources)?;
     let errors = found.iter().filter(|one| one.severity == Severity::Error);
     for error in errors {
-        if locate::locate(&error.at, sources).is_none() {
+        if locate::locate(&error.place, sources).is_none() {
             return Err(format!("no line for {error}"));
         }
     }

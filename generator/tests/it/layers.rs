@@ -15,10 +15,11 @@ type Rows = &'static [(&'static str, &'static [&'static str])];
 /// The parts of the crate that a part may name besides itself. Stages are listed in order; none names a later one.
 const MAY_NAME: Rows = &[
     ("pointer", &[]),
-    ("name", &["diagnostic", "options", "pointer"]),
-    ("diagnostic", &["load", "pointer"]),
-    ("options", &["diagnostic", "load", "pointer"]),
+    ("diagnostic", &["pointer"]),
     ("load", &["diagnostic", "pointer"]),
+    ("report", &["diagnostic", "load", "pointer"]),
+    ("options", &["diagnostic", "load", "pointer"]),
+    ("name", &["diagnostic", "options", "pointer"]),
     ("resolve", &["diagnostic", "load", "options", "pointer"]),
     ("ir", &["pointer"]),
     (
@@ -43,7 +44,7 @@ const ROOMS: &[(&str, Rows)] = &[(
 
 /// The crates that only some parts may name.
 const CRATES: &[(&str, &[&str])] = &[
-    ("annotate_snippets", &["diagnostic"]),
+    ("annotate_snippets", &["report"]),
     ("granit_parser", &["load"]),
     ("heck", &["name"]),
     ("oasmith_runtime", &["emit"]),

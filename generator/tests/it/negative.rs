@@ -87,8 +87,8 @@ fn complaint(row: &Row, rejection: &Option<Diagnostics>) -> Option<String> {
         return Some(format!("{} is accepted", row.path));
     };
     let is_found = found.iter().any(|one| {
-        let pointer = one.at.pointer().map(|pointer| pointer.path());
-        let below = pointer.and_then(|pointer| pointer.strip_prefix(row.pointer));
+        let place = one.place.pointer().map(|pointer| pointer.path());
+        let below = place.and_then(|place| place.strip_prefix(row.pointer));
         one.severity == Severity::Error
             && one.code.id == row.code
             && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

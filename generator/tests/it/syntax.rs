@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use oasmith::diagnostic::Diagnostics;
-use oasmith::load::{self, Kind, MapSources, Node};
+use oasmith::load::{self, MapSources, Node, ScalarKind};
 use oasmith::options::Options;
 use oasmith::{Tree, generate};
 use serde_yaml::value::{Mapping, Number, Value};
@@ -63,8 +63,8 @@ fn json(node: &Node, text: &mut String) {
             text.push('}');
         }
         Node::Scalar(scalar) => match scalar.kind() {
-            Kind::String => text.push_str(&string(scalar.text())),
-            Kind::Integer | Kind::Float
+            ScalarKind::String => text.push_str(&string(scalar.text())),
+            ScalarKind::Integer | ScalarKind::Float
                 if serde_json::from_str::<serde_json::Number>(scalar.text()).is_ok() =>
             {
                 text.push_str(scalar.text());

@@ -14,10 +14,10 @@
 use std::collections::BTreeMap;
 
 use oasmith::Output;
-use oasmith::diagnostic::locate::locate_all;
 use oasmith::diagnostic::{Diagnostic, Diagnostics, code};
 use oasmith::load::{self, Sources};
 use oasmith::options::Selection;
+use oasmith::report::locate::locate_all;
 use oasmith_coverage::{Coverage, Untyped, is_loss};
 use serde_json::{Map, Value, json};
 
@@ -165,7 +165,7 @@ fn enter(findings: &[&Diagnostic], sources: &dyn Sources, places: &mut Places, w
         };
         let place = match located {
             Some(at) => format!("{}:{}:{}", at.file, at.line, at.column),
-            None => one.at.to_string(),
+            None => one.place.to_string(),
         };
         places.entry(reason).or_default().push(place);
     }

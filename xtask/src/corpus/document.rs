@@ -7,9 +7,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use oasmith::diagnostic::locate::locate_all;
 use oasmith::diagnostic::{Diagnostic, Diagnostics};
 use oasmith::options::Options;
+use oasmith::report::locate::locate_all;
 use oasmith::{Output, Tree, load};
 use oasmith_coverage::Coverage;
 
@@ -189,14 +189,14 @@ fn schemas(api: &oasmith::ir::Api, input: &str) -> Vec<SchemaType> {
 fn findings(diagnostics: &Diagnostics, sources: &DiskSources) -> Vec<Finding> {
     let places = locate_all(diagnostics, sources);
     let finding = |(one, place): (&Diagnostic, _)| {
-        let place: Option<oasmith::diagnostic::locate::Located> = place;
+        let place: Option<oasmith::report::locate::Located> = place;
         Finding {
-            severity: one.severity.word(),
+            severity: one.severity.as_str(),
             code: one.code.id,
-            pointer: one.at.pointer().map(|pointer| pointer.path().to_owned()),
+            pointer: one.place.pointer().map(|pointer| pointer.path().to_owned()),
             place: match place {
                 Some(at) => format!("{}:{}:{}", at.file, at.line, at.column),
-                None => one.at.to_string(),
+                None => one.place.to_string(),
             },
             message: one.message.clone(),
         }

@@ -4,9 +4,9 @@
 //! ::error file=spec/a.yaml,line=3,col=5,title=OA0102::the key `id` comes twice
 //! ```
 
-use oasmith::diagnostic::locate::{self, Located};
 use oasmith::diagnostic::{Diagnostic, Diagnostics, Severity};
 use oasmith::load::Sources;
+use oasmith::report::locate::{self, Located};
 
 use super::visible;
 use crate::lock::Hash;
@@ -30,7 +30,7 @@ pub fn diagnostics(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let mut properties = vec![("file", one.at.file().to_string())];
+        let mut properties = vec![("file", one.place.file().to_string())];
         if let Some(place) = place {
             properties.push(("line", place.line.to_string()));
             properties.push(("col", place.column.to_string()));

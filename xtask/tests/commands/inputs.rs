@@ -107,7 +107,10 @@ fn an_input_outside_its_reference_root_is_refused() {
         "spec/codegen.yaml",
         &format!("{config}    ref_root: spec/inner\n"),
     );
-    assert_failure(&workspace, &["the input is not below `spec/inner`"]);
+    assert_failure(
+        &workspace,
+        &["the input is outside the reference root `spec/inner`"],
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Walks over the keys and values of a text, with the JSON Pointer path and byte range of each.
+//! Visits the keys and values of a text in order, each with its path (a JSON Pointer) and its byte range.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,9 +7,9 @@ use granit_parser::{Event, Parser};
 
 use crate::load::text::{Syntax, Text};
 
-/// Something on the way through a text. Offsets are in the file, paths are JSON Pointers.
+/// A key, a scalar, or the start or end of a collection. Offsets are in the file, paths are JSON Pointers.
 pub(crate) enum Visit<'v> {
-    /// The name of a member; its value comes next.
+    /// The key of a member; its value follows.
     Key {
         path: &'v str,
         name: &'v str,
@@ -17,19 +17,19 @@ pub(crate) enum Visit<'v> {
     },
     /// A scalar, or a YAML alias.
     Leaf { path: &'v str, range: Range<usize> },
-    /// An object or list begins.
+    /// The start of an object or array.
     Open { path: &'v str, at: usize },
-    /// It ends.
+    /// The end of an object or array.
     Close { path: &'v str, at: usize },
 }
 
-/// Tells `visit` all keys and values in the order of the text. It stops where the text is not well-formed.
+/// Calls `visit` for all keys and values in the order of the text, up to the first syntax error.
 pub(super) fn walk(text: &Text<'_>, visit: &mut dyn FnMut(Visit<'_>)) {
     let outline = Outline {
         base: text.base,
         path: String::new(),
         frames: Vec::new(),
-        odd_key_depth: 0,
+        key_depth: 0,
         visit,
     };
     match text.syntax {
@@ -38,14 +38,14 @@ pub(super) fn walk(text: &Text<'_>, visit: &mut dyn FnMut(Visit<'_>)) {
     }
 }
 
-/// An object or list that is not closed yet.
+/// An object or array that is not closed yet.
 struct Frame {
-    /// The length of the path up to this value.
+    /// The length of the path of this value.
     path: usize,
     is_object: bool,
-    /// Whether a key comes next, in an object.
+    /// Whether the next scalar is a key; false in an array.
     expects_key: bool,
-    /// The next element, in a list.
+    /// The index of the next element of an array.
     index: usize,
 }
 
@@ -53,14 +53,14 @@ struct Outline<'v> {
     base: usize,
     path: String,
     frames: Vec<Frame>,
-    /// How deep we are in a list or mapping that stands as a key. Such keys are refused, so what is in them has no path.
-    odd_key_depth: usize,
+    /// The depth inside an array or object used as a key. Such keys are rejected, so their contents have no path.
+    key_depth: usize,
     visit: &'v mut dyn FnMut(Visit<'_>),
 }
 
 impl Outline<'_> {
     fn scalar(&mut self, text: &str, range: Range<usize>) {
-        if self.odd_key_depth > 0 {
+        if self.key_depth > 0 {
             return;
         }
         let range = range.start + self.base..range.end + self.base;
@@ -82,8 +82,8 @@ impl Outline<'_> {
     }
 
     fn open(&mut self, is_object: bool, at: usize) {
-        if self.odd_key_depth > 0 || self.expects_key() {
-            self.odd_key_depth += 1;
+        if self.key_depth > 0 || self.expects_key() {
+            self.key_depth += 1;
             return;
         }
         self.enter_element();
@@ -100,9 +100,9 @@ impl Outline<'_> {
     }
 
     fn close(&mut self, at: usize) {
-        if self.odd_key_depth > 0 {
-            self.odd_key_depth -= 1;
-            if self.odd_key_depth == 0 {
+        if self.key_depth > 0 {
+            self.key_depth -= 1;
+            if self.key_depth == 0 {
                 self.enter_key("?");
             }
             return;
@@ -122,7 +122,7 @@ impl Outline<'_> {
         self.frames.last().is_some_and(|frame| frame.expects_key)
     }
 
-    /// Makes the path that of the member `name`.
+    /// Sets the path to that of the member `name`.
     fn enter_key(&mut self, name: &str) {
         let Some(frame) = self.frames.last_mut() else {
             return;
@@ -139,7 +139,7 @@ impl Outline<'_> {
         }
     }
 
-    /// Makes the path that of the next element, in a list; in an object it is that of the member already.
+    /// Sets the path to that of the next element of an array. In an object it is that of the member already.
     fn enter_element(&mut self) {
         if let Some(frame) = self.frames.last()
             && !frame.is_object
@@ -150,7 +150,7 @@ impl Outline<'_> {
         }
     }
 
-    /// A value is complete.
+    /// Completes a value.
     fn leave(&mut self) {
         if let Some(frame) = self.frames.last_mut() {
             frame.expects_key = frame.is_object;
@@ -207,7 +207,7 @@ fn walk_json(text: &str, mut outline: Outline<'_>) {
     }
 }
 
-/// The offset behind the closing quote of a string whose content starts at `at`.
+/// Returns the offset after the closing quote of a string whose content starts at `at`.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
         match byte {
@@ -219,7 +219,7 @@ fn string_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// The text of a JSON string with its quotes. An ill-formed one stays as it is: it is only compared.
+/// Decodes a JSON string with its quotes. A malformed one is returned without its quotes: it is only compared.
 fn unquoted(quoted: &str) -> Cow<'_, str> {
     let inner = quoted
         .strip_prefix('"')

@@ -1,18 +1,18 @@
-//! References to other files: which are followed, and which are refused.
+//! References to other files: which are followed, and which are rejected.
 
-use super::{load_from, told};
+use super::{load_from, messages};
 use crate::load::{Budgets, MapSources};
 use crate::pointer::Pointer;
 
-/// The files that are read, starting at `api.yaml`, and the findings.
+/// Returns the files that are read, starting at `api.yaml`, and the diagnostics.
 fn read(sources: &MapSources) -> (Vec<String>, Vec<String>) {
     let (loaded, diagnostics) = load_from(sources, "api.yaml", &Budgets::default());
     let names = loaded.map(|loaded| loaded.files().map(|(name, _)| name.to_string()).collect());
-    (names.unwrap_or_default(), told(sources, &diagnostics))
+    (names.unwrap_or_default(), messages(sources, &diagnostics))
 }
 
 #[test]
-fn files_are_followed_over_files_and_circles() {
+fn references_are_followed_through_files_and_cycles() {
     let sources = MapSources::new()
         .with(
             "api.yaml",
@@ -35,7 +35,7 @@ fn files_are_followed_over_files_and_circles() {
     );
     assert_eq!(findings, [""; 0]);
     let (loaded, _) = load_from(&sources, "api.yaml", &Budgets::default());
-    let loaded = loaded.expect("the documents are right");
+    let loaded = loaded.expect("the documents are valid");
     let at = Pointer::root("my own.yaml").child("type");
     assert_eq!(
         loaded.get(&at).and_then(|node| node.as_str()),
@@ -46,22 +46,22 @@ fn files_are_followed_over_files_and_circles() {
 }
 
 #[test]
-fn references_that_are_refused_are_told_at_the_reference() {
+fn rejected_references_are_reported_at_the_reference() {
     let text = "a: {$ref: 'https://example.com/x.yaml'}\nb: {$ref: '../x.yaml'}\nc: {$ref: gone.yaml}\nd: {$ref: 'a\\b'}\ne: {$ref: gone.yaml}\n";
     let (names, mut findings) = read(&MapSources::new().with("api.yaml", text));
     findings.sort();
     assert_eq!(names, ["api.yaml"]);
     let expected = [
-        "OA0104 3:11 there is no file `gone.yaml`",
-        "OA0105 2:11 `../x.yaml` leads out of the reference root",
-        "OA0106 1:11 `https://example.com/x.yaml` is a URL, and nothing is read from the network",
-        "OA0206 4:11 `a\\b` is not a usable reference: a path has no `\\` and no `?`",
+        "OA0104 3:11 file `gone.yaml` not found",
+        "OA0105 2:11 `../x.yaml` is outside the reference root",
+        "OA0106 1:11 `https://example.com/x.yaml` is a URL; remote files are not read",
+        "OA0206 4:11 invalid reference `a\\b`: the path contains `\\` or `?`",
     ];
     assert_eq!(findings, expected);
 }
 
 #[test]
-fn data_is_not_followed_and_names_are_no_keywords() {
+fn references_in_data_are_not_followed_and_names_are_not_keywords() {
     let text = "
 example: {$ref: gone.yaml}
 examples: {a: {$ref: gone.yaml}}
@@ -94,7 +94,7 @@ oneOf: [{$ref: h.yaml}]
 }
 
 #[test]
-fn a_broken_file_is_told_in_itself_and_the_rest_is_kept() {
+fn a_malformed_file_is_reported_at_its_own_place() {
     let sources = MapSources::new()
         .with("api.yaml", "a: {$ref: b.yaml}\n")
         .with("b.yaml", "x: [1\n");
@@ -104,12 +104,12 @@ fn a_broken_file_is_told_in_itself_and_the_rest_is_kept() {
 }
 
 #[test]
-fn without_the_root_document_there_is_nothing() {
+fn a_missing_root_document_gives_no_tree() {
     let (loaded, diagnostics) = load_from(&MapSources::new(), "api.yaml", &Budgets::default());
     assert_eq!(loaded, None);
     let sources = MapSources::new();
     assert_eq!(
-        told(&sources, &diagnostics),
-        ["OA0104 ? there is no file `api.yaml`"]
+        messages(&sources, &diagnostics),
+        ["OA0104 ? file `api.yaml` not found"]
     );
 }

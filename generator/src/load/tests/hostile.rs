@@ -1,4 +1,4 @@
-//! Documents made to take all memory or time: each is refused at a budget, and quickly.
+//! Documents made to use all memory or time: each is rejected by a budget, and quickly.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use crate::load::{Budgets, MapSources};
 /// Generous, since tests are built without optimisation and machines are busy; what it must catch takes minutes.
 const QUICKLY: Duration = Duration::from_secs(10);
 
-fn refused_quickly(name: &str, text: String, start: &str) {
+fn assert_rejected_quickly(name: &str, text: String, start: &str) {
     let began = Instant::now();
     let found = findings(name, text);
     assert!(began.elapsed() < QUICKLY, "{:?}", began.elapsed());
@@ -29,14 +29,14 @@ fn padded_alias_bomb() {
         )
         .expect("a String takes all");
     }
-    refused_quickly("a.yaml", text, "OA0108");
+    assert_rejected_quickly("a.yaml", text, "OA0108");
 }
 
 #[test]
 fn one_large_anchor_with_many_aliases() {
     let aliases = "- *a\n".repeat(20_000);
     let text = format!("a: &a '{}'\nb:\n{aliases}", "x".repeat(100_000));
-    refused_quickly("a.yaml", text, "OA0108");
+    assert_rejected_quickly("a.yaml", text, "OA0108");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn nested_anchors() {
         write!(text, "&a{level} [ '{}', ", "x".repeat(10_000)).expect("a String takes all");
     }
     text.push_str(&"]".repeat(250));
-    refused_quickly("a.yaml", text, "OA0108");
+    assert_rejected_quickly("a.yaml", text, "OA0108");
 }
 
 #[test]
@@ -59,20 +59,20 @@ fn merge_key_bomb() {
     for index in 0..10_000 {
         writeln!(text, "b{index}: {{<<: *a0}}").expect("a String takes all");
     }
-    refused_quickly("a.yaml", text, "OA0108");
+    assert_rejected_quickly("a.yaml", text, "OA0108");
 }
 
 #[test]
 fn nested_flow_collections() {
-    refused_quickly("a.yaml", "[".repeat(280_000), "OA0108 1:257 ");
-    refused_quickly("b.yaml", "{a: ".repeat(100_000), "OA0108 1:");
-    refused_quickly("c.yaml", "- ".repeat(100_000), "OA0108 1:");
+    assert_rejected_quickly("a.yaml", "[".repeat(280_000), "OA0108 1:257 ");
+    assert_rejected_quickly("b.yaml", "{a: ".repeat(100_000), "OA0108 1:");
+    assert_rejected_quickly("c.yaml", "- ".repeat(100_000), "OA0108 1:");
 }
 
 #[test]
 fn nested_json() {
-    refused_quickly("a.json", "[".repeat(280_000), "OA0108 1:");
-    refused_quickly("b.json", "{\"a\":".repeat(280_000), "OA0108 1:");
+    assert_rejected_quickly("a.json", "[".repeat(280_000), "OA0108 1:");
+    assert_rejected_quickly("b.json", "{\"a\":".repeat(280_000), "OA0108 1:");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn deeper_by_aliases() {
     for level in 1..300 {
         writeln!(text, "a{level}: &a{level} [*a{}]", level - 1).expect("a String takes all");
     }
-    refused_quickly("a.yaml", text, "OA0108 256:");
+    assert_rejected_quickly("a.yaml", text, "OA0108 256:");
 }
 
 #[test]
@@ -91,17 +91,17 @@ fn long_lines_and_long_scalars() {
         "\\n".repeat(200_000),
         "1, ".repeat(40_000)
     );
-    refused_quickly("a.yaml", text, "OA0110 3:4 ");
-    refused_quickly(
+    assert_rejected_quickly("a.yaml", text, "OA0110 3:4 ");
+    assert_rejected_quickly(
         "b.yaml",
         format!("a: {}", "@".repeat(400_000)),
         "OA0101 1:4 ",
     );
-    refused_quickly("c.yaml", format!("{}: 1", "k".repeat(400_000)), "OA0101 ");
+    assert_rejected_quickly("c.yaml", format!("{}: 1", "k".repeat(400_000)), "OA0101 ");
 }
 
 #[test]
-fn findings_of_a_file_are_limited() {
+fn diagnostics_per_file_are_limited() {
     let found = findings("a.yaml", "- !x 1\n".repeat(10_000));
     assert_eq!(found.len(), 100);
     let twice = "\"a\": 1, ".repeat(10_000);
@@ -112,7 +112,7 @@ fn findings_of_a_file_are_limited() {
 }
 
 #[test]
-fn each_budget_says_how_to_raise_it() {
+fn a_diagnostic_names_its_budget() {
     let budgets = Budgets {
         file_bytes: 10,
         ..Budgets::default()
@@ -137,7 +137,7 @@ fn each_budget_says_how_to_raise_it() {
         ..Budgets::default()
     };
     let expected =
-        ["OA0108 1:3 lists and objects are nested deeper than the budget `depth` of 2 allows"];
+        ["OA0108 1:3 arrays and objects are nested deeper than the budget `depth` of 2 allows"];
     assert_eq!(findings_within("a.yaml", "[[[]]]", &budgets), expected);
     assert!(findings_within("a.json", "[[[1]]]", &budgets)[0].starts_with("OA0108 1:"));
 }
@@ -156,9 +156,9 @@ fn the_number_of_files_is_limited() {
     });
     let (loaded, diagnostics) = load_from(&sources, "0.yaml", &budgets);
     assert_eq!(loaded.map(|loaded| loaded.files().count()), Some(5));
-    let told: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    let messages: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     assert_eq!(
-        told,
+        messages,
         [
             "error[OA0108] 4.yaml#/$ref: the description has more files than the budget `files` of 5 allows"
         ]
@@ -166,12 +166,14 @@ fn the_number_of_files_is_limited() {
     let help = diagnostics.iter().find_map(|one| one.help.clone());
     assert_eq!(
         help.as_deref(),
-        Some("if the document is right, raise it in `codegen.yaml`: `budgets: { files: 10 }`")
+        Some(
+            "if the document is valid, raise the budget in `codegen.yaml`: `budgets: { files: 10 }`"
+        )
     );
 }
 
 #[test]
-fn refused_references_of_a_file_are_limited() {
+fn rejected_references_per_file_are_limited() {
     let long = "x".repeat(100_000);
     let found = findings(
         "a.yaml",

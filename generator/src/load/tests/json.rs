@@ -1,12 +1,12 @@
-//! JSON: what is refused that serde_json takes, and which files are JSON.
+//! JSON: what is rejected although serde_json accepts it, and which files are JSON.
 
 use serde_json::json;
 
 use super::{findings, tree};
-use crate::load::{Kind, Node};
+use crate::load::{Node, ScalarKind};
 
 #[test]
-fn values_and_order_are_kept() {
+fn values_and_order_are_preserved() {
     let text = r#"{"b": [1, -2, 1.5, 1e2, true, null, "\ud83d\ude00"], "a": {}, "c": 18446744073709551615}"#;
     let node = tree("api.json", text);
     let expected =
@@ -24,14 +24,15 @@ fn values_and_order_are_kept() {
         .and_then(|list| list.as_array()?.get(1)?.as_scalar());
     assert_eq!(
         one.map(|one| (one.kind(), one.text())),
-        Some((Kind::Integer, "-2"))
+        Some((ScalarKind::Integer, "-2"))
     );
     assert_eq!(Node::from_json(&expected).to_json(), expected);
 }
 
-/// serde_json reads the first of them one bit off without `float_roundtrip`, which a dependency of the tests switches on as well.
+/// Without its feature `float_roundtrip`, which a dependency of the tests enables as well, serde_json parses the first
+/// one inexactly.
 #[test]
-fn numbers_are_those_of_yaml() {
+fn numbers_equal_those_of_yaml() {
     for number in [
         "9007199254740991.0",
         "0.12345678901234567890",
@@ -46,14 +47,14 @@ fn numbers_are_those_of_yaml() {
 }
 
 #[test]
-fn duplicate_keys_are_refused_with_both_places() {
+fn duplicate_keys_are_rejected() {
     let found = findings(
         "a.json",
         "\u{feff}{\n  \"a\": 1,\n  \"b\": {\"x\": [{\"y\": 1, \"\\u0079\": 2}]},\n  \"a\": 2\n}",
     );
     let expected = [
-        "OA0102 3:24 the key `y` stands twice in one object",
-        "OA0102 4:3 the key `a` stands twice in one object",
+        "OA0102 3:24 duplicate key `y`",
+        "OA0102 4:3 duplicate key `a`",
     ];
     assert_eq!(found, expected);
 }
@@ -70,12 +71,15 @@ fn syntax_errors_have_a_place() {
     );
     assert!(findings("a.json", "{\"a\": \"b\nc\"}")[0].starts_with("OA0101 "));
     assert!(findings("a.json", "{\"a\": 1} x")[0].starts_with("OA0101 1:10"));
-    assert_eq!(findings("a.json", " \n"), ["OA0114 1:1 `a.json` is empty"]);
+    assert_eq!(
+        findings("a.json", " \n"),
+        ["OA0114 1:1 file `a.json` is empty"]
+    );
 }
 
 #[test]
 fn a_file_of_another_name_is_json_when_it_is_well_formed() {
-    // YAML refuses this escape of a slash in some readers, and has no lone tabs as indentation.
+    // Some YAML parsers reject this escape of a slash, and YAML does not allow tabs as indentation.
     let node = tree("api.yaml", "\n\t{\"a\": \"\\/\",\n\t\"b\": 1}");
     assert_eq!(node.to_json(), json!({"a": "/", "b": 1}));
     assert_eq!(
@@ -84,6 +88,6 @@ fn a_file_of_another_name_is_json_when_it_is_well_formed() {
     );
     assert_eq!(
         findings("api", "{\"a\": 1, \"a\": 2}"),
-        ["OA0102 1:10 the key `a` stands twice in one object"]
+        ["OA0102 1:10 duplicate key `a`"]
     );
 }

@@ -1,10 +1,11 @@
-//! Damaged documents: whatever is wrong with one, reading and reporting come to an end, and a document without a tree has a finding.
+//! Damaged documents: parsing and reporting always finish, and a document without a tree has a diagnostic.
 
 use super::load_from;
-use crate::diagnostic::render::{Style, render};
 use crate::diagnostic::{Diagnostic, code};
 use crate::load::{Budgets, Loaded, MapSources, Node};
 use crate::pointer::Pointer;
+use crate::report::locate::locate;
+use crate::report::{Style, render};
 
 const YAML: &str = "\
 openapi: 3.0.3 # the version
@@ -26,10 +27,10 @@ components: {schemas: {Pet: {$ref: 'other.yaml#/Pet'}, é: *base}}
 
 const JSON: &str = r##"{"a": [1, -2.5e3, true, null, "\u00e4\ud83d\ude00\n"], "b": {"$ref": "#/a", "c~/": {}}, "d": ""}"##;
 
-/// Bytes that mean something to one of the readers.
-const TELLING: &[u8] = b"{}[],:\"'&*!|>%@-?#<\\\n\r\t \0\x7f\xff\xc3\xef09eE.~/x";
+/// Bytes with a meaning in JSON or YAML.
+const SIGNIFICANT: &[u8] = b"{}[],:\"'&*!|>%@-?#<\\\n\r\t \0\x7f\xff\xc3\xef09eE.~/x";
 
-/// A small generator of numbers (PCG without its output step), so that each run is the same.
+/// A small random number generator (PCG without its output step) with a fixed seed.
 struct Numbers(u64);
 
 impl Numbers {
@@ -46,7 +47,7 @@ fn damaged(text: &str, numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for _ in 0..=numbers.below(3) {
         let at = numbers.below(bytes.len());
-        let byte = TELLING[numbers.below(TELLING.len())];
+        let byte = SIGNIFICANT[numbers.below(SIGNIFICANT.len())];
         match numbers.below(4) {
             0 => bytes[at] = byte,
             1 => bytes.insert(at, byte),
@@ -62,7 +63,7 @@ fn damaged(text: &str, numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-/// The pointers of all values of a tree.
+/// Collects the pointers of all values of a tree.
 fn pointers(node: &Node, at: Pointer, all: &mut Vec<Pointer>) {
     match node {
         Node::Scalar(_) => {}
@@ -80,7 +81,7 @@ fn pointers(node: &Node, at: Pointer, all: &mut Vec<Pointer>) {
     all.push(at);
 }
 
-/// A finding at each value, so that each of them is looked up and shown.
+/// Returns a diagnostic for each value, so that each is located and shown.
 fn everywhere(loaded: &Loaded) -> Vec<Diagnostic> {
     let mut all = Vec::new();
     for (name, node) in loaded.files() {
@@ -92,7 +93,7 @@ fn everywhere(loaded: &Loaded) -> Vec<Diagnostic> {
 }
 
 #[test]
-fn damaged_documents_are_read_or_refused() {
+fn damaged_documents_are_parsed_or_rejected() {
     let mut numbers = Numbers(42);
     for round in 0..3_000 {
         let (name, text) = if round % 3 == 0 {
@@ -116,7 +117,7 @@ fn damaged_documents_are_read_or_refused() {
 }
 
 #[test]
-fn each_value_of_a_sound_document_is_found() {
+fn each_value_of_a_valid_document_is_located() {
     for (name, text) in [("api.json", JSON), ("api.yaml", YAML)] {
         let sources = MapSources::new()
             .with(name, text)
@@ -124,10 +125,7 @@ fn each_value_of_a_sound_document_is_found() {
         let (loaded, diagnostics) = load_from(&sources, name, &Budgets::default());
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         for one in loaded.iter().flat_map(everywhere) {
-            assert!(
-                crate::diagnostic::locate::locate(&one.at, &sources).is_some(),
-                "{one}"
-            );
+            assert!(locate(&one.place, &sources).is_some(), "{one}");
         }
     }
 }

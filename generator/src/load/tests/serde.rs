@@ -1,4 +1,4 @@
-//! Reading a tree into types.
+//! Deserializing a tree into types.
 
 use openapiv3::{Info, Operation, Parameter, ReferenceOr, Schema};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ fn read<T: for<'de> Deserialize<'de>>(node: &Node) -> Result<T, NodeError> {
 }
 
 #[test]
-fn a_plain_number_is_text_where_a_string_is_meant() {
+fn a_plain_number_is_a_string_where_a_string_is_expected() {
     let node = tree("a.yaml", "title: 017\nversion: 1.10\ndescription: no\n");
     let info: Info = read(&node).expect("an Info");
     assert_eq!((&*info.title, &*info.version), ("017", "1.10"));
@@ -20,7 +20,7 @@ fn a_plain_number_is_text_where_a_string_is_meant() {
 }
 
 #[test]
-fn objects_of_openapi_are_read() {
+fn objects_of_openapi_are_deserialized() {
     let node = tree(
         "a.yaml",
         "operationId: list\ntags: [a, b]\nparameters:\n- {in: query, name: limit, schema: {type: integer, minimum: 1, maximum: 100}}\n- {$ref: '#/x'}\nresponses:\n  '200': {description: ok}\n  default: {description: else}\n",
@@ -59,7 +59,7 @@ fn an_error_names_the_member() {
 }
 
 #[test]
-fn a_null_is_no_text_and_an_absent_option() {
+fn a_null_is_no_string_and_an_absent_option() {
     let error =
         read::<Info>(&tree("a.yaml", "title: ~\nversion: '1'\n")).expect_err("null is no title");
     assert!(

@@ -1,9 +1,9 @@
-//! Merge keys, `<<`: not in YAML 1.2, and still in use.
+//! Merge keys `<<`, which are not in YAML 1.2 and still in use.
 
 use crate::load::node::{Node, Object};
 
-/// The members of a mapping with what its merge keys bring in: those first, as they were written first,
-/// and the mapping's own members in place of equal ones.
+/// Merges mappings into the members of a mapping. The merged members come first; the mapping's own members replace
+/// equal ones.
 ///
 /// ```yaml
 /// base: &base { type: object, title: Base }
@@ -21,7 +21,7 @@ pub(super) fn merge(own: Object, merged: Vec<Object>) -> Object {
     all
 }
 
-/// The mappings that stand at a merge key.
+/// Returns the mappings of the value of a merge key; `None` if it is neither a mapping nor a sequence of mappings.
 pub(super) fn mappings(node: Node) -> Option<Vec<Object>> {
     match node {
         Node::Object(mapping) => Some(vec![mapping]),

@@ -1,19 +1,21 @@
-//! Diagnostics for machines: one JSON object a line, with all that the text for people says.
+//! Diagnostics as JSON: one object per line, with everything that the text for a terminal says.
 //!
 //! ```json
 //! {"code":"OA0201","severity":"error","title":"dangling reference","file":"api.yaml","line":12,"column":17,"end_column":42,
-//!  "pointer":"/paths/~1pets/get/responses/200/$ref","message":"nothing stands at `…`","help":"did you mean `…`?","related":[]}
+//!  "pointer":"/paths/~1pets/get/responses/200/$ref","message":"…","help":"did you mean `…`?","related":[]}
 //! ```
 //!
-//! `line`, `column` and `end_column` (from 1, in characters) are null where a file cannot be read, `pointer` is null for a syntax error.
+//! `line`, `column` and `end_column` (from 1, in characters) are null if the file cannot be read; `pointer` is null for
+//! a syntax error.
 
 use serde_json::{Map, Value, json};
 
-use super::excerpt::{Files, is_hidden};
-use super::{Diagnostic, Diagnostics, Place};
+use super::excerpt::Files;
+use super::printable::is_hidden;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::Sources;
 
-/// The lines, in the order of file and line.
+/// Renders diagnostics as lines of JSON, in the order of file and line.
 pub fn lines(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     let files = Files::of(diagnostics, sources);
     let mut text = String::new();
@@ -27,9 +29,9 @@ pub fn lines(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
 fn object(diagnostic: &Diagnostic, files: &Files) -> Value {
     let mut object = Map::new();
     object.insert("code".to_owned(), json!(diagnostic.code.id));
-    object.insert("severity".to_owned(), json!(diagnostic.severity.word()));
+    object.insert("severity".to_owned(), json!(diagnostic.severity.as_str()));
     object.insert("title".to_owned(), json!(diagnostic.code.title));
-    put_place(&mut object, &diagnostic.at, files);
+    put_place(&mut object, &diagnostic.place, files);
     object.insert("message".to_owned(), json!(diagnostic.message));
     object.insert("help".to_owned(), json!(diagnostic.help));
     let related = diagnostic.related.iter().map(|(place, message)| {
@@ -61,7 +63,7 @@ fn put_place(object: &mut Map<String, Value>, place: &Place, files: &Files) {
     object.insert("pointer".to_owned(), json!(pointer));
 }
 
-/// JSON text in which characters that hide or reorder others are escapes. They can only stand in strings.
+/// Appends JSON with escapes in place of characters that hide or reorder others. These occur in strings only.
 fn push_visible(text: &mut String, json: &str) {
     for letter in json.chars() {
         if is_hidden(letter) {

@@ -1,37 +1,38 @@
-//! Diagnostics as text for people, in the form that rustc made familiar.
+//! Diagnostics as text with excerpts, in the format of rustc.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::excerpt::{Excerpt, Files, LONGEST_LINE, Spot, printable};
-use super::{Diagnostic, Diagnostics, Severity};
+use super::excerpt::{Excerpt, Files, MAX_LINE_CHARS, Spot};
+use super::printable::printable;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::Sources;
 
-/// How a report is written.
+/// The style of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Style {
-    /// Text alone.
+    /// Text without colours.
     #[default]
     Plain,
-    /// With colours, for a terminal.
+    /// Text with the escape sequences of a terminal.
     Color,
 }
 
-/// Related places that are more lines away get an excerpt of their own.
+/// A related place that is more lines away gets its own excerpt.
 const NEAR_LINES: usize = 30;
-/// And so do those on the same line that would fall victim to its cutting.
+/// A related place on the same line that is more columns away gets its own excerpt, since long lines are truncated.
 const NEAR_COLUMNS: usize = 60;
 
-/// Writes all diagnostics in their order, each with an excerpt of its file, and a summary line at the end.
+/// Renders diagnostics in the order of file and line, each with an excerpt of its file, and a summary line at the end.
 ///
-/// Files are read again from `sources` for the excerpts. Where that fails, the file and the pointer are shown instead. Text of a
-/// document is cut, and control characters in it are made visible, so that it cannot steer the terminal.
+/// Files are read again from `sources` for the excerpts. If that fails, the file and the pointer are shown instead.
+/// Long lines are truncated, and control characters of a document are replaced, so that it cannot control the terminal.
 pub fn render(diagnostics: &Diagnostics, sources: &dyn Sources, style: Style) -> String {
     let files = Files::of(diagnostics, sources);
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Color => Renderer::styled(),
     }
-    .term_width(LONGEST_LINE + 40);
+    .term_width(MAX_LINE_CHARS + 40);
     let mut text = String::new();
     for diagnostic in files.in_order(diagnostics) {
         text.push_str(&one(diagnostic, &files, &renderer));
@@ -47,7 +48,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &dyn Sources, style: Style) ->
     text
 }
 
-/// How many findings there are of each severity: `2 errors, 1 warning`; `None` without any.
+/// Returns the number of diagnostics by severity, `2 errors, 1 warning`; `None` without any.
 pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
@@ -60,7 +61,7 @@ pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// One diagnostic, without a line break at its end.
+/// Renders a diagnostic without a trailing line break.
 fn one(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -78,53 +79,64 @@ fn one(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String {
             group = group.element(snippet(cluster, excerpt));
         }
     }
-    if files.spot(&diagnostic.at).is_none() {
-        group = group.element(Origin::path(printable(diagnostic.at.file())));
+    if files.spot(&diagnostic.place).is_none() {
+        group = group.element(Origin::path(printable(diagnostic.place.file())));
     }
-    let notes = notes(diagnostic, files).into_iter();
-    let notes = notes.map(|note| Level::NOTE.message(printable(&note).into_owned()));
-    let help = diagnostic.help.iter();
-    let help = help.map(|help| Level::HELP.message(printable(help)));
+    let notes = notes(diagnostic, files)
+        .into_iter()
+        .map(|note| Level::NOTE.message(printable(&note).into_owned()));
+    let help = diagnostic
+        .help
+        .iter()
+        .map(|help| Level::HELP.message(printable(help)));
     let text = renderer.render(&[group.elements(notes).elements(help)]);
     columns
         .into_iter()
         .fold(text, |text, (shown, real)| text.replacen(&shown, &real, 1))
 }
 
-/// What an excerpt cannot show: the pointer of a place that is not written in its file, and related places in unreadable files.
+/// Returns what an excerpt cannot show: the pointer of a place that the file does not contain, and related places in
+/// unreadable files.
 fn notes(diagnostic: &Diagnostic, files: &Files) -> Vec<String> {
-    let own = diagnostic.at.pointer();
-    let own = own.filter(|pointer| {
-        !pointer.path().is_empty() && files.spot(&diagnostic.at).is_none_or(|spot| !spot.exact)
-    });
-    let related = diagnostic.related.iter();
-    let unseen = related.filter(|(place, _)| files.spot(place).is_none());
-    own.map(|pointer| format!("at `{pointer}`"))
-        .into_iter()
-        .chain(unseen.map(|(place, label)| format!("{label}: {place}")))
-        .collect()
+    let is_shown = files
+        .spot(&diagnostic.place)
+        .is_some_and(|spot| spot.is_exact);
+    let pointer = diagnostic
+        .place
+        .pointer()
+        .filter(|pointer| !pointer.path().is_empty() && !is_shown)
+        .map(|pointer| format!("at `{pointer}`"));
+    let unreadable = diagnostic
+        .related
+        .iter()
+        .filter(|(place, _)| files.spot(place).is_none())
+        .map(|(place, label)| format!("{label}: {place}"));
+    pointer.into_iter().chain(unreadable).collect()
 }
 
-/// Places of one file that are shown in one excerpt.
+/// The places of a file that are shown in one excerpt.
 struct Cluster<'d> {
     file: &'d str,
     spots: Vec<Spot>,
-    /// The text beside each spot, and whether it is the diagnostic's own place or a related one.
+    /// The label of each spot, and whether it is the diagnostic's own place or a related one.
     labels: Vec<(&'d str, AnnotationKind)>,
 }
 
-/// The places that are in files, gathered into excerpts; the one with the diagnostic's own place comes first.
+/// Groups the places of a diagnostic into excerpts; the one with its own place is the first.
 fn clusters<'d>(diagnostic: &'d Diagnostic, files: &Files) -> Vec<Cluster<'d>> {
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
-    let own = std::iter::once((&diagnostic.at, "", AnnotationKind::Primary));
-    let related = diagnostic.related.iter();
-    let related = related.map(|(place, text)| (place, text.as_str(), AnnotationKind::Context));
+    let own = std::iter::once((&diagnostic.place, "", AnnotationKind::Primary));
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
     for (place, label, kind) in own.chain(related) {
         let Some(spot) = files.spot(place) else {
             continue;
         };
         let cluster = clusters.iter_mut().find(|cluster| {
-            cluster.file == &**place.file() && cluster.spots.iter().all(|other| near(other, &spot))
+            cluster.file == &**place.file()
+                && cluster.spots.iter().all(|other| is_near(other, &spot))
         });
         match cluster {
             Some(cluster) => {
@@ -141,15 +153,15 @@ fn clusters<'d>(diagnostic: &'d Diagnostic, files: &Files) -> Vec<Cluster<'d>> {
     clusters
 }
 
-/// Whether two spots of a file fit into one excerpt.
-fn near(one: &Spot, other: &Spot) -> bool {
+/// Returns whether two spots of a file fit into one excerpt.
+fn is_near(one: &Spot, other: &Spot) -> bool {
     match one.line.abs_diff(other.line) {
         0 => one.column.abs_diff(other.column) <= NEAR_COLUMNS,
         lines => lines <= NEAR_LINES,
     }
 }
 
-/// The excerpt of a cluster, with its spots underlined.
+/// Returns the excerpt of a cluster with its spots underlined.
 fn snippet<'d>(cluster: Cluster<'d>, excerpt: Excerpt) -> Snippet<'d, Annotation<'d>> {
     let marks = cluster.labels.into_iter().zip(excerpt.ranges);
     Snippet::source(excerpt.text)
@@ -161,12 +173,14 @@ fn snippet<'d>(cluster: Cluster<'d>, excerpt: Excerpt) -> Snippet<'d, Annotation
         }))
 }
 
-/// annotate-snippets counts columns in what it shows. Where a line was cut, these are not those of the file:
-/// what it writes (`api.json:1:42`) and what it should (`api.json:1:70311`).
+/// Returns the positions of truncated lines as annotate-snippets writes them, which counts columns in the text it is
+/// given (`api.json:1:42`), and as they are in the file (`api.json:1:70311`).
 fn shifted_columns(cluster: &Cluster<'_>, excerpt: &Excerpt) -> Vec<(String, String)> {
     let file = printable(cluster.file);
-    let spots = cluster.spots.iter().zip(&excerpt.ranges);
-    spots
+    cluster
+        .spots
+        .iter()
+        .zip(&excerpt.ranges)
         .map(|(spot, range)| (spot, excerpt.column(range.start)))
         .filter(|(spot, shown)| spot.column != *shown)
         .map(|(spot, shown)| {

@@ -1,10 +1,10 @@
-//! File, line and column of diagnostics, for reports that machines read: JSON, annotations of a CI system.
+//! File, line and column of diagnostics, for reports of other formats: annotations of a CI system, a table.
 
 use super::excerpt::Files;
-use super::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Sources;
 
-/// Where a place is in its file.
+/// The position of a place in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
     /// The file, a path below the reference root.
@@ -13,21 +13,21 @@ pub struct Located {
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// The column behind the last character, on the same line.
+    /// The column after the last character, on the same line.
     pub end_column: usize,
 }
 
-/// Where a place is; `None` when its file cannot be read. For many places, [`locate_all`] reads each file only once.
+/// Locates a place; `None` if its file cannot be read. For several places, [`locate_all`] reads each file only once.
 pub fn locate(place: &Place, sources: &dyn Sources) -> Option<Located> {
     located(&Files::read([place], sources), place)
 }
 
-/// Where each of some diagnostics is, in their order.
+/// Locates the places of diagnostics, in their order.
 pub fn locate_all<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &dyn Sources,
 ) -> Vec<Option<Located>> {
-    let places: Vec<&Place> = diagnostics.into_iter().map(|one| &one.at).collect();
+    let places: Vec<&Place> = diagnostics.into_iter().map(|one| &one.place).collect();
     let files = Files::read(places.iter().copied(), sources);
     places.iter().map(|place| located(&files, place)).collect()
 }
