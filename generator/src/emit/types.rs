@@ -17,7 +17,7 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     for def in &api.types {
         files.entry(&def.module).or_default().push(def);
     }
-    let names: Vec<&str> = files.keys().copied().collect();
+    let names: Vec<(&str, Vec<&str>)> = files.iter().map(exported).collect();
     let mut modules: Vec<LazyModule<'_>> = vec![Box::new(move || index(&names))];
     for (module, defs) in files {
         modules.push(Box::new(move || file(api, module, &defs)));
@@ -25,16 +25,22 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     modules
 }
 
-/// `types/mod.rs`
-fn index(names: &[&str]) -> Module {
-    let declarations = names.iter().map(|module| {
+/// A module and the names of its types, in order.
+fn exported<'a>((module, defs): (&&'a str, &Vec<&'a TypeDef>)) -> (&'a str, Vec<&'a str>) {
+    let mut names: Vec<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
+    names.sort_unstable();
+    (module, names)
+}
+
+/// `types/mod.rs`: each type by name, since the time that rustc takes for globs grows with the square of their number.
+fn index(modules: &[(&str, Vec<&str>)]) -> Module {
+    let declarations = modules.iter().map(|(module, _)| {
         let module = ident(module);
         quote!(mod #module;)
     });
-    // by name the list would change with every inline schema
-    let exports = names.iter().map(|module| {
+    let exports = modules.iter().map(|(module, names)| {
         let module = ident(module);
-        quote!(pub use #module::*;)
+        imported(&quote!(pub use #module), names)
     });
     Module {
         path: "src/types/mod.rs".to_owned(),
