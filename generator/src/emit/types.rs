@@ -1,14 +1,23 @@
 //! `types/`: a file for each component schema with its inline children, and the list of them.
 
+mod alias;
+mod constructor;
+mod integer_enum;
+mod items;
+mod string_enum;
+mod structs;
+mod tuple;
+mod union;
+mod value_enum;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Imports, Seat, Writer, ident};
-use super::{
-    Item, LazyModule, Module, alias, integer_enum, string_enum, structs, tuple, union, value_enum,
-};
+use super::module::{Item, LazyModule, Module};
+use super::names::{ident, imported};
+use super::type_names::{Imports, Seat, Writer};
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
@@ -53,18 +62,6 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
     }
 }
 
-/// `pub use product::Product;`, or with braces when there are several names.
-pub(super) fn imported(head: &TokenStream, names: &[&str]) -> TokenStream {
-    let idents = names.iter().map(|name| ident(name));
-    match names {
-        [one] => {
-            let one = ident(one);
-            quote!(#head::#one;)
-        }
-        _ => quote!(#head::{#(#idents),*};),
-    }
-}
-
 fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     let writer = Writer {
         api,
@@ -100,14 +97,6 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
         attributes: Vec::new(),
         items,
     }
-}
-
-/// The items of a type. The word that makes it an ordinary serde type stands right behind what it works with.
-pub(super) fn items(mut tokens: Vec<TokenStream>, word: TokenStream) -> Vec<Item> {
-    let last = tokens.pop();
-    let mut items: Vec<_> = tokens.into_iter().map(Item::Alone).collect();
-    items.push(Item::Block(last.into_iter().chain([word]).collect()));
-    items
 }
 
 fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
