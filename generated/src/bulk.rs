@@ -23,6 +23,7 @@ impl Batch for UpsertProductsBatch {
     type Failure = types::Error;
     const MOST: usize = 100;
     const IGNORES_CASE: bool = true;
+
     fn call(
         client: &Client,
         inputs: Vec<types::UpsertInput>,
@@ -30,12 +31,15 @@ impl Batch for UpsertProductsBatch {
         let body = types::UpsertBatch::new(inputs);
         (client.upsert_products(&body), body.inputs)
     }
+
     fn correlation(input: &mut types::UpsertInput) -> &mut String {
         input.object_write_trace_id.get_or_insert_default()
     }
+
     fn identity(input: &types::UpsertInput) -> Vec<Option<&str>> {
         Vec::from([input.id_property.as_deref(), Some(input.id.as_str())])
     }
+
     fn into_parts(
         reply: UpsertProductsResponse,
     ) -> (Vec<types::Product>, Vec<types::StandardError>) {
@@ -46,12 +50,15 @@ impl Batch for UpsertProductsBatch {
             }
         }
     }
+
     fn record_correlation(record: &types::Product) -> Option<&str> {
         record.object_write_trace_id.as_deref()
     }
+
     fn is_new(record: &types::Product) -> Option<bool> {
         Some(record.new)
     }
+
     fn problem_correlations(problem: &types::StandardError) -> Vec<&str> {
         problem
             .context
@@ -61,9 +68,11 @@ impl Batch for UpsertProductsBatch {
             .map(|text| text.as_str())
             .collect()
     }
+
     fn passes(problem: &types::StandardError) -> bool {
         ["RATE_LIMITS", "INTERNAL_ERROR"].contains(&problem.category.as_str())
     }
+
     fn describe(problem: &types::StandardError) -> String {
         problem.message.as_str().to_owned()
     }
@@ -81,6 +90,7 @@ impl Client {
     {
         Bulk::of_iter(self, inputs)
     }
+
     /// [`upsert_products_all`](Self::upsert_products_all) for inputs that arrive over time.
     pub fn upsert_products_all_from<'a>(
         &self,

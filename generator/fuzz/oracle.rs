@@ -1,6 +1,6 @@
 //! Properties of every document, valid or not.
 
-use oasmith::diagnostic::render::{Style, render};
+use oasmith::report::{Style, render};
 use oasmith::load::MapSources;
 use oasmith::options::Options;
 use oasmith::{generate, reparse};

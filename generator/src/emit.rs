@@ -2,62 +2,24 @@
 //!
 //! Text of the document becomes tokens only as a literal, a doc attribute or an identifier that `lower` has checked.
 
-mod alias;
-mod body;
+mod argument;
 mod bulk;
 mod client;
-mod constructor;
 pub(crate) mod docs;
-mod failure;
-mod fields;
 mod headers;
-mod integer_enum;
-mod method;
+mod module;
 mod names;
 mod notes;
 mod paragraphs;
-mod params;
-mod response;
 mod root;
 mod runtime;
-mod service;
-mod string_enum;
-mod structs;
-mod tuple;
+mod type_names;
 mod types;
-mod union;
-mod value_enum;
-
-use proc_macro2::TokenStream;
 
 use crate::ir::Api;
 use crate::options::Options;
+pub(crate) use module::{Item, LazyModule, Module};
 pub use runtime::{Dependency, Feature, Requirements, manifest};
-
-/// A source file before it is text.
-#[derive(Debug)]
-pub(crate) struct Module {
-    /// The path below the crate's root: `src/types/product.rs`.
-    pub path: String,
-    /// Text of the module's own documentation, line by line.
-    pub docs: Vec<String>,
-    /// Attributes of the module itself.
-    pub attributes: Vec<TokenStream>,
-    /// The items, in order; a blank line stands between all but the lines of a block.
-    pub items: Vec<Item>,
-}
-
-/// A part of a file.
-#[derive(Debug)]
-pub(crate) enum Item {
-    /// An item by itself.
-    Alone(TokenStream),
-    /// Lines that belong together: imports, module declarations.
-    Block(Vec<TokenStream>),
-}
-
-/// A file that is made when it is asked for, on any thread: tokens cannot leave theirs.
-pub(crate) type LazyModule<'a> = Box<dyn Fn() -> Module + Send + Sync + 'a>;
 
 /// What is written: modules made for this API, files of the runtime as they are, and what both need.
 pub(crate) struct Emitted<'a> {
@@ -67,11 +29,6 @@ pub(crate) struct Emitted<'a> {
     pub carried: Vec<(String, &'static str)>,
     /// What the crate's `Cargo.toml` has to have.
     pub requirements: Requirements,
-}
-
-/// `, Default` for a type that has one value only: the value needs no choosing.
-fn default_of(body: &crate::ir::TypeBody) -> Option<TokenStream> {
-    body.constant().map(|_| quote::quote!(, Default))
 }
 
 /// Makes all files of a client.

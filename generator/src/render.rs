@@ -1,6 +1,7 @@
 //! Tokens to text: prettyplease item by item, a blank line between, a header, a final newline; several files at a time.
 
 mod gate;
+mod spacing;
 mod workers;
 
 use std::collections::BTreeMap;
@@ -103,8 +104,13 @@ fn text(module: Module, header: &str) -> Result<String, String> {
 
 /// Prints one item, after the gate has seen it.
 fn print(tokens: TokenStream) -> Result<String, String> {
-    let file: File = syn::parse2(tokens).map_err(|error| error.to_string())?;
+    let mut file: File = syn::parse2(tokens).map_err(|error| error.to_string())?;
     gate::check(&file)?;
+    for item in &mut file.items {
+        if let syn::Item::Impl(item) = item {
+            spacing::separate(&mut item.items);
+        }
+    }
     Ok(prettyplease::unparse(&file))
 }
 

@@ -64,12 +64,14 @@ impl client::ClientBuilder {
     pub fn token(self, token: impl Into<String>) -> Self {
         self.credential(0, client::Credential::bearer(token))
     }
+
     /// Fetches the bearer token when one is needed, and another when it expires or is refused.
     ///
     /// In place of [`token`](Self::token).
     pub fn token_provider(self, provider: impl TokenProvider) -> Self {
         self.credential(0, client::Credential::provider(provider))
     }
+
     /// Gets bearer tokens for a refresh token of OAuth 2.0, as they are needed.
     ///
     /// In place of [`token`](Self::token).

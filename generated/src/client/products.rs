@@ -71,6 +71,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => Some(body.completed_at),
         }
     }
+
     /// Member `errors` of the body; empty where it has none.
     pub fn errors(&self) -> &[types::StandardError] {
         match self {
@@ -78,6 +79,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => body.errors.as_deref().unwrap_or_default(),
         }
     }
+
     /// Member `links` of the body, if it has one.
     pub fn links(&self) -> Option<&BTreeMap<String, String>> {
         match self {
@@ -85,6 +87,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => body.links.as_ref(),
         }
     }
+
     /// Member `numErrors` of the body, if it has one.
     pub fn num_errors(&self) -> Option<i32> {
         match self {
@@ -92,6 +95,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => body.num_errors,
         }
     }
+
     /// Member `requestedAt` of the body, if it has one.
     pub fn requested_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         match self {
@@ -99,6 +103,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => body.requested_at,
         }
     }
+
     /// Member `results` of the body.
     pub fn results(&self) -> &[types::Product] {
         match self {
@@ -106,6 +111,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => &body.results,
         }
     }
+
     /// Member `startedAt` of the body.
     pub fn started_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         match self {
@@ -113,6 +119,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => Some(body.started_at),
         }
     }
+
     /// Member `status` of the body.
     pub fn status(&self) -> Option<&types::BatchStatus> {
         match self {
@@ -120,6 +127,7 @@ impl UpsertProductsResponse {
             Self::MultiStatus(body) => Some(&body.status),
         }
     }
+
     #[inline]
     fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
         let body = reply.json()?;

@@ -36,6 +36,7 @@ impl wire::Object for BatchResponse {
             links: members.optional("links")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("status", &self.status);

@@ -44,6 +44,7 @@ impl wire::Object for BatchResponseWithErrors {
             links: members.optional("links")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("status", &self.status);

@@ -52,6 +52,7 @@ impl wire::Object for Error {
             group_name: members.optional("groupName")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("message", &self.message);

@@ -32,6 +32,7 @@ impl wire::Object for ErrorDetail {
             context: members.optional("context")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("message", &self.message);

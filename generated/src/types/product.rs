@@ -53,6 +53,7 @@ impl wire::Object for Product {
             warnings: members.optional("warnings")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("id", &self.id);

@@ -43,6 +43,7 @@ impl wire::Object for StandardError {
             links: members.optional("links")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("status", &self.status);

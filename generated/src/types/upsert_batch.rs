@@ -30,6 +30,7 @@ impl wire::Object for UpsertBatch {
             inputs: members.required("inputs")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("inputs", &self.inputs);

@@ -38,12 +38,14 @@ impl UpsertInput {
             object_write_trace_id: None,
         }
     }
+
     /// Sets [`id_property`](Self::id_property).
     #[must_use]
     pub fn with_id_property(mut self, value: impl Into<String>) -> Self {
         self.id_property = Some(value.into());
         self
     }
+
     /// Sets [`object_write_trace_id`](Self::object_write_trace_id).
     #[must_use]
     pub fn with_object_write_trace_id(mut self, value: impl Into<String>) -> Self {
@@ -62,6 +64,7 @@ impl wire::Object for UpsertInput {
             object_write_trace_id: members.optional("objectWriteTraceId")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("id", &self.id);

@@ -33,6 +33,7 @@ impl wire::Object for ValueWithTimestamp {
             updated_by_user_id: members.optional("updatedByUserId")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("value", &self.value);

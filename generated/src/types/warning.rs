@@ -26,6 +26,7 @@ impl wire::Object for Warning {
             context: members.required("context")?,
         })
     }
+
     #[inline]
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
         members.required("category", &self.category);

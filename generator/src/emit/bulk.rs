@@ -6,9 +6,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use self::path::Reached;
-use super::method::{failure_type, success_type};
-use super::names::{Seat, Writer, doc, ident};
-use super::{Item, LazyModule, Module, docs};
+use super::client::returned::{failure_type, success_type};
+use super::docs;
+use super::module::{Item, LazyModule, Module};
+use super::names::{doc, ident};
+use super::type_names::{Seat, Writer};
 use crate::ir::{
     Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
     Success,

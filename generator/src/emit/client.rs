@@ -1,12 +1,24 @@
 //! `client/`: a file for each tag with its operations, and what the client knows of the service.
 
+mod body;
+mod failure;
+mod fields;
+mod method;
+mod params;
+mod response;
+pub(super) mod returned;
+mod service;
+mod style;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::names::{Seat, Writer, doc, ident};
+use super::docs;
+use super::module::{Item, LazyModule, Module};
+use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, LazyModule, Module, body, docs, failure, method, params, response, service};
+use super::type_names::{Seat, Writer};
 use crate::ir::{Api, Content, Failure, Operation, Part, ServerNote, Success, TypeRef};
 
 /// All files under `client/`.

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Seat, Writer, doc, ident};
+use super::docs;
+use super::module::{Item, LazyModule, Module};
+use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use super::{Item, LazyModule, Module, docs};
+use super::type_names::{Seat, Writer};
 use crate::ir::{Api, Header, TypeBody, TypeRef};
 
 /// The file; none when no reply declares a header.

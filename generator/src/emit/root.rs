@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::ident;
+use super::docs;
+use super::module::{Item, Module};
+use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
 use super::runtime::{Need, needs};
-use super::types::imported;
-use super::{Item, Module, docs};
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::name;
 use crate::options::Options;

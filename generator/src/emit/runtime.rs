@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use oasmith_runtime::{File, SOURCES};
 use quote::quote;
 
+use super::module::{Item, Module};
 use super::names::ident;
-use super::{Item, Module};
 use crate::ir::{
     Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, TypeBody, TypeRef,
 };

@@ -1,14 +1,23 @@
 //! `types/`: a file for each component schema with its inline children, and the list of them.
 
+mod alias;
+mod constructor;
+mod integer_enum;
+mod items;
+mod string_enum;
+mod structs;
+mod tuple;
+mod union;
+mod value_enum;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Imports, Seat, Writer, ident};
-use super::{
-    Item, LazyModule, Module, alias, integer_enum, string_enum, structs, tuple, union, value_enum,
-};
+use super::module::{Item, LazyModule, Module};
+use super::names::{ident, imported};
+use super::type_names::{Imports, Seat, Writer};
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
@@ -17,7 +26,7 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     for def in &api.types {
         files.entry(&def.module).or_default().push(def);
     }
-    let names: Vec<&str> = files.keys().copied().collect();
+    let names: Vec<(&str, Vec<&str>)> = files.iter().map(exported).collect();
     let mut modules: Vec<LazyModule<'_>> = vec![Box::new(move || index(&names))];
     for (module, defs) in files {
         modules.push(Box::new(move || file(api, module, &defs)));
@@ -25,16 +34,22 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     modules
 }
 
-/// `types/mod.rs`
-fn index(names: &[&str]) -> Module {
-    let declarations = names.iter().map(|module| {
+/// A module and the names of its types, in order.
+fn exported<'a>((module, defs): (&&'a str, &Vec<&'a TypeDef>)) -> (&'a str, Vec<&'a str>) {
+    let mut names: Vec<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
+    names.sort_unstable();
+    (module, names)
+}
+
+/// `types/mod.rs`: each type by name, since the time that rustc takes for globs grows with the square of their number.
+fn index(modules: &[(&str, Vec<&str>)]) -> Module {
+    let declarations = modules.iter().map(|(module, _)| {
         let module = ident(module);
         quote!(mod #module;)
     });
-    // by name the list would change with every inline schema
-    let exports = names.iter().map(|module| {
+    let exports = modules.iter().map(|(module, names)| {
         let module = ident(module);
-        quote!(pub use #module::*;)
+        imported(&quote!(pub use #module), names)
     });
     Module {
         path: "src/types/mod.rs".to_owned(),
@@ -44,18 +59,6 @@ fn index(names: &[&str]) -> Module {
             Item::Block(declarations.collect()),
             Item::Block(exports.collect()),
         ],
-    }
-}
-
-/// `pub use product::Product;`, or with braces when there are several names.
-pub(super) fn imported(head: &TokenStream, names: &[&str]) -> TokenStream {
-    let idents = names.iter().map(|name| ident(name));
-    match names {
-        [one] => {
-            let one = ident(one);
-            quote!(#head::#one;)
-        }
-        _ => quote!(#head::{#(#idents),*};),
     }
 }
 
@@ -94,14 +97,6 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
         attributes: Vec::new(),
         items,
     }
-}
-
-/// The items of a type. The word that makes it an ordinary serde type stands right behind what it works with.
-pub(super) fn items(mut tokens: Vec<TokenStream>, word: TokenStream) -> Vec<Item> {
-    let last = tokens.pop();
-    let mut items: Vec<_> = tokens.into_iter().map(Item::Alone).collect();
-    items.push(Item::Block(last.into_iter().chain([word]).collect()));
-    items
 }
 
 fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {

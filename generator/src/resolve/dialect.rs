@@ -240,7 +240,7 @@ fn spellings(object: &Object, facts: &mut SchemaFacts) {
             continue;
         };
         let text = scalar.text();
-        let is_number = matches!(scalar.kind(), Kind::Integer | Kind::Float)
+        let is_number = matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Float)
             && serde_json::from_str::<serde_json::Number>(text).is_ok();
         let is_printed_alike = text
             .parse()

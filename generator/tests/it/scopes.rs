@@ -19,9 +19,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use oasmith::diagnostic::render::{Style, render};
 use oasmith::load::MapSources;
 use oasmith::options::Options;
+use oasmith::report::{Style, render};
 use oasmith::{Output, generate};
 
 use crate::fixtures;

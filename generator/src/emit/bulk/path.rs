@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::names::ident;
+use crate::emit::names::ident;
 use crate::ir::{Leaf, MemberPath, PathStep, Presence};
 
 /// What a path gives: a value, or an `Option` of one.

@@ -41,10 +41,11 @@ macro_rules! text {
         }
 
         impl ::std::str::FromStr for $name {
+            // not `Self::Err` below: a variant can have that name
             type Err = ::std::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(::std::string::String::from(text)))
             }
         }
@@ -77,7 +78,7 @@ macro_rules! closed_text {
             type Err = wire::Mismatch;
 
             #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, wire::Mismatch> {
                 wire::listed(Self::ALL, text)
             }
         }

@@ -3,10 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::method::returned_type;
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, docs};
+use super::returned::{reader, returned_type};
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{
     Accessor, Api, Operation, Presence, Reading, Returned, Scalar, Status, Success, TypeBody,
     TypeRef, Variant,
@@ -256,7 +258,7 @@ pub(super) fn arm_by_status(
     match &variant.returned {
         Returned::Nothing => quote!(#pattern => Ok(Self::#name),),
         other => {
-            let reader = super::method::reader(other);
+            let reader = reader(other);
             quote!(#pattern => #reader(reply).map(Self::#name),)
         }
     }

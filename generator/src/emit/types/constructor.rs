@@ -3,17 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use crate::ir::{Member, Presence, REST, Scalar, Struct, TypeDef, TypeRef};
+use crate::emit::argument::{Given, value};
+use crate::emit::names::{doc, ident};
+use crate::emit::type_names::Writer;
+use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 use crate::name;
-
-/// How a value is taken and what becomes of it.
-pub(super) struct Given {
-    /// The argument's type: `impl Into<String>`.
-    pub ty: TokenStream,
-    /// From the argument to the member's value; `None` when it is taken as it is.
-    pub convert: Option<TokenStream>,
-}
 
 /// Whether there is a `Default` instead of a `new`.
 pub(super) fn needs_nothing(writer: &Writer<'_>, body: &Struct) -> bool {
@@ -163,66 +157,4 @@ fn given(writer: &Writer<'_>, member: &Member) -> Given {
             value(writer, &member.ty, &name)
         }
     }
-}
-
-/// A value in a convenient form: text as anything that becomes a `String`, lists and maps as anything that yields their elements.
-///
-/// Elements other than text are taken as they are, so that an empty list needs no type.
-pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
-    let (into, text) = (writer.std("Into"), writer.std("String"));
-    let iterator = writer.std("IntoIterator");
-    let element = |inner: &TypeRef| match writer.api.resolve(inner) {
-        TypeRef::Scalar(Scalar::String) => quote!(impl #into<#text>),
-        _ => writer.ty(inner),
-    };
-    match ty {
-        TypeRef::List(inner) => {
-            let is_text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::String));
-            let item = element(inner);
-            let convert = match is_text {
-                true => quote!(crate::runtime::convert::list(#name)),
-                false => quote!(#name.into_iter().collect()),
-            };
-            Given {
-                ty: quote!(impl #iterator<Item = #item>),
-                convert: Some(convert),
-            }
-        }
-        TypeRef::Map(inner) => {
-            let item = element(inner);
-            Given {
-                ty: quote!(impl #iterator<Item = (impl #into<#text>, #item)>),
-                convert: Some(quote!(crate::runtime::convert::map(#name))),
-            }
-        }
-        // another name for `null` is `()`, too, and converts from nothing
-        _ if *writer.api.resolve(ty) == TypeRef::Scalar(Scalar::Null) => Given {
-            ty: writer.ty(ty),
-            convert: None,
-        },
-        TypeRef::Scalar(scalar) if is_plain(*scalar) => Given {
-            ty: writer.ty(ty),
-            convert: None,
-        },
-        _ => {
-            let ty = writer.ty(ty);
-            Given {
-                ty: quote!(impl #into<#ty>),
-                convert: Some(quote!(#name.into())),
-            }
-        }
-    }
-}
-
-/// Booleans and numbers are taken as they are: a literal has no type to convert from.
-fn is_plain(scalar: Scalar) -> bool {
-    !matches!(
-        scalar,
-        Scalar::String
-            | Scalar::DateTime
-            | Scalar::DateTimeOffset
-            | Scalar::Date
-            | Scalar::Uuid
-            | Scalar::Base64
-    )
 }

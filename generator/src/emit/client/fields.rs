@@ -3,10 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Item;
-use super::constructor::{Given, value};
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
+use crate::emit::argument::{Given, value};
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{Docs, Name, TypeRef};
 use crate::name;
 
@@ -132,7 +134,7 @@ pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<It
 fn definition(field: &Field<'_>) -> TokenStream {
     let head = match field.kind {
         "" => "Parts that the description does not name".to_owned(),
-        kind => format!("{kind} {}", super::docs::code(&field.name.wire)),
+        kind => format!("{kind} {}", docs::code(&field.name.wire)),
     };
     let text = Paragraphs::headed(&head, field.docs);
     let (docs, name, ty) = (doc(&text.lines()), ident(&field.name.rust), &field.ty);

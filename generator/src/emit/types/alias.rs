@@ -2,9 +2,11 @@
 
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, types};
+use super::items;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{TypeDef, TypeRef};
 
 /// `pub type Tags = Vec<String>;`
@@ -29,5 +31,5 @@ pub(super) fn wrapper(writer: &Writer<'_>, def: &TypeDef, target: &TypeRef) -> V
             }
         },
     ];
-    types::items(tokens, quote!(wire::wrapper!(#name);))
+    items::with_macro(tokens, quote!(wire::wrapper!(#name);))
 }

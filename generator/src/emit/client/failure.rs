@@ -2,9 +2,10 @@
 
 use quote::quote;
 
-use super::Item;
-use super::names::{Writer, doc, ident};
 use super::response::{arm_by_status, variants as definitions};
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::type_names::Writer;
 use crate::ir::{Failure, Operation, Status};
 
 /// All items of the enum; none for an operation with one type of failures.

@@ -2,16 +2,19 @@
 
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, docs, types};
+use super::items;
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{TypeDef, ValueEnum};
 
 /// The enum, and its values as JSON.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let default = super::default_of(&def.body);
+    let default = items::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
         let (docs, variant) = (doc(&[docs::code(&value.wire)]), ident(&value.rust));
         let marked = default.is_some().then(|| quote!(#[default]));
@@ -60,5 +63,5 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec
             }
         },
     ];
-    types::items(tokens, quote!(listed::listed!(#name);))
+    items::with_macro(tokens, quote!(listed::listed!(#name);))
 }

@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs;
-use super::names::{doc, ident};
-use super::paragraphs::Paragraphs;
+use crate::emit::docs;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
 use crate::ir::{
     Api, Locator, ParameterPlace, RateLimitHeaders, RetryRule, SchemeKind, SecurityScheme, Unit,
 };

@@ -3,9 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, types};
+use super::items;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{Tuple, TypeDef, TypeRef};
 
 /// `pub struct Place(pub String, pub f64, pub Option<f64>, pub Vec<serde_json::Value>);`
@@ -34,7 +36,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Ite
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(#(#fields),*);),
         mapping(def, body),
     ];
-    types::items(tokens, quote!(tuple::tuple!(#name);))
+    items::with_macro(tokens, quote!(tuple::tuple!(#name);))
 }
 
 /// `impl tuple::Tuple`: a word for each item in both directions.

@@ -5,9 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::fields::{self, Field};
-use super::names::{Writer, doc, ident};
-use super::{Item, docs, params};
-use crate::ir::{Body, Content, FormStyle, Name, Operation, Part, PartKind, Style, TypeRef};
+use super::style;
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::type_names::Writer;
+use crate::ir::{Body, Content, Name, Operation, Part, PartKind, Style, TypeRef};
 
 /// `body: &types::Pet`
 pub(super) fn argument(writer: &Writer<'_>, body: &Body) -> TokenStream {
@@ -60,7 +63,7 @@ fn call(content: &Content, body: &TokenStream) -> TokenStream {
         }
         Content::Json { media_type, .. } => quote!(.json_as(#media_type, #body)),
         Content::Form { styles, .. } => {
-            let styles = styles.iter().map(form_style);
+            let styles = styles.iter().map(style::of_form);
             quote!(.form(#body, &[#(#styles),*]))
         }
         Content::Multipart { name, .. } | Content::Choice { name, .. } => {
@@ -71,12 +74,6 @@ fn call(content: &Content, body: &TokenStream) -> TokenStream {
         Content::Text { media_type } => quote!(.text(#media_type, #body)),
         Content::Bytes { media_type } => quote!(.bytes(#media_type, #body)),
     }
-}
-
-/// `(Style::DeepObject, true, &["expand"])`
-pub(super) fn form_style(form: &FormStyle) -> TokenStream {
-    let (style, explode, members) = (params::style(form.style), form.explode, &form.members);
-    quote!((#style, #explode, &[#(#members),*]))
 }
 
 /// What is made for the body of one operation.
@@ -166,13 +163,13 @@ fn part(part: &Part) -> TokenStream {
         (PartKind::File | PartKind::Files, _) => quote!(.files(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), None) => quote!(.value(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), Some((style, explode))) => {
-            let style = params::style(style);
+            let style = style::tokens(style);
             quote!(.styled(#wire, #style, #explode, &self.#field))
         }
     };
     let headers = part.headers.iter().map(|header| {
         let (field, wire, explode) = (ident(&header.name.rust), &header.name.wire, header.explode);
-        let style = params::style(match header.is_json {
+        let style = style::tokens(match header.is_json {
             true => Style::Json,
             false => Style::Simple,
         });

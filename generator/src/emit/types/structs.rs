@@ -3,9 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, constructor, docs, types};
+use super::{constructor, items};
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 
 /// The struct with everything that belongs to it.
@@ -16,7 +19,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Vec<It
         tokens.extend(constructor::item(writer, def, body));
     }
     tokens.push(mapping(def, body));
-    types::items(tokens, quote!(wire::object!(#name);))
+    items::with_macro(tokens, quote!(wire::object!(#name);))
 }
 
 fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream {

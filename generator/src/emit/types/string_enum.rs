@@ -3,16 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, docs, types};
+use super::items;
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{StringEnum, TypeDef};
 
 /// The enum, its texts, and the way back.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let default = super::default_of(&def.body);
+    let default = items::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
         let (docs, name) = (
             doc(&[docs::code(&value.name.wire)]),
@@ -48,7 +51,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> Ve
             quote!(wire::closed_text!(#name);)
         }
     };
-    types::items(tokens, word)
+    items::with_macro(tokens, word)
 }
 
 fn open(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> [TokenStream; 2] {

@@ -3,9 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, docs, types};
+use super::items;
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{Branch, JsonKind, TypeDef, TypeRef, Union};
 
 /// The enum, the table by which a value is told, and the ways in and out.
@@ -16,7 +19,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> Vec<Ite
         read(def, body),
         write(def, body),
     ];
-    let mut items = types::items(tokens, quote!(wire::union!(#name);));
+    let mut items = items::with_macro(tokens, quote!(wire::union!(#name);));
     items.extend(conversions(writer, def, body).into_iter().map(Item::Alone));
     items
 }

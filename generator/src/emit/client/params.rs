@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Item;
-use super::body::form_style;
 use super::fields::{self, Field};
-use super::names::{Writer, ident};
+use super::style;
+use crate::emit::module::Item;
+use crate::emit::names::ident;
+use crate::emit::type_names::Writer;
 use crate::ir::{Api, Operation, Parameter, ParameterPlace, Scalar, Style, TypeRef};
 
 /// The argument that is the struct.
@@ -58,7 +59,7 @@ fn argument(writer: &Writer<'_>, parameter: &Parameter) -> TokenStream {
 pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
     let calls = operation.parameters.iter().map(|parameter| {
         let (wire, explode) = (&parameter.name.wire, parameter.explode);
-        let (style, name) = (style(parameter.style), ident(&parameter.name.rust));
+        let (style, name) = (style::tokens(parameter.style), ident(&parameter.name.rust));
         let params = ident(ARGUMENT);
         // `.query(…)`, or `.query_reserved(…)`
         let method = |name: &str| match parameter.reserved {
@@ -79,7 +80,7 @@ pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStrea
                 quote!(.#method(#wire, #style, #explode, &#params.#name))
             }
             ParameterPlace::QueryString if parameter.style == Style::Form => {
-                let styles = parameter.styles.iter().map(form_style);
+                let styles = parameter.styles.iter().map(style::of_form);
                 quote!(.query_form(#wire, &#params.#name, &[#(#styles),*]))
             }
             ParameterPlace::QueryString => quote!(.query_string(#wire, #style, &#params.#name)),
@@ -91,21 +92,6 @@ pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStrea
         }
     });
     calls.collect()
-}
-
-/// `Style::Form`
-pub(super) fn style(style: Style) -> TokenStream {
-    match style {
-        Style::Simple => quote!(Style::Simple),
-        Style::Label => quote!(Style::Label),
-        Style::Matrix => quote!(Style::Matrix),
-        Style::Form => quote!(Style::Form),
-        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
-        Style::PipeDelimited => quote!(Style::PipeDelimited),
-        Style::DeepObject => quote!(Style::DeepObject),
-        Style::Cookie => quote!(Style::Cookie),
-        Style::Json => quote!(Style::Json),
-    }
 }
 
 /// The struct of the parameters other than the path's.

@@ -3,16 +3,19 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
-use super::{Item, docs, types};
+use super::items;
+use crate::emit::docs;
+use crate::emit::module::Item;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{IntegerEnum, TypeDef};
 
 /// The enum, its numbers, and the way back.
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let default = super::default_of(&def.body);
+    let default = items::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
         let (docs, variant) = (
             doc(&[docs::code(&value.value.to_string())]),
@@ -44,7 +47,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> V
             quote!(wire::closed_integer!(#name);)
         }
     };
-    types::items(tokens, word)
+    items::with_macro(tokens, word)
 }
 
 fn open(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> [TokenStream; 2] {

@@ -3,13 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::names::{Writer, doc, ident};
-use super::paragraphs::Paragraphs;
+use super::returned::{failure_type, reader, returned_type, success_type};
 use super::{body, params};
+use crate::emit::docs;
+use crate::emit::names::{doc, ident};
+use crate::emit::paragraphs::Paragraphs;
+use crate::emit::type_names::Writer;
 use crate::ir::{
-    Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Returned, Scalar,
-    Server, Step, Stream, Success, TypeRef,
+    Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Step, Stream,
+    Success,
 };
 
 /// How many parameters are sent in one expression: calls in calls, thousands deep, are more than a compiler's stack can take.
@@ -201,60 +203,6 @@ fn idempotency(idempotency: &Idempotency) -> Option<TokenStream> {
                 Step::Each => "[]",
             });
             Some(quote!(.idempotent_when(&[#(#steps),*])))
-        }
-    }
-}
-
-/// The function that reads a reply.
-pub(super) fn reader(returned: &Returned) -> TokenStream {
-    match returned {
-        Returned::Nothing => quote!(call::empty),
-        Returned::Json(_) => quote!(call::json),
-        Returned::Text => quote!(call::text),
-        Returned::Bytes => quote!(call::bytes),
-        Returned::Events(TypeRef::Scalar(Scalar::String)) => quote!(events::text_events),
-        Returned::Events(_) => quote!(events::events),
-        Returned::JsonLines(_) => quote!(events::json_lines),
-    }
-}
-
-/// What a success gives.
-pub(super) fn success_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
-    match &operation.success {
-        Success::One(returned) => returned_type(writer, returned),
-        Success::Several { name, .. } => {
-            let name = ident(name);
-            quote!(#name)
-        }
-    }
-}
-
-/// What a declared failure gives.
-pub(super) fn failure_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
-    match &operation.failure {
-        Failure::Undeclared => quote!(bytes::Bytes),
-        Failure::One(returned) => returned_type(writer, returned),
-        Failure::Several { name, .. } => {
-            let name = ident(name);
-            quote!(#name)
-        }
-    }
-}
-
-/// The type of a body.
-pub(super) fn returned_type(writer: &Writer<'_>, returned: &Returned) -> TokenStream {
-    match returned {
-        Returned::Nothing => quote!(()),
-        Returned::Json(ty) => writer.ty(ty),
-        Returned::Text => quote!(String),
-        Returned::Bytes => quote!(bytes::Bytes),
-        Returned::Events(ty) => {
-            let ty = writer.ty(ty);
-            quote!(events::Events<#ty>)
-        }
-        Returned::JsonLines(ty) => {
-            let ty = writer.ty(ty);
-            quote!(events::JsonLines<#ty>)
         }
     }
 }

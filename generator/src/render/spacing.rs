@@ -1,0 +1,53 @@
+//! Blank lines between the methods of an `impl`, which prettyplease does not print by itself.
+
+use proc_macro2::TokenStream;
+use syn::ImplItem;
+
+/// Adds a blank line before and after each method, as people write them; constants and types in a row stay together.
+///
+/// prettyplease prints an empty verbatim item as an empty line.
+pub(super) fn separate(items: &mut Vec<ImplItem>) {
+    let mut spaced = Vec::with_capacity(items.len() * 2);
+    for item in items.drain(..) {
+        let needs_gap = |before: &ImplItem| is_method(before) || is_method(&item);
+        if spaced.last().is_some_and(needs_gap) {
+            spaced.push(ImplItem::Verbatim(TokenStream::new()));
+        }
+        spaced.push(item);
+    }
+    *items = spaced;
+}
+
+fn is_method(item: &ImplItem) -> bool {
+    matches!(item, ImplItem::Fn(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_stand_apart_and_constants_together() {
+        let mut item: syn::ItemImpl = syn::parse_quote! {
+            impl Pet {
+                const A: u8 = 1;
+                const B: u8 = 2;
+                /// Documented.
+                #[inline]
+                fn a() {}
+                fn b() {}
+                type C = u8;
+            }
+        };
+        separate(&mut item.items);
+        let file = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![syn::Item::Impl(item)],
+        };
+        let expected = "impl Pet {\n    const A: u8 = 1;\n    const B: u8 = 2;\n\n    /// Documented.\n    \
+            #[inline]\n    fn a() {}\n\n    fn b() {}\n\n    type C = u8;\n}\n";
+        assert_eq!(prettyplease::unparse(&file), expected);
+    }
+}
