@@ -59,6 +59,7 @@ pub mod options;
 pub mod pointer;
 mod render;
 pub mod resolve;
+mod spec;
 
 pub use emit::{Dependency, Feature, Requirements, manifest};
 pub use render::{Tree, reparse};
