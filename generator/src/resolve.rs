@@ -16,6 +16,9 @@ mod select;
 mod siblings;
 mod types;
 
+#[cfg(test)]
+mod tests;
+
 pub use document::{
     Component, Document, Entry, HeaderFacts, OperationEntry, ParameterFacts, SchemaFacts,
 };
