@@ -59,6 +59,7 @@ pub mod pointer;
 mod render;
 pub mod report;
 pub mod resolve;
+mod spec;
 
 pub use emit::{Dependency, Feature, Requirements, manifest};
 pub use render::{Tree, reparse};

@@ -13,9 +13,11 @@ mod operation;
 mod reference;
 mod rules;
 mod select;
-mod shape;
 mod siblings;
 mod types;
+
+#[cfg(test)]
+mod tests;
 
 pub use document::{
     Component, Document, Entry, HeaderFacts, OperationEntry, ParameterFacts, SchemaFacts,
@@ -30,8 +32,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, code, suggest};
 use crate::load::{Budgets, Loaded, Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
+use crate::spec::{self, Shape, Version};
 use object::Kind;
-use shape::Shape;
 
 /// Makes the document; `None` when the root is not an OpenAPI 3.x document at all.
 pub fn resolve(
@@ -75,12 +77,8 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
                 text.strip_prefix(known)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
             };
-            let versions = [
-                ("3.0", Version::V3_0),
-                ("3.1", Version::V3_1),
-                ("3.2", Version::V3_2),
-            ];
-            if let Some((_, version)) = versions.into_iter().find(|(known, _)| is_known(known)) {
+            let mut versions = Version::ALL.into_iter();
+            if let Some((_, version)) = versions.find(|(known, _)| is_known(known)) {
                 return Some(version);
             }
             let message = format!("OpenAPI {text:?} is not supported");
@@ -90,14 +88,6 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
     };
     diagnostics.push(finding);
     None
-}
-
-/// The versions of OpenAPI that differ in what they mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Version {
-    V3_0,
-    V3_1,
-    V3_2,
 }
 
 /// How many names are looked at for suggestions in a run: 20,000 dangling references beside 20,000 schemas would take minutes.
@@ -167,11 +157,11 @@ impl<'a> Resolver<'a> {
 
     /// The root object: everything that is not reached by a reference from elsewhere.
     fn root(&mut self, object: &'a Object, root: &Pointer, options: &Options) {
-        audit::members(audit::ROOT, object, root, self.diagnostics);
+        self.audit(&spec::ROOT, object, root);
         match object.get("info") {
             Some(node) => {
                 let at = root.child("info");
-                let info = self.read_as(Shape::One(shape::INFO), node, &at);
+                let info = self.read_as(Shape::Object(&spec::INFO), node, &at);
                 self.document.info = info.unwrap_or_default();
             }
             None => self.report(
@@ -181,18 +171,18 @@ impl<'a> Resolver<'a> {
         }
         if let Some(node) = object.get("servers") {
             let at = root.child("servers");
-            let servers = self.read_as(Shape::All(shape::SERVER), node, &at);
+            let servers = self.read_as(spec::SERVERS, node, &at);
             self.document.servers = servers.unwrap_or_default();
         }
         if let Some(node) = object.get("security") {
             let at = root.child("security");
-            let security = self.read_as(Shape::Needs, node, &at);
+            let security = self.read_as(spec::SECURITY, node, &at);
             self.document.security = security.unwrap_or_default();
         }
         let at = root.child("components");
         let components = object.get("components");
         if let Some(components) = self.members_of(components, &at, "an object of components") {
-            audit::members(audit::COMPONENTS, components, &at, self.diagnostics);
+            self.audit(&spec::COMPONENTS, components, &at);
             self.schemes(components, &at.child("securitySchemes"));
             if select::everything(options) {
                 self.components(components, &at);
@@ -245,7 +235,7 @@ impl<'a> Resolver<'a> {
         match T::deserialize(node) {
             Ok(value) => Some(value),
             Err(error) => {
-                // the tables of `shape` tell all that can be wrong; this is for what they may lack
+                // the tables of `spec` tell all that can be wrong; this is for what they may lack
                 let text = "this value does not fit here";
                 self.report(Diagnostic::new(code::WRONG_SHAPE, error.pointer(at), text));
                 None

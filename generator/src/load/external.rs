@@ -5,35 +5,7 @@
 
 use super::node::{Node, Object};
 use crate::pointer::Pointer;
-
-/// Keywords whose values are data, not part of the description.
-const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
-
-/// Keywords whose values are objects with free names for keys.
-const NAMED: [&str; 22] = [
-    "properties",
-    "patternProperties",
-    "dependentSchemas",
-    "$defs",
-    "definitions",
-    "schemas",
-    "responses",
-    "parameters",
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "pathItems",
-    "paths",
-    "webhooks",
-    "content",
-    "mediaTypes",
-    "encoding",
-    "variables",
-    "dependencies",
-    "additionalOperations",
-];
+use crate::spec::{self, Contents};
 
 /// A reference to another file.
 pub(super) struct Reference<'n> {
@@ -114,10 +86,13 @@ impl<'n> Search<'n, '_> {
             }
             match keys {
                 Keys::Names => self.value(value, Keys::Keywords),
-                Keys::Keywords if DATA.contains(&&**name) || name.starts_with("x-") => {}
-                Keys::Keywords if &**name == "mapping" => self.mapping(value),
-                Keys::Keywords if NAMED.contains(&&**name) => self.value(value, Keys::Names),
-                Keys::Keywords => self.value(value, Keys::Keywords),
+                Keys::Keywords if spec::is_extension(name) => {}
+                Keys::Keywords => match spec::contents(name) {
+                    Contents::Data => {}
+                    Contents::SchemaNames => self.mapping(value),
+                    Contents::Names => self.value(value, Keys::Names),
+                    Contents::Description => self.value(value, Keys::Keywords),
+                },
             }
             self.path.pop();
         }

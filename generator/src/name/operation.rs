@@ -9,14 +9,10 @@
 
 use super::words::{self, Case};
 use super::{join_snake, keyword, length, method_name};
+use crate::spec::METHODS;
 
 /// The longest name that is made from a path, in bytes: it stays under 60.
 const FROM_PATH: usize = 59;
-
-/// The methods that an id in front of its path may begin with, besides the operation's own.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// The method name of the operation `method path`, such as `upsert_products`.
 ///

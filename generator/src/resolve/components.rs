@@ -4,6 +4,7 @@ use super::object::Kind;
 use super::{Component, Entry, Resolver, dialect};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
+use crate::spec;
 
 impl<'a> Resolver<'a> {
     /// The components by their sections. Those that no operation refers to are read, too: what is wrong in them is told.
@@ -48,7 +49,7 @@ impl<'a> Resolver<'a> {
         let members = self.members_of(components.get(section), &at, &noun);
         let members = members.into_iter().flatten();
         members
-            .filter(|(name, _)| !name.starts_with("x-"))
+            .filter(|(name, _)| !spec::is_extension(name))
             .map(|(name, node)| (at.child(name), node))
             .collect()
     }

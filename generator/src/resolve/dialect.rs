@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::document::{ParameterFacts, SchemaFacts};
 use crate::load::{Node, Object, ScalarKind};
+use crate::spec::{self, Handling, Shape};
 
 /// A schema in 3.0's spelling, with what does not fit in; `None` when the node is neither an object nor a boolean.
 pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
@@ -23,18 +24,6 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     content_encoding(&mut object);
     counts(&mut object);
     spellings(&object, &mut facts);
-    for gone in [
-        "$defs",
-        "definitions",
-        "$id",
-        "$schema",
-        "$anchor",
-        "$comment",
-        "examples",
-        "example",
-    ] {
-        object.shift_remove(gone);
-    }
     Some((object, facts))
 }
 
@@ -44,7 +33,7 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
 fn types(object: &mut Object, facts: &mut SchemaFacts) {
     let mut types: Vec<String> = match object.get("type") {
         Some(Node::Array(items)) => items.iter().map(type_name).collect(),
-        Some(node) if node.is_null() && object.keys().any(|name| is_limit(name)) => Vec::new(),
+        Some(node) if node.is_null() && object.keys().any(|name| is_bound(name)) => Vec::new(),
         Some(node) if node.is_null() || node.as_str() == Some("null") => vec!["null".to_owned()],
         _ => return,
     };
@@ -68,19 +57,9 @@ fn types(object: &mut Object, facts: &mut SchemaFacts) {
 }
 
 /// Whether a keyword bounds values that are not null.
-fn is_limit(name: &str) -> bool {
-    let of_texts = ["pattern", "format"];
-    let of_numbers = [
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-    ];
-    COUNTS.contains(&name)
-        || of_texts.contains(&name)
-        || of_numbers.contains(&name)
-        || name == "uniqueItems"
+fn is_bound(name: &str) -> bool {
+    let member = spec::SCHEMA.member(name);
+    member.is_some_and(|member| matches!(member.handling, Handling::Bound))
 }
 
 /// `const: v` → `enum: [v]`
@@ -170,12 +149,8 @@ pub(super) fn encoding(media_type: &mut Object) {
     }
 }
 
-/// A security scheme, of which only what is sent matters: `flows: { … }` → `flows: {}`,
 /// `type: mutualTLS` → `type: http, scheme: mutualTLS`
 pub(super) fn scheme(object: &mut Object) {
-    if let Some(Node::Object(flows)) = object.get_mut("flows") {
-        flows.clear();
-    }
     if object.get("type").and_then(Node::as_str) == Some("mutualTLS") {
         object.insert("type".into(), Node::string("http"));
         object.insert("scheme".into(), Node::string("mutualTLS"));
@@ -196,6 +171,13 @@ pub(super) fn parameter(object: &mut Object) -> ParameterFacts {
     facts
 }
 
+/// 3.2 lets a response leave out its `description`, which openapiv3 wants: `{}` → `{ description: "" }`
+pub(super) fn response(object: &mut Object) {
+    object
+        .entry("description".into())
+        .or_insert_with(|| Node::string(""));
+}
+
 /// `in: querystring` (3.2) → `in: query`; whether it was one
 pub(super) fn whole_query(object: &mut Object) -> bool {
     let is_whole = object.get("in").and_then(Node::as_str) == Some("querystring");
@@ -205,30 +187,17 @@ pub(super) fn whole_query(object: &mut Object) -> bool {
     is_whole
 }
 
-/// Keywords that are whole numbers.
-const COUNTS: [&str; 6] = [
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "minProperties",
-    "maxProperties",
-];
-
 /// `maxLength: 10.0` → `maxLength: 10`
 fn counts(object: &mut Object) {
-    for name in COUNTS {
-        let whole = object
-            .get(name)
-            .and_then(Node::as_scalar)
-            .and_then(|scalar| {
-                let digits = scalar.text().strip_suffix(".0")?;
-                (scalar.kind() == ScalarKind::Float).then(|| digits.to_owned())
-            });
-        if let Some(digits) = whole
-            && let Ok(number) = digits.parse::<u64>()
-        {
-            object.insert(name.into(), Node::from_json(&number.into()));
+    for (name, node) in object.iter_mut() {
+        let digits = node
+            .as_scalar()
+            .filter(|scalar| scalar.kind() == ScalarKind::Float)
+            .and_then(|scalar| scalar.text().strip_suffix(".0")?.parse::<u64>().ok());
+        let Some(count) = digits else { continue };
+        let member = spec::SCHEMA.member(name);
+        if member.is_some_and(|member| matches!(member.shape, Shape::Count)) {
+            *node = Node::from_json(&count.into());
         }
     }
 }

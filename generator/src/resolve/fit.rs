@@ -1,99 +1,103 @@
-//! Holds an object against its table: what does not fit is reported at its own place and left out, so that the rest can be read.
+//! Holds an object against its table in `spec`: what does not fit is reported at its own place and left out, so that the rest can be read.
 
 use super::Resolver;
-use super::shape::{self, Shape, Table};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object, ScalarKind};
 use crate::pointer::Pointer;
+use crate::spec::{self, Handling, Member, Misfit, ObjectSpec, Shape};
 
 impl<'a> Resolver<'a> {
-    /// Takes out of an object what does not fit; whether all is there that has to be.
-    pub(super) fn fit(&mut self, table: &Table, object: &mut Object, at: &Pointer) -> bool {
-        let errors = table.errors.iter().map(|one| (one, Severity::Error));
-        let remarks = table.remarks.iter().map(|one| (one, Severity::Warning));
+    /// Takes out of an object what does not fit and what is not read; whether all is there that has to be.
+    pub(super) fn fit(&mut self, spec: &ObjectSpec, object: &mut Object, at: &Pointer) -> bool {
+        let version = self.version;
+        let is_required = |member: &Member| member.required.contains(&version);
+        let required = spec.members.iter().filter(|member| is_required(member));
+        let missing: Vec<&Member> = required
+            .filter(|member| !object.contains_key(member.name))
+            .collect();
         let mut is_whole = true;
-        for ((name, shape), severity) in errors.chain(remarks) {
-            let Some(node) = object.get_mut(*name) else {
-                continue;
+        object.retain(|name, node| {
+            let Some(member) = spec.member(name) else {
+                return true;
             };
-            let place = at.child(name);
-            match self.fits(*shape, node, &place) {
-                Ok(true) => continue,
-                Ok(false) => {} // reported inside
-                Err(expected) => {
-                    let mut finding = wrong(*shape, node, place, &expected).severity(severity);
-                    if severity == Severity::Warning {
-                        finding.message.push_str("; it is left out");
-                    }
-                    self.report(finding);
-                }
-            }
-            object.shift_remove(*name);
-            is_whole &= !table.required.contains(name);
-        }
-        for name in table.required {
-            if is_whole && !object.contains_key(*name) {
-                let text = format!("`{name}` is missing in {}", table.noun);
-                let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
-                self.report(finding.help(format!("add it: `{name}: …`")));
-                is_whole = false;
-            }
+            let fits = self.fits_member(member, node, at);
+            is_whole &= fits || !is_required(member);
+            fits && !matches!(member.handling, Handling::Inert)
+        });
+        for member in missing {
+            let name = member.name;
+            let text = format!("`{name}` is missing in {}", spec.noun);
+            let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
+            let severity = severity(member.misfit);
+            is_whole &= severity != Severity::Error;
+            self.report(
+                finding
+                    .severity(severity)
+                    .help(format!("add it: `{name}: …`")),
+            );
         }
         is_whole
     }
 
+    /// Whether the value of a member fits; if not, that is reported.
+    fn fits_member(&mut self, member: &Member, node: &mut Node, at: &Pointer) -> bool {
+        if member.misfit == Misfit::Unchecked {
+            return true;
+        }
+        let place = at.child(member.name);
+        match self.fits(member.shape, node, &place) {
+            Ok(fits) => fits,
+            Err(expected) => {
+                let severity = severity(member.misfit);
+                let mut finding = wrong(member.shape, node, place, &expected).severity(severity);
+                if severity == Severity::Warning {
+                    finding.message.push_str("; it is left out");
+                }
+                self.report(finding);
+                false
+            }
+        }
+    }
+
     /// Whether a value fits. An `Err` says what was expected; `Ok(false)`: something inside is wrong, and reported.
     fn fits(&mut self, shape: Shape, node: &mut Node, at: &Pointer) -> Result<bool, String> {
-        let (fits, expected) = match shape {
-            Shape::Text => (is_text(node), "text"),
-            Shape::Flag => (node.as_bool().is_some(), "`true` or `false`"),
-            Shape::Count => (is_count(node), "a whole number that is not negative"),
-            Shape::Number => (is_number(node), "a number"),
-            Shape::Object => (node.as_object().is_some(), "an object"),
-            Shape::List => (node.as_array().is_some(), "a list"),
-            Shape::FlagOrObject => (
-                node.as_bool().is_some() || node.as_object().is_some(),
-                "a schema, `true` or `false`",
-            ),
-            Shape::Texts => (are_texts(node), "a list of texts"),
-            Shape::TextByName => (
-                node.as_object()
-                    .is_some_and(|members| members.values().all(is_text)),
-                "an object of texts",
-            ),
-            Shape::Needs => (
-                node.as_array().is_some_and(|list| list.iter().all(is_need)),
-                "a list of objects such as `{ scheme: [scope] }`",
-            ),
-            Shape::Word(words) => {
-                let is_known = node.as_text().is_some_and(|text| words.contains(&text));
-                let expected = || format!("one of `{}`", words.join("`, `"));
-                return if is_known { Ok(true) } else { Err(expected()) };
+        match (shape, node) {
+            (Shape::Object(spec), Node::Object(object)) => {
+                self.audit(spec, object, at);
+                Ok(self.fit(spec, object, at))
             }
-            Shape::One(table) => return self.fits_table(table, node, at),
-            Shape::All(table) => {
-                let Node::Array(elements) = node else {
-                    return Err("a list".to_owned());
-                };
+            (Shape::Array(element @ Shape::Object(_)), Node::Array(elements)) => {
                 let places = (0..).map(|index| at.index(index));
-                return self.fit_all(table, elements.iter_mut().zip(places));
+                Ok(self.fit_all(*element, elements.iter_mut().zip(places)))
             }
-            Shape::Each(table) => {
-                let Node::Object(members) = node else {
-                    return Err("an object".to_owned());
-                };
+            (Shape::Map(value @ Shape::Object(_)), Node::Object(members)) => {
                 let members = members
                     .iter_mut()
-                    .filter(|(name, _)| !name.starts_with("x-"));
+                    .filter(|(name, _)| !spec::is_extension(name));
                 let members = members.map(|(name, node)| (node, at.child(name)));
-                return self.fit_all(table, members);
+                Ok(self.fit_all(*value, members))
             }
-        };
-        if fits {
-            Ok(true)
-        } else {
-            Err(expected.to_owned())
+            (_, node) if has_shape(node, shape) => Ok(true),
+            _ => Err(expected(shape)),
         }
+    }
+
+    fn fit_all<'n>(
+        &mut self,
+        shape: Shape,
+        nodes: impl Iterator<Item = (&'n mut Node, Pointer)>,
+    ) -> bool {
+        let mut all_fit = true;
+        for (node, at) in nodes {
+            all_fit &= match self.fits(shape, node, &at) {
+                Ok(fits) => fits,
+                Err(expected) => {
+                    self.wrong_kind(node, &at, &expected);
+                    false
+                }
+            };
+        }
+        all_fit
     }
 
     /// Takes out of a value what does not fit, or reports the whole of it; whether it can be read.
@@ -109,17 +113,14 @@ impl<'a> Resolver<'a> {
 
     /// A security scheme, whose members depend on its type.
     pub(super) fn fit_scheme(&mut self, object: &mut Object, at: &Pointer) -> bool {
-        if !self.fit(shape::SCHEME, object, at) {
+        if !self.fit(&spec::SECURITY_SCHEME, object, at) {
             return false;
         }
-        let table = match object.get("type").and_then(Node::as_text) {
-            Some("apiKey") => shape::API_KEY,
-            Some("http") => shape::HTTP,
-            Some("oauth2") => shape::OAUTH2,
-            Some("openIdConnect") => shape::OPEN_ID,
-            _ => return true,
-        };
-        self.fit(table, object, at)
+        let ty = object.get("type").and_then(Node::as_text);
+        match ty.and_then(spec::security_scheme) {
+            Some(spec) => self.fit(spec, object, at),
+            None => true,
+        }
     }
 
     /// The members of an object, when there is one. An empty value, as in `components:` with nothing below it, has none.
@@ -161,46 +162,25 @@ impl<'a> Resolver<'a> {
             self.wrong_kind(node, at, noun);
         }
     }
+}
 
-    fn fits_table(&mut self, table: &Table, node: &mut Node, at: &Pointer) -> Result<bool, String> {
-        match node {
-            Node::Object(object) => Ok(self.fit(table, object, at)),
-            Node::Scalar(_) | Node::Array(_) => Err(format!("{}, an object", table.noun)),
-        }
-    }
-
-    fn fit_all<'n>(
-        &mut self,
-        table: &Table,
-        nodes: impl Iterator<Item = (&'n mut Node, Pointer)>,
-    ) -> Result<bool, String> {
-        let mut all_fit = true;
-        for (node, at) in nodes {
-            match self.fits_table(table, node, &at) {
-                Ok(fits) => all_fit &= fits,
-                Err(expected) => {
-                    self.wrong_kind(node, &at, &expected);
-                    all_fit = false;
-                }
-            }
-        }
-        Ok(all_fit)
+fn severity(misfit: Misfit) -> Severity {
+    match misfit {
+        Misfit::Error => Severity::Error,
+        Misfit::Warning | Misfit::Unchecked => Severity::Warning,
     }
 }
 
 fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
     let found = match (shape, node.as_text()) {
-        (Shape::Word(_) | Shape::Count | Shape::Number | Shape::Flag, Some(text)) => {
+        (Shape::OneOf(_) | Shape::Count | Shape::Number | Shape::Boolean, Some(text)) => {
             format!("`{text}`")
         }
-        (Shape::Texts, _) if node.as_array().is_some() => {
+        (Shape::Array(_), _) if node.as_array().is_some() => {
             "a list that has something else in it".to_owned()
         }
-        (Shape::TextByName, _) if node.as_object().is_some() => {
+        (Shape::Map(_), _) if node.as_object().is_some() => {
             "an object that has something else in it".to_owned()
-        }
-        (Shape::Needs, _) if node.as_array().is_some() => {
-            "a list that has something else in it".to_owned()
         }
         _ => node.describe().to_owned(),
     };
@@ -210,7 +190,7 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
         format!("expected {expected}, found {found}"),
     );
     let meant = match (shape, node.as_text()) {
-        (Shape::Word(words), Some(text)) => suggest::did_you_mean(text, words.iter().copied()),
+        (Shape::OneOf(words), Some(text)) => suggest::did_you_mean(text, words.iter().copied()),
         _ => None,
     };
     match meant {
@@ -219,27 +199,48 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
     }
 }
 
-/// What openapiv3 reads as text: any scalar but null.
-fn is_text(node: &Node) -> bool {
-    node.as_scalar()
-        .is_some_and(|scalar| scalar.kind() != ScalarKind::Null)
+/// What a message calls values of a shape.
+fn expected(shape: Shape) -> String {
+    match shape {
+        Shape::String | Shape::SchemaName => "text".to_owned(),
+        Shape::OneOf(words) => format!("one of `{}`", words.join("`, `")),
+        Shape::Boolean => "`true` or `false`".to_owned(),
+        Shape::Count => "a whole number that is not negative".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Schema => "a schema, `true` or `false`".to_owned(),
+        Shape::Object(spec) => format!("{}, an object", spec.noun),
+        Shape::Array(Shape::String) => "a list of texts".to_owned(),
+        Shape::Array(Shape::Map(_)) => "a list of objects such as `{ scheme: [scope] }`".to_owned(),
+        Shape::Array(_) => "a list".to_owned(),
+        Shape::Map(value) if value.is_plain() => "an object of texts".to_owned(),
+        Shape::Map(_) | Shape::Resolved(_) => "an object".to_owned(),
+        Shape::Data => "a value".to_owned(),
+    }
 }
 
-fn are_texts(node: &Node) -> bool {
-    node.as_array().is_some_and(|list| list.iter().all(is_text))
+/// Whether a value has a shape, as far as it is not resolved by itself.
+fn has_shape(node: &Node, shape: Shape) -> bool {
+    match shape {
+        Shape::Data => true,
+        // what openapiv3 reads as text: any scalar but null
+        Shape::String | Shape::SchemaName => node
+            .as_scalar()
+            .is_some_and(|scalar| scalar.kind() != ScalarKind::Null),
+        Shape::OneOf(words) => node.as_text().is_some_and(|text| words.contains(&text)),
+        Shape::Boolean => node.as_bool().is_some(),
+        Shape::Count => number(node).is_some_and(|number| number.as_u64().is_some()),
+        Shape::Number => number(node).is_some(),
+        Shape::Schema => node.as_bool().is_some() || node.as_object().is_some(),
+        Shape::Object(_) | Shape::Resolved(_) => node.as_object().is_some(),
+        Shape::Array(element) => node.as_array().is_some_and(|elements| {
+            !element.is_plain() || elements.iter().all(|node| has_shape(node, *element))
+        }),
+        Shape::Map(value) => node.as_object().is_some_and(|members| {
+            !value.is_plain() || members.values().all(|node| has_shape(node, *value))
+        }),
+    }
 }
 
-fn is_need(node: &Node) -> bool {
-    node.as_object()
-        .is_some_and(|members| members.values().all(are_texts))
-}
-
-fn is_number(node: &Node) -> bool {
-    node.as_scalar()
-        .is_some_and(|scalar| scalar.as_number().is_some())
-}
-
-fn is_count(node: &Node) -> bool {
-    let number = node.as_scalar().and_then(|scalar| scalar.as_number());
-    number.is_some_and(|number| number.as_u64().is_some())
+fn number(node: &Node) -> Option<serde_json::Number> {
+    node.as_scalar()?.as_number()
 }

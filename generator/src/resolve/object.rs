@@ -2,10 +2,11 @@
 
 use super::dialect;
 use super::document::{Entry, HeaderFacts, ParameterFacts, SchemaFacts};
-use super::{Resolver, audit, reference, shape, siblings};
+use super::{Resolver, reference, siblings};
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
+use crate::spec::{self, Handling, ObjectSpec};
 
 /// The kinds of objects that can be referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,28 +52,28 @@ impl<'a> Resolver<'a> {
         if kind == Kind::Schema {
             return self.schema(key, node, at);
         }
+        let spec = kind.spec();
         let Some(object) = node.as_object() else {
-            return self.wrong_kind(node, at, kind.noun());
+            return self.wrong_kind(node, at, spec.noun);
         };
-        audit::members(kind.members(), object, at, self.diagnostics);
-        let mut copy = self.shallow(object, at, kind.has_schema());
+        self.audit(spec, object, at);
+        let mut copy = self.shallow(spec, object, at);
         let mut facts = ParameterFacts::default();
         if kind == Kind::Parameter {
             facts = dialect::parameter(&mut copy);
             self.loose_parameter(&mut copy, at);
             self.parameter_name(&copy, at);
         }
-        if kind == Kind::Response {
-            self.response_description(&mut copy, at);
-        }
-        if matches!(kind, Kind::Parameter | Kind::Header)
-            && !self.one_content(kind.noun(), &copy, at)
+        if matches!(kind, Kind::Parameter | Kind::Header) && !self.one_content(spec.noun, &copy, at)
         {
             return;
         }
         facts.whole_query = dialect::whole_query(&mut copy);
-        if !self.fit(kind.table(), &mut copy, at) {
+        if !self.fit(spec, &mut copy, at) {
             return;
+        }
+        if kind == Kind::Response {
+            dialect::response(&mut copy);
         }
         let node = Node::Object(copy);
         let at = at.clone();
@@ -124,14 +125,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// A parameter, body, response or header whose schemas, headers and media types are references; examples and links are left out.
-    fn shallow(&mut self, object: &'a Object, at: &Pointer, has_schema: bool) -> Object {
+    fn shallow(&mut self, spec: &ObjectSpec, object: &'a Object, at: &Pointer) -> Object {
         let mut copy = Object::default();
         for (name, node) in object {
+            let Some(member) = spec.member(name) else {
+                copy.insert(name.clone(), node.clone());
+                continue;
+            };
+            if matches!(member.handling, Handling::Inert) {
+                continue;
+            }
             let place = at.child(name);
-            let node = match name.as_ref() {
-                "example" | "examples" | "links" => continue,
-                // left over from OpenAPI 2 in a response, and ignored like any member that nobody knows
-                "schema" if !has_schema => continue,
+            let node = match member.name {
+                "itemSchema" => continue,
                 "schema" => match self.reference(Kind::Schema, node, &place) {
                     Some(node) => node,
                     None => continue,
@@ -152,25 +158,12 @@ impl<'a> Resolver<'a> {
     /// with a warning.
     fn loose_parameter(&mut self, copy: &mut Object, at: &Pointer) {
         let place = copy.get("in").and_then(Node::as_str).unwrap_or_default();
-        let styles: &[&str] = match place {
-            "path" => &["matrix", "label", "simple"],
-            "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-            "header" => &["simple"],
-            "cookie" => &["form"],
-            _ => return,
+        let Some(styles) = spec::styles_of(place) else {
+            return;
         };
         let style = copy.get("style").and_then(Node::as_str);
         if let Some(style) = style.filter(|style| !styles.contains(style)) {
-            let known = [
-                "matrix",
-                "label",
-                "simple",
-                "form",
-                "spaceDelimited",
-                "pipeDelimited",
-                "deepObject",
-            ];
-            if known.contains(&style) {
+            if spec::is_style(style) {
                 let text =
                     format!("a {place} parameter has no style `{style}`; its default is taken");
                 let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
@@ -187,8 +180,8 @@ impl<'a> Resolver<'a> {
             self.wrong_kind(node, at, "a media type");
             return None;
         };
-        audit::members(audit::MEDIA_TYPE, object, at, self.diagnostics);
-        let mut copy = self.shallow(object, at, true);
+        self.audit(&spec::MEDIA_TYPE, object, at);
+        let mut copy = self.shallow(&spec::MEDIA_TYPE, object, at);
         if let Some(node) = object.get("itemSchema")
             && let Some(key) = self.target(Kind::Schema, node, &at.child("itemSchema"))
         {
@@ -198,7 +191,7 @@ impl<'a> Resolver<'a> {
             let encoding = self.each(node, &at.child("encoding"), Self::encoding);
             copy.insert("encoding".into(), encoding);
         }
-        self.fit(shape::MEDIA_TYPE, &mut copy, at);
+        self.fit(&spec::MEDIA_TYPE, &mut copy, at);
         dialect::encoding(&mut copy);
         Some(Node::Object(copy))
     }
@@ -206,7 +199,7 @@ impl<'a> Resolver<'a> {
     /// How a member of a body is written; its headers are references.
     fn encoding(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         Some(match node.as_object() {
-            Some(object) => Node::Object(self.shallow(object, at, true)),
+            Some(object) => Node::Object(self.shallow(&spec::ENCODING, object, at)),
             None => node.clone(),
         })
     }
@@ -237,11 +230,10 @@ impl<'a> Resolver<'a> {
             return self.wrong_kind(node, at, "a schema");
         };
         let base = self.base(node, &mut object, at);
-        audit::members(audit::SCHEMA, &object, at, self.diagnostics);
-        self.known_type(&object, at);
+        self.audit(&spec::SCHEMA, &object, at);
         self.null_type(node, at);
         let mut copy = self.shallow_schema(node, object, at, &mut facts);
-        self.fit(shape::SCHEMA, &mut copy, at);
+        self.fit(&spec::SCHEMA, &mut copy, at);
         if let Some(base) = base {
             siblings::compose(&mut copy, base);
         }
@@ -276,6 +268,7 @@ impl<'a> Resolver<'a> {
                 }),
                 "patternProperties" => {
                     facts.pattern_properties = self.keyed(node, &place);
+                    object.shift_remove("patternProperties");
                     continue;
                 }
                 "contentSchema" => {
@@ -284,6 +277,7 @@ impl<'a> Resolver<'a> {
                 }
                 "prefixItems" => {
                     facts.prefix_items = self.listed(node, &place);
+                    object.shift_remove("prefixItems");
                     continue;
                 }
                 // `items: [A, B]`, as JSON Schema had it before 2020; no OpenAPI has it, and validators take any list
@@ -345,38 +339,13 @@ impl<'a> Resolver<'a> {
 }
 
 impl Kind {
-    /// Whether the object itself has a schema; those of bodies and responses stand under their media types.
-    fn has_schema(self) -> bool {
-        matches!(self, Kind::Parameter | Kind::Header)
-    }
-
-    fn noun(self) -> &'static str {
+    fn spec(self) -> &'static ObjectSpec {
         match self {
-            Kind::Schema => "a schema",
-            Kind::Parameter => "a parameter",
-            Kind::RequestBody => "a request body",
-            Kind::Response => "a response",
-            Kind::Header => "a header",
-        }
-    }
-
-    fn table(self) -> &'static shape::Table {
-        match self {
-            Kind::Schema => shape::SCHEMA,
-            Kind::Parameter => shape::PARAMETER,
-            Kind::RequestBody => shape::REQUEST_BODY,
-            Kind::Response => shape::RESPONSE,
-            Kind::Header => shape::HEADER,
-        }
-    }
-
-    fn members(self) -> &'static audit::Members {
-        match self {
-            Kind::Schema => audit::SCHEMA,
-            Kind::Parameter => audit::PARAMETER,
-            Kind::RequestBody => audit::REQUEST_BODY,
-            Kind::Response => audit::RESPONSE,
-            Kind::Header => audit::HEADER,
+            Kind::Schema => &spec::SCHEMA,
+            Kind::Parameter => &spec::PARAMETER,
+            Kind::RequestBody => &spec::REQUEST_BODY,
+            Kind::Response => &spec::RESPONSE,
+            Kind::Header => &spec::HEADER,
         }
     }
 }

@@ -3,23 +3,19 @@
 use std::collections::HashMap;
 
 use super::object::Kind;
-use super::{OperationEntry, Resolver, audit, reference, rules, select, shape};
+use super::{OperationEntry, Resolver, reference, rules, select};
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::load::{Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
-
-/// The members of a path item that are operations.
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+use crate::spec::{self, METHODS};
 
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, node: &'a Node, at: &Pointer, options: &Options) {
         let Some(paths) = self.members_of(Some(node), at, "an object of paths") else {
             return;
         };
-        for (path, node) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
+        for (path, node) in paths.iter().filter(|(path, _)| !spec::is_extension(path)) {
             let place = at.child(path);
             if let Some((text, help)) = rules::path(path) {
                 let finding = Diagnostic::new(code::BAD_PATH, Place::key(place), text);
@@ -37,7 +33,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn path_item(&mut self, path: &str, item: &'a Object, at: &Pointer, options: &Options) {
-        audit::members(audit::PATH_ITEM, item, at, self.diagnostics);
+        self.audit(&spec::PATH_ITEM, item, at);
         for method in METHODS {
             if let Some(node) = item.get(method) {
                 self.operation(path, method, (item, at), (node, &at.child(method)), options);
@@ -48,7 +44,7 @@ impl<'a> Resolver<'a> {
         if let Some(more) = self.members_of(more, &more_at, "an object of operations") {
             for (method, node) in more {
                 let place = more_at.child(method);
-                if !rules::is_token(method) {
+                if !spec::is_token(method) {
                     let at = Place::key(place);
                     let text = format!("`{method}` is not a method of HTTP");
                     let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
@@ -126,7 +122,7 @@ impl<'a> Resolver<'a> {
             self.wrong_kind(node, &at, "a callback, an object of path items by URL");
             return Vec::new();
         };
-        let urls = urls.iter().filter(|(url, _)| !url.starts_with("x-"));
+        let urls = urls.iter().filter(|(url, _)| !spec::is_extension(url));
         urls.flat_map(|(url, node)| self.received(name, node, &at.child(url)))
             .collect()
     }
@@ -145,7 +141,7 @@ impl<'a> Resolver<'a> {
             self.wrong_kind(node, &at, "a path item");
             return Vec::new();
         };
-        audit::members(audit::PATH_ITEM, item, &at, self.diagnostics);
+        self.audit(&spec::PATH_ITEM, item, &at);
         let methods = METHODS.iter().filter_map(|method| {
             let node = item.get(*method)?;
             let place = at.child(method);
@@ -167,7 +163,7 @@ impl<'a> Resolver<'a> {
             return None;
         };
         let at = at.clone();
-        audit::members(audit::OPERATION, object, &at, self.diagnostics);
+        self.audit(&spec::OPERATION, object, &at);
         let (parameters, parameter_places) = self.parameters(object, &at, item, item_at);
         let mut copy = Object::default();
         for (name, node) in object {
@@ -189,12 +185,12 @@ impl<'a> Resolver<'a> {
             copy.insert("servers".into(), servers.clone());
             servers_at = item_at.child("servers");
         }
-        if !self.fit(shape::OPERATION, &mut copy, &at) {
-            return None;
-        }
-        // 3.1 lets an operation leave them out; openapiv3 wants the member
+        // 3.1 lets an operation leave them out, and documents of 3.0 do so, too; openapiv3 wants the member
         copy.entry("responses".into())
             .or_insert_with(|| Node::Object(Object::default()));
+        if !self.fit(&spec::OPERATION, &mut copy, &at) {
+            return None;
+        }
         let operation = self.read(&Node::Object(copy), &at)?;
         Some(OperationEntry {
             at,
@@ -209,7 +205,7 @@ impl<'a> Resolver<'a> {
     /// A response under a status; openapiv3 would leave out what is no status without a word.
     fn response(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         let status = at.name().unwrap_or_default();
-        if status.starts_with("x-") {
+        if spec::is_extension(&status) {
             return Some(node.clone());
         }
         let is_status = match status.as_bytes() {

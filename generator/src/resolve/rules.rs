@@ -2,10 +2,11 @@
 //!
 //! A rule is an error when a client made from the document would be wrong or could not send what it says.
 
-use super::{Resolver, Version};
-use crate::diagnostic::{Diagnostic, Place, Severity, code};
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, Place, code};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
+use crate::spec::{TOKEN_CHARACTERS, is_token};
 
 impl Resolver<'_> {
     /// The name of a header: `X-Rate-Limit`, not `Bad=Header`.
@@ -14,7 +15,7 @@ impl Resolver<'_> {
         if !is_token(&name) {
             let text = format!("`{name}` cannot be the name of a header");
             let finding = Diagnostic::new(code::BAD_NAME, Place::key(at.clone()), text);
-            self.report(finding.help(TOKEN));
+            self.report(finding.help(token_help()));
         }
     }
 
@@ -25,17 +26,19 @@ impl Resolver<'_> {
             return; // a finding of its own
         };
         let (is_right, help) = match place {
-            "header" => (is_token(name), TOKEN),
+            "header" => (is_token(name), token_help()),
             "path" => (
                 !name.is_empty() && !name.contains(['{', '}']),
-                "the name of a path parameter is what stands between the braces, without them",
+                "the name of a path parameter is what stands between the braces, without them"
+                    .to_owned(),
             ),
             "cookie" => (
                 !name.is_empty()
                     && !name.contains(|letter: char| {
                         !letter.is_ascii_graphic() || "=;,\"".contains(letter)
                     }),
-                "the name of a cookie is made of visible ASCII characters other than `=`, `;`, `,` and `\"`",
+                "the name of a cookie is made of visible ASCII characters other than `=`, `;`, `,` and `\"`"
+                    .to_owned(),
             ),
             _ => return,
         };
@@ -43,20 +46,6 @@ impl Resolver<'_> {
             let text = format!("`{name}` cannot be the name of a {place} parameter");
             let finding = Diagnostic::new(code::BAD_NAME, at.child("name"), text);
             self.report(finding.help(help));
-        }
-    }
-
-    /// A response has a `description`; 3.2 lets it leave that out, and no client is the worse for it.
-    pub(super) fn response_description(&mut self, object: &mut Object, at: &Pointer) {
-        if object.contains_key("description") {
-            return;
-        }
-        object.insert("description".into(), Node::string(""));
-        if self.version != Version::V3_2 {
-            let text = "`description` is missing in a response";
-            let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
-            let help = "say in a sentence when it comes: `description: …`";
-            self.report(finding.severity(Severity::Warning).help(help));
         }
     }
 
@@ -103,12 +92,9 @@ impl Resolver<'_> {
     }
 }
 
-const TOKEN: &str = "a name is made of letters, digits and ``!#$%&'*+-.^_`|~``";
-
-/// Whether a text can stand as a method or the name of a header (RFC 9110, a token).
-pub(super) fn is_token(name: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_letter)
+/// What a name is made of that is sent as a token.
+fn token_help() -> String {
+    format!("a name is made of letters, digits and ``{TOKEN_CHARACTERS}``")
 }
 
 /// What is wrong with a key under `paths`, and what to write.
@@ -152,14 +138,6 @@ mod tests {
         }
         for wrong in ["", "a", "/{a", "/a}", "/{a{b}}", "/}{", "/a/../b", "/a\r"] {
             assert!(path(wrong).is_some(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn tokens() {
-        assert!(is_token("X-Rate-Limit"));
-        for wrong in ["", "a b", "a=b", "a:b", "\r\n", "ä"] {
-            assert!(!is_token(wrong), "{wrong:?}");
         }
     }
 }

@@ -5,34 +5,23 @@
 //! what else would count is reported.
 
 use super::object::Kind;
-use super::{Resolver, Version, reference};
+use super::{Resolver, reference};
 use crate::diagnostic::{Diagnostic, code};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
+use crate::spec::{self, Member, Version};
 
-/// What a member says about its place and not about the schema.
-const PLACE: [&str; 4] = ["nullable", "readOnly", "writeOnly", "deprecated"];
+/// Whether a keyword describes the place of the schema, such as `readOnly`.
+fn is_of_the_place(name: &str) -> bool {
+    spec::SCHEMA
+        .member(name)
+        .is_some_and(|member| member.is_of_the_place)
+}
 
-/// What says nothing about a value.
-const INERT: [&str; 14] = [
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$dynamicAnchor",
-    "$id",
-    "$ref",
-    "$schema",
-    "definitions",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "summary",
-    "title",
-];
-
+/// Whether a keyword says which values fit. One that nobody knows may.
 fn says_what_fits(name: &str) -> bool {
-    !INERT.contains(&name) && !name.starts_with("x-")
+    let is_known_to_count = || spec::SCHEMA.member(name).is_none_or(Member::counts);
+    spec::REFERENCE.member(name).is_none() && !spec::is_extension(name) && is_known_to_count()
 }
 
 /// Whether something that counts stands beside a `$ref`.
@@ -41,7 +30,7 @@ pub(super) fn has(node: &Node, version: Version) -> bool {
         return false;
     };
     let counts = |name: &str| match version {
-        Version::V3_0 => PLACE.contains(&name),
+        Version::V3_0 => is_of_the_place(name),
         Version::V3_1 | Version::V3_2 => says_what_fits(name),
     };
     object.keys().any(|name| counts(name))
@@ -67,7 +56,7 @@ impl<'a> Resolver<'a> {
         object.shift_remove("$ref")?;
         if self.version == Version::V3_0 {
             self.ignored(object, at);
-            object.retain(|name, _| PLACE.contains(&&**name));
+            object.retain(|name, _| is_of_the_place(name));
         }
         // this one is passed by; a later one that has siblings of its own ends the way
         let version = self.version;
@@ -79,7 +68,7 @@ impl<'a> Resolver<'a> {
     fn ignored(&mut self, object: &Object, at: &Pointer) {
         let lost = object
             .keys()
-            .filter(|name| !PLACE.contains(&name.as_ref()) && says_what_fits(name));
+            .filter(|name| !is_of_the_place(name) && says_what_fits(name));
         let findings: Vec<_> = lost
             .map(|name| {
                 let text =

@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 use openapiv3::{Header, ReferenceOr};
 
-use super::unsupported::is_token;
 use super::{HeaderUse, Operations};
 use crate::ir::{Docs, Scalar, Status, TypeRef};
 use crate::name;
 use crate::resolve::OperationEntry;
+use crate::spec::{RESPONSE_HEADERS_IGNORED, is_token};
 
 impl<'a> Operations<'_, 'a> {
     /// Notes the headers of a response. `Content-Type` is not declared in this way, and is ignored, as the
@@ -24,7 +24,7 @@ impl<'a> Operations<'_, 'a> {
                 continue;
             };
             let wire = wire.to_ascii_lowercase();
-            if wire == "content-type" || !is_token(&wire) {
+            if RESPONSE_HEADERS_IGNORED.contains(&wire.as_str()) || !is_token(&wire) {
                 continue;
             }
             let own = || name::type_name(&format!("{stem}_{}", name::type_name(&wire)));

@@ -3,9 +3,9 @@
 use openapiv3::{MediaType, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 use super::Operations;
-use super::unsupported::is_token;
 use crate::lower::schema::{is_composed, key, says_something};
 use crate::name;
+use crate::spec::is_token;
 
 /// What is sent when the document only says that there are bytes.
 pub(super) const OCTETS: &str = "application/octet-stream";

@@ -12,22 +12,7 @@ use crate::lower::schema::{Place, key};
 use crate::name::{self, Kind, Scope, Wish};
 use crate::pointer::Pointer;
 use crate::resolve::{Entry, OperationEntry, ParameterFacts};
-
-/// Headers that the specification takes out of parameters: the runtime sends them by what it knows.
-const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
-
-/// Headers that frame a message; only a transport may write them.
-const FRAMING: [&str; 9] = [
-    "connection",
-    "content-length",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
+use crate::spec::{FRAMING_HEADERS, PARAMETER_HEADERS_IGNORED};
 
 /// Names that arguments of a method have without any parameter.
 const ARGUMENTS: [&str; 2] = ["params", "body"];
@@ -160,10 +145,10 @@ impl<'a> Operations<'_, 'a> {
 
     fn is_sent_header(&mut self, wire: &str, at: &Pointer) -> bool {
         let lower = wire.to_ascii_lowercase();
-        if IGNORED.contains(&lower.as_str()) {
+        if PARAMETER_HEADERS_IGNORED.contains(&lower.as_str()) {
             return false;
         }
-        if FRAMING.contains(&lower.as_str()) {
+        if FRAMING_HEADERS.contains(&lower.as_str()) {
             let text =
                 format!("the header `{wire}` frames a message, so only the transport sends it");
             self.report(Diagnostic::new(code::NOT_GENERATED, at.clone(), text));

@@ -84,9 +84,3 @@ impl Operations<'_, '_> {
         }
     }
 }
-
-/// Whether HTTP allows a name for a header or a cookie.
-pub(super) fn is_token(name: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_letter)
-}

@@ -1,0 +1,241 @@
+//! The description as a whole: its root, servers, components, paths, operations, and how a client is authorized.
+
+use super::Misfit::{Error, Warning};
+use super::Shape::{Array, Boolean, Map, Object, OneOf, Resolved, Schema, String};
+use super::Version::{V3_0, V3_1, V3_2};
+use super::exchange::{EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, REQUEST_BODY, RESPONSE};
+use super::{ObjectSpec, Shape, documentation, inert, lost, used};
+use crate::diagnostic::code;
+
+/// The servers of a description, a path item or an operation.
+pub(crate) const SERVERS: Shape = Array(&Object(&SERVER));
+
+/// What an operation asks for: `[{ scheme: [scope] }]`.
+pub(crate) const SECURITY: Shape = Array(&Map(&Array(&String)));
+
+const PARAMETERS: Shape = Array(&Resolved(&PARAMETER));
+
+pub(crate) static ROOT: ObjectSpec = ObjectSpec {
+    noun: "an OpenAPI description",
+    members: &[
+        inert("$self", String).since(V3_2),
+        used("components", Object(&COMPONENTS)),
+        inert("externalDocs", Object(&EXTERNAL_DOCS)),
+        used("info", Object(&INFO)).required(),
+        inert("jsonSchemaDialect", String).since(V3_1),
+        used("openapi", String).required(),
+        used("paths", Map(&Resolved(&PATH_ITEM))).required_until(V3_0),
+        used("security", SECURITY),
+        used("servers", SERVERS),
+        inert("tags", Array(&Object(&TAG))),
+        used("webhooks", Map(&Resolved(&PATH_ITEM))).since(V3_1),
+    ],
+};
+
+pub(crate) static INFO: ObjectSpec = ObjectSpec {
+    noun: "`info`",
+    members: &[
+        documentation("contact", Object(&CONTACT)),
+        documentation("description", String),
+        documentation("license", Object(&LICENSE)),
+        documentation("summary", String).since(V3_1),
+        documentation("termsOfService", String),
+        used("title", String).required(),
+        used("version", String).required(),
+    ],
+};
+
+pub(super) static CONTACT: ObjectSpec = ObjectSpec {
+    noun: "a contact",
+    members: &[
+        documentation("email", String),
+        documentation("name", String),
+        documentation("url", String),
+    ],
+};
+
+pub(super) static LICENSE: ObjectSpec = ObjectSpec {
+    noun: "a license",
+    members: &[
+        documentation("identifier", String).since(V3_1),
+        documentation("name", String).misfit(Error).required(),
+        documentation("url", String),
+    ],
+};
+
+pub(super) static SERVER: ObjectSpec = ObjectSpec {
+    noun: "a server",
+    members: &[
+        documentation("description", String),
+        documentation("name", String).since(V3_2),
+        used("url", String).required(),
+        used("variables", Map(&Object(&SERVER_VARIABLE))),
+    ],
+};
+
+pub(super) static SERVER_VARIABLE: ObjectSpec = ObjectSpec {
+    noun: "a variable of a server",
+    members: &[
+        used("default", String).required(),
+        documentation("description", String),
+        used("enum", Array(&String)),
+    ],
+};
+
+pub(crate) static COMPONENTS: ObjectSpec = ObjectSpec {
+    noun: "`components`",
+    members: &[
+        used("callbacks", Map(&Map(&Resolved(&PATH_ITEM)))),
+        inert("examples", Map(&Resolved(&EXAMPLE))),
+        used("headers", Map(&Resolved(&HEADER))),
+        inert("links", Map(&Resolved(&LINK))),
+        inert("mediaTypes", Map(&Resolved(&MEDIA_TYPE))).since(V3_2),
+        used("parameters", Map(&Resolved(&PARAMETER))),
+        used("pathItems", Map(&Resolved(&PATH_ITEM))).since(V3_1),
+        used("requestBodies", Map(&Resolved(&REQUEST_BODY))),
+        used("responses", Map(&Resolved(&RESPONSE))),
+        used("schemas", Map(&Schema)),
+        used("securitySchemes", Map(&Resolved(&SECURITY_SCHEME))),
+    ],
+};
+
+pub(crate) static PATH_ITEM: ObjectSpec = ObjectSpec {
+    noun: "a path item",
+    members: &[
+        inert("$ref", String),
+        used("additionalOperations", Map(&Resolved(&OPERATION))).since(V3_2),
+        used("delete", Resolved(&OPERATION)),
+        documentation("description", String),
+        used("get", Resolved(&OPERATION)),
+        used("head", Resolved(&OPERATION)),
+        used("options", Resolved(&OPERATION)),
+        used("parameters", PARAMETERS),
+        used("patch", Resolved(&OPERATION)),
+        used("post", Resolved(&OPERATION)),
+        used("put", Resolved(&OPERATION)),
+        used("query", Resolved(&OPERATION)).since(V3_2),
+        used("servers", SERVERS),
+        documentation("summary", String),
+        used("trace", Resolved(&OPERATION)),
+    ],
+};
+
+pub(crate) static OPERATION: ObjectSpec = ObjectSpec {
+    noun: "an operation",
+    members: &[
+        lost(
+            "callbacks",
+            Map(&Map(&Resolved(&PATH_ITEM))),
+            code::NOT_ENFORCED,
+            "a callback is a request that the API makes, not one that a client sends",
+        ),
+        used("deprecated", Boolean).misfit(Warning),
+        documentation("description", String),
+        inert("externalDocs", Object(&EXTERNAL_DOCS)).misfit(Warning),
+        used("operationId", String),
+        used("parameters", PARAMETERS),
+        used("requestBody", Resolved(&REQUEST_BODY)),
+        used("responses", Map(&Resolved(&RESPONSE))).required_until(V3_0),
+        used("security", SECURITY),
+        used("servers", SERVERS),
+        documentation("summary", String),
+        used("tags", Array(&String)),
+    ],
+};
+
+pub(super) static EXTERNAL_DOCS: ObjectSpec = ObjectSpec {
+    noun: "`externalDocs`",
+    members: &[
+        documentation("description", String),
+        documentation("url", String).misfit(Error).required(),
+    ],
+};
+
+pub(super) static TAG: ObjectSpec = ObjectSpec {
+    noun: "a tag",
+    members: &[
+        inert("description", String),
+        inert("externalDocs", Object(&EXTERNAL_DOCS)),
+        inert("kind", String).since(V3_2),
+        inert("name", String).required(),
+        inert("parent", String).since(V3_2),
+        inert("summary", String).since(V3_2),
+    ],
+};
+
+/// What security schemes of every type have; [`security_scheme`] gives the rest.
+pub(crate) static SECURITY_SCHEME: ObjectSpec = ObjectSpec {
+    noun: "a security scheme",
+    members: &[
+        inert("deprecated", Boolean).since(V3_2),
+        documentation("description", String),
+        used(
+            "type",
+            OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+        )
+        .required(),
+    ],
+};
+
+/// What security schemes of a type have besides; `None` for one that has nothing more.
+pub(crate) fn security_scheme(ty: &str) -> Option<&'static ObjectSpec> {
+    match ty {
+        "apiKey" => Some(&API_KEY),
+        "http" => Some(&HTTP),
+        "oauth2" => Some(&OAUTH2),
+        "openIdConnect" => Some(&OPEN_ID_CONNECT),
+        _ => None,
+    }
+}
+
+pub(super) static API_KEY: ObjectSpec = ObjectSpec {
+    noun: "a security scheme of type `apiKey`",
+    members: &[
+        used("in", OneOf(&["query", "header", "cookie"])).required(),
+        used("name", String).required(),
+    ],
+};
+
+pub(super) static HTTP: ObjectSpec = ObjectSpec {
+    noun: "a security scheme of type `http`",
+    members: &[
+        documentation("bearerFormat", String),
+        used("scheme", String).required(),
+    ],
+};
+
+pub(super) static OAUTH2: ObjectSpec = ObjectSpec {
+    noun: "a security scheme of type `oauth2`",
+    members: &[
+        used("flows", Object(&OAUTH_FLOWS)).required(),
+        inert("oauth2MetadataUrl", String).since(V3_2),
+    ],
+};
+
+pub(super) static OPEN_ID_CONNECT: ObjectSpec = ObjectSpec {
+    noun: "a security scheme of type `openIdConnect`",
+    members: &[used("openIdConnectUrl", String).required()],
+};
+
+/// A client is given its tokens, or where to get them, by its user.
+pub(super) static OAUTH_FLOWS: ObjectSpec = ObjectSpec {
+    noun: "the flows of OAuth 2.0",
+    members: &[
+        inert("authorizationCode", Object(&OAUTH_FLOW)),
+        inert("clientCredentials", Object(&OAUTH_FLOW)),
+        inert("deviceAuthorization", Object(&OAUTH_FLOW)).since(V3_2),
+        inert("implicit", Object(&OAUTH_FLOW)),
+        inert("password", Object(&OAUTH_FLOW)),
+    ],
+};
+
+pub(super) static OAUTH_FLOW: ObjectSpec = ObjectSpec {
+    noun: "a flow of OAuth 2.0",
+    members: &[
+        inert("authorizationUrl", String),
+        inert("deviceAuthorizationUrl", String).since(V3_2),
+        inert("refreshUrl", String),
+        inert("scopes", Map(&String)).required(),
+        inert("tokenUrl", String),
+    ],
+};

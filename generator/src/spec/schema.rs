@@ -1,0 +1,158 @@
+//! Schemas and what stands in them: the keywords of JSON Schema and those that OpenAPI adds.
+
+use super::Handling::Lost;
+use super::Misfit::{Error, Warning};
+use super::Shape::{
+    Array, Boolean, Count, Data, Map, Number, Object, OneOf, Schema, SchemaName, String,
+};
+use super::Version::{V3_1, V3_2};
+use super::description::EXTERNAL_DOCS;
+use super::{Member, ObjectSpec, Shape, bound, documentation, inert, lost, used};
+use crate::diagnostic::code;
+
+/// The types of JSON Schema. `null` is not among them: in OpenAPI 3.0 that is `nullable`.
+const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
+
+/// A keyword whose bound neither a type nor the documentation has.
+const fn not_enforced(name: &'static str, shape: Shape) -> Member {
+    let reason = "values that break it are neither refused when reading nor when writing";
+    Member {
+        handling: Lost {
+            code: code::NOT_ENFORCED,
+            reason,
+        },
+        ..inert(name, shape)
+    }
+}
+
+pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
+    noun: "a schema",
+    members: &[
+        inert("$anchor", String).since(V3_1),
+        inert("$comment", String).since(V3_1),
+        inert("$defs", Map(&Schema)).since(V3_1),
+        inert("$dynamicAnchor", String).since(V3_1),
+        lost(
+            "$dynamicRef",
+            String,
+            code::NOT_ENFORCED,
+            "the schema is taken as any JSON",
+        )
+        .since(V3_1),
+        inert("$id", String).since(V3_1),
+        used("$ref", String).since(V3_1),
+        inert("$schema", String).since(V3_1),
+        inert("$vocabulary", Map(&Boolean)).since(V3_1),
+        used("additionalProperties", Schema),
+        used("allOf", Array(&Schema)),
+        used("anyOf", Array(&Schema)),
+        used("const", Data).since(V3_1),
+        not_enforced("contains", Schema).since(V3_1),
+        used("contentEncoding", String).misfit(Warning).since(V3_1),
+        used("contentMediaType", String).misfit(Warning).since(V3_1),
+        lost(
+            "contentSchema",
+            Schema,
+            code::NOT_ENFORCED,
+            "the text is not read any further",
+        )
+        .since(V3_1),
+        used("default", Data),
+        inert("definitions", Map(&Schema)).outdated(),
+        lost(
+            "dependencies",
+            Map(&Schema),
+            code::UNKNOWN_MEMBER,
+            "JSON Schema has `dependentRequired` and `dependentSchemas` in its place",
+        )
+        .outdated(),
+        not_enforced("dependentRequired", Map(&Array(&String))).since(V3_1),
+        not_enforced("dependentSchemas", Map(&Schema)).since(V3_1),
+        used("deprecated", Boolean).misfit(Warning).of_the_place(),
+        documentation("description", String),
+        used("discriminator", Object(&DISCRIMINATOR)),
+        not_enforced("else", Schema).since(V3_1),
+        used("enum", Array(&Data)),
+        inert("example", Data),
+        inert("examples", Array(&Data)).since(V3_1),
+        // a number since 3.1
+        bound("exclusiveMaximum", Boolean).misfit(Error),
+        bound("exclusiveMinimum", Boolean).misfit(Error),
+        inert("externalDocs", Object(&EXTERNAL_DOCS)).misfit(Warning),
+        bound("format", String).misfit(Error),
+        not_enforced("if", Schema).since(V3_1),
+        used("items", Schema),
+        not_enforced("maxContains", Count).since(V3_1),
+        bound("maxItems", Count),
+        bound("maxLength", Count),
+        bound("maxProperties", Count),
+        bound("maximum", Number).misfit(Error),
+        not_enforced("minContains", Count).since(V3_1),
+        bound("minItems", Count),
+        bound("minLength", Count),
+        bound("minProperties", Count),
+        bound("minimum", Number).misfit(Error),
+        bound("multipleOf", Number),
+        not_enforced("not", Schema),
+        used("nullable", Boolean).of_the_place().only_in_3_0(),
+        used("oneOf", Array(&Schema)),
+        bound("pattern", String),
+        used("patternProperties", Map(&Schema)).since(V3_1),
+        used("prefixItems", Array(&Schema)).since(V3_1),
+        used("properties", Map(&Schema)),
+        not_enforced("propertyNames", Schema).since(V3_1),
+        used("readOnly", Boolean).of_the_place(),
+        used("required", Array(&String)),
+        not_enforced("then", Schema).since(V3_1),
+        documentation("title", String),
+        // an array of types since 3.1
+        used("type", OneOf(TYPES)),
+        not_enforced("unevaluatedItems", Schema).since(V3_1),
+        not_enforced("unevaluatedProperties", Schema).since(V3_1),
+        bound("uniqueItems", Boolean),
+        used("writeOnly", Boolean).of_the_place(),
+        lost(
+            "xml",
+            Object(&XML),
+            code::NOT_ENFORCED,
+            "bodies of other media types than JSON are text",
+        ),
+    ],
+};
+
+pub(super) static DISCRIMINATOR: ObjectSpec = ObjectSpec {
+    noun: "a discriminator",
+    members: &[
+        lost(
+            "defaultMapping",
+            SchemaName,
+            code::NOT_ENFORCED,
+            "a value that no branch names is kept as it is",
+        )
+        .since(V3_2),
+        used("mapping", Map(&SchemaName)),
+        used("propertyName", String).required(),
+    ],
+};
+
+/// A reference in the place of another object.
+pub(crate) static REFERENCE: ObjectSpec = ObjectSpec {
+    noun: "a reference",
+    members: &[
+        used("$ref", String).required(),
+        documentation("description", String).since(V3_1),
+        documentation("summary", String).since(V3_1),
+    ],
+};
+
+pub(super) static XML: ObjectSpec = ObjectSpec {
+    noun: "`xml`",
+    members: &[
+        inert("attribute", Boolean),
+        inert("name", String),
+        inert("namespace", String),
+        inert("nodeType", String).since(V3_2),
+        inert("prefix", String),
+        inert("wrapped", Boolean),
+    ],
+};
