@@ -14,10 +14,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::exit::{Exit, Failure};
-use crate::report::{Tone, github, line, quoted};
-use crate::terminal::Terminal;
-use crate::workspace::Workspace;
+use oasmith_cli::exit::{Exit, Failure};
+use oasmith_cli::terminal::Terminal;
+use oasmith_cli::terminal::{Tone, github, line, quoted};
+use oasmith_cli::workspace::Workspace;
 
 use runner::Runner;
 use summary::Summary;
@@ -123,7 +123,7 @@ impl fmt::Display for Step {
 
 /// Runs all steps.
 pub fn run(terminal: &Terminal) -> Result<Exit, Failure> {
-    let workspace = Workspace::find()?;
+    let workspace = Workspace::require()?;
     let temporary = tempfile::tempdir()
         .map_err(|error| Failure::disk("make a folder in", &env::temp_dir(), &error))?;
     let runner = Runner::new(workspace.root(), temporary.path(), terminal);

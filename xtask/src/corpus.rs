@@ -27,10 +27,10 @@ use std::time::Instant;
 
 use oasmith::Tree;
 
-use crate::exit::{Exit, Failure};
-use crate::report::{Tone, line};
-use crate::terminal::Terminal;
-use crate::workspace::Workspace;
+use oasmith_cli::exit::{Exit, Failure};
+use oasmith_cli::terminal::Terminal;
+use oasmith_cli::terminal::{Tone, line};
+use oasmith_cli::workspace::Workspace;
 
 pub use arguments::Arguments;
 use build::Build;
@@ -42,7 +42,7 @@ use roots::Root;
 /// Runs the command; what it finds is printed.
 pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let clock = Instant::now();
-    let workspace = Workspace::find()?;
+    let workspace = Workspace::require()?;
     let disputed = Disputed::read(workspace.root())?;
     let is_wanted = |name: &str| {
         let has_text = args.only.as_deref().is_none_or(|text| name.contains(text));

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{OUT, Place, Step};
-use crate::report::{Tone, line};
-use crate::terminal::Terminal;
+use oasmith_cli::terminal::Terminal;
+use oasmith_cli::terminal::{Tone, line};
 
 /// Documents that are too large for the repository: tests read them when these variables name their folders.
 const DATA: [(&str, &str); 2] = [

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{STEPS, Step};
-use crate::report::{Tone, line, seconds};
+use oasmith_cli::terminal::{Tone, line, seconds};
 
 /// The steps that ran, with their times.
 #[derive(Debug, Default)]

@@ -12,9 +12,9 @@ use std::sync::{Mutex, PoisonError};
 
 use oasmith::{Feature, Requirements, Tree};
 
-use crate::exit::Failure;
-use crate::report::{Tone, line};
-use crate::terminal::Terminal;
+use oasmith_cli::exit::Failure;
+use oasmith_cli::terminal::Terminal;
+use oasmith_cli::terminal::{Tone, line};
 
 use super::outcome::{Compiled, Outcome};
 use super::progress::Progress;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 /// Where they are listed: path, section of the specification and reason, with tabs between.
 const FILE: &str = "generator/tests/disputed.tsv";

@@ -12,7 +12,7 @@ use oasmith::diagnostic::{Diagnostic, Diagnostics};
 use oasmith::options::Options;
 use oasmith::{Output, Tree, census, load};
 
-use crate::disk::DiskSources;
+use oasmith_cli::disk::DiskSources;
 
 use super::outcome::{Compiled, End, Finding, Made, Outcome, SchemaType};
 use super::roots::Root;
@@ -104,7 +104,7 @@ fn told(payload: &(dyn Any + Send)) -> String {
 }
 
 fn generate(root: &Root) -> Run {
-    let sources = match DiskSources::new(&root.ref_root, &root.ref_root) {
+    let sources = match DiskSources::new(&root.ref_root, None) {
         Ok(sources) => sources,
         Err(failure) => return lost(failure.to_string()),
     };

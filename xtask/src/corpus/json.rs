@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::build;
 use super::outcome::{Compiled, End, Finding, Made, Outcome};

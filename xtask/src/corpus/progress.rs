@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-use crate::report::visible;
+use oasmith_cli::terminal::visible;
 
 /// How often the line is drawn at most.
 const PAUSE: Duration = Duration::from_millis(100);

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::disputed::Disputed;
 

@@ -5,7 +5,7 @@ mod shares;
 
 use std::time::Duration;
 
-use crate::report::{Tone, line, seconds, visible};
+use oasmith_cli::terminal::{Tone, line, seconds, visible};
 
 use super::outcome::{Compiled, End, Made, Outcome};
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::build::{self, Build};
 use super::outcome::{Compiled, Outcome, SchemaType};

@@ -9,7 +9,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::super::progress::Progress;
 

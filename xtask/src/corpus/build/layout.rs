@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 
 use oasmith::{Requirements, Tree};
 
-use crate::exit::Failure;
-use crate::lock::Hash;
+use oasmith_cli::exit::Failure;
+use oasmith_cli::lock::Hash;
 
 use super::seat;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oasmith::census::Count;
 
-use crate::report::{Tone, line, visible};
+use oasmith_cli::terminal::{Tone, line, visible};
 
 use super::super::outcome::{End, Finding, Outcome, errors};
 use super::super::roots::Expect;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::{Tone, line, visible};
+use oasmith_cli::terminal::{Tone, line, visible};
 
 use super::super::outcome::Outcome;
 use super::super::vectors::{Score, Share};

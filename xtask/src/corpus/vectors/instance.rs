@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::super::roots::Root;
 

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 /// What a program answers to an instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
