@@ -3,7 +3,7 @@
 //! | code | meaning | who sees it |
 //! | --- | --- | --- |
 //! | 0 | fresh: a `--check` finds nothing | everybody, most of the time |
-//! | 4 | drift: generated files are out of date, or a person has to act (hand edit, stray file, line in `Cargo.toml`) | CI; a run that leaves something to a person |
+//! | 4 | drift: stale files, or work for a person (hand edit, stray file, line in `Cargo.toml`) | CI, and that person |
 //! | 1 | failure: an invalid document, a disk error, a symbolic link in the way | whoever has to repair it |
 //! | 2 | wrong usage, reported by clap | whoever typed it |
 //!

@@ -1,8 +1,8 @@
-//! What is missing in the `Cargo.toml` of an output, with the lines to add. The file belongs to people: it is read, never
-//! written.
+//! What is missing in the `Cargo.toml` of an output, with the lines to add. The file belongs to people: it is read,
+//! never written.
 //!
-//! A dependency can be inherited (`bytes.workspace = true`); then the features in `[workspace.dependencies]` count, too.
-//! Versions are not compared: that is cargo's work.
+//! A dependency can be inherited (`bytes.workspace = true`); then the features in `[workspace.dependencies]` count,
+//! too. Versions are not compared: that is cargo's work.
 
 use oasmith::{Dependency, Feature, Requirements};
 use toml_edit::{DocumentMut, TableLike};
@@ -87,7 +87,8 @@ struct Declared {
 }
 
 impl Declared {
-    /// Reads any spelling of a dependency: `name = "1"`, `name = { version = "1", … }`, `name.workspace = true` and `[dependencies.name]`.
+    /// Reads any spelling of a dependency: `name = "1"`, `name = { version = "1", … }`, `name.workspace = true` and
+    /// `[dependencies.name]`.
     fn read(
         name: &str,
         dependencies: Option<&dyn TableLike>,

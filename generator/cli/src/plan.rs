@@ -8,7 +8,7 @@
 //! | fresh | yes | any | as wanted | nothing |
 //! | stale | yes | yes | as the lock says, not as wanted | writes it |
 //! | missing | yes | any | no | writes it |
-//! | edited by hand | any | any | neither as the lock says nor as wanted | nothing, or writes (deletes) it with `--force` |
+//! | edited by hand | any | any | neither as the lock says nor as wanted | writes or deletes it, with `--force` only |
 //! | orphaned | no | yes | as the lock says | deletes it |
 //! | stray | no | no | yes | nothing, ever; its `rm` is named |
 //!
@@ -19,7 +19,7 @@
 //! | edited by hand | a file of the lock differs from it, and from what is wanted |
 //! | deleted by hand | a wanted file of the lock is not on disk |
 //! | input changed, added, gone | an input differs from the lock, by name |
-//! | generator changed | no input differs, and a file that is not as wanted has another wanted hash than the lock says |
+//! | generator changed | no input differs, and a file that is not as wanted is listed with another hash than wanted |
 //! | lock out of step | no input differs and the files are as wanted, but the lock says otherwise |
 //! | no lock, unreadable lock | there is nothing to compare with, so no other cause can be found |
 

@@ -1,8 +1,8 @@
 //! Plans as text for people: lines like cargo's, with a word in the margin and what it is about.
 //!
-//! Everything here is pure and makes text with colors in it; [`crate::terminal`] removes them where they cannot be seen.
-//! Control characters from a disk or a document are replaced, so that a file can neither repaint the terminal nor forge
-//! a line.
+//! Everything here is pure and makes text with colors in it; [`crate::terminal`] removes them where they cannot be
+//! seen. Control characters from a disk or a document are replaced, so that a file can neither repaint the terminal nor
+//! forge a line.
 
 mod cause;
 mod diff;

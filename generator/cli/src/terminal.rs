@@ -86,15 +86,15 @@ impl Terminal {
         if self.is_json() {
             return self.problem(text);
         }
-        let text = self.shielded(text);
-        let _ = AutoStream::new(io::stdout(), self.colors).write_all(text.as_bytes());
+        let shielded = self.shielded(text);
+        let _ = AutoStream::new(io::stdout(), self.colors).write_all(shielded.as_bytes());
         let _ = io::stdout().flush();
     }
 
     /// Prints what is wrong on stderr.
     pub fn problem(&self, text: &str) {
-        let text = self.shielded(text);
-        let _ = AutoStream::new(io::stderr(), self.colors).write_all(text.as_bytes());
+        let shielded = self.shielded(text);
+        let _ = AutoStream::new(io::stderr(), self.colors).write_all(shielded.as_bytes());
     }
 
     /// Prints annotations, in a GitHub workflow only.

@@ -20,8 +20,8 @@ use crate::lock::Hash;
 pub struct DiskSources {
     base: PathBuf,
     root: PathBuf,
-    /// What was read, by name. A second read returns the same bytes, so that an excerpt fits its message and the hash in
-    /// the lock is that of the bytes that were used.
+    /// What was read, by name. A second read returns the same bytes, so that an excerpt fits its message and the hash
+    /// in the lock is that of the bytes that were used.
     cache: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 

@@ -78,7 +78,7 @@ impl World {
     }
 
     fn plan(self) -> Plan {
-        self.try_plan().expect("nothing stands in the way")
+        self.try_plan().expect("nothing is in the way")
     }
 }
 
@@ -155,7 +155,7 @@ fn a_deleted_file_is_the_hand_of_a_person() {
 }
 
 #[test]
-fn inputs_are_told_by_name() {
+fn inputs_are_reported_by_name() {
     let plan = World::fresh()
         .input("spec/a.yaml", "two", "one")
         .input("spec/new.yaml", "new", "")
@@ -188,7 +188,7 @@ fn with_the_same_inputs_the_generator_changed() {
 }
 
 #[test]
-fn all_causes_that_apply_are_told() {
+fn all_causes_that_apply_are_reported() {
     let plan = World::fresh()
         .file("src/lib.rs", Some("lib"), Some("lib"), Some("LIB"))
         .file("src/types/a.rs", Some("a"), Some("a"), None)

@@ -141,8 +141,10 @@ fn diagnostics_as_json_have_code_place_and_help() {
         .lines()
         .map(|line| serde_json::from_str(line).expect("a line is JSON"))
         .collect();
-    let missing = findings.iter().find(|one| one["code"] == "OA0203");
-    let missing = missing.expect("`title` is missing");
+    let missing = findings
+        .iter()
+        .find(|one| one["code"] == "OA0203")
+        .expect("`title` is missing");
     assert_eq!(missing["severity"], "error");
     assert_eq!(missing["file"], "spec/widgets.yaml");
     assert_eq!(missing["pointer"], "/info");
@@ -172,9 +174,11 @@ fn losses_are_listed_and_nothing_is_written() {
         assert!(ended.stdout.contains(text), "{text:?} in {ended:#?}");
     }
     let ended = workspace.run(&["codegen", "--report", "--message-format", "json"]);
-    let mut lines = ended.stdout.lines();
-    let found: Option<serde_json::Value> = lines.find_map(|line| serde_json::from_str(line).ok());
-    let found = found.expect("there is an object");
+    let found: serde_json::Value = ended
+        .stdout
+        .lines()
+        .find_map(|line| serde_json::from_str(line).ok())
+        .expect("there is an object");
     assert_eq!(found["target"], "widgets", "{ended:#?}");
     assert_eq!(
         found["keywords"]["maxLength"]["documented"], 1,

@@ -1,4 +1,5 @@
-//! What a run asks the system for: no socket, no write but below its output, no read of the workspace's files but its own.
+//! What a run asks the system for: no socket, no write but below its output, no read of the workspace's files but its
+//! own.
 //!
 //! The same by hand: `strace -f -e trace=%file,%network target/debug/oasmith codegen`.
 
@@ -124,9 +125,12 @@ fn a_hostile_document_reads_nothing_outside_the_reference_root() {
         "https://127.0.0.1:9/a.yaml#/A",
         "//127.0.0.1/a.yaml",
     ];
-    let members = references.iter().enumerate();
-    let members = members.map(|(index, to)| format!("    R{index}: {{ $ref: '{to}' }}\n"));
-    let text = workspace.read("spec/widgets.yaml") + &members.collect::<String>();
+    let members: String = references
+        .iter()
+        .enumerate()
+        .map(|(index, to)| format!("    R{index}: {{ $ref: '{to}' }}\n"))
+        .collect();
+    let text = workspace.read("spec/widgets.yaml") + &members;
     workspace.write("spec/widgets.yaml", &text);
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let log = folder.path().join("log");

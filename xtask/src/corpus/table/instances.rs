@@ -1,30 +1,30 @@
-//! How instances fared: by document, by tag, by flag.
+//! The results of instances: by document, by tag, by flag.
 
 use std::collections::BTreeMap;
 
 use oasmith_cli::terminal::{Tone, line, visible};
 
 use super::super::outcome::Outcome;
-use super::super::vectors::{Score, Share};
+use super::super::vectors::{InstanceScores, Score};
 
 /// Scores by tag or flag.
 type Scores = BTreeMap<String, Score>;
 
-/// A list of scores: its title, and where they are.
-type Section = (&'static str, fn(&Share) -> &Scores);
+/// A list of scores: its title, and which they are.
+type Section = (&'static str, fn(&InstanceScores) -> &Scores);
 
-/// The shares of all documents that have some; empty without.
+/// Returns the scores of all documents that have instances; empty without any.
 pub(super) fn report(outcomes: &[Outcome]) -> String {
-    let all: Vec<(&Outcome, &Share)> = outcomes
+    let all: Vec<(&Outcome, &InstanceScores)> = outcomes
         .iter()
         .filter_map(|outcome| Some((outcome, outcome.vectors.as_ref()?)))
         .collect();
     if all.is_empty() {
         return String::new();
     }
-    let mut text = line(Tone::Info, "Instances", "as they must be, by document");
-    for (outcome, share) in &all {
-        let tags: Vec<String> = share
+    let mut text = line(Tone::Info, "Instances", "as expected, by document");
+    for (outcome, scores) in &all {
+        let tags: Vec<String> = scores
             .tags
             .iter()
             .filter(|(_, score)| score.passed < score.all)
@@ -32,17 +32,17 @@ pub(super) fn report(outcomes: &[Outcome]) -> String {
             .collect();
         text += &row(
             &visible(&outcome.root.name),
-            &share.total(),
+            &scores.total(),
             &tags.join(", "),
         );
     }
     let sections: [Section; 3] = [
-        ("by tag", |share| &share.tags),
-        ("by flag", |share| &share.flags),
-        ("counted apart, by flag", |share| &share.apart),
+        ("by tag", |scores| &scores.tags),
+        ("by flag", |scores| &scores.flags),
+        ("not counted, by flag", |scores| &scores.separate),
     ];
     for (title, of) in sections {
-        let scores = sums(all.iter().map(|(_, share)| of(share)));
+        let scores = sums(all.iter().map(|(_, scores)| of(scores)));
         if !scores.is_empty() {
             text += &line(Tone::Info, "Instances", title);
         }
@@ -70,20 +70,20 @@ fn cell(tag: &str, score: &Score) -> String {
     )
 }
 
-fn row(name: &str, score: &Score, lacking: &str) -> String {
-    let text = format!(
+fn row(name: &str, score: &Score, failed: &str) -> String {
+    let mut text = format!(
         "{:>7} {:>7} {:>7}  {name}",
         score.passed,
         score.all,
         percent(*score)
     );
-    match lacking {
-        "" => text + "\n",
-        lacking => format!("{text}  (not: {lacking})\n"),
+    if !failed.is_empty() {
+        text += &format!("  (failed: {failed})");
     }
+    text + "\n"
 }
 
-/// `100%` only when it is all of them.
+/// Returns the percentage, `100%` only when all passed.
 fn percent(Score { passed, all }: Score) -> String {
     match (passed * 1000).checked_div(all) {
         _ if passed == all => "100%".to_owned(),
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_rounded_down() {
+    fn a_percentage_is_rounded_down() {
         let percent = |passed, all| super::percent(Score { passed, all });
         assert_eq!(percent(9_999, 10_000), "99.9%");
         assert_eq!(percent(10_000, 10_000), "100%");

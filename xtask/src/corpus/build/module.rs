@@ -1,55 +1,58 @@
-//! Puts an output, made to be a crate, into a module of a crate that holds many over one copy of the runtime.
+//! Turns an output, which is a crate, into a module of a crate that contains many of them and one copy of the runtime.
 //!
-//! Four things change: paths that start at `crate::` start at the module; a recursion limit goes to the crate; the runtime's
-//! files are left out; and a file `runtime.rs` stands in for them. That file passes the shared runtime on, but has a `Client`
-//! and a `ClientBuilder` of its own, since outputs add methods to these two, and in one crate two outputs cannot add `builder`
-//! to one type.
+//! Paths that start with `crate::` start at the module; the recursion limit moves to the crate; and `runtime.rs`
+//! replaces the files of the runtime. It re-exports the shared runtime, but defines its own `Client` and
+//! `ClientBuilder`: outputs add methods to these two, and in one crate two outputs cannot add `builder` to the same
+//! type.
+
+use std::collections::BTreeSet;
 
 use oasmith::Tree;
 
 /// Where the runtime's files are in an output.
 const RUNTIME: &str = "src/runtime/";
 
-/// The files of an output, paths below the module's folder, as they are when it is the module `module`.
-pub fn seated(tree: &Tree, module: &str) -> Tree {
-    let own = tree
+/// Returns the files of an output as the module `module`, by path below the module's folder.
+pub fn files(tree: &Tree, module: &str) -> Tree {
+    let mut files: Tree = tree
         .iter()
-        .filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)));
-    let own = own.filter(|(path, _)| !path.starts_with("runtime/"));
-    let mut files: Tree = own
-        .map(|(path, text)| (path.to_owned(), reseated(text, module)))
+        .filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)))
+        .filter(|(path, _)| !path.starts_with("runtime/"))
+        .map(|(path, text)| (path.to_owned(), with_paths_below(module, text)))
         .collect();
     if let Some(root) = files.get_mut("lib.rs") {
-        let is_kept = |line: &&str| !line.starts_with("#![recursion_limit");
-        *root = root.split_inclusive('\n').filter(is_kept).collect();
+        let stays = |line: &&str| !line.starts_with("#![recursion_limit");
+        *root = root.split_inclusive('\n').filter(stays).collect();
     }
-    files.insert("runtime.rs".to_owned(), stand_in(tree));
+    files.insert("runtime.rs".to_owned(), runtime_module(tree));
     files
 }
 
-/// The runtime's files that an output carries, paths below `runtime/`, without the first line, which names a document.
-pub fn carried(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
-    let files = tree
-        .iter()
-        .filter_map(|(path, text)| Some((path.strip_prefix(RUNTIME)?, text)));
-    let files = files.filter(|(path, _)| *path != "mod.rs");
-    files.map(|(path, text)| (path, text.split_once('\n').map_or("", |(_, rest)| rest)))
+/// Returns the files of the runtime in an output, by path below `runtime/`, without the first line, which names the
+/// document.
+pub fn runtime_files(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
+    tree.iter()
+        .filter_map(|(path, text)| Some((path.strip_prefix(RUNTIME)?, text)))
+        .filter(|(path, _)| *path != "mod.rs")
+        .map(|(path, text)| (path, text.split_once('\n').map_or("", |(_, rest)| rest)))
 }
 
-/// The modules at the top of the runtime: `call`, `wire`.
-pub fn modules<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
-    let mut names: Vec<&str> = paths
+/// Returns the top modules of the runtime: `call`, `wire`.
+pub fn runtime_modules<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
+    paths
         .filter_map(|path| path.split(['/', '.']).next())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+        .collect::<BTreeSet<&str>>()
+        .into_iter()
+        .collect()
 }
 
-/// `runtime.rs` of an output: only what its own runtime would have, so that a module that it forgets is missed.
-fn stand_in(tree: &Tree) -> String {
-    let names = modules(carried(tree).map(|(path, _)| path));
-    let shared: Vec<&str> = names.into_iter().filter(|name| *name != "client").collect();
+/// Returns `runtime.rs` of an output. It has only the modules that the output's own runtime has, so that the compiler
+/// finds one that is missing.
+fn runtime_module(tree: &Tree) -> String {
+    let shared: Vec<&str> = runtime_modules(runtime_files(tree).map(|(path, _)| path))
+        .into_iter()
+        .filter(|name| *name != "client")
+        .collect();
     format!(
         "pub use crate::runtime::{{{}}};\n\n{CLIENT}",
         shared.join(", ")
@@ -89,17 +92,12 @@ const CLIENT: &str = "pub(crate) mod client {
 }
 ";
 
-/// The text with `crate::` as `crate::module::`, but not in literals and comments.
-fn reseated(text: &str, module: &str) -> String {
+/// Returns the text with `crate::` replaced by `crate::module::`, except in literals and comments.
+fn with_paths_below(module: &str, text: &str) -> String {
     let mut moved = String::with_capacity(text.len() + 1024);
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
-        let literal = literal(rest);
-        let (kept, after) = rest.split_at(if literal > 0 {
-            literal
-        } else {
-            letter.len_utf8()
-        });
+        let literal = literal_length(rest);
         if literal == 0
             && let Some(path) = rest.strip_prefix("crate::")
             && !moved.ends_with(|before: char| {
@@ -112,25 +110,30 @@ fn reseated(text: &str, module: &str) -> String {
             rest = path;
             continue;
         }
-        moved.push_str(kept);
+        let length = if literal > 0 {
+            literal
+        } else {
+            letter.len_utf8()
+        };
+        let (copied, after) = rest.split_at(length);
+        moved.push_str(copied);
         rest = after;
     }
     moved
 }
 
-/// How many bytes the comment or literal has that a text starts with; 0 when it starts with neither.
-fn literal(text: &str) -> usize {
+/// Returns the length of the comment or literal that a text starts with; 0 when it starts with neither.
+fn literal_length(text: &str) -> usize {
     if text.starts_with("//") {
         return text.find('\n').unwrap_or(text.len());
     }
     match text.as_bytes() {
-        [b'"', ..] => 1 + quoted(&text[1..], '"'),
-        [b'\'', b'\\', ..] => 1 + quoted(&text[1..], '\''),
+        [b'"', ..] => 1 + quoted_length(&text[1..], '"'),
+        [b'\'', b'\\', ..] => 1 + quoted_length(&text[1..], '\''),
         [b'\'', ..] => {
             // a lifetime has no quote behind its first letter
-            let mut letters = text.char_indices().skip(2);
-            letters
-                .next()
+            text.char_indices()
+                .nth(2)
                 .filter(|(_, letter)| *letter == '\'')
                 .map_or(0, |(at, _)| at + 1)
         }
@@ -138,8 +141,8 @@ fn literal(text: &str) -> usize {
     }
 }
 
-/// The length up to and with the closing quote; an escaped one does not close.
-fn quoted(text: &str, quote: char) -> usize {
+/// Returns the length up to and including the closing quote; an escaped quote does not close.
+fn quoted_length(text: &str, quote: char) -> usize {
     let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
         match letter {
@@ -161,17 +164,18 @@ mod tests {
     fn paths_of_the_crate_become_paths_of_the_module() {
         let code = "use crate::runtime::wire;\nfn f<'a>(x: &'a str) { crate::types::f('\"', \"a\\\"\", x) }\n";
         let moved = "use crate::m::runtime::wire;\nfn f<'a>(x: &'a str) { crate::m::types::f('\"', \"a\\\"\", x) }\n";
-        assert_eq!(reseated(code, "m"), moved);
+        assert_eq!(with_paths_below("m", code), moved);
     }
 
     #[test]
-    fn texts_of_a_document_stay_as_they_are() {
-        let code = "/// `crate::x`\nconst A: &str = \"crate::x \\\\\"; // crate::y\nconst B: char = '\\'';\nlet mycrate::x = '\\u{22}';\n";
-        assert_eq!(reseated(code, "m"), code);
+    fn literals_and_comments_stay_as_they_are() {
+        let code = "/// `crate::x`\nconst A: &str = \"crate::x \\\\\"; // crate::y\n\
+            const B: char = '\\'';\nlet mycrate::x = '\\u{22}';\n";
+        assert_eq!(with_paths_below("m", code), code);
     }
 
     #[test]
-    fn the_stand_in_has_only_what_the_output_carries() {
+    fn the_runtime_module_has_only_modules_of_the_output() {
         let file = |path: &str| (path.to_owned(), "// banner\ntext\n".to_owned());
         let tree: Tree = [
             "src/lib.rs",
@@ -181,13 +185,13 @@ mod tests {
         ]
         .map(file)
         .into();
-        let files = seated(&tree, "m");
+        let files = files(&tree, "m");
         let paths: Vec<&str> = files.keys().map(String::as_str).collect();
         assert_eq!(paths, ["lib.rs", "runtime.rs"]);
         assert!(files["runtime.rs"].starts_with("pub use crate::runtime::{wire};\n"));
-        let carried: Vec<_> = carried(&tree).collect();
+        let runtime: Vec<_> = runtime_files(&tree).collect();
         assert_eq!(
-            carried,
+            runtime,
             [("client/mod.rs", "text\n"), ("wire/json.rs", "text\n")]
         );
     }
