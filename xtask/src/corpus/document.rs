@@ -152,7 +152,7 @@ fn summarize(output: Output, sources: &DiskSources, options: &Options, time: Dur
         lines: lines.sum(),
         operations: output.api.operations.len(),
         types: output.api.types.len(),
-        census: census::census(&loaded, &output.api, &output.diagnostics),
+        coverage: census::census(&loaded, &output.api, &output.diagnostics),
         findings: findings(&output.diagnostics, sources),
         requirements: output.requirements,
         recursion_limit: output.api.recursion_limit,

@@ -69,12 +69,12 @@ fn document(outcome: &Outcome) -> Value {
 }
 
 fn output(summary: &OutputSummary) -> Value {
-    let census = &summary.census;
-    let untyped = census
+    let coverage = &summary.coverage;
+    let untyped = coverage
         .untyped
         .iter()
         .map(|one| json!({"at": one.at.to_string(), "reason": one.reason, "weaker": one.weaker}));
-    let keywords: Map<String, Value> = census
+    let keywords: Map<String, Value> = coverage
         .keywords
         .iter()
         .map(|(name, count)| {
@@ -93,10 +93,10 @@ fn output(summary: &OutputSummary) -> Value {
         "operations_unsupported": summary.unsupported_operations(),
         "types": summary.types,
         "lines": summary.lines,
-        "telling_schemas": census.telling_schemas,
+        "telling_schemas": coverage.telling_schemas,
         "untyped": untyped.collect::<Vec<_>>(),
         "keywords": keywords,
-        "lost": census.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "lost": coverage.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -48,7 +48,7 @@ pub struct OutputSummary {
     /// Named types.
     pub types: usize,
     /// The keywords of the document, and how each is covered.
-    pub census: Census,
+    pub coverage: Census,
     /// Warnings and notes.
     pub findings: Vec<Finding>,
     /// What the output needs in its `Cargo.toml`.
@@ -173,10 +173,10 @@ impl Outcome {
     /// unsupported operation of a document that must be accepted, or an instance that is not read and written as it
     /// should be.
     fn shortfall(&self, summary: &OutputSummary) -> Option<Fault> {
-        if !summary.census.lost.is_empty() {
-            let details = summary.census.lost.iter();
+        if !summary.coverage.lost.is_empty() {
+            let details = summary.coverage.lost.iter();
             return Some(Fault {
-                word: "census",
+                word: "coverage",
                 details: details
                     .map(|at| format!("neither modelled nor reported: {at}"))
                     .collect(),
@@ -207,7 +207,7 @@ impl Outcome {
 impl OutputSummary {
     /// Returns how many operations have no method. Operations of webhooks and callbacks do not count.
     pub fn unsupported_operations(&self) -> usize {
-        self.census.operations.saturating_sub(self.operations)
+        self.coverage.operations.saturating_sub(self.operations)
     }
 }
 

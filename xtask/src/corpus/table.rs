@@ -96,7 +96,7 @@ fn cells(outcome: &Outcome) -> [String; 9] {
             .map_or_else(|| "-".to_owned(), |output| count(output).to_string())
     };
     let untyped = outcome.output().map(|output| {
-        let untyped = &output.census.untyped;
+        let untyped = &output.coverage.untyped;
         let weaker = untyped.iter().filter(|one| one.weaker).count();
         format!("{weaker}+{}", untyped.len() - weaker)
     });
@@ -162,10 +162,10 @@ fn summary(outcomes: &[Outcome], took: Duration) -> String {
     let operations = sum(|output| output.operations);
     let unsupported = sum(OutputSummary::unsupported_operations);
     let lines = sum(|output| output.lines);
-    let schemas = sum(|output| output.census.telling_schemas);
+    let schemas = sum(|output| output.coverage.telling_schemas);
     let weaker = sum(|output| {
         output
-            .census
+            .coverage
             .untyped
             .iter()
             .filter(|one| one.weaker)

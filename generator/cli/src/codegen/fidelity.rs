@@ -42,18 +42,18 @@ pub fn run(jobs: Vec<Job>, terminal: &Terminal) -> Result<Exit, Failure> {
 }
 
 fn report(job: &Job, output: &Output, terminal: &Terminal) -> Result<(), Failure> {
-    let census = census_of(job, output)?;
-    let losses = Losses::of(&census, &output.diagnostics, &job.sources);
+    let coverage = measure(job, output)?;
+    let losses = Losses::of(&coverage, &output.diagnostics, &job.sources);
     let package = &job.subject.package;
     if terminal.is_json() {
-        terminal.data(&format!("{}\n", losses.json(package, &census)));
+        terminal.data(&format!("{}\n", losses.json(package, &coverage)));
     } else {
-        terminal.report(&losses.text(package, &census, &job.options.operations));
+        terminal.report(&losses.text(package, &coverage, &job.options.operations));
     }
     Ok(())
 }
 
-fn census_of(job: &Job, output: &Output) -> Result<Census, Failure> {
+fn measure(job: &Job, output: &Output) -> Result<Census, Failure> {
     let (input, budgets) = (&job.options.input, &job.options.budgets);
     // `generate` has reported what is wrong with the document.
     load::load(&job.sources, input, budgets, &mut Diagnostics::new())
@@ -76,9 +76,9 @@ struct Losses {
 }
 
 impl Losses {
-    fn of(census: &Census, diagnostics: &Diagnostics, sources: &dyn Sources) -> Self {
+    fn of(coverage: &Census, diagnostics: &Diagnostics, sources: &dyn Sources) -> Self {
         let untyped = |is_weaker: bool| -> Vec<Diagnostic> {
-            census
+            coverage
                 .untyped
                 .iter()
                 .filter(|one| one.weaker == is_weaker)
@@ -99,10 +99,10 @@ impl Losses {
     }
 
     /// Returns the report for people.
-    fn text(&self, package: &str, census: &Census, selection: &Selection) -> String {
+    fn text(&self, package: &str, coverage: &Census, selection: &Selection) -> String {
         let about = format!(
             "{package}: {} schemas constrain their values",
-            census.telling_schemas
+            coverage.telling_schemas
         );
         let mut text = line(Tone::Good, "Losses", &visible(&about));
         for (tone, word, about, places) in [
@@ -122,7 +122,7 @@ impl Losses {
         ] {
             text += &section(tone, word, about, places);
         }
-        let documented: Vec<String> = census
+        let documented: Vec<String> = coverage
             .keywords
             .iter()
             .filter(|(_, count)| count.documented > 0)
@@ -133,8 +133,8 @@ impl Losses {
             text += &line(Tone::Info, "Documented", &about);
         }
         // A selection of operations leaves most of the document out on purpose.
-        if *selection == Selection::All && !census.lost.is_empty() {
-            let lost = census.lost.iter().map(ToString::to_string).collect();
+        if *selection == Selection::All && !coverage.lost.is_empty() {
+            let lost = coverage.lost.iter().map(ToString::to_string).collect();
             let places = Places::from([("this is a bug in the generator".to_owned(), lost)]);
             text += &section(Tone::Bad, "Lost", "without a diagnostic", &places);
         }
@@ -142,14 +142,14 @@ impl Losses {
     }
 
     /// Returns the report for programs, one object per target.
-    fn json(&self, package: &str, census: &Census) -> Value {
+    fn json(&self, package: &str, coverage: &Census) -> Value {
         let list = |places: &Places| -> Value {
             places
                 .iter()
                 .map(|(reason, places)| json!({ "reason": reason, "places": places }))
                 .collect()
         };
-        let keywords = census.keywords.iter().map(|(name, count)| {
+        let keywords = coverage.keywords.iter().map(|(name, count)| {
             let counts = json!({
                 "occurrences": count.occurrences,
                 "modelled": count.modelled,
@@ -160,7 +160,7 @@ impl Losses {
         });
         json!({
             "target": package,
-            "schemas": census.telling_schemas,
+            "schemas": coverage.telling_schemas,
             "any_json_weaker": list(&self.weaker),
             "any_json_as_said": list(&self.unconstrained),
             "left_out": list(&self.reported),
@@ -239,9 +239,9 @@ components:
             &mut Diagnostics::new(),
         )
         .expect("it was loaded before");
-        let census = census::census(&loaded, &output.api, &output.diagnostics);
-        let losses = Losses::of(&census, &output.diagnostics, &sources);
-        let text = losses.text("pets", &census, &Selection::All);
+        let coverage = census::census(&loaded, &output.api, &output.diagnostics);
+        let losses = Losses::of(&coverage, &output.diagnostics, &sources);
+        let text = losses.text("pets", &coverage, &Selection::All);
         let plain = anstream::adapter::strip_str(&text).to_string();
         let expected = "      Losses pets: 6 schemas constrain their values
     Any JSON where the schema says more: 2 places
@@ -258,7 +258,7 @@ components:
   Documented and not enforced: 1 default, 1 maxLength
 ";
         assert_eq!(plain, expected);
-        let json = losses.json("pets", &census);
+        let json = losses.json("pets", &coverage);
         assert_eq!(json["any_json_weaker"][0]["places"][0], "a.yaml:13:52");
         assert_eq!(json["keywords"]["maxLength"]["documented"], 1);
     }

@@ -44,7 +44,7 @@ pub fn rejections(outcomes: &[Outcome]) -> BTreeMap<String, Tally> {
 /// Returns the places whose type is weaker than the schema, by reason.
 pub fn untyped(outcomes: &[Outcome]) -> BTreeMap<String, Tally> {
     tallies(outcomes.iter().filter_map(|outcome| {
-        let untyped = &outcome.output()?.census.untyped;
+        let untyped = &outcome.output()?.coverage.untyped;
         let weaker = untyped.iter().filter(|one| one.weaker);
         Some((outcome, weaker.map(|one| general(&one.reason)).collect()))
     }))
@@ -151,7 +151,7 @@ pub(super) fn keywords(outcomes: &[Outcome]) -> String {
     let counts = outcomes
         .iter()
         .filter_map(Outcome::output)
-        .flat_map(|summary| &summary.census.keywords);
+        .flat_map(|summary| &summary.coverage.keywords);
     for (name, count) in counts {
         sums.entry(name).or_default().add(*count);
     }
