@@ -1,9 +1,9 @@
 //! `cargo xtask ci`: everything that CI runs, in order, up to the first failure. `.ci/run` and the workflow call this.
 //!
 //! The table below is the only list of the steps. The quick ones come first; those that build come after the tests,
-//! which have built most of it. A step is also what one would type: the summary of a failure gives the line.
+//! which have built most of it. A step is a command that can be typed: the summary of a failure has it.
 //!
-//! The codes are 0 when every step passed and 1 when one failed, whatever its own code was.
+//! The exit code is 0 when every step passed and 1 when one failed, whatever its own code was.
 
 mod runner;
 mod summary;
@@ -14,10 +14,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::exit::{Exit, Failure};
-use crate::report::{Tone, github, line, quoted};
-use crate::terminal::Terminal;
-use crate::workspace::Workspace;
+use oasmith_cli::exit::{Exit, Failure};
+use oasmith_cli::terminal::{Terminal, Tone, github, line, quoted};
+use oasmith_cli::workspace::Workspace;
 
 use runner::Runner;
 use summary::Summary;
@@ -27,8 +26,8 @@ use summary::Summary;
 struct Step {
     name: &'static str,
     env: &'static [(&'static str, &'static str)],
-    /// What comes behind `cargo`, with a blank between the words. [`OUT`] is the folder of the stand-alone crate, and the name of one of
-    /// the variables that the runner sets is the folder that it names.
+    /// The arguments of `cargo`, separated by blanks. [`OUT`] is replaced by the folder of the stand-alone crate, and
+    /// the name of one of the runner's variables by the folder that it names.
     cargo: &'static str,
     place: Place,
 }
@@ -42,7 +41,7 @@ enum Place {
     StandAlone,
 }
 
-/// A word of a step that stands for a temporary folder.
+/// The placeholder of a temporary folder in a step.
 const OUT: &str = "DIR";
 
 const STEPS: &[Step] = &[
@@ -91,7 +90,7 @@ const STEPS: &[Step] = &[
         ..step("stand-alone build", "check")
     },
     step("publish", "publish --workspace --dry-run --allow-dirty"),
-    // these two stay the last: they are left out where the documents are not there
+    // These two stay last: they are skipped without the documents.
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
     step(
         "corpus selection",
@@ -121,9 +120,9 @@ impl fmt::Display for Step {
     }
 }
 
-/// Runs all steps.
+/// Runs all steps, up to the first failure.
 pub fn run(terminal: &Terminal) -> Result<Exit, Failure> {
-    let workspace = Workspace::find()?;
+    let workspace = Workspace::require()?;
     let temporary = tempfile::tempdir()
         .map_err(|error| Failure::disk("make a folder in", &env::temp_dir(), &error))?;
     let runner = Runner::new(workspace.root(), temporary.path(), terminal);
@@ -141,7 +140,7 @@ pub fn run(terminal: &Terminal) -> Result<Exit, Failure> {
         }
     }
     if let Some(changed) = changed_files(workspace.root())? {
-        let message = format!("a step changed the tree:\n{changed}");
+        let message = format!("a step changed the working tree:\n{changed}");
         terminal.report(&line(Tone::Bad, "Failed", &message));
         terminal.annotate(&github::error("ci", None, &message));
         return Ok(Exit::Failure);
@@ -150,7 +149,8 @@ pub fn run(terminal: &Terminal) -> Result<Exit, Failure> {
     Ok(Exit::Fresh)
 }
 
-/// On CI, where the tree was clean before, a step that changed a file is a failure; elsewhere people have changes.
+/// Returns the changed files on CI, where the tree was clean before and a change is a failure; elsewhere people have
+/// some.
 fn changed_files(root: &Path) -> Result<Option<String>, Failure> {
     if env::var_os("CI").is_none_or(|value| value != "true") {
         return Ok(None);
@@ -164,9 +164,10 @@ fn changed_files(root: &Path) -> Result<Option<String>, Failure> {
         let error = String::from_utf8_lossy(&output.stderr);
         return Err(Failure::new(format!("git status failed: {}", error.trim())));
     }
-    let changed = String::from_utf8_lossy(&output.stdout);
-    let changed = changed.trim_end();
-    Ok((!changed.is_empty()).then(|| changed.to_owned()))
+    let changed = String::from_utf8_lossy(&output.stdout)
+        .trim_end()
+        .to_owned();
+    Ok((!changed.is_empty()).then_some(changed))
 }
 
 #[cfg(test)]
@@ -184,8 +185,11 @@ mod tests {
     #[test]
     fn a_step_is_a_line_to_type() {
         let of = |name: &str| {
-            let step = STEPS.iter().find(|step| step.name == name);
-            step.expect("there is such a step").to_string()
+            STEPS
+                .iter()
+                .find(|step| step.name == name)
+                .expect("there is such a step")
+                .to_string()
         };
         assert_eq!(
             of("doc"),

@@ -1,11 +1,12 @@
-//! `cargo xtask corpus`: runs the generator on many documents and says which expectations hold.
+//! `cargo xtask corpus`: runs the generator on many documents and reports which expectations hold.
 //!
 //! ```text
 //! roots ─▶ document (a thread each) ─▶ build (clippy) ─▶ vectors (instances through the types) ─▶ table, json
 //! ```
 //!
-//! It is how a change of the generator is checked. The end code is 0 when every expectation holds: what must be accepted
-//! is and compiles without a warning, what must be refused is refused at the right place, nothing panics.
+//! This is how a change of the generator is checked. The exit code is 0 when every expectation holds: valid documents
+//! are accepted and their outputs compile without a warning, invalid ones are rejected at the right place, nothing
+//! panics.
 
 mod arguments;
 mod build;
@@ -27,58 +28,58 @@ use std::time::Instant;
 
 use oasmith::Tree;
 
-use crate::exit::{Exit, Failure};
-use crate::report::{Tone, line};
-use crate::terminal::Terminal;
-use crate::workspace::Workspace;
+use oasmith_cli::exit::{Exit, Failure};
+use oasmith_cli::terminal::{Terminal, Tone, line};
+use oasmith_cli::workspace::Workspace;
 
 pub use arguments::Arguments;
 use build::Build;
 use disputed::Disputed;
-use outcome::{End, Outcome};
+use outcome::{Generation, Outcome};
 use progress::Progress;
 use roots::Root;
 
-/// Runs the command; what it finds is printed.
+/// Runs the command and prints what it finds.
 pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let clock = Instant::now();
-    let workspace = Workspace::find()?;
+    let workspace = Workspace::require()?;
     let disputed = Disputed::read(workspace.root())?;
     let is_wanted = |name: &str| {
         let has_text = args.only.as_deref().is_none_or(|text| name.contains(text));
         has_text && (!args.selection || selection().any(|selected| selected == name))
     };
     let roots = roots::find(&args.dirs, &is_wanted, &disputed)?;
-    let build = match args.no_compile {
-        true => None,
-        false => Some(Build::new(
+    let build = if args.no_compile {
+        None
+    } else {
+        let target = target(&workspace);
+        Some(Build::new(
             workspace.root(),
-            &target(&workspace),
+            &target,
             args.jobs(),
             terminal,
-        )?),
+        )?)
     };
-    let after = |outcome: &Outcome, tree: &Tree| -> Result<(), Failure> {
+    let use_output = |outcome: &Outcome, tree: &Tree| -> Result<(), Failure> {
         if let Some(folder) = &args.keep {
-            keep(folder, outcome, tree)?;
+            write_crate(folder, outcome, tree)?;
         }
-        match &build {
-            Some(build) => build.add(&outcome.root.name, tree),
-            None => Ok(()),
-        }
+        build
+            .as_ref()
+            .map_or(Ok(()), |build| build.add(&outcome.root.name, tree))
     };
-    let mut outcomes = generate(roots, args, &after);
-    // A document that took too long still runs, and may take all memory: nothing heavy is started beside it.
-    let endless = outcomes
+    let mut outcomes = generate(roots, args, &use_output);
+    // A document that timed out still runs, and may use all memory: nothing heavy is started beside it.
+    let timed_out = outcomes
         .iter()
-        .filter(|outcome| matches!(outcome.end, End::TimedOut))
+        .filter(|outcome| matches!(outcome.generation, Generation::TimedOut))
         .count();
-    if endless > 0 && build.is_some() {
-        let what =
-            format!("compiling: {endless} documents took longer than --time-limit and still run");
-        terminal.problem(&line(Tone::Warn, "Skipped", &what));
+    if timed_out > 0 && build.is_some() {
+        let about =
+            format!("compiling: {timed_out} documents exceeded `--time-limit` and still run");
+        terminal.problem(&line(Tone::Warn, "Skipped", &about));
     } else if let Some(build) = &build {
-        build.clippy(&mut outcomes)?;
+        build.clippy(&mut outcomes, terminal)?;
         if let Some(folder) = &args.vectors {
             vectors::check(folder, build, &mut outcomes)?;
         }
@@ -88,61 +89,63 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         json::write(path, &outcomes, took)?;
     }
     terminal.report(&table::report(&outcomes, took));
-    match outcomes.iter().any(Outcome::is_broken) {
-        false => Ok(Exit::Fresh),
-        true => Ok(Exit::Failure),
+    if outcomes.iter().any(Outcome::is_broken) {
+        Ok(Exit::Failure)
+    } else {
+        Ok(Exit::Fresh)
     }
 }
 
-/// The documents that CI compiles.
+/// Returns the names of the documents that CI compiles.
 fn selection() -> impl Iterator<Item = &'static str> {
-    let rows = include_str!("corpus/selection.tsv").lines();
-    let rows = rows.filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| row.split('\t').next())
+    include_str!("corpus/selection.tsv")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+        .filter_map(|row| row.split('\t').next())
 }
 
-/// The folder that cargo builds into.
+/// Returns the folder that cargo builds into.
 fn target(workspace: &Workspace) -> PathBuf {
     let folder = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     workspace.root().join(folder)
 }
 
 /// Writes an output as a crate of its own.
-fn keep(folder: &Path, outcome: &Outcome, tree: &Tree) -> Result<(), Failure> {
-    let Some(made) = outcome.made() else {
+fn write_crate(folder: &Path, outcome: &Outcome, tree: &Tree) -> Result<(), Failure> {
+    let Some(summary) = outcome.output() else {
         return Ok(());
     };
     let mut files = tree.clone();
     files.insert(
         "Cargo.toml".to_owned(),
-        oasmith::manifest("client", &made.requirements),
+        oasmith::manifest("client", &summary.requirements),
     );
     build::write_tree(&folder.join(&outcome.root.name), &files)
 }
 
-/// Generates all documents, some at a time, and gives what became of them in their order. `after` is shown each
-/// output; its text is not kept.
+/// Generates all documents, some at a time, and returns their outcomes in order. `use_output` gets each output, which
+/// is dropped after that.
 fn generate(
     roots: Vec<Root>,
     args: &Arguments,
-    after: &(dyn Fn(&Outcome, &Tree) -> Result<(), Failure> + Sync),
+    use_output: &(dyn Fn(&Outcome, &Tree) -> Result<(), Failure> + Sync),
 ) -> Vec<Outcome> {
     document::catch_panics();
     let progress = Mutex::new(Progress::new("Generate", roots.len()));
     let waiting = Mutex::new(roots.into_iter().enumerate().collect::<VecDeque<_>>());
     let done = Mutex::new(Vec::new());
     let work = || {
-        // A thread that panics while it holds one of the locks leaves nothing half done.
+        // A thread that panics while it holds one of the locks leaves nothing inconsistent.
         while let Some((index, root)) = waiting
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop_front()
         {
             let (mut outcome, tree) = document::run(root, args.time_limit());
-            if outcome.made().is_some()
-                && let Err(failure) = after(&outcome, &tree)
+            if outcome.output().is_some()
+                && let Err(failure) = use_output(&outcome, &tree)
             {
-                outcome.end = End::Lost(failure.to_string());
+                outcome.generation = Generation::Failed(failure.to_string());
             }
             progress
                 .lock()

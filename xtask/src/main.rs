@@ -1,52 +1,60 @@
-//! The project's own commands: `cargo xtask codegen`, `cargo xtask ci` and `cargo xtask corpus`.
+//! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci` and `corpus`.
 //!
 //! ```text
-//! args ─▶ codegen ─▶ oasmith::generate ─▶ plan (pure) ─┬─▶ apply            a run
-//!            │                             ▲           └─▶ report           both, and --check alone
-//!            └─ disk: documents, snapshot ─┘
-//! args ─▶ ci: the list of CI's steps, once
-//! args ─▶ corpus: the generator on many documents, against what is expected of each
+//! arguments ─▶ oasmith_cli::Command   codegen: generate, check, write
+//!           ─▶ ci                     the list of CI's steps, once
+//!           ─▶ corpus                 the generator on many documents, against what is expected of each
 //! ```
 //!
-//! xtask owns disk, terminal and exit codes (the table is in [`exit`]; the states and causes of drift are in [`plan`]).
-//! It never depends on a generated crate: a broken output must not stop the run that mends it.
+//! xtask never depends on a generated crate: a broken output must not stop the run that repairs it.
 
-mod apply;
-mod args;
 mod ci;
-mod codegen;
 mod corpus;
-mod disk;
-mod exit;
-mod lock;
-mod manifest;
-mod plan;
-mod report;
-mod terminal;
-mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{Parser, Subcommand};
+use oasmith_cli::{GlobalOptions, Program};
 
-use crate::args::{Arguments, Command};
-use crate::exit::Exit;
-use crate::report::{Tone, github, line, visible};
-use crate::terminal::Terminal;
+/// The project's own commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(flatten)]
+    global: GlobalOptions,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The shared commands, and those that only this project needs.
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Shared(oasmith_cli::Command),
+    /// Run everything that CI runs, in order, up to the first failure
+    Ci,
+    /// Run the generator on many documents and report which expectations hold
+    Corpus(corpus::Arguments),
+}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let terminal = Terminal::new(arguments.color);
-    let end = match &arguments.command {
-        Command::Codegen(codegen) => codegen::run(codegen, &terminal),
-        Command::Ci => ci::run(&terminal),
-        Command::Corpus(corpus) => corpus::run(corpus, &terminal),
-    };
-    let exit = end.unwrap_or_else(|failure| {
-        let message = visible(&failure.to_string());
-        terminal.problem(&line(Tone::Bad, "Error", &message));
-        terminal.annotate(&github::error("xtask", None, &message));
-        Exit::Failure
-    });
-    exit.into()
+    let program = Program::new("cargo xtask", &arguments.global);
+    program.finish(match &arguments.command {
+        Command::Shared(command) => command.run(&program),
+        Command::Ci => ci::run(&program.terminal),
+        Command::Corpus(corpus) => corpus::run(corpus, &program.terminal),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Arguments::command().debug_assert();
+    }
 }

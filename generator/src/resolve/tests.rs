@@ -23,7 +23,7 @@ fn resolved(text: &str) -> (Option<Document>, String) {
             Severity::Error => "error",
             _ => "warning",
         };
-        let at = one.at.pointer().map_or("", |at| at.path());
+        let at = one.place.pointer().map_or("", |at| at.path());
         format!("{severity} {} {at}", one.code)
     });
     (document, lines.collect::<Vec<_>>().join("\n"))

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{OUT, Place, Step};
-use crate::report::{Tone, line};
-use crate::terminal::Terminal;
+use oasmith_cli::terminal::{Terminal, Tone, line};
 
-/// Documents that are too large for the repository: tests read them when these variables name their folders.
+/// Folders of documents that are too large for the repository. Tests read them from these variables.
 const DATA: [(&str, &str); 2] = [
     ("CODEGEN_CORPUS", "../shared/corpus"),
     ("CODEGEN_VECTORS", "../shared/vectors"),
@@ -25,10 +24,10 @@ pub(super) struct Runner {
 }
 
 impl Runner {
-    /// For steps at the root of the workspace `root`; the stand-alone crate goes below `temporary`.
+    /// Creates a runner for the workspace `root`, with the stand-alone crate below `temporary`.
     pub(super) fn new(root: &Path, temporary: &Path, terminal: &Terminal) -> Self {
         Runner {
-            // cargo says where it is itself, so that a toolchain chosen with `cargo +1.88` is kept.
+            // cargo sets this variable, so that a toolchain chosen with `cargo +1.88` is used for the steps, too.
             cargo: env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
             root: root.to_path_buf(),
             out: temporary.join("standalone"),
@@ -36,26 +35,29 @@ impl Runner {
         }
     }
 
-    /// Runs a step to its end. An `Err` says how it ended: `exit status: 101`.
+    /// Runs a step to its end. An `Err` is how it failed: `exit status: 101`.
     pub(super) fn run(&self, step: &Step) -> Result<(), String> {
         match self.command(step).status() {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(status.to_string()),
-            Err(error) => Err(format!("it could not be started: {error}")),
+            Err(error) => Err(format!("could not start it: {error}")),
         }
     }
 
-    /// Whether all folders are there that a step reads.
+    /// Whether all folders exist that a step reads.
     pub(super) fn has_data_of(&self, step: &Step) -> bool {
-        let names = DATA.iter().map(|(name, _)| *name);
-        let mut read = names.filter(|name| step.cargo.split(' ').any(|word| word == *name));
-        read.all(|name| self.folder(name).is_some())
+        DATA.iter()
+            .map(|(name, _)| *name)
+            .filter(|name| step.cargo.split(' ').any(|word| word == *name))
+            .all(|name| self.folder(name).is_some())
     }
 
-    /// The folder that a variable names.
+    /// Returns the folder that a variable names.
     fn folder(&self, name: &str) -> Option<PathBuf> {
-        let found = self.data.iter().find(|(known, _)| *known == name);
-        found.map(|(_, folder)| folder.clone())
+        self.data
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, folder)| folder.clone())
     }
 
     fn command(&self, step: &Step) -> Command {
@@ -71,7 +73,7 @@ impl Runner {
         command.envs(self.data.iter().map(|(name, path)| (name, path)));
         match step.place {
             Place::Workspace => command.current_dir(&self.root),
-            // Other flags make other artifacts: a folder of its own keeps those of the workspace.
+            // Other flags would replace the artifacts of the workspace.
             Place::StandAlone => command
                 .current_dir(&self.out)
                 .env("CARGO_TARGET_DIR", self.target().join("standalone")),
@@ -85,17 +87,18 @@ impl Runner {
     }
 }
 
-/// The variables of [`DATA`] for the folders that are there. What is not there is said, so that nobody believes in
-/// steps and tests that had nothing to read; a variable that the caller has set counts as it is.
+/// Returns the variables of [`DATA`] whose folders exist, and reports the others, so that nobody takes skipped steps
+/// and tests for passed ones. A variable that is already set is used as it is.
 fn data_folders(root: &Path, terminal: &Terminal) -> Vec<(&'static str, PathBuf)> {
     let mut found = Vec::new();
     for (name, folder) in DATA {
-        let set = env::var_os(name).map(PathBuf::from);
-        let path = set.unwrap_or_else(|| root.join(folder));
+        let path = env::var_os(name).map_or_else(|| root.join(folder), PathBuf::from);
         if path.is_dir() {
             found.push((name, path));
         } else {
-            let what = format!("{folder} is not there: what reads {name} has nothing to do");
+            let what = format!(
+                "`{folder}` does not exist: steps and tests that read `{name}` have no data"
+            );
             terminal.report(&line(Tone::Warn, "Skipped", &what));
         }
     }

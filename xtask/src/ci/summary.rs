@@ -1,9 +1,9 @@
-//! What `ci` says at its end: the time of each step, and what became of them.
+//! The summary of `ci`: the time of each step, and which failed.
 
 use std::time::Duration;
 
 use super::{STEPS, Step};
-use crate::report::{Tone, line, seconds};
+use oasmith_cli::terminal::{Tone, line, seconds};
 
 /// The steps that ran, with their times.
 #[derive(Debug, Default)]
@@ -12,24 +12,27 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// Notes a step that ended, one way or the other.
+    /// Adds a step that ended.
     pub(super) fn add(&mut self, name: &'static str, took: Duration) {
         self.done.push((name, took));
     }
 
-    /// The text when all steps passed.
+    /// Returns the text when all steps passed.
     pub(super) fn passed(&self) -> String {
         let total = self.done.iter().map(|(_, took)| *took).sum();
         let what = format!("all {} steps in {}", self.done.len(), seconds(total));
         self.times() + &line(Tone::Good, "Passed", &what)
     }
 
-    /// The text when the last of them, `step`, failed.
+    /// Returns the text when the last of them, `step`, failed.
     pub(super) fn failed(&self, step: &Step, why: &str) -> String {
         let mut text = self.times();
         text += &line(Tone::Bad, "Failed", &format!("{}: {why}", step.name));
-        let left = STEPS.iter().skip(self.done.len());
-        let left: Vec<&str> = left.map(|step| step.name).collect();
+        let left: Vec<&str> = STEPS
+            .iter()
+            .skip(self.done.len())
+            .map(|step| step.name)
+            .collect();
         if !left.is_empty() {
             text += &line(Tone::Warn, "Not run", &left.join(", "));
         }
@@ -37,8 +40,10 @@ impl Summary {
     }
 
     fn times(&self) -> String {
-        let time = |(name, took): &(&str, Duration)| line(Tone::Info, &seconds(*took), name);
-        self.done.iter().map(time).collect()
+        self.done
+            .iter()
+            .map(|(name, took)| line(Tone::Info, &seconds(*took), name))
+            .collect()
     }
 }
 
@@ -46,7 +51,7 @@ impl Summary {
 mod tests {
     use super::*;
 
-    /// The first steps of the list, 1.5 s each.
+    /// Returns a summary of the first steps of the list, 1.5 s each.
     fn summary(count: usize) -> Summary {
         let mut summary = Summary::default();
         for step in STEPS.iter().take(count) {

@@ -11,24 +11,24 @@ use clap::Args;
 pub struct Arguments {
     /// Folders of documents, or single documents
     ///
-    /// The rows of a MANIFEST.tsv, in the folder or above it, say which files are documents and what is expected of
-    /// them. Without one, every file of the folder is a document that must be accepted.
+    /// The rows of a MANIFEST.tsv, in the folder or above it, list the documents and what is expected of them. Without
+    /// one, every file of the folder is a document that must be accepted.
     #[arg(required = true, value_name = "DIR")]
     pub dirs: Vec<PathBuf>,
 
-    /// Only documents whose path has this text in it
+    /// Only documents whose path contains this text
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
 
-    /// Only the documents that CI compiles, which have every feature of the corpus (xtask/src/corpus/selection.tsv)
+    /// Only the documents that CI compiles, which cover every feature of the corpus (xtask/src/corpus/selection.tsv)
     #[arg(long)]
     pub selection: bool,
 
-    /// Write the results as JSON, too
+    /// Also write the results as JSON
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
 
-    /// How many documents, and compilers, run at a time [default: the number of processors]
+    /// How many documents, or compilers, run at a time [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
 
@@ -50,13 +50,13 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// How many documents, and compilers, run at a time; at least one.
+    /// Returns how many documents, or compilers, run at a time; at least one.
     pub fn jobs(&self) -> usize {
         let processors = || std::thread::available_parallelism().map_or(1, |count| count.get());
         self.jobs.unwrap_or_else(processors).max(1)
     }
 
-    /// How long one document may take.
+    /// Returns how long one document may take.
     pub fn time_limit(&self) -> Duration {
         Duration::from_secs(self.time_limit)
     }

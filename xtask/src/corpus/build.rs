@@ -1,45 +1,49 @@
 //! Compiles all outputs of a run under clippy with warnings denied, in one workspace over one copy of the runtime, and
-//! finds for every complaint the document that it belongs to.
+//! finds for every error the document that it belongs to.
 
 mod cargo;
 mod layout;
-mod seat;
+mod module;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use fs4::FileExt;
 use oasmith::{Feature, Requirements, Tree};
-
-use crate::exit::Failure;
-use crate::report::{Tone, line};
-use crate::terminal::Terminal;
+use oasmith_cli::exit::Failure;
+use oasmith_cli::terminal::{Terminal, Tone, line};
 
 use super::outcome::{Compiled, Outcome};
 use super::progress::Progress;
 use super::vectors;
-use layout::{Kind, Layout, Part};
+use cargo::BuildReport;
+use layout::{CrateKind, Layout, OutputModule};
 
 pub use layout::{module_of, write, write_tree};
 
-/// How many of an output's complaints are kept.
-const KEPT: usize = 20;
+/// How many errors of an output are kept.
+const MOST_MESSAGES: usize = 20;
 
-/// A build in the making: outputs are added while others are still being generated.
+/// Crates by name, with the modules that each contains.
+type Crates = BTreeMap<String, Vec<String>>;
+
+/// A build to which outputs are added while others are still being generated.
 #[derive(Debug)]
 pub struct Build {
     layout: Layout,
-    /// Held while the build lives: two runs in one folder would compile each other's outputs.
-    _alone: File,
-    lock: PathBuf,
+    /// Locked while the build lives: two runs in one folder would compile each other's outputs.
+    _lock: File,
+    /// The lock file of the workspace, whose versions the outputs are compiled with.
+    cargo_lock: PathBuf,
     jobs: usize,
-    /// The runtime's files that any output carries.
+    /// The runtime's files that any output contains.
     runtime: Mutex<BTreeMap<String, String>>,
 }
 
 impl Build {
-    /// A build below the workspace's target folder, with the versions of the workspace's lock file. It waits for the one of another run.
+    /// Creates a build below the workspace's target folder, and waits for the build of another run there.
     pub fn new(
         workspace: &Path,
         target: &Path,
@@ -50,16 +54,17 @@ impl Build {
         let path = layout.root().join("lock");
         let failure = |error| Failure::disk("lock", &path, &error);
         fs::create_dir_all(layout.root()).map_err(failure)?;
-        let alone = File::create(&path).map_err(failure)?;
-        if alone.try_lock().is_err() {
-            let what = format!("for another run in {}", layout.root().display());
-            terminal.problem(&line(Tone::Info, "Waiting", &what));
-            alone.lock().map_err(failure)?;
+        let lock = File::create(&path).map_err(failure)?;
+        // The methods of `File` itself are newer than the Rust version of this workspace.
+        if FileExt::try_lock(&lock).is_err() {
+            let about = format!("for another run in {}", layout.root().display());
+            terminal.problem(&line(Tone::Info, "Waiting", &about));
+            FileExt::lock(&lock).map_err(failure)?;
         }
         Ok(Build {
             layout,
-            _alone: alone,
-            lock: workspace.join("Cargo.lock"),
+            _lock: lock,
+            cargo_lock: workspace.join("Cargo.lock"),
             jobs,
             runtime: Mutex::default(),
         })
@@ -67,8 +72,8 @@ impl Build {
 
     /// Adds the output of a document.
     pub fn add(&self, name: &str, tree: &Tree) -> Result<(), Failure> {
-        let mut runtime = self.runtime.lock().unwrap_or_else(PoisonError::into_inner);
-        for (path, text) in seat::carried(tree) {
+        let mut runtime = self.runtime();
+        for (path, text) in module::runtime_files(tree) {
             runtime
                 .entry(path.to_owned())
                 .or_insert_with(|| text.to_owned());
@@ -77,180 +82,168 @@ impl Build {
         self.layout.write_output(&module_of(name), tree)
     }
 
-    /// Compiles everything that was added and notes in each outcome what came of it.
+    fn runtime(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.runtime.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Compiles everything that was added and records the result in each outcome.
     ///
     /// The compiler stops at the first stage that has errors, and with it all other outputs of the crate. So the
-    /// outputs with complaints are taken out, and the rest is compiled again, until nothing is left to complain about.
-    pub fn clippy(&self, outcomes: &mut [Outcome]) -> Result<(), Failure> {
-        let runtime = self
-            .runtime
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        self.layout.write_runtime(&runtime)?;
+    /// outputs with errors are taken out, and the rest is compiled again, until no error is left.
+    pub fn clippy(&self, outcomes: &mut [Outcome], terminal: &Terminal) -> Result<(), Failure> {
+        self.layout.write_runtime(&self.runtime())?;
         let (requirements, limits) = (requirements(outcomes), limits(outcomes));
-        let mut crates = layout::crates(&parts(outcomes.iter()));
+        let mut crates = layout::crates(&modules(outcomes.iter()));
         let mut complaints: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut is_fetched = false;
         while !crates.is_empty() {
             let source = |_: &str, modules: &[String]| {
                 layout::source(modules, &limits, |text| format!("{HEAD}{text}"))
             };
+            let lock = &self.cargo_lock;
             self.layout
-                .write_crates(&crates, &requirements, &self.lock, Kind::Library, source)?;
+                .write_crates(&crates, &requirements, lock, CrateKind::Library, source)?;
+            if !is_fetched {
+                cargo::fetch(self.layout.root(), terminal)?;
+                is_fetched = true;
+            }
             let mut progress = Progress::new("Compile", crates.len());
             let flags = ["--", "-D", "warnings"];
-            let found = cargo::run(
-                self.layout.root(),
-                &["clippy"],
-                self.jobs,
-                &flags,
-                &mut progress,
-            )?;
-            let unfinished = found.unfinished(crates.keys());
+            let root = self.layout.root();
+            let report = cargo::run(root, "clippy", self.jobs, &flags, &mut progress)?;
+            let unfinished = report.unfinished(crates.keys());
             if unfinished.is_empty() {
                 break;
             }
-            if found.complaints.is_empty() {
-                split(&mut crates, &unfinished, &found, &mut complaints)?;
+            if report.complaints.is_empty() {
+                split(&mut crates, &unfinished, &report, &mut complaints)?;
                 continue;
             }
             for modules in crates.values_mut() {
-                modules.retain(|module| !found.complaints.contains_key(module));
+                modules.retain(|module| !report.complaints.contains_key(module));
             }
-            complaints.extend(found.complaints);
+            complaints.extend(report.complaints);
             crates.retain(|_, modules| !modules.is_empty());
         }
-        for outcome in outcomes
-            .iter_mut()
-            .filter(|outcome| outcome.made().is_some())
-        {
-            outcome.compiled = match complaints.remove(&module_of(&outcome.root.name)) {
-                None => Compiled::Clean,
-                Some(mut messages) => {
-                    messages.truncate(KEPT);
-                    Compiled::Complaints(messages)
-                }
-            };
-        }
+        record(outcomes, complaints);
         Ok(())
     }
-}
 
-impl Build {
-    /// Which programs hold the types of which documents.
-    pub fn runner_groups(
-        &self,
-        outcomes: &[Outcome],
-        documents: &[usize],
-    ) -> BTreeMap<String, Vec<String>> {
+    /// Groups the types of documents into programs.
+    pub fn runner_groups(&self, outcomes: &[Outcome], documents: &[usize]) -> Crates {
         let chosen = documents.iter().filter_map(|index| outcomes.get(*index));
-        layout::crates(&parts(chosen))
+        layout::crates(&modules(chosen))
     }
 
-    /// Builds the programs, and gives the file of each.
+    /// Builds the programs, and returns the path of each.
     pub fn runners(
         &self,
         outcomes: &[Outcome],
-        groups: &BTreeMap<String, Vec<String>>,
+        groups: &Crates,
         types: &dyn Fn(&str) -> Vec<String>,
     ) -> Result<BTreeMap<String, String>, Failure> {
         let (requirements, limits) = (requirements(outcomes), limits(outcomes));
         let source = |name: &str, modules: &[String]| {
             layout::source(modules, &limits, |text| vectors::source(text, &types(name)))
         };
+        let lock = &self.cargo_lock;
         self.layout
-            .write_crates(groups, &requirements, &self.lock, Kind::Runner, source)?;
+            .write_crates(groups, &requirements, lock, CrateKind::Runner, source)?;
         let mut progress = Progress::new("Build", groups.len());
-        let found = cargo::run(
-            self.layout.root(),
-            &["build"],
-            self.jobs,
-            &[],
-            &mut progress,
-        )?;
-        if let Some(name) = found.unfinished(groups.keys()).first() {
-            let mut messages = found.complaints.values().flatten().chain(&found.elsewhere);
-            let why = messages
+        let root = self.layout.root();
+        let report = cargo::run(root, "build", self.jobs, &[], &mut progress)?;
+        if let Some(name) = report.unfinished(groups.keys()).first() {
+            let reason = report
+                .complaints
+                .values()
+                .flatten()
+                .chain(&report.other_errors)
                 .next()
-                .map_or(found.stderr.as_str(), String::as_str);
-            return Err(Failure::new(format!("{name} cannot be built: {why}")));
+                .unwrap_or(&report.stderr);
+            return Err(Failure::new(format!("could not build `{name}`: {reason}")));
         }
-        let programs = found
-            .done
+        Ok(report
+            .finished
             .into_iter()
-            .filter_map(|(name, program)| Some((name, program?)));
-        Ok(programs.collect())
+            .filter_map(|(name, program)| Some((name, program?)))
+            .collect())
+    }
+}
+
+/// Records what the compiler reported about each output.
+fn record(outcomes: &mut [Outcome], mut complaints: BTreeMap<String, Vec<String>>) {
+    let generated = outcomes
+        .iter_mut()
+        .filter(|outcome| outcome.output().is_some());
+    for outcome in generated {
+        outcome.compiled = match complaints.remove(&module_of(&outcome.root.name)) {
+            None => Compiled::Clean,
+            Some(mut messages) => {
+                messages.truncate(MOST_MESSAGES);
+                Compiled::Complaints(messages)
+            }
+        };
     }
 }
 
 const HEAD: &str = "//! Outputs of the generator, side by side over one copy of the runtime.\n\n";
 
-/// Crates that ended without a complaint about an output: the compiler was killed, or ran into a bug of its own. Their
-/// outputs are tried one by one; one that is alone in its crate is the cause.
+/// Handles crates that are unfinished without an error in an output: the compiler was killed, or has a bug. Their
+/// outputs are compiled one per crate the next time, and an output that is alone already gets the blame.
 fn split(
-    crates: &mut BTreeMap<String, Vec<String>>,
+    crates: &mut Crates,
     unfinished: &BTreeSet<String>,
-    found: &cargo::Found,
+    report: &BuildReport,
     complaints: &mut BTreeMap<String, Vec<String>>,
 ) -> Result<(), Failure> {
-    if let Some(first) = found.elsewhere.first()
+    if let Some(first) = report.other_errors.first()
         && unfinished.len() == crates.len()
     {
         return Err(Failure::new(format!("no output can be compiled: {first}")));
     }
-    if found.done.is_empty() {
-        return Err(Failure::new(format!(
-            "cargo compiled nothing:\n{}",
-            found.stderr.trim_end()
-        )));
+    let stderr = report.stderr.trim_end();
+    if report.finished.is_empty() {
+        return Err(Failure::new(format!("cargo compiled nothing:\n{stderr}")));
     }
     for name in unfinished {
         let modules = crates.remove(name).unwrap_or_default();
-        match modules.as_slice() {
-            [module] => {
-                let mut messages = found.elsewhere.clone();
-                messages.push(format!(
-                    "the compiler did not finish: {}",
-                    found.stderr.trim_end()
-                ));
-                complaints.insert(module.clone(), messages);
-            }
-            modules => {
-                for module in modules {
-                    crates.insert(module.replace('_', "-"), vec![module.clone()]);
-                }
-            }
+        if let [module] = modules.as_slice() {
+            let mut messages = report.other_errors.clone();
+            messages.push(format!("the compiler did not finish: {stderr}"));
+            complaints.insert(module.clone(), messages);
+        } else {
+            let alone = |module: String| (module.replace('_', "-"), vec![module]);
+            crates.extend(modules.into_iter().map(alone));
         }
     }
     Ok(())
 }
 
-fn parts<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> Vec<Part> {
-    let made = outcomes.filter_map(|outcome| Some((outcome, outcome.made()?)));
-    made.map(|(outcome, made)| Part {
-        module: module_of(&outcome.root.name),
-        lines: made.lines,
-        is_deep: made.recursion_limit.is_some(),
-    })
-    .collect()
+fn modules<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> Vec<OutputModule> {
+    outcomes
+        .filter_map(|outcome| Some((outcome, outcome.output()?)))
+        .map(|(outcome, summary)| OutputModule {
+            name: module_of(&outcome.root.name),
+            lines: summary.lines,
+            has_recursion_limit: summary.recursion_limit.is_some(),
+        })
+        .collect()
 }
 
-/// What all outputs together need of a `Cargo.toml`.
+/// Returns what all outputs together need in a `Cargo.toml`.
 fn requirements(outcomes: &[Outcome]) -> Requirements {
     let mut all = Requirements::default();
-    for made in outcomes.iter().filter_map(Outcome::made) {
-        for dependency in &made.requirements.dependencies {
-            if all
-                .dependencies
-                .iter()
-                .all(|other| other.name != dependency.name)
-            {
+    for summary in outcomes.iter().filter_map(Outcome::output) {
+        for dependency in &summary.requirements.dependencies {
+            let is_same = |other: &oasmith::Dependency| other.name == dependency.name;
+            if !all.dependencies.iter().any(is_same) {
                 all.dependencies.push(dependency.clone());
             }
         }
-        for feature in &made.requirements.features {
-            if all.features.iter().all(|other| other.name != feature.name) {
-                // the stand-ins of the runtime name all of its modules, that one's among them
+        for feature in &summary.requirements.features {
+            let is_same = |other: &Feature| other.name == feature.name;
+            if !all.features.iter().any(is_same) {
+                // `runtime.rs` of an output re-exports all modules of the runtime, `testing` among them.
                 all.features.push(Feature {
                     default: feature.default || feature.name == "testing",
                     ..feature.clone()
@@ -261,11 +254,13 @@ fn requirements(outcomes: &[Outcome]) -> Requirements {
     all
 }
 
-/// The recursion limits that outputs ask for, by module.
+/// Returns the recursion limits that outputs need, by module.
 fn limits(outcomes: &[Outcome]) -> BTreeMap<String, usize> {
-    let limits = outcomes.iter().filter_map(|outcome| {
-        let limit = outcome.made()?.recursion_limit?;
-        Some((module_of(&outcome.root.name), limit))
-    });
-    limits.collect()
+    outcomes
+        .iter()
+        .filter_map(|outcome| {
+            let limit = outcome.output()?.recursion_limit?;
+            Some((module_of(&outcome.root.name), limit))
+        })
+        .collect()
 }

@@ -5,20 +5,20 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
-/// Where they are listed: path, section of the specification and reason, with tabs between.
+/// Their list: path, section of the specification and reason, separated by tabs.
 const FILE: &str = "generator/tests/disputed.tsv";
 
-/// How many there may be; a longer list would be a way to look away.
+/// How many there may be; a longer list would hide faults.
 const MOST: usize = 5;
 
-/// Why documents are not counted, by their names.
+/// Why documents do not count, by their names.
 #[derive(Debug, Clone, Default)]
 pub struct Disputed(BTreeMap<String, String>);
 
 impl Disputed {
-    /// Reads the list of a workspace; without a file nothing is disputed.
+    /// Reads the list of a workspace; without the file nothing is disputed.
     pub fn read(workspace: &Path) -> Result<Self, Failure> {
         let path = workspace.join(FILE);
         match fs::read_to_string(&path) {
@@ -28,7 +28,7 @@ impl Disputed {
         }
     }
 
-    /// Why this document is not counted.
+    /// Returns why this document does not count.
     pub fn reason(&self, name: &str) -> Option<String> {
         self.0.get(name).cloned()
     }
@@ -47,15 +47,18 @@ fn parse(text: &str) -> Result<Disputed, String> {
             }
             _ => {
                 return Err(format!(
-                    "`{row}` is not a path, a section and a reason with tabs between"
+                    "expected a path, a section and a reason separated by tabs, found `{row}`"
                 ));
             }
         }
     }
-    match all.len() {
-        0..=MOST => Ok(Disputed(all)),
-        many => Err(format!("it lists {many} documents; {MOST} are allowed")),
+    let count = all.len();
+    if count > MOST {
+        return Err(format!(
+            "at most {MOST} documents may be listed, found {count}"
+        ));
     }
+    Ok(Disputed(all))
 }
 
 #[cfg(test)]
@@ -64,8 +67,8 @@ mod tests {
 
     #[test]
     fn a_row_needs_a_section_and_a_reason() {
-        let list = parse("# path, section, reason\na.yaml\t4.8.9\tthe status is no status\n");
-        let list = list.expect("the list is right");
+        let list = parse("# path, section, reason\na.yaml\t4.8.9\tthe status is no status\n")
+            .expect("the list is right");
         assert_eq!(
             list.reason("a.yaml").as_deref(),
             Some("the status is no status (4.8.9)")

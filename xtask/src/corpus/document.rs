@@ -1,4 +1,4 @@
-//! Runs the generator on one document, so that whatever happens is told of that document and ends nothing else.
+//! Runs the generator on one document, so that whatever happens is reported for that document and stops no other.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -9,25 +9,25 @@ use std::time::{Duration, Instant};
 
 use oasmith::diagnostic::{Diagnostic, Diagnostics};
 use oasmith::options::Options;
-use oasmith::report::locate::locate_all;
+use oasmith::report::locate::{Located, locate_all};
 use oasmith::{Output, Tree, load};
 use oasmith_coverage::Coverage;
 
-use crate::disk::DiskSources;
+use oasmith_cli::disk::DiskSources;
 
-use super::outcome::{Compiled, End, Finding, Made, Outcome, SchemaType};
+use super::outcome::{Compiled, Finding, Generation, Outcome, OutputSummary, SchemaType};
 use super::roots::Root;
 
-/// More than a main thread has, so that a deep document meets the generator's own limits and not the stack's: a stack
-/// that overflows ends the whole process.
+/// More than a main thread has, so that a deep document reaches the generator's limits before the end of the stack: a
+/// stack overflow would end the whole process.
 const STACK: usize = 64 << 20;
 
 thread_local! {
-    /// Where the last panic of this thread was; the hook knows it, `catch_unwind` does not.
+    /// The place of the last panic of this thread, which the hook gets and `catch_unwind` does not.
     static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Keeps panics of documents off the terminal and remembers where each happened. To be called once.
+/// Records the place of each panic, and prints none of those that a document caused. Must be called once.
 pub fn catch_panics() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -42,40 +42,41 @@ pub fn catch_panics() {
 /// The name of the threads that run documents.
 const THREAD: &str = "document";
 
-/// What a run leaves: how it ended, the files of the output, and how long the generator itself took.
-type Run = (End, Tree, Duration);
+/// The result of a run: how generating ended, the files of the output, and how long the generator itself took.
+type Run = (Generation, Tree, Duration);
 
-/// Generates a document and gives the files of the output with what became of it.
+/// Generates a document and returns the outcome and the files of the output.
 ///
-/// A document that takes too long is given up. Its thread is left behind, since a thread cannot be stopped; it ends
-/// with the process.
+/// A document that exceeds the time limit is abandoned. A thread cannot be stopped, so its thread runs on until the
+/// process ends.
 pub fn run(root: Root, limit: Duration) -> (Outcome, Tree) {
     let clock = Instant::now();
     let (sender, receiver) = mpsc::channel();
     let document = root.clone();
     let work = move || {
-        let run = panic::catch_unwind(AssertUnwindSafe(|| generate(&document)));
-        let run = run.unwrap_or_else(|payload| {
-            (End::Panicked(told(&*payload)), Tree::new(), clock.elapsed())
+        let generated = panic::catch_unwind(AssertUnwindSafe(|| generate(&document)));
+        let run = generated.unwrap_or_else(|payload| {
+            let message = panic_message(&*payload);
+            (Generation::Panicked(message), Tree::new(), clock.elapsed())
         });
-        // Nobody listens any more when the document was given up.
+        // Nobody receives it when the document was abandoned.
         let _ = sender.send(run);
     };
     let started = thread::Builder::new()
         .name(THREAD.to_owned())
         .stack_size(STACK)
         .spawn(work);
-    let (end, tree, time) = match started {
+    let (generation, tree, time) = match started {
         Err(error) => (
-            End::Lost(format!("no thread could be started: {error}")),
+            Generation::Failed(format!("no thread could be started: {error}")),
             Tree::new(),
             Duration::ZERO,
         ),
         Ok(_) => match receiver.recv_timeout(limit) {
             Ok(run) => run,
-            Err(RecvTimeoutError::Timeout) => (End::TimedOut, Tree::new(), limit),
+            Err(RecvTimeoutError::Timeout) => (Generation::TimedOut, Tree::new(), limit),
             Err(RecvTimeoutError::Disconnected) => (
-                End::Lost("its thread ended without a result".to_owned()),
+                Generation::Failed("its thread ended without a result".to_owned()),
                 Tree::new(),
                 clock.elapsed(),
             ),
@@ -84,7 +85,7 @@ pub fn run(root: Root, limit: Duration) -> (Outcome, Tree) {
     (
         Outcome {
             root,
-            end,
+            generation,
             time,
             compiled: Compiled::Not,
             vectors: None,
@@ -93,11 +94,12 @@ pub fn run(root: Root, limit: Duration) -> (Outcome, Tree) {
     )
 }
 
-fn told(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    let text = text
+fn panic_message(payload: &(dyn Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
         .or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("a panic without a text");
+        .unwrap_or("a panic without a message");
     match PANIC.take() {
         Some(place) => format!("{text}, at {place}"),
         None => text.to_owned(),
@@ -105,12 +107,12 @@ fn told(payload: &(dyn Any + Send)) -> String {
 }
 
 fn generate(root: &Root) -> Run {
-    let sources = match DiskSources::new(&root.ref_root, &root.ref_root) {
+    let sources = match DiskSources::new(&root.ref_root, None) {
         Ok(sources) => sources,
-        Err(failure) => return lost(failure.to_string()),
+        Err(failure) => return failed(failure.to_string()),
     };
     let Some(input) = sources.name_of(&root.path) else {
-        return lost("it does not lie below its reference root");
+        return failed("it is outside its reference root");
     };
     let mut options = Options::new(input, PACKAGE);
     options.header = "cargo xtask corpus".to_owned();
@@ -119,35 +121,36 @@ fn generate(root: &Root) -> Run {
     let time = clock.elapsed();
     match generated {
         Err(diagnostics) => (
-            End::Refused(findings(&diagnostics, &sources)),
+            Generation::Rejected(findings(&diagnostics, &sources)),
             Tree::new(),
             time,
         ),
-        Ok(output) => made(output, &sources, &options, time),
+        Ok(output) => summarize(output, &sources, &options, time),
     }
 }
 
-fn lost(why: impl Into<String>) -> Run {
-    (End::Lost(why.into()), Tree::new(), Duration::ZERO)
+fn failed(reason: impl Into<String>) -> Run {
+    (
+        Generation::Failed(reason.into()),
+        Tree::new(),
+        Duration::ZERO,
+    )
 }
 
-/// The name that every output has; it stands only in the example of its documentation.
+/// The package name of every output; it occurs only in the example of its documentation.
 const PACKAGE: &str = "client";
 
-fn made(output: Output, sources: &DiskSources, options: &Options, time: Duration) -> Run {
-    if let Some(why) = unlike_an_emitter(&output.files) {
-        return lost(why);
+fn summarize(output: Output, sources: &DiskSources, options: &Options, time: Duration) -> Run {
+    if let Some(reason) = invalid_file(&output.files) {
+        return failed(reason);
     }
     let mut ignored = Diagnostics::new();
     let Some(loaded) = load::load(sources, &options.input, &options.budgets, &mut ignored) else {
-        return lost("it was read once and not a second time");
+        return failed("it could not be read a second time");
     };
-    let lines = output
-        .files
-        .iter()
-        .filter(|(path, _)| !path.starts_with("src/runtime/"));
-    let made = Made {
-        lines: lines.map(|(_, text)| text.lines().count()).sum(),
+    let lines = generated_files(&output.files).map(|(_, text)| text.lines().count());
+    let summary = OutputSummary {
+        lines: lines.sum(),
         operations: output.api.operations.len(),
         types: output.api.types.len(),
         coverage: Coverage::measure(&loaded, &output.api, &output.diagnostics),
@@ -156,50 +159,49 @@ fn made(output: Output, sources: &DiskSources, options: &Options, time: Duration
         recursion_limit: output.api.recursion_limit,
         schemas: schemas(&output.api, &options.input),
     };
-    (End::Output(Box::new(made)), output.files, time)
+    (Generation::Output(Box::new(summary)), output.files, time)
 }
 
-/// The text that was written, read again: what stands in it must be what emitters write, and nothing else.
-fn unlike_an_emitter(files: &Tree) -> Option<String> {
-    let generated = files
+/// Parses the written text again, and returns the first file with syntax that no emitter writes.
+fn invalid_file(files: &Tree) -> Option<String> {
+    generated_files(files)
+        .find_map(|(path, text)| Some(format!("{path}: {}", oasmith::reparse(text).err()?)))
+}
+
+/// Returns the files without those of the runtime.
+fn generated_files(files: &Tree) -> impl Iterator<Item = (&String, &String)> {
+    files
         .iter()
-        .filter(|(path, _)| !path.starts_with("src/runtime/"));
-    let mut wrong = generated
-        .filter_map(|(path, text)| Some(format!("{path}: {}", oasmith::reparse(text).err()?)));
-    wrong.next()
+        .filter(|(path, _)| !path.starts_with("src/runtime/"))
 }
 
-/// The types of the root document's component schemas.
+/// Returns the types of the root document's component schemas.
 fn schemas(api: &oasmith::ir::Api, input: &str) -> Vec<SchemaType> {
-    let types = api
-        .types
+    api.types
         .iter()
-        .flat_map(|def| def.origins.iter().map(move |origin| (def, origin)));
-    let own = types.filter(|(_, origin)| &**origin.file() == input);
-    own.map(|(def, origin)| SchemaType {
-        pointer: format!("#{}", origin.path()),
-        rust: def.name.rust.clone(),
-        nullable: def.nullable,
-        received: def.usage.response,
-    })
-    .collect()
+        .flat_map(|def| def.origins.iter().map(move |origin| (def, origin)))
+        .filter(|(_, origin)| &**origin.file() == input)
+        .map(|(def, origin)| SchemaType {
+            pointer: format!("#{}", origin.path()),
+            rust: def.name.rust.clone(),
+            is_nullable: def.nullable,
+            is_in_responses: def.usage.response,
+        })
+        .collect()
 }
 
-/// Diagnostics with their lines looked up.
+/// Returns the diagnostics with their lines looked up.
 fn findings(diagnostics: &Diagnostics, sources: &DiskSources) -> Vec<Finding> {
     let places = locate_all(diagnostics, sources);
-    let finding = |(one, place): (&Diagnostic, _)| {
-        let place: Option<oasmith::report::locate::Located> = place;
-        Finding {
-            severity: one.severity.as_str(),
-            code: one.code.id,
-            pointer: one.place.pointer().map(|pointer| pointer.path().to_owned()),
-            place: match place {
-                Some(at) => format!("{}:{}:{}", at.file, at.line, at.column),
-                None => one.place.to_string(),
-            },
-            message: one.message.clone(),
-        }
+    let finding = |(one, place): (&Diagnostic, Option<Located>)| Finding {
+        severity: one.severity.as_str(),
+        code: one.code.id,
+        pointer: one.place.pointer().map(|pointer| pointer.path().to_owned()),
+        place: match place {
+            Some(at) => format!("{}:{}:{}", at.file, at.line, at.column),
+            None => one.place.to_string(),
+        },
+        message: one.message.clone(),
     };
     diagnostics.iter().zip(places).map(finding).collect()
 }
@@ -228,23 +230,26 @@ mod tests {
         responses: {'204': {description: Done.}}\ncomponents: {schemas: {Pet: {type: object}}}\n";
 
     #[test]
-    fn an_output_is_told_with_its_types_and_operations() {
+    fn an_output_is_summarized() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let (outcome, tree) = run(root(folder.path(), DOCUMENT), Duration::from_secs(60));
-        let made = outcome.made().expect("the document is right");
-        assert_eq!((made.operations, made.refused_operations()), (1, 0));
-        assert_eq!(made.schemas.len(), 1);
-        assert_eq!(made.schemas[0].pointer, "#/components/schemas/Pet");
+        let summary = outcome.output().expect("the document is right");
+        assert_eq!(
+            (summary.operations, summary.unsupported_operations()),
+            (1, 0)
+        );
+        assert_eq!(summary.schemas.len(), 1);
+        assert_eq!(summary.schemas[0].pointer, "#/components/schemas/Pet");
         assert!(tree.contains_key("src/lib.rs"));
     }
 
     #[test]
-    fn a_refusal_is_told_with_line_and_column() {
+    fn a_rejected_document_has_a_finding_with_line_and_column() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let text = DOCUMENT.replace("3.0.3", "2.0");
         let (outcome, _) = run(root(folder.path(), &text), Duration::from_secs(60));
         let [finding] = outcome.findings() else {
-            panic!("one finding: {:?}", outcome.end)
+            panic!("one finding: {:?}", outcome.generation)
         };
         assert_eq!(
             (finding.place.as_str(), finding.pointer.as_deref()),
@@ -253,9 +258,9 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_too_long_is_given_up() {
+    fn a_document_beyond_the_time_limit_is_abandoned() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let (outcome, _) = run(root(folder.path(), DOCUMENT), Duration::ZERO);
-        assert!(matches!(outcome.end, End::TimedOut));
+        assert!(matches!(outcome.generation, Generation::TimedOut));
     }
 }

@@ -1,4 +1,4 @@
-//! Outcomes as data, for programs: what the table says, and all findings.
+//! Outcomes as JSON for programs: what the table shows, and all findings.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::build;
-use super::outcome::{Compiled, End, Finding, Made, Outcome};
+use super::outcome::{Compiled, Finding, Generation, Outcome, OutputSummary};
 use super::roots::Expect;
 use super::table::{self, Tally};
-use super::vectors::{Score, Share};
+use super::vectors::{InstanceScores, Score};
 
 /// Writes the outcomes to a file.
 pub fn write(path: &Path, outcomes: &[Outcome], took: Duration) -> Result<(), Failure> {
@@ -28,7 +28,7 @@ fn report(outcomes: &[Outcome], took: Duration) -> Value {
         "holds": broken == 0,
         "seconds": took.as_secs_f64(),
         "documents": outcomes.iter().map(document).collect::<Vec<_>>(),
-        "refusals": tallies(&table::refusals(outcomes)),
+        "rejections": tallies(&table::rejections(outcomes)),
         "untyped": tallies(&table::untyped(outcomes)),
     })
 }
@@ -40,9 +40,9 @@ fn document(outcome: &Outcome) -> Value {
         "expect": match outcome.root.expect {
             Expect::Generate => "generate",
             Expect::Either => "either",
-            Expect::Refuse => "refuse",
+            Expect::Reject => "refuse",
         },
-        "generated": matches!(outcome.end, End::Output(_)),
+        "generated": matches!(outcome.generation, Generation::Output(_)),
         "compiled": match &outcome.compiled {
             Compiled::Not => Value::Null,
             Compiled::Clean => json!(true),
@@ -55,8 +55,8 @@ fn document(outcome: &Outcome) -> Value {
         "findings": outcome.findings().iter().map(finding).collect::<Vec<_>>(),
     });
     let parts = [
-        ("output", outcome.made().map(made)),
-        ("vectors", outcome.vectors.as_ref().map(share)),
+        ("output", outcome.output().map(output)),
+        ("vectors", outcome.vectors.as_ref().map(instances)),
     ];
     if let Some(members) = document.as_object_mut() {
         members.extend(
@@ -68,10 +68,11 @@ fn document(outcome: &Outcome) -> Value {
     document
 }
 
-fn made(made: &Made) -> Value {
-    let coverage = &made.coverage;
-    let untyped = coverage.untyped.iter();
-    let untyped = untyped
+fn output(summary: &OutputSummary) -> Value {
+    let coverage = &summary.coverage;
+    let untyped = coverage
+        .untyped
+        .iter()
         .map(|one| json!({"at": one.at.to_string(), "reason": one.reason, "weaker": one.weaker}));
     let keywords: Map<String, Value> = coverage
         .keywords
@@ -88,10 +89,10 @@ fn made(made: &Made) -> Value {
         })
         .collect();
     json!({
-        "operations": made.operations,
-        "operations_refused": made.refused_operations(),
-        "types": made.types,
-        "lines": made.lines,
+        "operations": summary.operations,
+        "operations_unsupported": summary.unsupported_operations(),
+        "types": summary.types,
+        "lines": summary.lines,
         "telling_schemas": coverage.typed_schemas,
         "untyped": untyped.collect::<Vec<_>>(),
         "keywords": keywords,
@@ -109,12 +110,12 @@ fn finding(finding: &Finding) -> Value {
     })
 }
 
-fn share(share: &Share) -> Value {
+fn instances(instances: &InstanceScores) -> Value {
     json!({
-        "tags": scores(&share.tags),
-        "flags": scores(&share.flags),
-        "apart": scores(&share.apart),
-        "differences": share.differences,
+        "tags": scores(&instances.tags),
+        "flags": scores(&instances.flags),
+        "separate": scores(&instances.separate),
+        "differences": instances.differences,
     })
 }
 

@@ -1,4 +1,4 @@
-//! What became of a document, and whether it is what was expected.
+//! What happened to a document, and whether it is what was expected.
 
 use std::time::Duration;
 
@@ -6,54 +6,54 @@ use oasmith::Requirements;
 use oasmith_coverage::Coverage;
 
 use super::roots::{Expect, Root};
-use super::vectors::Share;
+use super::vectors::InstanceScores;
 
-/// What became of a document.
+/// What happened to a document.
 #[derive(Debug)]
 pub struct Outcome {
     /// The document.
     pub root: Root,
-    /// What the generator made of it.
-    pub end: End,
+    /// What the generator did with it.
+    pub generation: Generation,
     /// How long generating took.
     pub time: Duration,
-    /// What the compiler and clippy say about the output.
+    /// What the compiler and clippy report about the output.
     pub compiled: Compiled,
-    /// How its instances fared, when there were some.
-    pub vectors: Option<Share>,
+    /// The results of its instances, when there are some.
+    pub vectors: Option<InstanceScores>,
 }
 
 /// How generating ended.
 #[derive(Debug)]
-pub enum End {
+pub enum Generation {
     /// There is an output.
-    Output(Box<Made>),
+    Output(Box<OutputSummary>),
     /// There are errors.
-    Refused(Vec<Finding>),
-    /// The generator panicked: with this message, at this place of its source.
+    Rejected(Vec<Finding>),
+    /// The generator panicked: the message, with the place in its source.
     Panicked(String),
-    /// The document took longer than it may.
+    /// The document exceeded the time limit.
     TimedOut,
-    /// The document could not be read at all, or its output could not be written.
-    Lost(String),
+    /// The document could not be read, or its output not be written or parsed again: the reason.
+    Failed(String),
 }
 
 /// An output, without its text.
 #[derive(Debug)]
-pub struct Made {
+pub struct OutputSummary {
     /// Lines of the output, the runtime left out.
     pub lines: usize,
     /// Methods of the client.
     pub operations: usize,
     /// Named types.
     pub types: usize,
-    /// What is in the document, and what became of it.
+    /// The keywords of the document, and how each is covered.
     pub coverage: Coverage,
     /// Warnings and notes.
     pub findings: Vec<Finding>,
-    /// What the output needs of a `Cargo.toml`.
+    /// What the output needs in its `Cargo.toml`.
     pub requirements: Requirements,
-    /// The recursion limit that the output asks rustc for.
+    /// The recursion limit that the output needs.
     pub recursion_limit: Option<usize>,
     /// The types of component schemas.
     pub schemas: Vec<SchemaType>,
@@ -62,23 +62,24 @@ pub struct Made {
 /// The Rust type of a component schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaType {
-    /// Where the schema stands: `#/components/schemas/Pet`.
+    /// The place of the schema: `#/components/schemas/Pet`.
     pub pointer: String,
     /// The type's name in `types`.
     pub rust: String,
-    /// Whether `null` fits the schema, so that a use of the type is an `Option`.
-    pub nullable: bool,
-    /// Whether responses reach it, so that its enums keep values that are not listed.
-    pub received: bool,
+    /// Whether the schema allows `null`, so that uses of the type are an `Option`.
+    pub is_nullable: bool,
+    /// Whether responses contain it, so that its enums keep unlisted values.
+    pub is_in_responses: bool,
 }
 
 impl SchemaType {
-    /// The type where the schema is used: `pets::types::Pet`, `Option<pets::types::Pet>`.
+    /// Returns the type where the schema is used: `pets::types::Pet`, `Option<pets::types::Pet>`.
     pub fn path(&self, module: &str) -> String {
         let path = format!("{module}::types::{}", self.rust);
-        match self.nullable {
-            true => format!("Option<{path}>"),
-            false => path,
+        if self.is_nullable {
+            format!("Option<{path}>")
+        } else {
+            path
         }
     }
 }
@@ -90,129 +91,135 @@ pub struct Finding {
     pub severity: &'static str,
     /// `OA0301`
     pub code: &'static str,
-    /// The JSON Pointer in its file; `None` for findings made before there is a tree.
+    /// The JSON Pointer in its file; `None` for findings from before there is a tree.
     pub pointer: Option<String>,
-    /// The file, line and column as the diagnostic shows it.
+    /// The file, line and column, as the diagnostic shows them.
     pub place: String,
     /// What is wrong.
     pub message: String,
 }
 
-/// What the compiler and clippy say about an output.
+/// What the compiler and clippy report about an output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Compiled {
-    /// Not asked.
+    /// It was not compiled.
     Not,
     /// Nothing.
     Clean,
-    /// What they complain about; the first few messages.
+    /// Errors and denied warnings; the first few.
     Complaints(Vec<String>),
 }
 
 /// Why an expectation does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// A word for the table: `refused`, `panic`, `clippy`.
+    /// A word for the table: `rejected`, `panic`, `clippy`.
     pub word: &'static str,
     /// The details.
     pub details: Vec<String>,
 }
 
 impl Outcome {
-    /// The output, when there is one.
-    pub fn made(&self) -> Option<&Made> {
-        match &self.end {
-            End::Output(made) => Some(made),
+    /// Returns the output, when there is one.
+    pub fn output(&self) -> Option<&OutputSummary> {
+        match &self.generation {
+            Generation::Output(summary) => Some(summary),
             _ => None,
         }
     }
 
-    /// The errors of a refusal, else the warnings and notes of an output.
+    /// Returns the errors of a rejected document, or the warnings and notes of an output.
     pub fn findings(&self) -> &[Finding] {
-        match &self.end {
-            End::Output(made) => &made.findings,
-            End::Refused(findings) => findings,
+        match &self.generation {
+            Generation::Output(summary) => &summary.findings,
+            Generation::Rejected(findings) => findings,
             _ => &[],
         }
     }
 
-    /// Whether the expectation does not hold, and that counts.
+    /// Whether the expectation does not hold and the document is not disputed.
     pub fn is_broken(&self) -> bool {
         self.root.disputed.is_none() && self.fault().is_some()
     }
 
-    /// Why the expectation does not hold; `None` when it does. A disputed document is judged like any other.
+    /// Returns why the expectation does not hold; `None` when it does. It makes no difference for disputed documents.
     pub fn fault(&self) -> Option<Fault> {
         let fault = |word, details| Some(Fault { word, details });
-        match (&self.end, self.root.expect) {
-            (End::Panicked(message), _) => fault("panic", vec![message.clone()]),
-            (End::TimedOut, _) => fault("timeout", Vec::new()),
-            (End::Lost(why), _) => fault("lost", vec![why.clone()]),
-            (End::Refused(findings), Expect::Generate) => fault(
-                "refused",
+        match (&self.generation, self.root.expect) {
+            (Generation::Panicked(message), _) => fault("panic", vec![message.clone()]),
+            (Generation::TimedOut, _) => fault("timeout", Vec::new()),
+            (Generation::Failed(reason), _) => fault("failed", vec![reason.clone()]),
+            (Generation::Rejected(findings), Expect::Generate) => fault(
+                "rejected",
                 errors(findings).map(Finding::to_string).collect(),
             ),
-            (End::Refused(_), Expect::Either) => None,
-            (End::Refused(findings), Expect::Refuse) => {
+            (Generation::Rejected(_), Expect::Either) => None,
+            (Generation::Rejected(findings), Expect::Reject) => {
                 misplaced(self.root.at.as_deref(), findings)
             }
-            (End::Output(_), Expect::Refuse) => {
-                fault("accepted", vec!["it must be refused".to_owned()])
+            (Generation::Output(_), Expect::Reject) => {
+                fault("accepted", vec!["the document must be rejected".to_owned()])
             }
-            (End::Output(made), Expect::Generate | Expect::Either) => match &self.compiled {
-                Compiled::Complaints(messages) => fault("clippy", messages.clone()),
-                Compiled::Not | Compiled::Clean => self.shortfall(made),
-            },
+            (Generation::Output(summary), Expect::Generate | Expect::Either) => {
+                match &self.compiled {
+                    Compiled::Complaints(messages) => fault("clippy", messages.clone()),
+                    Compiled::Not | Compiled::Clean => self.shortfall(summary),
+                }
+            }
         }
     }
 
-    /// What a compiling output still lacks: keywords that nothing is known of, operations of real documents, or instances that do not
-    /// survive.
-    fn shortfall(&self, made: &Made) -> Option<Fault> {
-        if !made.coverage.lost.is_empty() {
-            let lost = made.coverage.lost.iter();
-            let details = lost.map(|at| format!("neither modelled nor reported: {at}"));
+    /// Returns what is wrong with an output that compiles: a keyword that is neither modelled nor reported, an
+    /// unsupported operation of a document that must be accepted, or an instance that is not read and written as it
+    /// should be.
+    fn shortfall(&self, summary: &OutputSummary) -> Option<Fault> {
+        if !summary.coverage.lost.is_empty() {
+            let details = summary.coverage.lost.iter();
             return Some(Fault {
                 word: "coverage",
-                details: details.collect(),
+                details: details
+                    .map(|at| format!("neither modelled nor reported: {at}"))
+                    .collect(),
             });
         }
-        let refused = made.refused_operations();
-        if refused > 0 && self.root.expect == Expect::Generate {
-            let details = made
+        if summary.unsupported_operations() > 0 && self.root.expect == Expect::Generate {
+            let details = summary
                 .findings
                 .iter()
-                .filter(|one| one.is_refusal())
+                .filter(|one| one.is_unsupported())
                 .map(Finding::to_string);
             return Some(Fault {
                 word: "operations",
                 details: details.collect(),
             });
         }
-        let share = self.vectors.as_ref().filter(|share| !share.is_full())?;
+        let scores = self
+            .vectors
+            .as_ref()
+            .filter(|scores| !scores.all_passed())?;
         Some(Fault {
             word: "vectors",
-            details: share.differences.clone(),
+            details: scores.differences.clone(),
         })
     }
 }
 
-impl Made {
-    /// Operations of the document without a method. Operations of webhooks and callbacks never get one.
-    pub fn refused_operations(&self) -> usize {
+impl OutputSummary {
+    /// Returns how many operations have no method. Operations of webhooks and callbacks do not count.
+    pub fn unsupported_operations(&self) -> usize {
         self.coverage.operations.saturating_sub(self.operations)
     }
 }
 
-/// The errors among findings.
+/// Returns the errors among findings.
 pub fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings
         .iter()
         .filter(|finding| finding.severity == "error")
 }
 
-/// A refusal must name a place at or below the one that is wrong. A finding about bytes (syntax, a key that is there
-/// twice) names a place, too, but none in a tree: it counts for the document as a whole.
+/// Checks that a rejected document has an error at or below the place that is wrong. An error about bytes (syntax, a
+/// duplicate key) has no place in a tree and counts for the document as a whole.
 fn misplaced(at: Option<&str>, findings: &[Finding]) -> Option<Fault> {
     let at = at?;
     let is_there = |finding: &Finding| {
@@ -226,18 +233,18 @@ fn misplaced(at: Option<&str>, findings: &[Finding]) -> Option<Fault> {
     if errors(findings).any(is_there) {
         return None;
     }
-    let mut details = vec![format!("no error stands at or below #{at}")];
+    let mut details = vec![format!("no error is at or below #{at}")];
     details.extend(errors(findings).map(Finding::to_string));
     Some(Fault {
-        word: "elsewhere",
+        word: "misplaced",
         details,
     })
 }
 
 impl Finding {
-    /// Whether it says that something got no code although the document could be accepted: a construct that is not
-    /// supported is an error, unless it costs only the operation that has it.
-    pub fn is_refusal(&self) -> bool {
+    /// Whether it reports an operation that is left out of an accepted document. An unsupported construct elsewhere is
+    /// an error.
+    pub fn is_unsupported(&self) -> bool {
         self.severity == "warning" && self.code == oasmith::diagnostic::code::NOT_SUPPORTED.id
     }
 }
@@ -270,7 +277,7 @@ mod tests {
         }
     }
 
-    fn outcome(expect: Expect, at: Option<&str>, end: End) -> Outcome {
+    fn outcome(expect: Expect, at: Option<&str>, generation: Generation) -> Outcome {
         let root = Root {
             name: "g/x.yaml".to_owned(),
             path: PathBuf::from("/g/x.yaml"),
@@ -281,61 +288,71 @@ mod tests {
         };
         Outcome {
             root,
-            end,
+            generation,
             time: Duration::ZERO,
             compiled: Compiled::Not,
             vectors: None,
         }
     }
 
-    fn word(expect: Expect, at: Option<&str>, end: End) -> Option<&'static str> {
-        outcome(expect, at, end).fault().map(|fault| fault.word)
+    fn word(expect: Expect, at: Option<&str>, generation: Generation) -> Option<&'static str> {
+        outcome(expect, at, generation)
+            .fault()
+            .map(|fault| fault.word)
     }
 
     #[test]
-    fn a_refusal_must_stand_at_or_below_the_place_that_is_wrong() {
-        let refused = |pointer| End::Refused(vec![finding(pointer)]);
+    fn an_error_must_be_at_or_below_the_place_that_is_wrong() {
+        let rejected = |pointer| Generation::Rejected(vec![finding(pointer)]);
         let at = Some("/paths/~1foo");
         assert_eq!(
-            word(Expect::Refuse, at, refused(Some("/paths/~1foo"))),
+            word(Expect::Reject, at, rejected(Some("/paths/~1foo"))),
             None
         );
         assert_eq!(
-            word(Expect::Refuse, at, refused(Some("/paths/~1foo/get"))),
+            word(Expect::Reject, at, rejected(Some("/paths/~1foo/get"))),
             None
         );
         assert_eq!(
-            word(Expect::Refuse, at, refused(Some("/paths/~1foo2"))),
-            Some("elsewhere")
+            word(Expect::Reject, at, rejected(Some("/paths/~1foo2"))),
+            Some("misplaced")
         );
         assert_eq!(
-            word(Expect::Refuse, at, refused(Some("/paths"))),
-            Some("elsewhere")
+            word(Expect::Reject, at, rejected(Some("/paths"))),
+            Some("misplaced")
         );
-        assert_eq!(word(Expect::Refuse, at, refused(None)), Some("elsewhere"));
-        assert_eq!(word(Expect::Refuse, Some(""), refused(None)), None);
-        assert_eq!(word(Expect::Refuse, None, refused(Some("/paths"))), None);
+        assert_eq!(word(Expect::Reject, at, rejected(None)), Some("misplaced"));
+        assert_eq!(word(Expect::Reject, Some(""), rejected(None)), None);
+        assert_eq!(word(Expect::Reject, None, rejected(Some("/paths"))), None);
     }
 
     #[test]
     fn a_panic_is_a_fault_whatever_is_expected() {
-        for expect in [Expect::Generate, Expect::Either, Expect::Refuse] {
+        for expect in [Expect::Generate, Expect::Either, Expect::Reject] {
             assert_eq!(
-                word(expect, None, End::Panicked("index".to_owned())),
+                word(expect, None, Generation::Panicked("index".to_owned())),
                 Some("panic")
             );
-            assert_eq!(word(expect, None, End::TimedOut), Some("timeout"));
+            assert_eq!(word(expect, None, Generation::TimedOut), Some("timeout"));
         }
     }
 
     #[test]
-    fn a_refusal_is_a_fault_only_where_an_output_must_come() {
+    fn a_rejection_is_a_fault_where_an_output_is_expected() {
         assert_eq!(
-            word(Expect::Generate, None, End::Refused(vec![finding(None)])),
-            Some("refused")
+            word(
+                Expect::Generate,
+                None,
+                Generation::Rejected(vec![finding(None)])
+            ),
+            Some("rejected")
         );
         assert_eq!(
-            word(Expect::Either, None, End::Refused(vec![finding(None)])),
+            word(
+                Expect::Either,
+                None,
+                Generation::Rejected(vec![finding(None)])
+            ),
             None
         );
     }

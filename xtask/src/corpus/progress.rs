@@ -1,9 +1,9 @@
-//! One line on the terminal that says how far a run is; nothing where nobody looks.
+//! One line on the terminal that shows the progress of a run; nothing when stderr is not a terminal.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-use crate::report::visible;
+use oasmith_cli::terminal::visible;
 
 /// How often the line is drawn at most.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -22,7 +22,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A line for `all` steps; the word stands in the margin: `Generate`.
+    /// Creates a line for `all` steps, with a word in the margin: `Generate`.
     pub fn new(word: &'static str, all: usize) -> Self {
         let is_seen = io::stderr().is_terminal();
         Progress {
@@ -34,7 +34,7 @@ impl Progress {
         }
     }
 
-    /// Another step is done.
+    /// Counts a finished step, and draws the line.
     pub fn step(&mut self, what: &str) {
         self.done += 1;
         if !self.is_seen || self.drawn.is_some_and(|last| last.elapsed() < PAUSE) {
@@ -47,7 +47,7 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// Takes the line away.
+    /// Removes the line.
     fn drop(&mut self) {
         if self.drawn.is_some() {
             let _ = write!(io::stderr(), "\r\x1b[2K");

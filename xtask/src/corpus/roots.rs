@@ -1,4 +1,4 @@
-//! Which documents there are, and what is expected of each: the rows of a `MANIFEST.tsv`, or every file of a folder.
+//! The documents, and what is expected of each: the rows of a `MANIFEST.tsv`, or every file of a folder.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -6,22 +6,22 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::disputed::Disputed;
 
 /// The list of a corpus.
 const MANIFEST: &str = "MANIFEST.tsv";
 
-/// What must become of a document.
+/// What is expected of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
     /// An output that compiles.
     Generate,
-    /// An output that compiles, or a refusal.
+    /// An output that compiles, or an error.
     Either,
-    /// A refusal.
-    Refuse,
+    /// An error.
+    Reject,
 }
 
 /// A document to run the generator on.
@@ -31,29 +31,29 @@ pub struct Root {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
-    /// Where its references may reach.
+    /// The folder that its references must stay in.
     pub ref_root: PathBuf,
-    /// What must become of it.
+    /// What is expected of it.
     pub expect: Expect,
-    /// The JSON Pointer at or below which a refused document is wrong: `/paths/~1foo`.
+    /// The JSON Pointer at or below which an invalid document is wrong: `/paths/~1foo`.
     pub at: Option<String>,
-    /// Why its expectation is not counted.
+    /// Why its expectation is disputed, and does not count.
     pub disputed: Option<String>,
 }
 
 impl Root {
-    /// The part of the corpus it belongs to, `public`.
+    /// Returns the part of the corpus that it belongs to, such as `public`.
     pub fn group(&self) -> &str {
         self.name.split('/').next().unwrap_or(&self.name)
     }
 
-    /// The name of its file.
+    /// Returns the name of its file.
     pub fn file(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or(&self.name)
     }
 }
 
-/// The wanted documents of some folders in the order of their names, each once.
+/// Returns the wanted documents of some folders, sorted by name, each once.
 pub fn find(
     dirs: &[PathBuf],
     is_wanted: &dyn Fn(&str) -> bool,
@@ -71,25 +71,22 @@ pub fn find(
     }
     let mut roots: Vec<Root> = found.into_values().collect();
     roots.sort_by(|a, b| a.name.cmp(&b.name));
-    match roots.is_empty() {
-        true => Err(Failure::new("there is no document in these folders")),
-        false => Ok(roots),
+    if roots.is_empty() {
+        return Err(Failure::new("there is no document in these folders"));
     }
+    Ok(roots)
 }
 
-/// The documents in or below a folder, or the one document that the path leads to.
+/// Returns the documents in or below a folder, or the one at a path.
 fn below(dir: &Path) -> Result<Vec<Root>, Failure> {
-    let manifest = dir.ancestors().map(|folder| folder.join(MANIFEST));
-    for manifest in manifest {
+    for manifest in dir.ancestors().map(|folder| folder.join(MANIFEST)) {
         match fs::read_to_string(&manifest) {
             Ok(text) => {
                 let folder = manifest.parent().unwrap_or(dir);
-                let rows = rows(&text, folder)
+                let mut rows = rows(&text, folder)
                     .map_err(|why| Failure::new(format!("{}: {why}", manifest.display())))?;
-                return Ok(rows
-                    .into_iter()
-                    .filter(|root| root.path.starts_with(dir))
-                    .collect());
+                rows.retain(|root| root.path.starts_with(dir));
+                return Ok(rows);
             }
             Err(error)
                 if matches!(
@@ -103,8 +100,9 @@ fn below(dir: &Path) -> Result<Vec<Root>, Failure> {
         return Ok(vec![unlisted(dir)]);
     }
     let entries = fs::read_dir(dir).map_err(|error| Failure::disk("list", dir, &error))?;
-    let files = entries.flatten().map(|entry| entry.path());
-    Ok(files
+    Ok(entries
+        .flatten()
+        .map(|entry| entry.path())
         .filter(|path| is_document(path))
         .map(|path| unlisted(&path))
         .collect())
@@ -115,7 +113,7 @@ fn is_document(path: &Path) -> bool {
     path.is_file() && matches!(extension, Some("json" | "yaml" | "yml"))
 }
 
-/// A document that no manifest says anything about: it must be accepted.
+/// Returns a document that no manifest lists: it must be accepted.
 fn unlisted(path: &Path) -> Root {
     let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().unwrap_or(path);
@@ -129,12 +127,12 @@ fn unlisted(path: &Path) -> Root {
     }
 }
 
-/// The rows of a manifest. Columns are found by their names in the first line, so that a list can have others.
+/// Parses the rows of a manifest. Columns are found by their names in the first line, so that a list can have others.
 fn rows(text: &str, folder: &Path) -> Result<Vec<Root>, String> {
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let column = |name: &str| header.iter().position(|title| *title == name);
-    let path = column("path").ok_or("its first line names no column `path`")?;
+    let path = column("path").ok_or("the first line has no column `path`")?;
     let (expect, ref_root, at) = (column("expect"), column("ref_root"), column("at"));
     let mut roots = Vec::new();
     for (number, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
@@ -157,11 +155,11 @@ fn rows(text: &str, folder: &Path) -> Result<Vec<Root>, String> {
             expect: match cell(expect) {
                 "generate" | "" => Expect::Generate,
                 "either" => Expect::Either,
-                "refuse" => Expect::Refuse,
+                "refuse" => Expect::Reject,
                 other => {
                     let line = number + 2; // lines count from 1, and the first has the titles
                     return Err(format!(
-                        "line {line} expects `{other}`, which is none of generate, either, refuse"
+                        "line {line}: unknown expectation `{other}`; expected `generate`, `either` or `refuse`"
                     ));
                 }
             },
@@ -235,13 +233,16 @@ mod tests {
         );
         assert_eq!(
             (three.expect, three.at.as_deref()),
-            (Expect::Refuse, Some("/paths/~1foo"))
+            (Expect::Reject, Some("/paths/~1foo"))
         );
         assert_eq!((three.group(), three.file()), ("b", "three.json"));
         let wrong = rows("path\texpect\nx.json\tmaybe\n", Path::new("/c")).map(|_| ());
         assert_eq!(
             wrong,
-            Err("line 2 expects `maybe`, which is none of generate, either, refuse".to_owned())
+            Err(
+                "line 2: unknown expectation `maybe`; expected `generate`, `either` or `refuse`"
+                    .to_owned()
+            )
         );
     }
 

@@ -1,29 +1,29 @@
-//! Outcomes as a table for people, what does not hold with its details, and counts that tell what to mend first.
+//! Outcomes as a table for people, then what does not hold with details, and counts that show what to fix first.
 
 mod counts;
-mod shares;
+mod instances;
 
 use std::time::Duration;
 
-use crate::report::{Tone, line, seconds, visible};
+use oasmith_cli::terminal::{Tone, line, seconds, visible};
 
-use super::outcome::{Compiled, End, Made, Outcome};
+use super::outcome::{Compiled, Generation, Outcome, OutputSummary};
 
-pub use counts::{Tally, refusals, untyped};
+pub use counts::{Tally, rejections, untyped};
 
 /// How many details of a fault are shown, and how many messages in each list of counts.
 const DETAILS: usize = 4;
 
-/// The whole report.
+/// Returns the whole report.
 pub fn report(outcomes: &[Outcome], took: Duration) -> String {
     let mut text = table(outcomes);
-    text += &shares::report(outcomes);
+    text += &instances::report(outcomes);
     text += &faults(outcomes);
     text += &counts::keywords(outcomes);
     text += &counts::counts(
-        "Refused",
+        "Rejected",
         "by message: documents, findings",
-        &refusals(outcomes),
+        &rejections(outcomes),
     );
     text += &counts::counts(
         "Untyped",
@@ -33,17 +33,19 @@ pub fn report(outcomes: &[Outcome], took: Duration) -> String {
     text + &summary(outcomes, took)
 }
 
-/// A row a document.
+/// Returns one row per document.
 fn table(outcomes: &[Outcome]) -> String {
-    let names = outcomes
+    let width = outcomes
         .iter()
-        .map(|outcome| outcome.root.name.chars().count());
-    let width = names.max().unwrap_or_default().clamp(8, 72);
+        .map(|outcome| outcome.root.name.chars().count())
+        .max()
+        .unwrap_or_default()
+        .clamp(8, 72);
     let head = [
         "generated",
         "compiled",
         "ops",
-        "refused",
+        "skipped",
         "types",
         "untyped",
         "lines",
@@ -62,7 +64,7 @@ fn row(width: usize, name: &str, cells: [String; 9]) -> String {
         generated,
         compiled,
         operations,
-        refused,
+        skipped,
         types,
         untyped,
         lines,
@@ -70,43 +72,42 @@ fn row(width: usize, name: &str, cells: [String; 9]) -> String {
         verdict,
     ] = cells;
     format!(
-        "{name:<width$}  {generated:<9} {compiled:<8} {operations:>5} {refused:>7} {types:>6} {untyped:>9} {lines:>7} {time:>8}  {verdict}\n"
+        "{name:<width$}  {generated:<9} {compiled:<8} {operations:>5} {skipped:>7} \
+         {types:>6} {untyped:>9} {lines:>7} {time:>8}  {verdict}\n"
     )
 }
 
 fn cells(outcome: &Outcome) -> [String; 9] {
-    let generated = match &outcome.end {
-        End::Output(_) => "yes",
-        End::Refused(_) => "refused",
-        End::Panicked(_) => "panic",
-        End::TimedOut => "timeout",
-        End::Lost(_) => "lost",
+    let generated = match &outcome.generation {
+        Generation::Output(_) => "yes",
+        Generation::Rejected(_) => "rejected",
+        Generation::Panicked(_) => "panic",
+        Generation::TimedOut => "timeout",
+        Generation::Failed(_) => "failed",
     };
     let compiled = match &outcome.compiled {
         Compiled::Not => "-",
         Compiled::Clean => "yes",
         Compiled::Complaints(_) => "no",
     };
-    let made = outcome.made();
-    let number =
-        |count: Option<usize>| count.map_or_else(|| "-".to_owned(), |count| count.to_string());
-    let untyped = made.map(|made| {
-        let weaker = made
-            .coverage
-            .untyped
-            .iter()
-            .filter(|one| one.weaker)
-            .count();
-        format!("{weaker}+{}", made.coverage.untyped.len() - weaker)
+    let number = |count: fn(&OutputSummary) -> usize| {
+        outcome
+            .output()
+            .map_or_else(|| "-".to_owned(), |output| count(output).to_string())
+    };
+    let untyped = outcome.output().map(|output| {
+        let untyped = &output.coverage.untyped;
+        let weaker = untyped.iter().filter(|one| one.weaker).count();
+        format!("{weaker}+{}", untyped.len() - weaker)
     });
     [
         generated.to_owned(),
         compiled.to_owned(),
-        number(made.map(|made| made.operations)),
-        number(made.map(|made| made.refused_operations())),
-        number(made.map(|made| made.types)),
+        number(|output| output.operations),
+        number(OutputSummary::unsupported_operations),
+        number(|output| output.types),
         untyped.unwrap_or_else(|| "-".to_owned()),
-        number(made.map(|made| made.lines)),
+        number(|output| output.lines),
         seconds(outcome.time),
         verdict(outcome),
     ]
@@ -120,7 +121,7 @@ fn verdict(outcome: &Outcome) -> String {
     }
 }
 
-/// What does not hold, with details.
+/// Returns what does not hold, with details.
 fn faults(outcomes: &[Outcome]) -> String {
     let mut text = String::new();
     for outcome in outcomes {
@@ -147,40 +148,43 @@ fn faults(outcomes: &[Outcome]) -> String {
     text
 }
 
-/// One line: what holds and what does not.
+/// Returns one line: what holds and what does not.
 fn summary(outcomes: &[Outcome], took: Duration) -> String {
     let counted =
         |wanted: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| wanted(outcome)).count();
     let broken = counted(Outcome::is_broken);
     let disputed = counted(|outcome| outcome.fault().is_some() && outcome.root.disputed.is_some());
-    let made = counted(|outcome| outcome.made().is_some());
+    let generated = counted(|outcome| outcome.output().is_some());
     let compiled = counted(|outcome| outcome.compiled == Compiled::Clean);
-    let sum = |of: fn(&Made) -> usize| -> usize {
-        outcomes.iter().filter_map(Outcome::made).map(of).sum()
+    let sum = |of: fn(&OutputSummary) -> usize| -> usize {
+        outcomes.iter().filter_map(Outcome::output).map(of).sum()
     };
-    let operations = sum(|made| made.operations);
-    let refused = sum(Made::refused_operations);
-    let lines = sum(|made| made.lines);
-    let schemas = sum(|made| made.coverage.typed_schemas);
-    let weaker = sum(|made| {
-        made.coverage
+    let operations = sum(|output| output.operations);
+    let unsupported = sum(OutputSummary::unsupported_operations);
+    let lines = sum(|output| output.lines);
+    let schemas = sum(|output| output.coverage.typed_schemas);
+    let weaker = sum(|output| {
+        output
+            .coverage
             .untyped
             .iter()
             .filter(|one| one.weaker)
             .count()
     });
     let mut what = format!(
-        "{} of {} documents as expected, {made} generated, {compiled} compiled, {operations} operations and {refused} refused, {lines} lines in {}",
+        "{} of {} documents as expected, {generated} generated, {compiled} compiled, \
+         {operations} operations and {unsupported} unsupported, {lines} lines in {}",
         outcomes.len() - broken - disputed,
         outcomes.len(),
         seconds(took)
     );
-    what += &format!(", {weaker} of {schemas} schemas weaker than they say");
+    what += &format!(", {weaker} of {schemas} schemas with a weaker type");
     if disputed > 0 {
         what += &format!(", {disputed} disputed");
     }
-    match broken {
-        0 => line(Tone::Good, "Passed", &what),
-        _ => line(Tone::Bad, "Failed", &what),
+    if broken == 0 {
+        line(Tone::Good, "Passed", &what)
+    } else {
+        line(Tone::Bad, "Failed", &what)
     }
 }

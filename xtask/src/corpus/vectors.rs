@@ -9,60 +9,60 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::build::{self, Build};
 use super::outcome::{Compiled, Outcome, SchemaType};
 use super::progress::Progress;
-use instance::{Instance, Tag};
+use instance::{Instance, Rule};
 use program::{Answer, Numbers};
 
 pub use program::source;
 
-/// Members that a line of the kind `extra` has and its schema does not name.
+/// How many members an instance of the tag `extra` has that its schema does not name.
 const EXTRA: usize = 3;
 
-/// How many differences are kept of a document.
-const KEPT: usize = 20;
+/// How many differences of a document are kept.
+const MOST_DIFFERENCES: usize = 20;
 
-/// How the instances of a document fared.
+/// The results of a document's instances.
 #[derive(Debug, Default)]
-pub struct Share {
-    /// By tag (`full`), those that count.
+pub struct InstanceScores {
+    /// By tag (`full`), of those that count.
     pub tags: BTreeMap<String, Score>,
-    /// By flag (`optional-null`), those that count and have it.
+    /// By flag (`optional-null`), of those that count.
     pub flags: BTreeMap<String, Score>,
-    /// By flag (`lenient-null`), those that are counted apart.
-    pub apart: BTreeMap<String, Score>,
-    /// The first that are not as they must be, with the place of the difference.
+    /// By flag (`lenient-null`), of those that do not count.
+    pub separate: BTreeMap<String, Score>,
+    /// The first instances with another result than expected, with the place of the difference.
     pub differences: Vec<String>,
 }
 
-/// How many of some instances are as they must be.
+/// How many of some instances have the expected result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Score {
-    /// As they must be.
+    /// With the expected result.
     pub passed: usize,
     /// All.
     pub all: usize,
 }
 
 impl Score {
-    /// Others besides.
+    /// Adds the counts of other instances.
     pub fn add(&mut self, other: Score) {
         self.passed += other.passed;
         self.all += other.all;
     }
 }
 
-impl Share {
-    /// Whether every instance that counts is as it must be.
-    pub fn is_full(&self) -> bool {
+impl InstanceScores {
+    /// Whether every instance that counts has the expected result.
+    pub fn all_passed(&self) -> bool {
         let total = self.total();
         total.passed == total.all
     }
 
-    /// All that count.
+    /// Returns the score of all instances that count.
     pub fn total(&self) -> Score {
         let mut total = Score::default();
         self.tags.values().for_each(|score| total.add(*score));
@@ -74,15 +74,15 @@ impl Share {
             passed: usize::from(fault.is_none()),
             all: 1,
         };
-        if let Some(flag) = instance.apart() {
-            return self.apart.entry(flag.to_owned()).or_default().add(one);
+        if let Some(flag) = instance.separate_flag() {
+            return self.separate.entry(flag.to_owned()).or_default().add(one);
         }
         self.tags.entry(instance.tag.clone()).or_default().add(one);
         for flag in &instance.flags {
             self.flags.entry(flag.clone()).or_default().add(one);
         }
         if let Some(fault) = fault
-            && self.differences.len() < KEPT
+            && self.differences.len() < MOST_DIFFERENCES
         {
             let Instance {
                 line, schema, tag, ..
@@ -93,19 +93,19 @@ impl Share {
     }
 }
 
-/// A document with instances.
+/// The instances of a document.
 struct Job {
-    /// Its place among the outcomes.
+    /// The index of the document among the outcomes.
     outcome: usize,
     instances: Vec<Instance>,
 }
 
-/// A line for a program, and the instance that it is about: the document's outcome, the place in its file.
+/// A line for a program, after the indices of the outcome and of the instance.
 type Question = (usize, usize, String);
 
-/// Checks the instances of all documents that have some and an output that compiles, and notes the shares.
+/// Checks the instances of all documents whose output compiles, and records the scores.
 ///
-/// The instances of a document without an output are not counted: the document is a fault already.
+/// The instances of a document without an output do not count: the document is a fault already.
 pub fn check(folder: &Path, build: &Build, outcomes: &mut [Outcome]) -> Result<(), Failure> {
     let jobs = jobs(folder, outcomes)?;
     let documents: Vec<usize> = jobs.iter().map(|job| job.outcome).collect();
@@ -124,14 +124,14 @@ pub fn check(folder: &Path, build: &Build, outcomes: &mut [Outcome]) -> Result<(
         questions
             .entry(group)
             .or_default()
-            .extend(ask_about(job, outcome, &module, numbers));
+            .extend(self::questions(job, outcome, &module, numbers));
     }
     let types = |group: &str| numbers.get(group).map_or(&[][..], Numbers::types).to_vec();
     let programs = build.runners(outcomes, &groups, &types)?;
     let answers = ask(questions, &programs)?;
     for job in &jobs {
         if let Some(outcome) = outcomes.get_mut(job.outcome) {
-            outcome.vectors = Some(share(job, outcome, &answers));
+            outcome.vectors = Some(scores(job, outcome, &answers));
         }
     }
     Ok(())
@@ -153,28 +153,30 @@ fn jobs(folder: &Path, outcomes: &[Outcome]) -> Result<Vec<Job>, Failure> {
     Ok(jobs)
 }
 
-/// A question for each instance whose schema has a type.
-fn ask_about(job: &Job, outcome: &Outcome, module: &str, numbers: &mut Numbers) -> Vec<Question> {
-    let instances = job.instances.iter().enumerate();
-    let questions = instances.filter_map(|(index, instance)| {
-        let number = numbers.number(&type_of(outcome, instance)?.path(module));
-        Some((job.outcome, index, format!("{number}\t{}", instance.value)))
-    });
-    questions.collect()
+/// Returns a question for each instance whose schema has a type.
+fn questions(job: &Job, outcome: &Outcome, module: &str, numbers: &mut Numbers) -> Vec<Question> {
+    job.instances
+        .iter()
+        .enumerate()
+        .filter_map(|(index, instance)| {
+            let number = numbers.number(&type_of(outcome, instance)?.path(module));
+            Some((job.outcome, index, format!("{number}\t{}", instance.value)))
+        })
+        .collect()
 }
 
-/// The answers of all programs, by outcome and instance.
+/// Returns the answers of all programs, by outcome and instance.
 fn ask(
     questions: BTreeMap<&str, Vec<Question>>,
     programs: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<(usize, usize), Answer>, Failure> {
     let mut progress = Progress::new("Read", questions.len());
     let mut answers = BTreeMap::new();
-    for (group, asked) in questions {
+    for (group, questions) in questions {
         let program = programs
             .get(group)
-            .ok_or_else(|| Failure::new(format!("{group} was not built")))?;
-        let (instances, lines): (Vec<(usize, usize)>, Vec<String>) = asked
+            .ok_or_else(|| Failure::new(format!("`{group}` was not built")))?;
+        let (instances, lines): (Vec<(usize, usize)>, Vec<String>) = questions
             .into_iter()
             .map(|(outcome, index, line)| ((outcome, index), line))
             .unzip();
@@ -184,8 +186,12 @@ fn ask(
     Ok(answers)
 }
 
-fn share(job: &Job, outcome: &Outcome, answers: &BTreeMap<(usize, usize), Answer>) -> Share {
-    let mut share = Share::default();
+fn scores(
+    job: &Job,
+    outcome: &Outcome,
+    answers: &BTreeMap<(usize, usize), Answer>,
+) -> InstanceScores {
+    let mut scores = InstanceScores::default();
     for (index, instance) in job.instances.iter().enumerate() {
         let fault = match (
             type_of(outcome, instance),
@@ -194,37 +200,37 @@ fn share(job: &Job, outcome: &Outcome, answers: &BTreeMap<(usize, usize), Answer
             (Some(ty), Some(answer)) => fault(instance, ty, answer),
             _ => Some("the schema has no type".to_owned()),
         };
-        share.add(instance, fault);
+        scores.add(instance, fault);
     }
-    share
+    scores
 }
 
 fn type_of<'o>(outcome: &'o Outcome, instance: &Instance) -> Option<&'o SchemaType> {
     outcome
-        .made()?
+        .output()?
         .schemas
         .iter()
         .find(|ty| ty.pointer == instance.schema)
 }
 
-/// What is wrong with an answer.
+/// Returns what is wrong with an answer.
 fn fault(instance: &Instance, ty: &SchemaType, answer: &Answer) -> Option<String> {
-    let refused = |path: &str, reason: &str| format!("refused at {path}: {reason}");
+    let rejected = |path: &str, reason: &str| format!("rejected at {path}: {reason}");
     match (instance.rule, answer) {
         (_, Answer::Panicked) => Some("the reader panicked".to_owned()),
-        (Tag::Wrong, Answer::Written(_)) => Some(format!(
-            "accepted although {} is wrong",
+        (Rule::Wrong, Answer::Written(_)) => Some(format!(
+            "accepted although {} is invalid",
             compare::rendered(&instance.path)
         )),
-        (Tag::Wrong, Answer::Refused { path, reason }) => {
+        (Rule::Wrong, Answer::Rejected { path, reason }) => {
             let expected = compare::rendered(&instance.path);
-            (!names(&expected, path, reason))
-                .then(|| format!("{}, not at {expected}", refused(path, reason)))
+            (!is_at(&expected, path, reason))
+                .then(|| format!("{}, not at {expected}", rejected(path, reason)))
         }
-        (Tag::UnknownEnum, Answer::Refused { .. }) if !ty.received => None,
-        (_, Answer::Refused { path, reason }) => Some(refused(path, reason)),
+        (Rule::UnknownEnum, Answer::Rejected { .. }) if !ty.is_in_responses => None,
+        (_, Answer::Rejected { path, reason }) => Some(rejected(path, reason)),
         (rule, Answer::Written(text)) => {
-            let mut droppable = if rule == Tag::Extra { EXTRA } else { 0 };
+            let mut droppable = if rule == Rule::Extra { EXTRA } else { 0 };
             match serde_json::from_str::<Value>(text) {
                 Ok(written) => compare::difference(&instance.value, &written, &mut droppable),
                 Err(error) => Some(format!("what was written is not JSON: {error}")),
@@ -233,9 +239,9 @@ fn fault(instance: &Instance, ty: &SchemaType, answer: &Answer) -> Option<String
     }
 }
 
-/// Whether an error names the place that is wrong. A union is refused as a whole, and its reasons say what each branch
-/// found: they name the rest of the path.
-fn names(expected: &str, path: &str, reason: &str) -> bool {
+/// Whether an error is at the place that is wrong. The error of a union is at the union, and its reason has the error
+/// of each branch, with the rest of the path.
+fn is_at(expected: &str, path: &str, reason: &str) -> bool {
     let rest = match path {
         "." => Some(expected),
         path => expected.strip_prefix(path),
@@ -249,7 +255,7 @@ fn names(expected: &str, path: &str, reason: &str) -> bool {
     }
 }
 
-/// Whether a text has this word in it, and not only as a part of another word.
+/// Whether a text contains this word, and not only as a part of another word.
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || "_-$@".contains(letter);
     text.match_indices(word).any(|(at, _)| {
@@ -264,7 +270,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn instance(rule: Tag, value: Value) -> Instance {
+    fn instance(rule: Rule, value: Value) -> Instance {
         Instance {
             line: 1,
             schema: "#/components/schemas/A".to_owned(),
@@ -276,42 +282,44 @@ mod tests {
         }
     }
 
-    fn judge(rule: Tag, value: Value, received: bool, answer: Answer) -> Option<String> {
+    fn fault_of(rule: Rule, value: Value, is_in_responses: bool, answer: Answer) -> Option<String> {
         let ty = SchemaType {
             pointer: String::new(),
             rust: "A".to_owned(),
-            nullable: false,
-            received,
+            is_nullable: false,
+            is_in_responses,
         };
         fault(&instance(rule, value), &ty, &answer)
     }
 
-    fn refused(path: &str, reason: &str) -> Answer {
-        Answer::Refused {
+    fn rejected(path: &str, reason: &str) -> Answer {
+        Answer::Rejected {
             path: path.to_owned(),
             reason: reason.to_owned(),
         }
     }
 
     #[test]
-    fn what_is_wrong_must_be_refused_with_its_path() {
-        let wrong = |answer| judge(Tag::Wrong, json!({}), true, answer);
-        assert_eq!(wrong(refused("a.b", "expected a text")), None);
+    fn an_invalid_instance_must_be_rejected_at_its_place() {
+        let wrong = |answer| fault_of(Rule::Wrong, json!({}), true, answer);
+        assert_eq!(wrong(rejected("a.b", "expected a string")), None);
         assert_eq!(
-            wrong(refused("a", "no branch fits: Cat: b: expected a text")),
+            wrong(rejected("a", "no branch fits: Cat: b: expected a string")),
             None
         );
-        assert!(wrong(refused("a", "no branch fits")).is_some());
-        assert!(wrong(refused("c", "expected a text")).is_some());
-        assert!(wrong(refused("a.bc", "expected a text")).is_some());
+        assert!(wrong(rejected("a", "no branch fits")).is_some());
+        assert!(wrong(rejected("c", "expected a string")).is_some());
+        assert!(wrong(rejected("a.bc", "expected a string")).is_some());
         assert!(wrong(Answer::Written("{}".to_owned())).is_some());
     }
 
     #[test]
-    fn an_unknown_value_may_be_refused_only_where_no_response_carries_it() {
-        let unknown = |received, answer| judge(Tag::UnknownEnum, json!("new"), received, answer);
-        assert_eq!(unknown(false, refused(".", "not listed")), None);
-        assert!(unknown(true, refused(".", "not listed")).is_some());
+    fn an_unknown_value_may_be_rejected_only_outside_of_responses() {
+        let unknown = |is_in_responses, answer| {
+            fault_of(Rule::UnknownEnum, json!("new"), is_in_responses, answer)
+        };
+        assert_eq!(unknown(false, rejected(".", "not listed")), None);
+        assert!(unknown(true, rejected(".", "not listed")).is_some());
         assert_eq!(unknown(true, Answer::Written("\"new\"".to_owned())), None);
         assert!(unknown(false, Answer::Written("\"old\"".to_owned())).is_some());
     }
@@ -320,21 +328,21 @@ mod tests {
     fn only_extra_members_may_be_dropped() {
         let written = || Answer::Written("{\"a\": 1}".to_owned());
         let value = json!({"a": 1, "x": 2});
-        assert_eq!(judge(Tag::Extra, value.clone(), true, written()), None);
-        assert!(judge(Tag::Same, value, true, written()).is_some());
+        assert_eq!(fault_of(Rule::Extra, value.clone(), true, written()), None);
+        assert!(fault_of(Rule::Same, value, true, written()).is_some());
     }
 
     #[test]
-    fn lines_with_some_flags_are_counted_apart() {
-        let mut share = Share::default();
-        let mut line = instance(Tag::Same, json!(1));
+    fn lines_with_some_flags_do_not_count() {
+        let mut scores = InstanceScores::default();
+        let mut line = instance(Rule::Same, json!(1));
         line.flags = vec!["lenient-null".to_owned()];
-        share.add(&line, Some("lost".to_owned()));
-        assert!(share.is_full() && share.differences.is_empty());
-        assert_eq!(share.apart["lenient-null"], Score { passed: 0, all: 1 });
+        scores.add(&line, Some("lost".to_owned()));
+        assert!(scores.all_passed() && scores.differences.is_empty());
+        assert_eq!(scores.separate["lenient-null"], Score { passed: 0, all: 1 });
         line.flags = vec!["optional-null".to_owned()];
-        share.add(&line, Some("lost".to_owned()));
-        assert!(!share.is_full());
-        assert_eq!(share.flags["optional-null"], Score { passed: 0, all: 1 });
+        scores.add(&line, Some("lost".to_owned()));
+        assert!(!scores.all_passed());
+        assert_eq!(scores.flags["optional-null"], Score { passed: 0, all: 1 });
     }
 }

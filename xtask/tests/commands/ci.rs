@@ -1,23 +1,26 @@
-//! `ci` with a cargo that only notes how it was called: the order of the steps, and where they stop.
+//! `ci` with a cargo that only records its calls: the order of the steps, and where they stop.
 
 use std::fs;
 
 use crate::workspace::{Ended, Workspace};
 
-/// A file of the repository: one that a test writes can still be open in another test's child when it is started.
+/// A file of the repository: one that a test writes could still be open in a child of another test when it is started.
 const CARGO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
 
-/// Runs `ci` in a workspace with such a cargo; the calls it noted come along.
+/// Runs `ci` in a workspace with such a cargo, and returns the recorded calls, too.
 fn run(workspace: &Workspace, fails: &str, variables: &[(&str, &str)]) -> (Ended, Vec<String>) {
     workspace.write("calls", "");
-    let calls = workspace.path("calls");
-    let calls = calls.to_str().expect("temporary paths are UTF-8");
-    let mut all = vec![("CARGO", CARGO), ("CALLS", calls), ("FAILS", fails)];
+    let path = workspace.path("calls");
+    let path = path.to_str().expect("temporary paths are UTF-8");
+    let mut all = vec![("CARGO", CARGO), ("CALLS", path), ("FAILS", fails)];
     all.extend(variables);
     let ended = workspace.run_with(&["ci"], &all);
-    let calls = workspace.read("calls");
-    let calls = calls.lines().map(|line| line.trim_end().to_owned());
-    (ended, calls.collect())
+    let calls = workspace
+        .read("calls")
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
+    (ended, calls)
 }
 
 #[test]
@@ -42,12 +45,12 @@ fn all_steps_run_in_order() {
     );
     let passed = format!("      Passed all {} steps in ", calls.len());
     assert!(ended.stdout.contains(&passed), "{ended:#?}");
-    let skipped = "Skipped ../shared/corpus is not there: ";
+    let skipped = "Skipped `../shared/corpus` does not exist: ";
     assert!(ended.stdout.contains(skipped), "{ended:#?}");
 }
 
 #[test]
-fn the_first_failure_ends_it() {
+fn the_first_failure_stops_it() {
     let workspace = Workspace::new();
     let (ended, calls) = run(&workspace, "test", &[("GITHUB_ACTIONS", "true")]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
@@ -63,7 +66,7 @@ fn the_first_failure_ends_it() {
 }
 
 #[test]
-fn tests_are_told_where_the_shared_documents_are() {
+fn tests_get_the_folders_of_the_documents() {
     let workspace = Workspace::new_below("main");
     for folder in ["../shared/corpus", "../shared/vectors"] {
         fs::create_dir_all(workspace.path(folder)).expect("it can be made");
@@ -94,7 +97,7 @@ fn on_ci_a_step_must_not_change_the_tree() {
     assert!(
         ended
             .stdout
-            .contains("Failed a step changed the tree:\n?? "),
+            .contains("Failed a step changed the working tree:\n?? "),
         "{ended:#?}"
     );
     workspace.write(".git/info/exclude", "*\n");

@@ -37,23 +37,24 @@ fn run(workspace: &Workspace, more: &[&str]) -> Ended {
 }
 
 #[test]
-fn it_ends_well_when_every_expectation_holds() {
+fn it_passes_when_every_expectation_holds() {
     let ended = run(&corpus(), &[]);
     assert_eq!(ended.code, Some(0), "{ended:#?}");
-    let summary = "      Passed 3 of 3 documents as expected, 1 generated, 0 compiled, 1 operations and 0 refused, ";
+    let summary = "      Passed 3 of 3 documents as expected, 1 generated, 0 compiled, \
+        1 operations and 0 unsupported, ";
     assert!(ended.stdout.contains(summary), "{ended:#?}");
     assert!(!ended.stdout.contains("part.yaml"), "{ended:#?}");
 }
 
 #[test]
-fn a_refusal_of_what_must_be_accepted_is_shown_with_its_place() {
+fn an_error_in_a_document_that_must_be_accepted_is_shown_with_its_place() {
     let workspace = corpus();
     workspace.write("corpus/public/right.yaml", &RIGHT.replace("3.0.3", "2.0"));
     let ended = run(&workspace, &[]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
     for text in [
-        "     refused public/right.yaml\n             error[OA0205] right.yaml:1:10: ",
-        "     Refused by message: documents, findings\n      1       1  [OA0205] ",
+        "    rejected public/right.yaml\n             error[OA0205] right.yaml:1:10: ",
+        "    Rejected by message: documents, findings\n      1       1  [OA0205] ",
         "      Failed 2 of 3 documents as expected, ",
     ] {
         assert!(ended.stdout.contains(text), "{text}: {ended:#?}");
@@ -61,7 +62,7 @@ fn a_refusal_of_what_must_be_accepted_is_shown_with_its_place() {
 }
 
 #[test]
-fn a_refusal_elsewhere_is_not_the_one_that_was_expected() {
+fn an_error_at_another_place_is_not_the_expected_one() {
     let workspace = corpus();
     workspace.write(
         "corpus/MANIFEST.tsv",
@@ -69,13 +70,12 @@ fn a_refusal_elsewhere_is_not_the_one_that_was_expected() {
     );
     let ended = run(&workspace, &["--only", "negative"]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
-    let text =
-        "   elsewhere negative/wrong.yaml\n             no error stands at or below #/paths\n";
+    let text = "   misplaced negative/wrong.yaml\n             no error is at or below #/paths\n";
     assert!(ended.stdout.contains(text), "{ended:#?}");
 }
 
 #[test]
-fn what_is_disputed_is_shown_and_not_counted() {
+fn a_disputed_document_is_shown_and_does_not_count() {
     let workspace = corpus();
     workspace.write("corpus/negative/wrong.yaml", RIGHT);
     assert_eq!(run(&workspace, &[]).code, Some(1));
@@ -110,7 +110,7 @@ fn without_a_manifest_every_file_must_be_accepted() {
 }
 
 #[test]
-fn the_same_is_written_as_data() {
+fn the_results_are_written_as_json() {
     let workspace = corpus();
     let ended = run(&workspace, &["--json", "out/report.json", "--keep", "kept"]);
     assert_eq!(ended.code, Some(0), "{ended:#?}");
@@ -123,4 +123,28 @@ fn the_same_is_written_as_data() {
     assert_eq!(report["holds"], true);
     let kept = workspace.read("kept/public/right.yaml/src/types/pet.rs");
     assert!(kept.contains("pub struct Pet"), "{kept}");
+}
+
+/// With a cargo that fails for `fetch`: first what is on the machine, then the registry, then the advice.
+#[cfg(unix)]
+#[test]
+fn a_registry_that_cannot_be_reached_is_reported_with_what_to_do() {
+    const CARGO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
+    let workspace = corpus();
+    workspace.write("calls", "");
+    let path = workspace.path("calls");
+    let path = path.to_str().expect("temporary paths are UTF-8");
+    let variables = [("CARGO", CARGO), ("CALLS", path), ("FAILS", "fetch")];
+    let ended = workspace.run_with(&["corpus", "corpus"], &variables);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    let calls = workspace.read("calls");
+    let lines: Vec<&str> = calls.lines().map(str::trim_end).collect();
+    assert_eq!(lines, ["fetch --offline", "fetch --target"]);
+    for text in [
+        "    Fetching the dependencies of the outputs, once\n",
+        "       Error could not fetch the dependencies of the outputs:\n",
+        "run this command once while the registry can be reached, or with `--no-compile`",
+    ] {
+        assert!(ended.stderr.contains(text), "{text:?} in {ended:#?}");
+    }
 }

@@ -1,12 +1,9 @@
-//! The binary on small workspaces of its own: what it prints, what it writes, and how it ends.
+//! The binary on small workspaces of its own: `ci`, `corpus`, and the shared commands under the name `cargo xtask`.
+//! What the shared commands do is tested where they are, in `oasmith-cli`.
 
 #[cfg(unix)]
 mod ci;
+mod codegen;
 mod corpus;
-mod drift;
-mod inputs;
 mod repository;
-mod stand_alone;
-#[cfg(target_os = "linux")]
-mod traced;
 mod workspace;

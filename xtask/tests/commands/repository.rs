@@ -30,3 +30,51 @@ fn people_and_the_workflow_run_the_same_command() {
 fn line_endings_are_the_same_everywhere() {
     assert!(read(".gitattributes").contains("* text=auto eol=lf\n"));
 }
+
+/// The lock lists all generated files but itself.
+#[test]
+fn the_readme_counts_the_generated_files() {
+    let lock = read("generated/codegen.lock");
+    let sources = lock
+        .lines()
+        .filter(|line| line.starts_with("output "))
+        .count();
+    let all = sources + 1;
+    let readme = read("README.md");
+    for text in [
+        format!("       Fresh hubspot-products: {all} files, nothing written in "),
+        format!("The {all} files are {sources} in `generated/src` and `generated/codegen.lock`."),
+        format!(
+            "       Drift hubspot-products: 2 stale, {} fresh\n",
+            all - 2
+        ),
+    ] {
+        assert!(readme.contains(&text), "{text:?}");
+    }
+}
+
+/// Every package has the same figure, and the README states it.
+#[test]
+fn one_rust_version_is_stated_everywhere() {
+    let root: toml_edit::DocumentMut = read("Cargo.toml").parse().expect("the manifest is TOML");
+    let version = root["workspace"]["package"]["rust-version"]
+        .as_str()
+        .expect("the workspace states a Rust version");
+    for member in root["workspace"]["members"].as_array().expect("a list") {
+        let member = member.as_str().expect("a path");
+        let manifest = read(&format!("{member}/Cargo.toml"));
+        assert!(
+            manifest.contains("rust-version.workspace = true\n"),
+            "{member}"
+        );
+    }
+    let stated = format!("Rust {version} or newer");
+    for readme in ["README.md", "generator/cli/README.md"] {
+        assert!(read(readme).contains(&stated), "{readme}: {stated}");
+    }
+    let emitted = oasmith::manifest("any", &oasmith::Requirements::default());
+    assert!(
+        emitted.contains(&format!("rust-version = \"{version}\"\n")),
+        "{emitted}"
+    );
+}

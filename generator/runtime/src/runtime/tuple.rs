@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
 /// The value is no array, an item does not fit, or there are more than the type knows.
 pub fn read_tuple<T: Tuple>(json: Json<'_>) -> Read<T> {
     let Json::Array(items) = json else {
-        let expected = format_args!("an array ({})", wire::name_of::<T>());
+        let expected = format!("an array ({})", wire::name_of::<T>());
         return Err(Mismatch::expected(expected, &json));
     };
     let mut reader = Reader {

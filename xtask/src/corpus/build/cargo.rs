@@ -1,58 +1,104 @@
-//! Starts cargo and reads what it says as JSON, a line a message.
+//! Starts cargo, and reads its messages as JSON, one per line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::ffi::OsString;
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread;
 
+use oasmith_cli::exit::Failure;
+use oasmith_cli::terminal::{Terminal, Tone, line};
 use serde_json::Value;
-
-use crate::exit::Failure;
 
 use super::super::progress::Progress;
 
-/// What a run of cargo found.
+/// What a build reported.
 #[derive(Debug, Default)]
-pub struct Found {
-    /// Complaints by the module of the output that they stand in.
+pub struct BuildReport {
+    /// Errors by the module of the output that contains them.
     pub complaints: BTreeMap<String, Vec<String>>,
-    /// Errors that stand in no output, as the compiler shows them.
-    pub elsewhere: Vec<String>,
-    /// The targets that were built or checked to the end, and the program where one was built.
-    pub done: BTreeMap<String, Option<String>>,
-    /// What cargo said besides.
+    /// Errors outside of the outputs, as the compiler prints them.
+    pub other_errors: Vec<String>,
+    /// The finished targets, with the path of the program when one was built.
+    pub finished: BTreeMap<String, Option<String>>,
+    /// Everything that cargo printed besides.
     pub stderr: String,
 }
 
-/// Runs `cargo WORDS` in a workspace of outputs. A failure to compile is part of what is found.
+/// Makes sure that the dependencies of a workspace are on this machine, so that all builds can be offline. The registry
+/// is asked only when something is missing.
+pub fn fetch(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let host = host()?;
+    let fetch = |options: &[&str]| {
+        command(folder)
+            .arg("fetch")
+            .args(options)
+            .args(["--target", &host])
+            .output()
+            .map_err(not_started)
+    };
+    if fetch(&["--offline"])?.status.success() {
+        return Ok(());
+    }
+    let about = "the dependencies of the outputs, once";
+    terminal.problem(&line(Tone::Info, "Fetching", about));
+    let Output { status, stderr, .. } = fetch(&[])?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "could not fetch the dependencies of the outputs:\n{}\n\
+         run this command once while the registry can be reached, or with `--no-compile` to generate only",
+        String::from_utf8_lossy(&stderr).trim_end()
+    )))
+}
+
+/// Returns the target of this machine: the crates of all others need not be fetched.
+fn host() -> Result<String, Failure> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").output();
+    let version =
+        output.map_err(|error| Failure::new(format!("could not start rustc: {error}")))?;
+    String::from_utf8_lossy(&version.stdout)
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new("`rustc -vV` names no host"))
+}
+
+/// Returns the command `cargo` in a workspace of outputs.
+fn command(folder: &Path) -> Command {
+    let cargo: OsString = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"));
+    command
+}
+
+fn not_started(error: io::Error) -> Failure {
+    Failure::new(format!("could not start cargo: {error}"))
+}
+
+/// Runs `cargo SUBCOMMAND` in a workspace of outputs. Compile errors are part of the report.
 pub fn run(
     folder: &Path,
-    words: &[&str],
+    subcommand: &str,
     jobs: usize,
     flags: &[&str],
     progress: &mut Progress,
-) -> Result<Found, Failure> {
-    let failed = |error| Failure::new(format!("could not start cargo: {error}"));
-    let mut child = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(words)
-        .args([
-            "--workspace",
-            "--offline",
-            "--keep-going",
-            "--message-format",
-            "json",
-            "--jobs",
-        ])
-        .arg(jobs.to_string())
+) -> Result<BuildReport, Failure> {
+    let mut child = command(folder)
+        .arg(subcommand)
+        .args(["--workspace", "--offline", "--keep-going"])
+        .args(["--message-format", "json", "--jobs", &jobs.to_string()])
         .args(flags)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(failed)?;
+        .map_err(not_started)?;
     let stderr = child.stderr.take();
     let stderr = thread::spawn(move || {
         let mut text = String::new();
@@ -60,69 +106,61 @@ pub fn run(
         let _ = stderr.map(|mut stream| stream.read_to_string(&mut text));
         text
     });
-    let mut found = Found::default();
-    for line in child
-        .stdout
-        .take()
-        .map(BufReader::new)
-        .into_iter()
-        .flat_map(|stream| stream.lines())
-    {
-        let line = line.map_err(failed)?;
+    let mut report = BuildReport::default();
+    let stdout = child.stdout.take().map(BufReader::new);
+    for line in stdout.into_iter().flat_map(BufReader::lines) {
+        let line = line.map_err(not_started)?;
         if let Ok(message) = serde_json::from_str::<Value>(&line) {
-            found.add(&message, progress);
+            report.add(&message, progress);
         }
     }
-    child.wait().map_err(failed)?;
-    found.stderr = stderr.join().unwrap_or_default();
-    Ok(found)
+    child.wait().map_err(not_started)?;
+    // The thread cannot panic: reading into a `String` is all it does.
+    report.stderr = stderr.join().unwrap_or_default();
+    Ok(report)
 }
 
-impl Found {
+impl BuildReport {
     fn add(&mut self, message: &Value, progress: &mut Progress) {
         let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
         match text("/reason") {
             Some("compiler-artifact") => {
                 let name = text("/target/name").unwrap_or_default().to_owned();
                 progress.step(&name);
-                self.done
+                self.finished
                     .insert(name, text("/executable").map(str::to_owned));
             }
             Some("compiler-message")
                 if text("/message/level").is_some_and(|level| level.starts_with("error")) =>
             {
-                let rendered = text("/message/rendered").unwrap_or_default();
+                let rendered = text("/message/rendered").unwrap_or_default().to_owned();
                 let files = files(message.pointer("/message/spans").unwrap_or(&Value::Null));
-                match files
+                let module = files
                     .iter()
                     .find_map(|file| module_in(file))
-                    .or_else(|| module_in(rendered))
-                {
-                    Some(module) => self
-                        .complaints
-                        .entry(module)
-                        .or_default()
-                        .push(rendered.to_owned()),
-                    // `aborting due to 3 previous errors` has no place
-                    None if files.is_empty() && rendered.contains("aborting due to") => {}
-                    None => self.elsewhere.push(rendered.to_owned()),
+                    .or_else(|| module_in(&rendered));
+                if let Some(module) = module {
+                    self.complaints.entry(module).or_default().push(rendered);
+                } else if !files.is_empty() || !rendered.contains("aborting due to") {
+                    // `aborting due to 3 previous errors` has no place, and says nothing new
+                    self.other_errors.push(rendered);
                 }
             }
             _ => {}
         }
     }
 
-    /// The crates that did not come to an end.
+    /// Returns the crates that were not finished.
     pub fn unfinished<'n>(&self, names: impl Iterator<Item = &'n String>) -> BTreeSet<String> {
         // cargo calls a library's target by its crate name
         let is_done = |name: &String| {
-            self.done.contains_key(name) || self.done.contains_key(&name.replace('-', "_"))
+            self.finished.contains_key(name) || self.finished.contains_key(&name.replace('-', "_"))
         };
         names.filter(|name| !is_done(name)).cloned().collect()
     }
 }
 
-/// The files of a message's spans, the primary ones first, and those of the macro calls that they come from.
+/// Returns the files of a message's spans, the primary ones first, and those of the macro calls that they come from.
 fn files(spans: &Value) -> Vec<String> {
     let mut spans: Vec<&Value> = spans.as_array().into_iter().flatten().collect();
     spans.sort_by_key(|span| span.get("is_primary").and_then(Value::as_bool) != Some(true));
@@ -134,12 +172,10 @@ fn files(spans: &Value) -> Vec<String> {
     files
 }
 
-/// The module of the first output that a text names a file of.
+/// Returns the module of the first output that a text names a file of.
 fn module_in(text: &str) -> Option<String> {
-    let (_, rest) = text
-        .replace('\\', "/")
-        .split_once("/outputs/")
-        .map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+    let text = text.replace('\\', "/");
+    let (_, rest) = text.split_once("/outputs/")?;
     rest.split_once('/').map(|(module, _)| module.to_owned())
 }
 
@@ -147,8 +183,8 @@ fn module_in(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn found(messages: &[&str]) -> Found {
-        let mut found = Found::default();
+    fn found(messages: &[&str]) -> BuildReport {
+        let mut found = BuildReport::default();
         for message in messages {
             let message = serde_json::from_str(message).expect("it is JSON");
             found.add(&message, &mut Progress::new("Test", 1));
@@ -160,7 +196,8 @@ mod tests {
     fn a_complaint_belongs_to_the_output_of_its_file() {
         let span = r#"{"file_name": "crates/many-00/src/../../../outputs/of_a/types/x.rs", "is_primary": true}"#;
         let message = format!(
-            r#"{{"reason": "compiler-message", "message": {{"level": "error", "rendered": "error: x", "spans": [{span}]}}}}"#
+            r#"{{"reason": "compiler-message", "message":
+                {{"level": "error", "rendered": "error: x", "spans": [{span}]}}}}"#
         );
         assert_eq!(found(&[&message]).complaints["of_a"], ["error: x"]);
     }
@@ -174,20 +211,20 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_no_output_is_kept_apart() {
+    fn an_error_outside_of_the_outputs_is_separate() {
         let message = r#"{"reason": "compiler-message", "message": {"level": "error", "rendered": "error: z", "spans": [
             {"file_name": "runtime/wire/mod.rs", "is_primary": true}]}}"#;
         let abort = r#"{"reason": "compiler-message", "message": {"level": "error",
             "rendered": "error: aborting due to 2 previous errors", "spans": []}}"#;
         let found = found(&[message, abort]);
         assert_eq!(
-            (found.elsewhere.as_slice(), found.complaints.len()),
+            (found.other_errors.as_slice(), found.complaints.len()),
             (["error: z".to_owned()].as_slice(), 0)
         );
     }
 
     #[test]
-    fn a_crate_that_was_not_finished_is_known() {
+    fn an_unfinished_crate_is_reported() {
         let artifact =
             r#"{"reason": "compiler-artifact", "target": {"name": "many_00"}, "executable": null}"#;
         let names = ["many-00".to_owned(), "many-01".to_owned()];

@@ -1,14 +1,14 @@
 //! The folders of a build: outputs, the one copy of the runtime, and the crates that hold outputs as modules.
 //!
 //! ```text
-//! corpus/outputs/<module>/lib.rs …   one folder a document
+//! corpus/outputs/<module>/lib.rs …   one folder per document
 //! corpus/runtime/mod.rs …
 //! corpus/crates/<name>/src/lib.rs    `#[path]` to the runtime and to some outputs
 //! corpus/target                      kept, so that dependencies build once
 //! ```
 //!
-//! A file that did not change is not written again, and a document stays in the same crate as long as the corpus has
-//! about the same size, so that cargo checks only what a change of the generator has touched.
+//! An unchanged file is not written again, and a document stays in the same crate as long as the corpus has about the
+//! same size, so that cargo checks only what a change of the generator affects.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,13 +17,13 @@ use std::path::{Path, PathBuf};
 
 use oasmith::{Requirements, Tree};
 
-use crate::exit::Failure;
-use crate::lock::Hash;
+use oasmith_cli::exit::Failure;
+use oasmith_cli::lock::Hash;
 
-use super::seat;
+use super::module;
 
-/// Lines of outputs that one crate holds, about: a few hundred megabytes for the compiler, and enough crates to keep
-/// all processors at work. An output that has more by itself is a crate of its own.
+/// How many lines of outputs one crate has, about: a few hundred megabytes for the compiler, and enough crates to keep
+/// all processors busy. An output with more lines is a crate of its own.
 const LINES: usize = 15_000;
 
 /// The folders of a build.
@@ -32,42 +32,42 @@ pub struct Layout {
     root: PathBuf,
 }
 
-/// An output that is to be compiled.
+/// An output to compile.
 #[derive(Debug, Clone)]
-pub struct Part {
-    /// The module that it is.
-    pub module: String,
+pub struct OutputModule {
+    /// The name of its module.
+    pub name: String,
     /// Its lines.
     pub lines: usize,
-    /// Whether it asks for a recursion limit.
-    pub is_deep: bool,
+    /// Whether it needs a recursion limit.
+    pub has_recursion_limit: bool,
 }
 
 impl Layout {
-    /// Below the target folder of the workspace.
+    /// Creates the layout below the target folder of the workspace.
     pub fn new(target: &Path) -> Self {
         Layout {
             root: target.join("corpus"),
         }
     }
 
-    /// The workspace that cargo is started in.
+    /// Returns the folder of the workspace that cargo is started in.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Writes an output as a module, and removes what an earlier one had and this one has not.
-    pub fn write_output(&self, module: &str, tree: &Tree) -> Result<(), Failure> {
+    /// Writes an output as a module, and removes files of an earlier output that it does not have.
+    pub fn write_output(&self, name: &str, tree: &Tree) -> Result<(), Failure> {
         write_tree(
-            &self.root.join("outputs").join(module),
-            &seat::seated(tree, module),
+            &self.root.join("outputs").join(name),
+            &module::files(tree, name),
         )
     }
 
     /// Writes the runtime.
     pub fn write_runtime(&self, files: &BTreeMap<String, String>) -> Result<(), Failure> {
         let mut files = files.clone();
-        let modules = seat::modules(files.keys().map(String::as_str));
+        let modules = module::runtime_modules(files.keys().map(String::as_str));
         let lines: String = modules
             .iter()
             .map(|name| format!("pub mod {name};\n"))
@@ -76,15 +76,14 @@ impl Layout {
         write_tree(&self.root.join("runtime"), &files)
     }
 
-    /// Writes the crates, and the workspace around them.
-    ///
-    /// The text of a crate is what `source` makes of its name and its modules.
+    /// Writes the crates, and the workspace around them. `source` returns the text of a crate from its name and
+    /// modules.
     pub fn write_crates(
         &self,
         crates: &BTreeMap<String, Vec<String>>,
         requirements: &Requirements,
         lock: &Path,
-        kind: Kind,
+        kind: CrateKind,
         source: impl Fn(&str, &[String]) -> String,
     ) -> Result<(), Failure> {
         for (name, modules) in crates {
@@ -112,45 +111,49 @@ impl Layout {
     }
 }
 
-/// What the crates are.
+/// What kind of crates there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CrateKind {
     /// Libraries for clippy.
     Library,
     /// Programs that read and write instances.
     Runner,
 }
 
-impl Kind {
+impl CrateKind {
     fn folder(self) -> &'static str {
         match self {
-            Kind::Library => "crates",
-            Kind::Runner => "runners",
+            CrateKind::Library => "crates",
+            CrateKind::Runner => "runners",
         }
     }
 
     fn file(self) -> &'static str {
         match self {
-            Kind::Library => "lib.rs",
-            Kind::Runner => "main.rs",
+            CrateKind::Library => "lib.rs",
+            CrateKind::Runner => "main.rs",
         }
     }
 }
 
-/// The text of a crate around the lines that bring the runtime and some outputs into it, with the recursion limit that one of the outputs
-/// asks for: no module can have one of its own.
+/// Returns the text of a crate: `around` applied to the lines that declare the runtime and some outputs as modules,
+/// after the highest recursion limit that an output needs, since only a crate can have one.
 pub fn source(
     modules: &[String],
     limits: &BTreeMap<String, usize>,
     around: impl FnOnce(&str) -> String,
 ) -> String {
-    let limit = modules.iter().filter_map(|module| limits.get(module)).max();
-    let limit = limit.map(|limit| format!("#![recursion_limit = \"{limit}\"]\n"));
-    limit.unwrap_or_default() + &around(&declarations(modules))
+    let attribute = modules
+        .iter()
+        .filter_map(|module| limits.get(module))
+        .max()
+        .map(|limit| format!("#![recursion_limit = \"{limit}\"]\n"))
+        .unwrap_or_default();
+    attribute + &around(&declarations(modules))
 }
 
 fn declarations(modules: &[String]) -> String {
-    let mut text = "#[allow(dead_code, unused_imports, unused_macros, reason = \"a document needs only a part of it\")]\n\
+    let mut text = "#[allow(dead_code, unused_imports, unused_macros, reason = \"most documents need a part of it\")]\n\
         #[path = \"../../../runtime/mod.rs\"]\nmod runtime;\n"
         .to_owned();
     for module in modules {
@@ -159,7 +162,8 @@ fn declarations(modules: &[String]) -> String {
     text
 }
 
-/// The module of a document: its name in letters that a module can have, and what tells two such names apart.
+/// Returns the module of a document: its name in characters that an identifier can have, and a hash that makes it
+/// unique.
 pub fn module_of(name: &str) -> String {
     const LONGEST: usize = 60;
     let mut plain = String::from("of");
@@ -179,30 +183,37 @@ pub fn module_of(name: &str) -> String {
     )
 }
 
-/// Which crate holds which modules.
-pub fn crates(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
-    let small: usize = parts
+/// Returns which crate contains which modules.
+pub fn crates(modules: &[OutputModule]) -> BTreeMap<String, Vec<String>> {
+    let small: usize = modules
         .iter()
-        .map(|part| part.lines)
+        .map(|module| module.lines)
         .filter(|lines| *lines < LINES)
         .sum();
     // a power of two, so that a few more documents do not move all others to another crate
     let count = small.div_ceil(LINES).max(1).next_power_of_two();
     let mut crates: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for part in parts {
-        // the limit of one is none for others
-        let name = if part.lines < LINES && !part.is_deep {
-            let hash = Hash::of(part.module.as_bytes()).to_string();
-            let number = hash
-                .get(..8)
-                .and_then(|digits| usize::from_str_radix(digits, 16).ok());
-            format!("many-{:02}", number.unwrap_or_default() % count)
+    for module in modules {
+        // a recursion limit must not apply to other outputs
+        let name = if module.lines < LINES && !module.has_recursion_limit {
+            format!("many-{:02}", bucket(&module.name, count))
         } else {
-            part.module.replace('_', "-")
+            module.name.replace('_', "-")
         };
-        crates.entry(name).or_default().push(part.module.clone());
+        crates.entry(name).or_default().push(module.name.clone());
     }
     crates
+}
+
+/// Distributes names evenly, and always the same way.
+fn bucket(name: &str, count: usize) -> usize {
+    let digits = Hash::of(name.as_bytes()).to_string();
+    let number = digits
+        .chars()
+        .filter_map(|digit| digit.to_digit(16))
+        .take(8)
+        .fold(0, |number, digit| number << 4 | u64::from(digit));
+    usize::try_from(number % count as u64).unwrap_or(0)
 }
 
 /// Writes files below a folder, and removes all others.
@@ -226,7 +237,7 @@ fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Failure>
     Ok(())
 }
 
-/// Writes a file unless it is there with this text.
+/// Writes a file, unless it already has this text.
 pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
     match fs::read(path) {
         Ok(old) if old == text.as_bytes() => return Ok(()),
@@ -253,19 +264,23 @@ mod tests {
 
     #[test]
     fn a_large_output_is_a_crate_of_its_own() {
-        let part = |module: &str, lines| Part {
-            module: module.to_owned(),
+        let module = |name: &str, lines| OutputModule {
+            name: name.to_owned(),
             lines,
-            is_deep: false,
+            has_recursion_limit: false,
         };
-        let crates = crates(&[part("of_a", 10), part("of_big", LINES), part("of_b", 10)]);
+        let crates = crates(&[
+            module("of_a", 10),
+            module("of_big", LINES),
+            module("of_b", 10),
+        ]);
         let names: Vec<&str> = crates.keys().map(String::as_str).collect();
         assert_eq!(names, ["many-00", "of-big"]);
         assert_eq!(crates["many-00"], ["of_a", "of_b"]);
     }
 
     #[test]
-    fn what_an_earlier_output_had_is_removed() {
+    fn files_of_an_earlier_output_are_removed() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let tree = |path: &str| BTreeMap::from([(path.to_owned(), "x".to_owned())]);
         write_tree(folder.path(), &tree("types/a.rs")).expect("it can be written");

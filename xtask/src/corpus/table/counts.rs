@@ -1,15 +1,16 @@
-//! Counts over all documents that tell what to mend first: refusals and untyped places by message, what became of keywords.
+//! Counts over all documents that show what to fix first: errors and untyped places by message, and keywords by how
+//! they are covered.
 
 use std::collections::BTreeMap;
 
 use oasmith_coverage::Count;
 
-use crate::report::{Tone, line, visible};
+use oasmith_cli::terminal::{Tone, line, visible};
 
-use super::super::outcome::{End, Finding, Outcome, errors};
+use super::super::outcome::{Finding, Generation, Outcome};
 use super::super::roots::Expect;
 
-/// A message, with how many documents have it and how often it comes.
+/// How many documents have a message, and how often.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// In how many documents.
@@ -20,32 +21,32 @@ pub struct Tally {
     pub example: String,
 }
 
-/// The errors of documents that must be accepted, and the refused operations of those that were, by message.
-pub fn refusals(outcomes: &[Outcome]) -> BTreeMap<String, Tally> {
-    let wanted = outcomes
+/// Returns the errors of documents that must be accepted, and the unsupported operations of those that are, by message.
+pub fn rejections(outcomes: &[Outcome]) -> BTreeMap<String, Tally> {
+    let expected = outcomes
         .iter()
         .filter(|outcome| outcome.root.expect == Expect::Generate);
-    tallies(wanted.map(|outcome| {
-        let findings = outcome.findings().iter();
-        let counted: Vec<&Finding> = match &outcome.end {
-            End::Refused(findings) => errors(findings).collect(),
-            _ => findings.filter(|finding| finding.is_refusal()).collect(),
+    tallies(expected.map(|outcome| {
+        let counts = |finding: &&Finding| match &outcome.generation {
+            Generation::Rejected(_) => finding.severity == "error",
+            _ => finding.is_unsupported(),
         };
-        let messages = counted
-            .into_iter()
-            .map(|one| format!("[{}] {}", one.code, general(&one.message)));
-        (outcome, messages.collect())
+        let messages = outcome
+            .findings()
+            .iter()
+            .filter(counts)
+            .map(|one| format!("[{}] {}", one.code, general(&one.message)))
+            .collect();
+        (outcome, messages)
     }))
 }
 
-/// The places whose type is weaker than the schema, by reason.
+/// Returns the places whose type is weaker than the schema, by reason.
 pub fn untyped(outcomes: &[Outcome]) -> BTreeMap<String, Tally> {
-    let made = outcomes
-        .iter()
-        .filter_map(|outcome| Some((outcome, outcome.made()?)));
-    tallies(made.map(|(outcome, made)| {
-        let weaker = made.coverage.untyped.iter().filter(|one| one.weaker);
-        (outcome, weaker.map(|one| general(&one.reason)).collect())
+    tallies(outcomes.iter().filter_map(|outcome| {
+        let untyped = &outcome.output()?.coverage.untyped;
+        let weaker = untyped.iter().filter(|one| one.weaker);
+        Some((outcome, weaker.map(|one| general(&one.reason)).collect()))
     }))
 }
 
@@ -68,7 +69,7 @@ fn tallies<'o>(all: impl Iterator<Item = (&'o Outcome, Vec<String>)>) -> BTreeMa
     tallies
 }
 
-/// A message without the names of one document: what stands in backticks or quotes is `…`, and numbers are `#`.
+/// Returns a message without the names of one document: text in backticks or quotes is `…`, and numbers are `#`.
 fn general(message: &str) -> String {
     let mut general = String::new();
     let mut letters = message.chars().peekable();
@@ -144,13 +145,13 @@ const KEYWORDS: [&str; 36] = [
     "type",
 ];
 
-/// What became of the keywords of all outputs: those that documents have, and what they count for.
+/// Returns how the keywords of all documents with an output are covered.
 pub(super) fn keywords(outcomes: &[Outcome]) -> String {
     let mut sums: BTreeMap<&str, Count> = BTreeMap::new();
     let counts = outcomes
         .iter()
-        .filter_map(Outcome::made)
-        .flat_map(|made| &made.coverage.keywords);
+        .filter_map(Outcome::output)
+        .flat_map(|summary| &summary.coverage.keywords);
     for (name, count) in counts {
         sums.entry(name).or_default().add(*count);
     }
@@ -176,7 +177,7 @@ pub(super) fn keywords(outcomes: &[Outcome]) -> String {
     text
 }
 
-/// A list of counts under a title; empty without any.
+/// Returns a list of counts under a title; empty without any.
 pub(super) fn counts(word: &str, about: &str, tallies: &BTreeMap<String, Tally>) -> String {
     if tallies.is_empty() {
         return String::new();
@@ -189,19 +190,13 @@ pub(super) fn counts(word: &str, about: &str, tallies: &BTreeMap<String, Tally>)
         )
     });
     let mut text = line(Tone::Warn, word, about);
-    for (
-        message,
-        Tally {
-            documents,
-            findings,
-            example,
-        },
-    ) in sorted
-    {
+    for (message, tally) in sorted {
         text += &format!(
-            "{documents:>7} {findings:>7}  {}  ({})\n",
+            "{:>7} {:>7}  {}  ({})\n",
+            tally.documents,
+            tally.findings,
             visible(message),
-            visible(example)
+            visible(&tally.example)
         );
     }
     text

@@ -1,16 +1,16 @@
-//! Compares two JSON values by what they mean.
+//! Compares two JSON values by their meaning.
 
 use chrono::DateTime;
 use serde_json::{Number, Value};
 
-/// Where two values differ first; `None` when they mean the same: numbers are compared by value, date-times by
-/// instant, members in any order. Of the expected members, `droppable` may be missing in all.
+/// Returns where two values differ first; `None` when they mean the same: numbers are compared by value, date-times by
+/// instant, members in any order. Of all expected members, `droppable` may be missing.
 pub fn difference(expected: &Value, found: &Value, droppable: &mut usize) -> Option<String> {
     let mut path = String::from("$");
     differ(expected, found, droppable, &mut path).map(|what| format!("{path}: {what}"))
 }
 
-/// On a difference, `path` is left as the place where it is.
+/// Returns the first difference, and leaves its place in `path`.
 fn differ(
     expected: &Value,
     found: &Value,
@@ -29,7 +29,7 @@ fn differ(
                         }
                     }
                     None if *droppable > 0 => *droppable -= 1,
-                    None => return Some("the member is lost".to_owned()),
+                    None => return Some("the member is missing".to_owned()),
                 }
                 path.truncate(end);
             }
@@ -65,8 +65,8 @@ fn differ(
     }
 }
 
-/// `1`, `1.0` and `1e0` are one number. Two whole numbers are compared exactly; where one of the two is written with a
-/// fraction or an exponent they are compared as the `f64` that it is: a `type: number` is read into one.
+/// Whether two numbers are equal: `1`, `1.0` and `1e0` are. Two whole numbers are compared exactly; if one of them has
+/// a fraction or an exponent, they are compared as `f64`, which a `type: number` is read into.
 fn same_number(a: &Number, b: &Number) -> bool {
     let whole = |number: &Number| {
         number
@@ -80,13 +80,13 @@ fn same_number(a: &Number, b: &Number) -> bool {
     }
 }
 
-/// A text that is no date-time is written back as it came, so two that differ and are one instant were date-times.
+/// Whether two strings are the same date-time. Any other string is written back unchanged.
 fn same_instant(a: &str, b: &str) -> bool {
     let instant = |text: &str| DateTime::parse_from_rfc3339(text).ok();
     instant(a).is_some_and(|a| instant(b) == Some(a))
 }
 
-/// A path as decode errors give it: `results[0].id`, `properties["a b"]`; `.` for the whole value.
+/// Formats a path as decode errors do: `results[0].id`, `properties["a b"]`; `.` for the whole value.
 pub fn rendered(path: &[Value]) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-$@".contains(&byte);
     let is_word = |name: &str| !name.is_empty() && name.len() <= LONGEST && name.bytes().all(plain);
@@ -106,10 +106,10 @@ pub fn rendered(path: &[Value]) -> String {
     }
 }
 
-/// The characters that are shown of a name or value.
+/// How many characters of a name or value are shown.
 const LONGEST: usize = 60;
 
-/// The first characters of a text, with everything escaped that a terminal could trip over.
+/// Returns the first characters of a text, with control characters escaped.
 fn excerpt(text: &str) -> String {
     let mut short = String::new();
     for letter in text.chars().take(LONGEST) {
@@ -174,14 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn the_place_of_the_difference_is_told() {
+    fn the_place_of_the_difference_is_returned() {
         assert_eq!(
             differs(r#"{"a": [1, {"b": 2}]}"#, r#"{"a": [1, {"b": 3}]}"#, 0).as_deref(),
             Some("$.a[1].b: 2 became 3")
         );
         assert_eq!(
             differs(r#"{"a": null}"#, "{}", 0).as_deref(),
-            Some("$.a: the member is lost")
+            Some("$.a: the member is missing")
         );
         assert_eq!(
             differs("{}", r#"{"a": null}"#, 0).as_deref(),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_shown_as_decode_errors_show_it() {
+    fn a_path_is_formatted_as_in_decode_errors() {
         assert_eq!(
             rendered(&[json!("results"), json!(0), json!("id")]),
             "results[0].id"

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
 use super::super::roots::Root;
 
-/// Flags of lines that lie outside the letter of the specification; they are counted apart.
-const APART: [&str; 8] = [
+/// Flags of lines that are outside the letter of the specification; they do not count.
+const SEPARATE: [&str; 8] = [
     "discriminator-from-branch",
     "discriminator-inline-branch",
     "discriminator-mismatch",
@@ -22,16 +22,16 @@ const APART: [&str; 8] = [
     "tag-decides",
 ];
 
-/// What must become of an instance.
+/// What is expected of an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    /// It is read, and written back as it came.
+pub enum Rule {
+    /// It is read, and written back unchanged.
     Same,
     /// It is read; members that the schema does not name may be dropped.
     Extra,
-    /// It is refused, with the path.
+    /// It is rejected, with the path.
     Wrong,
-    /// It is read and written back where responses reach the type; elsewhere it may be refused.
+    /// It is read and written back where responses contain the type; elsewhere it may be rejected.
     UnknownEnum,
 }
 
@@ -40,31 +40,31 @@ pub enum Tag {
 pub struct Instance {
     /// The line in its file, from 1.
     pub line: usize,
-    /// Where the schema stands: `#/components/schemas/Foo`.
+    /// The place of the schema: `#/components/schemas/Foo`.
     pub schema: String,
     /// What kind of line it is, as the file says.
     pub tag: String,
-    /// What must become of it.
-    pub rule: Tag,
+    /// What is expected of it.
+    pub rule: Rule,
     /// What is special about it.
     pub flags: Vec<String>,
     /// The value.
     pub value: Value,
-    /// Where it is not as the schema says: `results[0].id`.
+    /// The place that the schema does not allow: `results[0].id`.
     pub path: Vec<Value>,
 }
 
 impl Instance {
-    /// The flag that keeps the line from being counted with the others.
-    pub fn apart(&self) -> Option<&str> {
+    /// Returns the flag because of which the line does not count.
+    pub fn separate_flag(&self) -> Option<&str> {
         self.flags
             .iter()
             .map(String::as_str)
-            .find(|flag| APART.contains(flag))
+            .find(|flag| SEPARATE.contains(flag))
     }
 }
 
-/// The instances of a document; none when there is no file.
+/// Reads the instances of a document; none when there is no file.
 pub fn read(folder: &Path, root: &Root) -> Result<Vec<Instance>, Failure> {
     let path = folder
         .join(root.group())
@@ -74,18 +74,20 @@ pub fn read(folder: &Path, root: &Root) -> Result<Vec<Instance>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(Failure::disk("read", &path, &error)),
     };
-    // only a line feed ends a line: a text may hold U+2028
-    let lines = text
-        .split('\n')
+    // Only a line feed ends a line: a string may contain U+2028.
+    text.split('\n')
         .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
-    let parsed = lines.map(|(index, line)| {
-        let line_number = index + 1;
-        let broken = |why: String| Failure::new(format!("{}:{line_number}: {why}", path.display()));
-        let value = serde_json::from_str(line).map_err(|error| broken(error.to_string()))?;
-        instance(value, line_number).map_err(broken)
-    });
-    parsed.collect()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(index, line)| {
+            let number = index + 1;
+            let invalid =
+                |why: String| Failure::new(format!("`{}:{number}`: {why}", path.display()));
+            serde_json::from_str(line)
+                .map_err(|error| error.to_string())
+                .and_then(|value| instance(value, number))
+                .map_err(invalid)
+        })
+        .collect()
 }
 
 fn instance(mut line: Value, number: usize) -> Result<Instance, String> {
@@ -96,16 +98,16 @@ fn instance(mut line: Value, number: usize) -> Result<Instance, String> {
             .cloned()
             .unwrap_or_default()
     };
-    let tag = text("tag").ok_or("there is no `tag`")?;
+    let tag = text("tag").ok_or("missing `tag`")?;
     Ok(Instance {
         line: number,
-        schema: text("schema").ok_or("there is no `schema`")?,
+        schema: text("schema").ok_or("missing `schema`")?,
         rule: match tag.as_str() {
-            "minimal" | "full" | "random" => Tag::Same,
-            "extra" => Tag::Extra,
-            "wrong" => Tag::Wrong,
-            "unknown-enum" => Tag::UnknownEnum,
-            other => return Err(format!("nobody knows the tag `{other}`")),
+            "minimal" | "full" | "random" => Rule::Same,
+            "extra" => Rule::Extra,
+            "wrong" => Rule::Wrong,
+            "unknown-enum" => Rule::UnknownEnum,
+            other => return Err(format!("unknown tag `{other}`")),
         },
         tag,
         flags: list("flags")
@@ -116,7 +118,7 @@ fn instance(mut line: Value, number: usize) -> Result<Instance, String> {
         value: line
             .get_mut("instance")
             .map(Value::take)
-            .ok_or("there is no `instance`")?,
+            .ok_or("missing `instance`")?,
     })
 }
 
@@ -126,13 +128,13 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_line_says_what_must_become_of_it() {
+    fn a_line_says_what_is_expected() {
         let line = json!({"schema": "#/components/schemas/A", "tag": "unknown-enum", "instance": null,
             "flags": ["optional-null", "in-union"], "path": ["a", 0]});
         let read = instance(line, 7).expect("the line is right");
         assert_eq!(
-            (read.rule, read.apart(), read.line),
-            (Tag::UnknownEnum, Some("in-union"), 7)
+            (read.rule, read.separate_flag(), read.line),
+            (Rule::UnknownEnum, Some("in-union"), 7)
         );
         assert_eq!(read.path, [json!("a"), json!(0)]);
         assert!(instance(json!({"schema": "#/a", "tag": "other", "instance": 1}), 1).is_err());

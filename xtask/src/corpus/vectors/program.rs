@@ -1,39 +1,39 @@
-//! The programs that hold the generated types: how one is written, and how it is asked.
+//! The programs that contain the generated types: their source, and how they are asked.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use crate::exit::Failure;
+use oasmith_cli::exit::Failure;
 
-/// What a program answers to an instance.
+/// The answer of a program to an instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// It was read, and written back as this text.
     Written(String),
-    /// It was refused there, and why.
-    Refused { path: String, reason: String },
+    /// It was rejected at this path, for this reason.
+    Rejected { path: String, reason: String },
     /// Reading or writing panicked, or ended the program.
     Panicked,
 }
 
-/// The text of a program for some types, `pets::types::Pet`, in the order of their numbers.
+/// Returns the source of a program for some types, `pets::types::Pet`, in the order of their numbers.
 pub fn source(declarations: &str, types: &[String]) -> String {
     let rows: String = types
         .iter()
         .map(|ty| format!("    check::<{ty}>,\n"))
         .collect();
     format!(
-        "{}\n{declarations}\n#[allow(deprecated)]\nstatic TABLE: &[fn(&str) -> Result<String, (String, String)>] = &[\n{rows}];\n",
+        "{}\n{declarations}\n#[allow(deprecated)]\n\
+         static TABLE: &[fn(&str) -> Result<String, (String, String)>] = &[\n{rows}];\n",
         include_str!("runner.rs.txt")
     )
 }
 
 /// Asks a program about many instances: `3<tab>{…}` each. The answers are in the same order.
 ///
-/// A program that ends too early (a stack that overflows cannot be caught) is started again behind the line that
-/// ended it.
+/// A program that ends too early (a stack overflow cannot be caught) is started again after the line that ended it.
 pub fn ask(program: &str, questions: &[String]) -> Result<Vec<Answer>, Failure> {
     let mut answers = Vec::with_capacity(questions.len());
     while let Some(rest) = questions
@@ -49,7 +49,7 @@ pub fn ask(program: &str, questions: &[String]) -> Result<Vec<Answer>, Failure> 
 }
 
 fn ask_once(program: &str, questions: &[String]) -> Result<Vec<Answer>, Failure> {
-    let failed = |error| Failure::new(format!("could not run {program}: {error}"));
+    let failed = |error| Failure::new(format!("could not run `{program}`: {error}"));
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -61,17 +61,16 @@ fn ask_once(program: &str, questions: &[String]) -> Result<Vec<Answer>, Failure>
         scope.spawn(move || {
             let Some(mut stdin) = stdin else { return };
             for question in questions {
-                // A program that has ended reads no more, which shows in its answers.
+                // The answers show that a program has ended.
                 if writeln!(stdin, "{question}").is_err() {
                     return;
                 }
             }
         });
-        let lines = stdout
+        stdout
             .map(BufReader::new)
             .into_iter()
-            .flat_map(|stream| stream.lines());
-        lines
+            .flat_map(BufReader::lines)
             .map_while(Result::ok)
             .map(|line| answer(&line))
             .collect()
@@ -84,7 +83,7 @@ fn answer(line: &str) -> Answer {
     let mut parts = line.splitn(3, '\t');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("ok"), Some(text), None) => Answer::Written(text.to_owned()),
-        (Some("err"), Some(path), Some(reason)) => Answer::Refused {
+        (Some("err"), Some(path), Some(reason)) => Answer::Rejected {
             path: path.to_owned(),
             reason: reason.to_owned(),
         },
@@ -100,7 +99,7 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The number of a type.
+    /// Returns the number of a type.
     pub fn number(&mut self, ty: &str) -> usize {
         *self.numbers.entry(ty.to_owned()).or_insert_with(|| {
             self.types.push(ty.to_owned());
@@ -108,7 +107,7 @@ impl Numbers {
         })
     }
 
-    /// The types by number.
+    /// Returns the types by number.
     pub fn types(&self) -> &[String] {
         &self.types
     }
@@ -124,21 +123,22 @@ mod tests {
             answer("ok\t{\"a\":1}"),
             Answer::Written("{\"a\":1}".to_owned())
         );
-        let refused = Answer::Refused {
+        let rejected = Answer::Rejected {
             path: "a[0]".to_owned(),
             reason: "expected a\tb".to_owned(),
         };
-        assert_eq!(answer("err\ta[0]\texpected a\tb"), refused);
+        assert_eq!(answer("err\ta[0]\texpected a\tb"), rejected);
         assert_eq!(answer("panic\t"), Answer::Panicked);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_program_that_ends_is_started_again_behind_the_line() {
+    fn a_program_that_ends_is_started_again_after_the_line() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let program = folder.path().join("program");
-        let text = "#!/bin/sh\nwhile read -r line; do [ \"$line\" = die ] && exit 1; printf 'ok\\t%s\\n' \"$line\"; done\n";
+        let text = "#!/bin/sh\nwhile read -r line; do\n\
+            [ \"$line\" = die ] && exit 1; printf 'ok\\t%s\\n' \"$line\"; done\n";
         std::fs::write(&program, text).expect("it can be written");
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755))
             .expect("it is ours");

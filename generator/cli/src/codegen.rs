@@ -1,0 +1,232 @@
+//! The command `codegen`: generates every output, plans it against the disk, and applies the plan or reports it.
+//!
+//! All outputs are generated and planned before the first is written, so an invalid document, or a hand edit that only
+//! `--force` may overwrite, leaves all of them as they were.
+
+mod arguments;
+mod fidelity;
+mod job;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use oasmith::diagnostic::Diagnostics;
+use oasmith::load::Sources;
+use oasmith::report::json;
+use oasmith::report::{Style, render};
+use oasmith::{Output, Requirements};
+
+use crate::apply::apply;
+use crate::command::Program;
+use crate::disk::{self, Extent};
+use crate::exit::{Exit, Failure};
+use crate::lock::Hash;
+use crate::manifest::{self, MANIFEST, Missing};
+use crate::plan::{self, Plan, State};
+use crate::report;
+use crate::terminal::{Terminal, Tone, github, line};
+use crate::workspace::{self, Workspace};
+
+pub use arguments::Arguments;
+use job::Job;
+
+/// Runs the command and prints what it finds.
+pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
+    let terminal = &program.terminal.with_format(arguments.message_format);
+    let workspace = Workspace::find()?;
+    let Some(jobs) = job::jobs(arguments, workspace.as_ref(), program.name, terminal)? else {
+        return Ok(Exit::Failure);
+    };
+    if arguments.losses {
+        return fidelity::run(jobs, terminal);
+    }
+    let prepared: Vec<Option<Prepared>> = jobs
+        .into_iter()
+        .map(|job| Prepared::from(job, terminal))
+        .collect::<Result<_, _>>()?;
+    // Every invalid document has been reported by now, not only the first.
+    let Some(all) = prepared.into_iter().collect::<Option<Vec<_>>>() else {
+        return Ok(Exit::Failure);
+    };
+    if arguments.check {
+        return Ok(worst(all.iter().map(|output| output.check(terminal))));
+    }
+    if !arguments.force {
+        let protected: Vec<_> = all.iter().filter(|one| one.plan.needs_force()).collect();
+        for output in &protected {
+            terminal.problem(&report::aborted(&output.job.subject, &output.plan));
+        }
+        if !protected.is_empty() {
+            return Ok(Exit::Drift);
+        }
+    }
+    let exits: Result<Vec<Exit>, Failure> = all.iter().map(|one| one.write(terminal)).collect();
+    Ok(worst(exits?.into_iter()))
+}
+
+fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
+    exits.max().unwrap_or(Exit::Fresh)
+}
+
+/// An output that is generated and planned, and not yet written.
+struct Prepared {
+    job: Job,
+    files: BTreeMap<String, String>,
+    inputs: BTreeMap<String, Hash>,
+    plan: Plan,
+    missing: Vec<Missing>,
+    took: Duration,
+}
+
+impl Prepared {
+    /// Returns `None` for an invalid document, after printing its diagnostics.
+    fn from(job: Job, terminal: &Terminal) -> Result<Option<Self>, Failure> {
+        let clock = Instant::now();
+        let output = match oasmith::generate(&job.sources, &job.options) {
+            Ok(output) => output,
+            Err(diagnostics) => {
+                print_diagnostics(&diagnostics, &job.sources, terminal);
+                let about = format!("{}: nothing was written", job.subject.package);
+                terminal.problem(&line(Tone::Bad, "Failed", &about));
+                return Ok(None);
+            }
+        };
+        print_diagnostics(&output.diagnostics, &job.sources, terminal);
+        let inputs = input_hashes(&job, &output)?;
+        let mut plan = plan_of(&job, &output.files, &inputs)?;
+        let missing = match manifest_of(&job, &output.requirements)? {
+            Manifest::Exists(missing) => missing,
+            Manifest::ToWrite(text) => {
+                plan.add_unlocked(MANIFEST, text);
+                Vec::new()
+            }
+        };
+        Ok(Some(Prepared {
+            job,
+            files: output.files,
+            inputs,
+            plan,
+            missing,
+            took: clock.elapsed(),
+        }))
+    }
+
+    fn check(&self, terminal: &Terminal) -> Exit {
+        let (subject, plan, missing) = (&self.job.subject, &self.plan, &self.missing);
+        terminal.report(&report::checked(subject, plan, missing, self.took));
+        terminal.annotate(&report::annotations(subject, plan, missing));
+        self.exit(plan)
+    }
+
+    fn write(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        let clock = Instant::now();
+        apply(&self.job.output, &self.plan)?;
+        let after = plan_of(&self.job, &self.files, &self.inputs)?;
+        let is_settled = |state| matches!(state, State::Fresh | State::Stray);
+        if let Some(file) = after.files.iter().find(|file| !is_settled(file.state)) {
+            let path = self.job.output.join(&file.path);
+            return Err(Failure::new(format!(
+                "`{}` changed right after it was written; does another process write there?",
+                path.display()
+            )));
+        }
+        let took = self.took + clock.elapsed();
+        let text = report::ran(&self.job.subject, &self.plan, &self.missing, took);
+        terminal.report(&text);
+        Ok(self.exit(&after))
+    }
+
+    /// The exit code that a state of the disk calls for.
+    fn exit(&self, plan: &Plan) -> Exit {
+        if plan.is_fresh() && self.missing.is_empty() {
+            Exit::Fresh
+        } else {
+            Exit::Drift
+        }
+    }
+}
+
+fn plan_of(
+    job: &Job,
+    files: &BTreeMap<String, String>,
+    inputs: &BTreeMap<String, Hash>,
+) -> Result<Plan, Failure> {
+    let extent = if job.is_stand_alone {
+        Extent::Crate
+    } else {
+        Extent::Sources
+    };
+    let snapshot = disk::snapshot(&job.output, files, extent)?;
+    plan::plan(files, inputs, &snapshot)
+        .map_err(|blocked| Failure::new(report::blocked(&job.subject, &blocked)))
+}
+
+/// Prints the diagnostics of a document: on stderr and as annotations, or as JSON.
+fn print_diagnostics(diagnostics: &Diagnostics, sources: &dyn Sources, terminal: &Terminal) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    if terminal.is_json() {
+        return terminal.data(&json::lines(diagnostics, sources));
+    }
+    // The terminal removes the colors where they cannot be seen.
+    terminal.problem(&render(diagnostics, sources, Style::Color));
+    if terminal.has_annotations() {
+        terminal.annotate(&github::diagnostics(diagnostics, sources));
+    }
+}
+
+/// Returns the hashes of everything that an output is generated from: the documents, and `codegen.yaml`.
+fn input_hashes(job: &Job, output: &Output) -> Result<BTreeMap<String, Hash>, Failure> {
+    let mut hashes: BTreeMap<String, Hash> = job.config.clone().into_iter().collect();
+    for name in &output.inputs {
+        let hash = job
+            .sources
+            .hash(name)
+            .ok_or_else(|| Failure::new(format!("the input `{name}` was never read")))?;
+        hashes.insert(name.clone(), hash);
+    }
+    Ok(hashes)
+}
+
+/// The `Cargo.toml` of an output.
+enum Manifest {
+    /// It exists, and these lines are missing in it.
+    Exists(Vec<Missing>),
+    /// A stand-alone crate has none yet; this is its text.
+    ToWrite(String),
+}
+
+fn manifest_of(job: &Job, needs: &Requirements) -> Result<Manifest, Failure> {
+    let path = job.output.join(MANIFEST);
+    let manifest = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        // A dangling link is not written through: it counts as an empty manifest.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if job.is_stand_alone && !path.is_symlink() {
+                let text = oasmith::manifest(&job.subject.package, needs);
+                return Ok(Manifest::ToWrite(text));
+            }
+            String::new()
+        }
+        Err(error) => return Err(Failure::disk("read", &path, &error)),
+    };
+    let workspace = workspace_manifest(&job.output)?;
+    manifest::missing(&manifest, workspace.as_deref(), needs)
+        .map(Manifest::Exists)
+        .map_err(|error| Failure::new(format!("could not parse `{}`: {error}", path.display())))
+}
+
+/// Returns the manifest of the workspace that an output belongs to, unless the output is that workspace.
+fn workspace_manifest(output: &Path) -> Result<Option<String>, Failure> {
+    let Some(root) = workspace::root_above(output).filter(|root| root != output) else {
+        return Ok(None);
+    };
+    let path = root.join(MANIFEST);
+    fs::read_to_string(&path)
+        .map(Some)
+        .map_err(|error| Failure::disk("read", &path, &error))
+}

@@ -1,0 +1,121 @@
+//! The options of `codegen`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::terminal::MessageFormat;
+
+/// The options of `codegen`. Without --spec, it generates the targets of spec/codegen.yaml.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Exit codes: 0 fresh, 4 drift, 1 failure, 2 wrong usage.")]
+pub struct Arguments {
+    /// Write nothing; report what differs, and why
+    #[arg(long)]
+    pub check: bool,
+
+    /// Overwrite files that were edited by hand, or that are in a folder without codegen.lock
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
+
+    /// Treat an unsupported operation as an error, instead of leaving it out with a warning
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How to print diagnostics: human on stderr, or json, one object per line on stdout (all else goes to stderr then)
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+
+    /// Write nothing; list where the Rust types say less than the schemas, with the reasons
+    #[arg(long, alias = "report", conflicts_with_all = ["check", "force"])]
+    pub losses: bool,
+
+    #[command(flatten)]
+    pub stand_alone: Option<StandAlone>,
+}
+
+/// One description to one crate that builds on its own, instead of the targets of spec/codegen.yaml.
+#[derive(Debug, Args)]
+#[group(requires_all = ["spec", "out", "name"])]
+pub struct StandAlone {
+    /// The OpenAPI description
+    #[arg(long, required = false, value_name = "FILE")]
+    pub spec: PathBuf,
+
+    /// The folder of the crate; it gets a Cargo.toml when it has none
+    #[arg(long, required = false, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// The name of its package
+    #[arg(long, required = false, value_parser = package_name)]
+    pub name: String,
+
+    /// The folder that references to other files must stay in [default: the folder of the description]
+    #[arg(long, value_name = "DIR")]
+    pub ref_root: Option<PathBuf>,
+}
+
+/// Accepts what cargo takes as a package name that is also a crate name.
+fn package_name(name: &str) -> Result<String, String> {
+    let is_allowed = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    let starts_with_letter = name.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    if starts_with_letter && name.chars().all(is_allowed) {
+        Ok(name.to_owned())
+    } else {
+        Err("expected ASCII letters, digits, `-` and `_`, starting with a letter".into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory as _, Parser};
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    fn parse(line: &str) -> Result<Arguments, clap::error::ErrorKind> {
+        Line::try_parse_from(line.split(' '))
+            .map(|line| line.arguments)
+            .map_err(|error| error.kind())
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Line::command().debug_assert();
+    }
+
+    #[test]
+    fn a_stand_alone_crate_needs_all_three_options() {
+        let arguments = parse("codegen --spec a.yaml --out x --name x").expect("it is right");
+        let stand_alone = arguments.stand_alone.expect("--spec was given");
+        assert_eq!(stand_alone.spec, PathBuf::from("a.yaml"));
+        let arguments = parse("codegen --check").expect("it is right");
+        assert!(arguments.stand_alone.is_none());
+        for wrong in [
+            "codegen --spec a.yaml",
+            "codegen --spec a.yaml --out x",
+            "codegen --out x --name x",
+            "codegen --ref-root .",
+            "codegen --check --force",
+            "codegen --losses --check",
+            "codegen --losses --force",
+            "codegen --report --force",
+            "codegen --spec a.yaml --out x --name 1x",
+            "codegen --spec a.yaml --out x --name ../x",
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn report_is_a_hidden_alias_of_losses() {
+        assert!(parse("codegen --report").expect("it is right").losses);
+        let help = Line::command().render_long_help().to_string();
+        assert!(help.contains("--losses"), "{help}");
+        assert!(!help.contains("--report"), "{help}");
+    }
+}

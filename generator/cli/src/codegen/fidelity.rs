@@ -1,0 +1,265 @@
+//! `codegen --losses`: where the Rust types say less than the schemas, place by place and with the reason.
+//!
+//! ```text
+//!       Losses pets: 12 schemas constrain their values
+//!     Any JSON where the schema says more: 1 place
+//!              the type is any JSON: the schema `false` fits nothing
+//!                spec/pets.yaml:15:12
+//!     Left out of the types: 1 place
+//!              [OA0302] `not` is not modelled: values that break it are neither refused when reading nor when writing
+//!                spec/pets.yaml:10:12
+//!   Documented and not enforced: 3 maxLength, 1 pattern
+//! ```
+
+use std::collections::BTreeMap;
+
+use oasmith::Output;
+use oasmith::diagnostic::{Diagnostic, Diagnostics, code};
+use oasmith::load::{self, Sources};
+use oasmith::options::Selection;
+use oasmith::report::locate::{Located, locate_all};
+use oasmith_coverage::{Coverage, Untyped, is_loss};
+use serde_json::{Map, Value, json};
+
+use super::job::Job;
+use super::print_diagnostics;
+use crate::exit::{Exit, Failure};
+use crate::terminal::{Terminal, Tone, line, visible};
+
+/// Reports every output and writes nothing.
+pub fn run(jobs: Vec<Job>, terminal: &Terminal) -> Result<Exit, Failure> {
+    let mut exit = Exit::Fresh;
+    for job in jobs {
+        match oasmith::generate(&job.sources, &job.options) {
+            Err(diagnostics) => {
+                print_diagnostics(&diagnostics, &job.sources, terminal);
+                exit = Exit::Failure;
+            }
+            Ok(output) => report(&job, &output, terminal)?,
+        }
+    }
+    Ok(exit)
+}
+
+fn report(job: &Job, output: &Output, terminal: &Terminal) -> Result<(), Failure> {
+    let coverage = measure(job, output)?;
+    let losses = Losses::of(&coverage, &output.diagnostics, &job.sources);
+    let package = &job.subject.package;
+    if terminal.is_json() {
+        terminal.data(&format!("{}\n", losses.json(package, &coverage)));
+    } else {
+        terminal.report(&losses.text(package, &coverage, &job.options.operations));
+    }
+    Ok(())
+}
+
+fn measure(job: &Job, output: &Output) -> Result<Coverage, Failure> {
+    let (input, budgets) = (&job.options.input, &job.options.budgets);
+    // `generate` has reported what is wrong with the document.
+    load::load(&job.sources, input, budgets, &mut Diagnostics::new())
+        .map(|loaded| Coverage::measure(&loaded, &output.api, &output.diagnostics))
+        .ok_or_else(|| Failure::new(format!("`{input}` could not be read a second time")))
+}
+
+/// Places, grouped by the reason why they are listed.
+type Places = BTreeMap<String, Vec<String>>;
+
+/// What the types of an output do not express.
+#[derive(Debug, Default)]
+struct Losses {
+    /// Any JSON where the schema says more.
+    weaker: Places,
+    /// Any JSON because the schema says no more.
+    unconstrained: Places,
+    /// Keywords without a type that diagnostics report.
+    reported: Places,
+}
+
+impl Losses {
+    fn of(coverage: &Coverage, diagnostics: &Diagnostics, sources: &dyn Sources) -> Self {
+        let untyped = |is_weaker: bool| -> Vec<Diagnostic> {
+            coverage
+                .untyped
+                .iter()
+                .filter(|one| one.weaker == is_weaker)
+                .map(|one: &Untyped| Diagnostic::new(code::UNTYPED, one.at.clone(), &*one.reason))
+                .collect()
+        };
+        let reason = |one: &Diagnostic| one.message.clone();
+        let reason_with_code = |one: &Diagnostic| format!("[{}] {}", one.code, one.message);
+        // Places without a type are listed above, with those that no diagnostic reports.
+        let reported = diagnostics
+            .iter()
+            .filter(|one| is_loss(one) && one.code != code::UNTYPED);
+        Losses {
+            weaker: places(&untyped(true), sources, reason),
+            unconstrained: places(&untyped(false), sources, reason),
+            reported: places(reported, sources, reason_with_code),
+        }
+    }
+
+    /// Returns the report for people.
+    fn text(&self, package: &str, coverage: &Coverage, selection: &Selection) -> String {
+        let about = format!(
+            "{package}: {} schemas constrain their values",
+            coverage.typed_schemas
+        );
+        let mut text = line(Tone::Good, "Losses", &visible(&about));
+        for (tone, word, about, places) in [
+            (
+                Tone::Warn,
+                "Any JSON",
+                "where the schema says more",
+                &self.weaker,
+            ),
+            (
+                Tone::Info,
+                "Any JSON",
+                "because the schema says no more",
+                &self.unconstrained,
+            ),
+            (Tone::Warn, "Left out", "of the types", &self.reported),
+        ] {
+            text += &section(tone, word, about, places);
+        }
+        let documented: Vec<String> = coverage
+            .keywords
+            .iter()
+            .filter(|(_, count)| count.documented > 0)
+            .map(|(name, count)| format!("{} {name}", count.documented))
+            .collect();
+        if !documented.is_empty() {
+            let about = format!("and not enforced: {}", documented.join(", "));
+            text += &line(Tone::Info, "Documented", &about);
+        }
+        // A selection of operations leaves most of the document out on purpose.
+        if *selection == Selection::All && !coverage.lost.is_empty() {
+            let lost = coverage.lost.iter().map(ToString::to_string).collect();
+            let places = Places::from([("this is a bug in the generator".to_owned(), lost)]);
+            text += &section(Tone::Bad, "Lost", "without a diagnostic", &places);
+        }
+        text
+    }
+
+    /// Returns the report for programs, one object per target.
+    fn json(&self, package: &str, coverage: &Coverage) -> Value {
+        let list = |places: &Places| -> Value {
+            places
+                .iter()
+                .map(|(reason, places)| json!({ "reason": reason, "places": places }))
+                .collect()
+        };
+        let keywords = coverage.keywords.iter().map(|(name, count)| {
+            let counts = json!({
+                "occurrences": count.occurrences,
+                "modelled": count.modelled,
+                "documented": count.documented,
+                "reported": count.reported,
+            });
+            ((*name).to_owned(), counts)
+        });
+        json!({
+            "target": package,
+            "schemas": coverage.typed_schemas,
+            "any_json_weaker": list(&self.weaker),
+            "any_json_as_said": list(&self.unconstrained),
+            "left_out": list(&self.reported),
+            "keywords": keywords.collect::<Map<String, Value>>(),
+        })
+    }
+}
+
+/// Looks up the places of diagnostics and groups them by reason.
+fn places<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &dyn Sources,
+    reason: impl Fn(&Diagnostic) -> String,
+) -> Places {
+    let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+    let located = locate_all(all.iter().copied(), sources);
+    let mut places = Places::new();
+    for (one, located) in all.into_iter().zip(located) {
+        let place = match located {
+            Some(Located {
+                file, line, column, ..
+            }) => format!("{file}:{line}:{column}"),
+            None => one.place.to_string(),
+        };
+        places.entry(reason(one)).or_default().push(place);
+    }
+    places
+}
+
+fn section(tone: Tone, word: &str, about: &str, places: &Places) -> String {
+    let count: usize = places.values().map(Vec::len).sum();
+    if count == 0 {
+        return String::new();
+    }
+    let noun = if count == 1 { "place" } else { "places" };
+    let mut text = line(tone, word, &format!("{about}: {count} {noun}"));
+    for (reason, places) in places {
+        text += &format!("{:13}{}\n", "", visible(reason));
+        for place in places {
+            text += &format!("{:15}{}\n", "", visible(place));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oasmith::load::MapSources;
+    use oasmith::options::Options;
+
+    const DOCUMENT: &str = "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: {}
+components:
+  schemas:
+    Never: false
+    Pet:
+      type: object
+      properties:
+        name: { type: string, maxLength: 5, default: Rex }
+        extra: {}
+        odd: { type: string, not: { const: even } }
+        rest: { type: object, patternProperties: { ^a: { type: string }, ^b: { type: integer } } }
+";
+
+    #[test]
+    fn every_place_is_listed_with_its_reason() {
+        let sources = MapSources::new().with("a.yaml", DOCUMENT);
+        let options = Options::new("a.yaml", "pets");
+        let output = oasmith::generate(&sources, &options).expect("the document is right");
+        let loaded = load::load(
+            &sources,
+            "a.yaml",
+            &options.budgets,
+            &mut Diagnostics::new(),
+        )
+        .expect("it was loaded before");
+        let coverage = Coverage::measure(&loaded, &output.api, &output.diagnostics);
+        let losses = Losses::of(&coverage, &output.diagnostics, &sources);
+        let text = losses.text("pets", &coverage, &Selection::All);
+        let plain = anstream::adapter::strip_str(&text).to_string();
+        let expected = "      Losses pets: 6 schemas constrain their values
+    Any JSON where the schema says more: 2 places
+             the type is any JSON: the members that the schema does not name are of several types
+               a.yaml:13:52
+             the type is any JSON: the schema `false` fits nothing
+               a.yaml:6:12
+    Any JSON because the schema says no more: 1 place
+             the schema does not say what the value is
+               a.yaml:11:9
+    Left out of the types: 1 place
+             [OA0302] `not` is not modelled: values that break it are neither refused when reading nor when writing
+               a.yaml:12:30
+  Documented and not enforced: 1 default, 1 maxLength
+";
+        assert_eq!(plain, expected);
+        let json = losses.json("pets", &coverage);
+        assert_eq!(json["any_json_weaker"][0]["places"][0], "a.yaml:13:52");
+        assert_eq!(json["keywords"]["maxLength"]["documented"], 1);
+    }
+}

@@ -1,0 +1,208 @@
+//! What is to be generated: the targets of `spec/codegen.yaml`, or the one crate that the command line names.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{self, Path, PathBuf};
+
+use oasmith::diagnostic::Diagnostics;
+use oasmith::options::{self, Options, Target};
+
+use super::arguments::{Arguments, StandAlone};
+use super::print_diagnostics;
+use crate::disk::DiskSources;
+use crate::exit::Failure;
+use crate::lock::Hash;
+use crate::report::Subject;
+use crate::terminal::{Terminal, quoted};
+use crate::workspace::{self, Workspace, normalized};
+
+/// The targets and choices of the workspace.
+const CONFIG: &str = "spec/codegen.yaml";
+
+/// One output to generate.
+#[derive(Debug)]
+pub struct Job {
+    /// How reports name it.
+    pub subject: Subject,
+    /// The options for the generator.
+    pub options: Options,
+    /// Where its documents are read.
+    pub sources: DiskSources,
+    /// Where its files go; absolute.
+    pub output: PathBuf,
+    /// The crate was named on the command line, so its `Cargo.toml` is written when there is none.
+    pub is_stand_alone: bool,
+    /// The name and hash of `codegen.yaml`, which is an input like the documents.
+    pub config: Option<(String, Hash)>,
+}
+
+/// Returns the jobs of a command line; `None` when `codegen.yaml` is invalid, after printing its diagnostics.
+pub fn jobs(
+    arguments: &Arguments,
+    workspace: Option<&Workspace>,
+    program: &str,
+    terminal: &Terminal,
+) -> Result<Option<Vec<Job>>, Failure> {
+    let mut jobs = if let Some(stand_alone) = &arguments.stand_alone {
+        vec![stand_alone_job(stand_alone, workspace, program)?]
+    } else {
+        let workspace = workspace.ok_or_else(Workspace::not_found)?;
+        let Some(jobs) = target_jobs(workspace, program, terminal)? else {
+            return Ok(None);
+        };
+        jobs
+    };
+    for job in &mut jobs {
+        job.options.strict |= arguments.strict;
+    }
+    Ok(Some(jobs))
+}
+
+fn stand_alone_job(
+    arguments: &StandAlone,
+    workspace: Option<&Workspace>,
+    program: &str,
+) -> Result<Job, Failure> {
+    let StandAlone {
+        spec, out, name, ..
+    } = arguments;
+    let document = absolute(spec)?;
+    let root = match &arguments.ref_root {
+        Some(root) => absolute(root)?,
+        None => folder_of(&document),
+    };
+    let output = absolute(out)?;
+    let sources = DiskSources::new(&root, workspace.map(Workspace::root))?;
+    let input = sources
+        .name_of(&document)
+        .ok_or_else(|| outside_root(&shown(workspace, &document, spec)))?;
+    let word = |path: &Path| quoted(&path.to_string_lossy());
+    let mut command = format!(
+        "{program} codegen --spec {} --out {} --name {name}",
+        word(spec),
+        word(out)
+    );
+    if let Some(root) = &arguments.ref_root {
+        command += &format!(" --ref-root {}", word(root));
+    }
+    let mut options = Options::new(&input, name);
+    // The files must be the same on every machine, so the header cannot name the folder.
+    options.header = format!("{program} codegen --spec {input} --out DIR --name {name}");
+    Ok(Job {
+        subject: Subject {
+            package: name.clone(),
+            output: shown(workspace, &output, out),
+            command,
+        },
+        options,
+        sources,
+        output,
+        is_stand_alone: true,
+        config: None,
+    })
+}
+
+/// Returns how messages name a path that was typed: inside the workspace from its root, elsewhere as it was typed.
+fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path) -> String {
+    match workspace {
+        Some(workspace) if absolute.starts_with(workspace.root()) => workspace.show(absolute),
+        _ => workspace::slashes(&normalized(typed)),
+    }
+}
+
+fn target_jobs(
+    workspace: &Workspace,
+    program: &str,
+    terminal: &Terminal,
+) -> Result<Option<Vec<Job>>, Failure> {
+    let path = workspace.root().join(CONFIG);
+    let folder = folder_of(&path);
+    if !path.exists() {
+        return Err(Failure::new(without_config(&folder)));
+    }
+    let sources = DiskSources::new(&folder, Some(workspace.root()))?;
+    let mut diagnostics = Diagnostics::new();
+    let config = options::read_config(&sources, CONFIG, &mut diagnostics);
+    print_diagnostics(&diagnostics, &sources, terminal);
+    let (Some(config), Some(hash)) = (config, sources.hash(CONFIG)) else {
+        return Ok(None);
+    };
+    let mut jobs: Vec<Job> = Vec::new();
+    for target in &config.targets {
+        let job = Job {
+            config: Some((CONFIG.to_owned(), hash)),
+            ..target_job(target, workspace, program)?
+        };
+        if let Some(other) = jobs.iter().find(|other| other.output == job.output) {
+            return Err(Failure::new(format!(
+                "the targets `{}` and `{}` have the same output folder `{}`",
+                other.subject.package, job.subject.package, job.subject.output
+            )));
+        }
+        jobs.push(job);
+    }
+    Ok(Some(jobs))
+}
+
+/// Returns the message for a missing `codegen.yaml`, with a first one for the first description in the folder.
+fn without_config(folder: &Path) -> String {
+    let is_description = |path: &PathBuf| {
+        let extension = path.extension().and_then(OsStr::to_str);
+        matches!(extension, Some("yaml" | "yml" | "json"))
+    };
+    let description = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(is_description)
+        .min()
+        .unwrap_or_else(|| folder.join("api.yaml"));
+    let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let stem = text(description.file_stem());
+    let input = format!("spec/{}", text(description.file_name()));
+    let starter = options::starter(&stem, &input, "generated", &stem);
+    format!("`{CONFIG}` does not exist; start with\n\n{starter}")
+}
+
+/// Returns the job of a target. Its paths start at the workspace, as in all reports.
+fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<Job, Failure> {
+    let document = workspace.root().join(&target.input);
+    let root = workspace.root().join(&target.ref_root);
+    let sources = DiskSources::new(&root, Some(workspace.root()))?;
+    let input = sources
+        .name_of(&document)
+        .ok_or_else(|| outside_root(&workspace.show(&document)))?;
+    let command = format!("{program} codegen");
+    let mut options = target.options.clone();
+    options.source_name.clone_from(&input);
+    options.input = input;
+    options.header.clone_from(&command);
+    let output = normalized(&workspace.root().join(&target.output));
+    Ok(Job {
+        subject: Subject {
+            package: options.package.clone(),
+            output: workspace.show(&output),
+            command,
+        },
+        options,
+        sources,
+        output,
+        is_stand_alone: false,
+        config: None,
+    })
+}
+
+fn outside_root(document: &str) -> Failure {
+    Failure::new(format!("`{document}` is outside its reference root"))
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    file.parent().unwrap_or(Path::new("/")).to_path_buf()
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    path::absolute(path)
+        .map(|path| normalized(&path))
+        .map_err(|error| Failure::disk("find", path, &error))
+}

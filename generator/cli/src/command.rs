@@ -1,0 +1,65 @@
+//! The commands that every program of this crate offers, declared once. A new command is a variant of [`Command`], a
+//! line in [`Command::run`], and a module with its arguments and a `run`.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use crate::codegen;
+use crate::exit::{Exit, Failure};
+use crate::terminal::{Color, Terminal, Tone, github, line, visible};
+
+/// The shared commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generate the client crates from their descriptions, or check that they are fresh
+    Codegen(codegen::Arguments),
+}
+
+impl Command {
+    /// Runs the command and prints what it finds.
+    pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
+        match self {
+            Command::Codegen(arguments) => codegen::run(arguments, program),
+        }
+    }
+}
+
+/// Options that can be given with every command.
+#[derive(Debug, Args)]
+pub struct GlobalOptions {
+    /// When to use colors: `auto` looks at the terminal, NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// The program that a command runs in.
+#[derive(Debug)]
+pub struct Program {
+    /// How messages and file headers name it, such as `oasmith` or `cargo xtask`.
+    pub name: &'static str,
+    /// Where it prints.
+    pub terminal: Terminal,
+}
+
+impl Program {
+    /// Creates the program from its name and the global options.
+    pub fn new(name: &'static str, options: &GlobalOptions) -> Self {
+        Program {
+            name,
+            terminal: Terminal::new(options.color),
+        }
+    }
+
+    /// Prints a failure and returns the exit code.
+    pub fn finish(&self, result: Result<Exit, Failure>) -> ExitCode {
+        let print = |failure: Failure| {
+            let message = visible(&failure.to_string());
+            self.terminal.problem(&line(Tone::Bad, "Error", &message));
+            self.terminal
+                .annotate(&github::error(self.name, None, &message));
+            Exit::Failure
+        };
+        result.unwrap_or_else(print).into()
+    }
+}

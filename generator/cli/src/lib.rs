@@ -1,0 +1,50 @@
+//! The commands of oasmith: generates client crates, compares them with what is on disk, and writes or reports the
+//! difference.
+//!
+//! ```text
+//! command ─▶ codegen ─▶ oasmith::generate ─▶ plan (pure) ─┬─▶ apply            a run
+//!               │                             ▲           └─▶ report           both, and --check alone
+//!               └─ disk: documents, snapshot ─┘
+//! ```
+//!
+//! The library owns disk, terminal and exit codes (the table is in [`exit`]); the generator itself is `oasmith`, which
+//! has none of them. Two programs offer these commands: the binary `oasmith`, and this project's `cargo xtask`, which
+//! adds some of its own. A program is a parser with [`GlobalOptions`] and [`Command`] in it, and a `main` of three
+//! lines:
+//!
+//! ```no_run
+//! use clap::Parser as _;
+//! use oasmith_cli::{Command, GlobalOptions, Program};
+//!
+//! #[derive(clap::Parser)]
+//! struct Arguments {
+//!     #[command(flatten)]
+//!     global: GlobalOptions,
+//!     #[command(subcommand)]
+//!     command: Command,
+//! }
+//!
+//! fn main() -> std::process::ExitCode {
+//!     let arguments = Arguments::parse();
+//!     let program = Program::new("my-oasmith", &arguments.global);
+//!     program.finish(arguments.command.run(&program))
+//! }
+//! ```
+//!
+//! No program depends on a crate that it generates, so a broken output never stops the run that repairs it.
+
+#![deny(missing_docs)]
+
+mod apply;
+mod codegen;
+mod command;
+pub mod disk;
+pub mod exit;
+pub mod lock;
+mod manifest;
+mod plan;
+mod report;
+pub mod terminal;
+pub mod workspace;
+
+pub use command::{Command, GlobalOptions, Program};

@@ -1,0 +1,157 @@
+//! What is missing in the `Cargo.toml` of an output, with the lines to add. The file belongs to people: it is read,
+//! never written.
+//!
+//! A dependency can be inherited (`bytes.workspace = true`); then the features in `[workspace.dependencies]` count,
+//! too. Versions are not compared: that is cargo's work.
+
+use oasmith::{Dependency, Feature, Requirements};
+use toml_edit::{DocumentMut, TableLike};
+
+/// The name of the manifest in the output folder.
+pub const MANIFEST: &str = "Cargo.toml";
+
+/// A line that the output needs and its manifest does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The table it belongs to: `dependencies` or `features`.
+    pub table: &'static str,
+    /// The line to write there, in place of one for the same key.
+    pub line: String,
+    /// Why the line for the same key is not enough, when there is one: ``its feature `rustls` is not enabled``.
+    pub reason: Option<String>,
+}
+
+/// Returns what is missing in `manifest`. `workspace` is the manifest of the workspace that the output belongs to, when
+/// that is another file. An `Err` is the error of a manifest that cannot be parsed.
+pub fn missing(
+    manifest: &str,
+    workspace: Option<&str>,
+    needs: &Requirements,
+) -> Result<Vec<Missing>, String> {
+    let manifest = parse(manifest)?;
+    let workspace = workspace.map(parse).transpose()?;
+    let inherited = workspace
+        .as_ref()
+        .unwrap_or(&manifest)
+        .get("workspace")
+        .and_then(|table| table.get("dependencies"))
+        .and_then(|table| table.as_table_like());
+    let table = |name: &str| manifest.get(name).and_then(|table| table.as_table_like());
+    let (dependencies, features) = (table("dependencies"), table("features"));
+    let missing_dependencies = needs.dependencies.iter().filter_map(|need| {
+        let reason = match Declared::read(&need.name, dependencies, inherited) {
+            None => None,
+            Some(declared) => Some(declared.shortcoming(need)?),
+        };
+        Some(Missing {
+            table: "dependencies",
+            line: need.line(),
+            reason,
+        })
+    });
+    let missing_features = needs.features.iter().filter_map(|need| {
+        let enabled = features
+            .and_then(|table| table.get(&need.name))
+            .map(|item| strings(item.as_value()));
+        missing_feature(need, enabled.as_deref())
+    });
+    Ok(missing_dependencies.chain(missing_features).collect())
+}
+
+fn parse(manifest: &str) -> Result<DocumentMut, String> {
+    manifest
+        .parse::<DocumentMut>()
+        .map_err(|error| error.to_string().trim_end().to_owned())
+}
+
+fn missing_feature(need: &Feature, enabled: Option<&[String]>) -> Option<Missing> {
+    let reason = match enabled {
+        None => None,
+        Some(enabled) => {
+            let missing = need.enables.iter().find(|name| !enabled.contains(name))?;
+            Some(format!("it does not enable `{missing}`"))
+        }
+    };
+    Some(Missing {
+        table: "features",
+        line: need.line(),
+        reason,
+    })
+}
+
+/// A dependency as the manifest and the workspace declare it together.
+struct Declared {
+    features: Vec<String>,
+    default_features: bool,
+    optional: bool,
+}
+
+impl Declared {
+    /// Reads any spelling of a dependency: `name = "1"`, `name = { version = "1", … }`, `name.workspace = true` and
+    /// `[dependencies.name]`.
+    fn read(
+        name: &str,
+        dependencies: Option<&dyn TableLike>,
+        inherited: Option<&dyn TableLike>,
+    ) -> Option<Self> {
+        let item = dependencies?.get(name)?;
+        let Some(table) = item.as_table_like() else {
+            return Some(Declared::version_only());
+        };
+        let mut declared = Declared::of_table(table);
+        if flag(table, "workspace") == Some(true) {
+            let shared = match inherited?.get(name)?.as_table_like() {
+                Some(shared) => Declared::of_table(shared),
+                None => Declared::version_only(),
+            };
+            declared.features.extend(shared.features);
+            declared.default_features = shared.default_features;
+        }
+        Some(declared)
+    }
+
+    fn version_only() -> Self {
+        Declared {
+            features: Vec::new(),
+            default_features: true,
+            optional: false,
+        }
+    }
+
+    fn of_table(table: &dyn TableLike) -> Self {
+        Declared {
+            features: strings(table.get("features").and_then(|item| item.as_value())),
+            default_features: flag(table, "default-features").unwrap_or(true),
+            optional: flag(table, "optional").unwrap_or(false),
+        }
+    }
+
+    /// Returns why this declaration is not enough; `None` when it is. It may say more than is needed.
+    fn shortcoming(&self, need: &Dependency) -> Option<String> {
+        if self.optional && !need.optional {
+            return Some("it must not be optional".to_owned());
+        }
+        if need.default_features && !self.default_features {
+            return Some("its default features are disabled".to_owned());
+        }
+        need.features
+            .iter()
+            .find(|name| !self.features.contains(name))
+            .map(|name| format!("its feature `{name}` is not enabled"))
+    }
+}
+
+fn flag(table: &dyn TableLike, key: &str) -> Option<bool> {
+    table.get(key)?.as_bool()
+}
+
+fn strings(list: Option<&toml_edit::Value>) -> Vec<String> {
+    list.and_then(|value| value.as_array())
+        .into_iter()
+        .flatten()
+        .filter_map(|value| value.as_str().map(str::to_owned))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

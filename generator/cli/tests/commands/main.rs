@@ -1,0 +1,9 @@
+//! The binary on small workspaces of its own: what it prints, what it writes, and how it ends.
+
+mod anywhere;
+mod drift;
+mod inputs;
+mod stand_alone;
+#[cfg(target_os = "linux")]
+mod traced;
+mod workspace;
