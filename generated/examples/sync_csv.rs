@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use csv::{Reader, StringRecord};
-use hubspot_products::bulk::{Outcome, Settled, Stop, Summary, UpsertProductsBatch};
+use hubspot_products::bulk::{Outcome, Settled, StopHandle, Summary, UpsertProductsBatch};
 use hubspot_products::{Client, UpsertInput};
 use indicatif::{ProgressBar, ProgressStyle};
 use support::{Fake, TOKEN};
@@ -147,7 +147,7 @@ async fn send(
 }
 
 /// The first Ctrl-C waits for the batches on their way; the second ends the program at once.
-fn stop_on_interrupt(stop: Stop) {
+fn stop_on_interrupt(stop: StopHandle) {
     tokio::spawn(async move {
         while tokio::signal::ctrl_c().await.is_ok() {
             if stop.is_stopped() {
@@ -162,7 +162,7 @@ fn stop_on_interrupt(stop: Stop) {
 fn line(settled: &Settled<UpsertProductsBatch>) -> Result<Vec<u8>, Failure> {
     let mut line = csv::Writer::from_writer(Vec::new());
     let reason = settled.outcome.to_string().replace(['\r', '\n'], " ");
-    line.write_record([settled.input.id.as_str(), settled.outcome.word(), &reason])?;
+    line.write_record([settled.input.id.as_str(), settled.outcome.as_str(), &reason])?;
     Ok(line.into_inner()?)
 }
 

@@ -25,25 +25,28 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// Answers requests as a closure says, and keeps them. No socket is opened.
 ///
 /// It is given to [`ClientBuilder::transport`](crate::runtime::client::ClientBuilder::transport); a clone of it tells
-/// what was [`asked`](Self::asked).
+/// what was [`requests`](Self::requests).
 #[derive(Clone)]
 pub struct Fake(Arc<Replay>);
 
 impl Fake {
     /// A fake that answers as the closure says. Where that fails, the exchange does, with its error as the reason.
     pub fn new(
-        answer: impl Fn(&Asked) -> Result<Answer, BoxError> + Send + Sync + 'static,
+        answer: impl Fn(&RecordedRequest) -> Result<FakeReply, BoxError> + Send + Sync + 'static,
     ) -> Self {
-        let replay = Replay::answering(move |request| match answer(&Asked(request.clone())) {
-            Ok(Answer(answer)) => answer,
-            Err(error) => Err(TransportError::new(TransportErrorKind::Other, error)),
-        });
+        let replay =
+            Replay::from_fn(
+                move |request| match answer(&RecordedRequest(request.clone())) {
+                    Ok(FakeReply(answer)) => answer,
+                    Err(error) => Err(TransportError::new(TransportErrorKind::Other, error)),
+                },
+            );
         Fake(Arc::new(replay))
     }
 
     /// The requests so far, in their order; one that was sent again is there again.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.0.requests().into_iter().map(Asked).collect()
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.0.requests().into_iter().map(RecordedRequest).collect()
     }
 }
 
@@ -65,9 +68,9 @@ impl fmt::Debug for Fake {
 
 /// A request, as a server gets it.
 #[derive(Debug, Clone)]
-pub struct Asked(Request<Bytes>);
+pub struct RecordedRequest(Request<Bytes>);
 
-impl Asked {
+impl RecordedRequest {
     /// `POST`
     pub fn method(&self) -> &Method {
         self.0.method()
@@ -104,29 +107,29 @@ impl Asked {
 
 /// A reply, or an exchange that breaks off.
 #[derive(Debug)]
-pub struct Answer(Result<Response<Bytes>, TransportError>);
+pub struct FakeReply(Result<Response<Bytes>, TransportError>);
 
-impl Answer {
+impl FakeReply {
     /// A reply with these bytes as its body.
     pub fn new(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
         let reply = Response::builder()
             .status(status)
             .header(CONTENT_TYPE, content_type)
             .body(body.into());
-        Answer(reply.map_err(unusable))
+        FakeReply(reply.map_err(unusable))
     }
 
     /// A reply without a body.
     pub fn empty(status: u16) -> Self {
         let reply = Response::builder().status(status).body(Bytes::new());
-        Answer(reply.map_err(unusable))
+        FakeReply(reply.map_err(unusable))
     }
 
     /// A JSON body: a value of one of the description's types, or one that `serde_json::json!` makes.
     pub fn json(status: u16, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => Self::new(status, "application/json", bytes),
-            Err(error) => Answer(Err(unusable(error))),
+            Err(error) => FakeReply(Err(unusable(error))),
         }
     }
 
@@ -135,13 +138,13 @@ impl Answer {
     pub fn json_of<T: DeserializeOwned>(status: u16, body: &serde_json::Value) -> Self {
         match T::deserialize(body) {
             Ok(_) => Self::json(status, body),
-            Err(error) => Answer(Err(unusable(error))),
+            Err(error) => FakeReply(Err(unusable(error))),
         }
     }
 
     /// No reply: the exchange breaks off in this way.
     pub fn broken(kind: TransportErrorKind) -> Self {
-        Answer(Err(TransportError::new(kind, "the fake breaks off")))
+        FakeReply(Err(TransportError::new(kind, "the fake breaks off")))
     }
 
     /// Adds a header. A name or value that HTTP does not allow makes the exchange fail.
@@ -153,7 +156,7 @@ impl Answer {
             reply.headers_mut().append(name, value);
             Ok(reply)
         };
-        Answer(self.0.and_then(header))
+        FakeReply(self.0.and_then(header))
     }
 }
 

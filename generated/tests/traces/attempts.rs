@@ -16,7 +16,7 @@ async fn attempts_and_waits_are_traced() {
         .answer(Scenario::Truncated);
     let moment = Duration::from_millis(1);
     let builder = Client::builder().base_url(fake.url()).token(TOKEN);
-    let client = builder.retry(RetryPolicy::new().waits(moment, moment));
+    let client = builder.retry(RetryPolicy::new().backoff(moment, moment));
     let client = client.build().expect("a client of the fake");
     client.upsert_products(&batch()).await.expect("a success");
     let lines = recording.take();

@@ -42,17 +42,17 @@ fn owned(writer: &Writer<'_>, content: &Content) -> TokenStream {
     }
 }
 
-/// `.json(body)`, or `.optional(body, |draft, body| draft.json(body))`.
+/// `.json(body)`, or `.optional(body, |request, body| request.json(body))`.
 pub(super) fn sent(body: &Body) -> TokenStream {
     let argument = ident(&body.argument);
     let call = call(&body.content, &quote!(#argument));
     match body.required {
         true => call,
-        false => quote!(.optional(#argument, |draft, #argument| draft #call)),
+        false => quote!(.optional(#argument, |request, #argument| request #call)),
     }
 }
 
-/// The line that adds a body to a draft.
+/// The line that adds a body to a request.
 fn call(content: &Content, body: &TokenStream) -> TokenStream {
     match content {
         Content::Json { media_type, .. } if media_type == "application/json" => {
@@ -73,10 +73,10 @@ fn call(content: &Content, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// `(Style::DeepObject, true, &["expand"])`
+/// `(Style::DeepObject, &["expand"])`
 pub(super) fn form_style(form: &FormStyle) -> TokenStream {
-    let (style, explode, members) = (params::style(form.style), form.explode, &form.members);
-    quote!((#style, #explode, &[#(#members),*]))
+    let (style, members) = (params::style(form.style, form.explode), &form.members);
+    quote!((#style, &[#(#members),*]))
 }
 
 /// What is made for the body of one operation.
@@ -150,9 +150,9 @@ fn multipart(
     }));
     items.push(Item::Alone(quote! {
         impl #name {
-            fn write(&self, draft: Draft) -> Draft {
+            fn write(&self, request: RequestBuilder) -> RequestBuilder {
                 let parts = multipart::Multipart::default() #(#lines)*;
-                draft.multipart(#media_type, parts)
+                request.multipart(#media_type, parts)
             }
         }
     }));
@@ -166,17 +166,19 @@ fn part(part: &Part) -> TokenStream {
         (PartKind::File | PartKind::Files, _) => quote!(.files(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), None) => quote!(.value(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), Some((style, explode))) => {
-            let style = params::style(style);
-            quote!(.styled(#wire, #style, #explode, &self.#field))
+            let style = params::style(style, explode);
+            quote!(.styled(#wire, #style, &self.#field))
         }
     };
     let headers = part.headers.iter().map(|header| {
-        let (field, wire, explode) = (ident(&header.name.rust), &header.name.wire, header.explode);
-        let style = params::style(match header.is_json {
-            true => Style::Json,
-            false => Style::Simple,
-        });
-        quote!(.header(#wire, #style, #explode, &self.#field))
+        let (field, wire) = (ident(&header.name.rust), &header.name.wire);
+        let style = if header.is_json {
+            Style::Json
+        } else {
+            Style::Simple
+        };
+        let style = params::style(style, header.explode);
+        quote!(.header(#wire, #style, &self.#field))
     });
     quote!(#value #(#headers)*)
 }
@@ -200,7 +202,7 @@ fn choice(
     });
     let arms = variants.iter().map(|(variant, content)| {
         let (variant, call) = (ident(&variant.rust), call(content, &quote!(body)));
-        quote!(Self::#variant(body) => draft #call,)
+        quote!(Self::#variant(body) => request #call,)
     });
     let mut items = vec![
         Item::Alone(quote! {
@@ -211,7 +213,7 @@ fn choice(
         }),
         Item::Alone(quote! {
             impl #name {
-                fn write(&self, draft: Draft) -> Draft {
+                fn write(&self, request: RequestBuilder) -> RequestBuilder {
                     match self { #(#arms)* }
                 }
             }

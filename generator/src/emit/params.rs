@@ -54,11 +54,11 @@ fn argument(writer: &Writer<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The lines that send them: `.path("id", Style::Simple, false, &id)`.
+/// The lines that send them: `.path("id", Style::Simple { explode: false }, &id)`.
 pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
     let calls = operation.parameters.iter().map(|parameter| {
-        let (wire, explode) = (&parameter.name.wire, parameter.explode);
-        let (style, name) = (style(parameter.style), ident(&parameter.name.rust));
+        let (wire, name) = (&parameter.name.wire, ident(&parameter.name.rust));
+        let style = style(parameter.style, parameter.explode);
         let params = ident(ARGUMENT);
         // `.query(…)`, or `.query_reserved(…)`
         let method = |name: &str| match parameter.reserved {
@@ -72,38 +72,38 @@ pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStrea
                     TypeRef::Scalar(_) | TypeRef::List(_) => quote!(&#name),
                     _ => quote!(#name),
                 };
-                quote!(.#method(#wire, #style, #explode, #value))
+                quote!(.#method(#wire, #style, #value))
             }
             ParameterPlace::Query => {
                 let method = method("query");
-                quote!(.#method(#wire, #style, #explode, &#params.#name))
+                quote!(.#method(#wire, #style, &#params.#name))
             }
             ParameterPlace::QueryString if parameter.style == Style::Form => {
                 let styles = parameter.styles.iter().map(form_style);
                 quote!(.query_form(#wire, &#params.#name, &[#(#styles),*]))
             }
             ParameterPlace::QueryString => quote!(.query_string(#wire, #style, &#params.#name)),
-            ParameterPlace::Header => quote!(.header(#wire, #style, #explode, &#params.#name)),
+            ParameterPlace::Header => quote!(.header(#wire, #style, &#params.#name)),
             ParameterPlace::Cookie => {
                 let method = method("cookie");
-                quote!(.#method(#wire, #style, #explode, &#params.#name))
+                quote!(.#method(#wire, #style, &#params.#name))
             }
         }
     });
     calls.collect()
 }
 
-/// `Style::Form`
-pub(super) fn style(style: Style) -> TokenStream {
+/// `Style::Form { explode: true }`
+pub(super) fn style(style: Style, explode: bool) -> TokenStream {
     match style {
-        Style::Simple => quote!(Style::Simple),
-        Style::Label => quote!(Style::Label),
-        Style::Matrix => quote!(Style::Matrix),
-        Style::Form => quote!(Style::Form),
-        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
-        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::Simple => quote!(Style::Simple { explode: #explode }),
+        Style::Label => quote!(Style::Label { explode: #explode }),
+        Style::Matrix => quote!(Style::Matrix { explode: #explode }),
+        Style::Form => quote!(Style::Form { explode: #explode }),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited { explode: #explode }),
+        Style::PipeDelimited => quote!(Style::PipeDelimited { explode: #explode }),
         Style::DeepObject => quote!(Style::DeepObject),
-        Style::Cookie => quote!(Style::Cookie),
+        Style::Cookie => quote!(Style::Cookie { explode: #explode }),
         Style::Json => quote!(Style::Json),
     }
 }

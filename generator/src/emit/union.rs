@@ -35,10 +35,10 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
             Unknown(serde_json::Value),
         }
     });
-    let several = body.several.then(|| {
+    let combined = body.combined.then(|| {
         quote! {
             /// An object with members of several of these, as it was received.
-            Several(serde_json::Value),
+            Combined(serde_json::Value),
         }
     });
     let open = body.open.then(|| quote!(#[non_exhaustive]));
@@ -46,7 +46,7 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #open
-        pub enum #name { #(#variants)* #several #unknown }
+        pub enum #name { #(#variants)* #combined #unknown }
     }
 }
 
@@ -67,9 +67,9 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
         .discriminator
         .as_ref()
         .map(|name| quote!(const DISCRIMINATOR: wire::Discriminator = Some(#name);));
-    let several = body.several.then(|| {
+    let combined = body.combined.then(|| {
         quote!(
-            const SEVERAL: wire::Keep<Self> = Some(Self::Several);
+            const COMBINED: wire::Keep<Self> = Some(Self::Combined);
         )
     });
     let unknown = body.open.then(|| {
@@ -81,7 +81,7 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
         impl wire::Union for #name {
             #discriminator
             const BRANCHES: &'static [wire::Branch<Self>] = &[#(#branches),*];
-            #several
+            #combined
             #unknown
         }
     }
@@ -132,9 +132,9 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
             _ => quote!(Self::#variant(value) => value.to_json(),),
         }
     });
-    let several = body
-        .several
-        .then(|| quote!(Self::Several(value) => value.to_json(),));
+    let combined = body
+        .combined
+        .then(|| quote!(Self::Combined(value) => value.to_json(),));
     let unknown = body
         .open
         .then(|| quote!(Self::Unknown(value) => value.to_json(),));
@@ -142,7 +142,7 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
         impl wire::ToJson for #name {
             #[inline]
             fn to_json(&self) -> wire::Json<'_> {
-                match self { #(#arms)* #several #unknown }
+                match self { #(#arms)* #combined #unknown }
             }
         }
     }

@@ -13,11 +13,11 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::transport::{BoxFuture, TransportError, TransportErrorKind};
 
 pub use oauth::OAuthRefresh;
 pub(crate) use oauth::Refresh;
-pub(crate) use source::{Held, Origin, TokenSource};
+pub(crate) use source::{CachedToken, Origin, TokenSource};
 
 /// A bearer token, and how long it is good for. `Debug` does not show it, and its memory is wiped.
 #[derive(Clone)]
@@ -97,7 +97,7 @@ pub struct TokenError(Arc<Detail>);
 #[derive(Debug)]
 struct Detail {
     source: Box<dyn StdError + Send + Sync>,
-    may_pass: bool,
+    is_transient: bool,
 }
 
 impl TokenError {
@@ -111,12 +111,24 @@ impl TokenError {
         Self::of(source.into(), true)
     }
 
-    fn of(source: Box<dyn StdError + Send + Sync>, may_pass: bool) -> Self {
-        TokenError(Arc::new(Detail { source, may_pass }))
+    fn of(source: Box<dyn StdError + Send + Sync>, is_transient: bool) -> Self {
+        TokenError(Arc::new(Detail {
+            source,
+            is_transient,
+        }))
     }
+}
 
-    pub(crate) fn may_pass(&self) -> bool {
-        self.0.may_pass
+/// Nothing was sent, for want of a token.
+impl From<TokenError> for TransportError {
+    fn from(error: TokenError) -> Self {
+        let is_transient = error.0.is_transient;
+        let error = TransportError::new(TransportErrorKind::NotSent, error);
+        if is_transient {
+            error.transient()
+        } else {
+            error
+        }
     }
 }
 

@@ -21,7 +21,8 @@ use super::run::{Closed, Run};
 use super::split::Entry;
 use super::verdict::{self, Verdict};
 use super::{Batch, NotSent, Outcome, Rejected, Unaccounted, Written};
-use crate::runtime::call::{CallError, Reply};
+use crate::runtime::error::CallError;
+use crate::runtime::response::Reply;
 
 /// How many answers can leave an input open before it stays so, and how many calls can fail for it.
 const TRIES: u8 = 3;
@@ -47,7 +48,7 @@ enum Known<B: Batch> {
     /// An error that passes names it.
     Failed(B::Problem),
     /// Its call ended without an answer.
-    Broken(Fault<B>),
+    NoResponse(Fault<B>),
     /// The answer does not name it, but has errors that name nothing.
     Unnamed(Arc<[B::Problem]>),
 }
@@ -59,7 +60,7 @@ impl<B: Batch> Clone for Known<B> {
             Known::Unsent(error) => Known::Unsent(error.clone()),
             Known::Refused(error, among) => Known::Refused(error.clone(), *among),
             Known::Failed(problem) => Known::Failed(problem.clone()),
-            Known::Broken(error) => Known::Broken(error.clone()),
+            Known::NoResponse(error) => Known::NoResponse(error.clone()),
             Known::Unnamed(problems) => Known::Unnamed(problems.clone()),
         }
     }
@@ -75,7 +76,9 @@ impl<B: Batch> Open<B> {
                 Some(Closed::Halted(error)) => NotSent::Halted(error.clone()),
                 Some(Closed::Stopped) | None => NotSent::Stopped,
             }),
-            Known::Unsent(error) | Known::Refused(error, _) | Known::Broken(error) if doubtful => {
+            Known::Unsent(error) | Known::Refused(error, _) | Known::NoResponse(error)
+                if doubtful =>
+            {
                 Outcome::Unaccounted(Unaccounted::Call(error))
             }
             Known::Unsent(error) => Outcome::NotSent(NotSent::Failed(error)),
@@ -84,7 +87,7 @@ impl<B: Batch> Open<B> {
                 Outcome::Unaccounted(Unaccounted::Contradictory(problem))
             }
             Known::Failed(problem) => Outcome::Rejected(Rejected::Input(problem)),
-            Known::Broken(error) => Outcome::Unaccounted(Unaccounted::Call(error)),
+            Known::NoResponse(error) => Outcome::Unaccounted(Unaccounted::Call(error)),
             Known::Unnamed(problems) => Outcome::Unaccounted(Unaccounted::Unnamed(problems)),
         };
         (self.entry, outcome)
@@ -144,7 +147,7 @@ impl<B: Batch> Job<B> {
                     record,
                 }),
                 Account::Both(problem) => Outcome::Unaccounted(Unaccounted::Contradictory(problem)),
-                Account::Failed(problem) if !B::passes(&problem) => {
+                Account::Failed(problem) if !B::is_transient(&problem) => {
                     Outcome::Rejected(Rejected::Input(problem))
                 }
                 Account::Failed(problem) => {
@@ -163,11 +166,11 @@ impl<B: Batch> Job<B> {
             };
             self.settled.push((entry, outcome));
         }
-        self.once_more(again);
+        self.retry(again);
     }
 
     /// Sends again what a success left open: together, and one by one what two answers left open, if it is little.
-    fn once_more(&mut self, open: Vec<Open<B>>) {
+    fn retry(&mut self, open: Vec<Open<B>>) {
         if open.is_empty() {
             self.pauses = 0;
             return;
@@ -202,7 +205,7 @@ impl<B: Batch> Job<B> {
         let known = match verdict {
             Verdict::Unwritable | Verdict::Unreachable => Known::Unsent(error),
             Verdict::Refused | Verdict::Fatal | Verdict::Busy => Known::Refused(error, among),
-            Verdict::Away | Verdict::Unclear => Known::Broken(error),
+            Verdict::Away | Verdict::Unclear => Known::NoResponse(error),
         };
         let open = open(entries, &known);
         match verdict {

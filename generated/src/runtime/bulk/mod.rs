@@ -20,7 +20,7 @@ use std::fmt;
 #[allow(unused_imports, reason = "generated code names them")]
 pub use outcome::{NotSent, Outcome, Rejected, Settled, Summary, Unaccounted, Written};
 #[allow(unused_imports, reason = "generated code names it")]
-pub use run::Stop;
+pub use run::StopHandle;
 pub use stream::Bulk;
 
 use crate::runtime::call::Call;
@@ -45,7 +45,7 @@ pub trait Batch: fmt::Debug + Sized + 'static {
     type Failure: fmt::Debug + Send + Sync + 'static;
 
     /// How many inputs a call takes.
-    const MOST: usize;
+    const MAX_INPUTS: usize;
     /// Whether ids mean the same that differ in upper and lower case.
     const IGNORES_CASE: bool;
 
@@ -72,7 +72,7 @@ pub trait Batch: fmt::Debug + Sized + 'static {
     fn is_new(record: &Self::Record) -> Option<bool>;
 
     /// Whether the error can pass, so that the same input may be taken the next time.
-    fn passes(problem: &Self::Problem) -> bool;
+    fn is_transient(problem: &Self::Problem) -> bool;
 
     /// The error in a line.
     fn describe(problem: &Self::Problem) -> String;

@@ -12,8 +12,9 @@ use futures_util::task::AtomicWaker;
 use super::split::Entry;
 use super::verdict::Verdict;
 use super::{Batch, BatchCall};
-use crate::runtime::call::{CallError, Reply};
 use crate::runtime::client::Client;
+use crate::runtime::error::CallError;
+use crate::runtime::response::Reply;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
 
@@ -27,7 +28,7 @@ type PerCall<B> = dyn Fn(BatchCall<B>) -> BatchCall<B> + Send + Sync;
 
 /// Ends a run early. It can be cloned and called from anywhere.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<Flag>);
+pub struct StopHandle(Arc<Flag>);
 
 #[derive(Debug, Default)]
 struct Flag {
@@ -35,7 +36,7 @@ struct Flag {
     waker: AtomicWaker,
 }
 
-impl Stop {
+impl StopHandle {
     /// Takes no more inputs and begins no more calls. Calls on their way are waited for; inputs that were taken and
     /// not sent are [`NotSent`](super::NotSent).
     pub fn stop(&self) {
@@ -61,9 +62,9 @@ pub(super) enum Closed<B: Batch> {
 
 pub(super) struct Run<B: Batch> {
     pub(super) client: Client,
-    pub(super) stop: Stop,
-    pub(super) patience: Duration,
-    pub(super) first_pause: Duration,
+    pub(super) stop: StopHandle,
+    pub(super) outage_timeout: Duration,
+    pub(super) initial_backoff: Duration,
     pub(super) per_call: Option<Box<PerCall<B>>>,
     calls: AtomicU64,
     state: Mutex<State<B>>,
@@ -90,9 +91,9 @@ impl<B: Batch> Run<B> {
     pub(super) fn new(client: Client) -> Self {
         Run {
             client,
-            stop: Stop::default(),
-            patience: Duration::from_secs(300),
-            first_pause: Duration::from_secs(1),
+            stop: StopHandle::default(),
+            outage_timeout: Duration::from_secs(300),
+            initial_backoff: Duration::from_secs(1),
             per_call: None,
             calls: AtomicU64::new(0),
             state: Mutex::new(State {
@@ -173,7 +174,7 @@ impl<B: Batch> Run<B> {
                 state.refusals += 1;
             }
             // a batch whose inputs are all wrong takes so many calls to split; then it is time to ask a person
-            if state.refusals > 2 * B::MOST {
+            if state.refusals > 2 * B::MAX_INPUTS {
                 state.halted.get_or_insert_with(|| error.clone());
             }
             return true;
@@ -187,7 +188,7 @@ impl<B: Batch> Run<B> {
         outage.failures += 1;
         outage.is_away = verdict != Verdict::Busy;
         let (outage, waited) = (*outage, now.unwrap_or_default());
-        if waited.saturating_sub(outage.since) > self.patience {
+        if waited.saturating_sub(outage.since) > self.outage_timeout {
             state.halted.get_or_insert_with(|| error.clone());
         }
         // without a timer there is no pause in which an outage could pass
@@ -201,7 +202,7 @@ impl<B: Batch> Run<B> {
             return Duration::ZERO;
         };
         let doublings = doublings.min(16);
-        let bound = self.first_pause.saturating_mul(1 << doublings);
+        let bound = self.initial_backoff.saturating_mul(1 << doublings);
         bound.min(LONGEST_PAUSE).mul_f64(fastrand::f64())
     }
 

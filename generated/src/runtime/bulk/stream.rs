@@ -14,7 +14,7 @@ use std::time::Duration;
 use futures_util::stream::{self, FuturesUnordered, Stream};
 
 use super::job::Job;
-use super::run::{Closed, Run, Stop};
+use super::run::{Closed, Run, StopHandle};
 use super::split::{Entry, Splitter};
 use super::{Batch, BatchCall, NotSent, Outcome, Settled, Summary};
 use crate::runtime::client::Client;
@@ -69,7 +69,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
         Bulk {
             inputs: Some(Box::pin(inputs)),
             run: Arc::new(Run::new(client.clone())),
-            splitter: Splitter::new(B::MOST),
+            splitter: Splitter::new(B::MAX_INPUTS),
             jobs: FuturesUnordered::new(),
             ready: VecDeque::new(),
             summary: Summary::default(),
@@ -90,14 +90,14 @@ impl<'a, B: Batch> Bulk<'a, B> {
     /// While calls fail because nobody answers or the server has no time, their inputs wait and are sent again, with
     /// growing pauses. When it takes longer than this, the run [halts](NotSent::Halted). A client without a timer does
     /// not wait at all.
-    pub fn patience(mut self, time: Duration) -> Self {
-        self.change(|run| run.patience = time);
+    pub fn outage_timeout(mut self, time: Duration) -> Self {
+        self.change(|run| run.outage_timeout = time);
         self
     }
 
     /// How long the first pause of an outage may be; 1 second unless set. It is doubled from one to the next.
-    pub fn first_pause(mut self, time: Duration) -> Self {
-        self.change(|run| run.first_pause = time);
+    pub fn initial_backoff(mut self, time: Duration) -> Self {
+        self.change(|run| run.initial_backoff = time);
         self
     }
 
@@ -117,7 +117,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
     }
 
     /// What ends the run early.
-    pub fn stop_handle(&self) -> Stop {
+    pub fn stop_handle(&self) -> StopHandle {
         self.run.stop.clone()
     }
 

@@ -7,24 +7,27 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
-use super::base_url::BaseUrl;
 use super::credential::{Credential, Sealed};
-use super::draft::header_of;
-use super::{Client, Limits, Service, Shared};
+use super::header::header_of;
+use super::{Client, Limits, Shared};
 use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::{RetryBudget, RetryPolicy, TOKENS};
+use crate::runtime::service::Service;
 use crate::runtime::timer::{Stopwatch, Timer, default_timer};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::runtime::transport::Reqwest;
 use crate::runtime::transport::Transport;
+use crate::runtime::url::BaseUrl;
 
 /// Some servers answer after 100 seconds at the latest; who hangs up earlier can miss that a write was done.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(110);
 const DEADLINE: Duration = Duration::from_secs(360);
+/// The default `user-agent`: the name and version of the package that has this file.
+const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const RESPONSE_CAP: usize = 64 * 1024 * 1024;
+const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 
 /// Settings of a [`Client`] to be. `Debug` never shows credentials and headers.
 #[must_use = "nothing is built before `build`"]
@@ -54,7 +57,7 @@ impl ClientBuilder {
             limits: Limits {
                 deadline: DEADLINE,
                 attempt_timeout: ATTEMPT_TIMEOUT,
-                response_cap: RESPONSE_CAP,
+                max_response_size: MAX_RESPONSE_SIZE,
             },
             retry: None,
             retry_budget: TOKENS,
@@ -105,8 +108,8 @@ impl ClientBuilder {
     }
 
     /// How many bytes the body of a reply may have, after decompression; 64 MiB unless set.
-    pub fn response_cap(mut self, bytes: usize) -> Self {
-        self.limits.response_cap = bytes;
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.limits.max_response_size = bytes;
         self
     }
 
@@ -178,6 +181,9 @@ impl ClientBuilder {
             let (name, value) = header_of(name, value).map_err(SetupError)?;
             headers.insert(name, value);
         }
+        headers
+            .entry(USER_AGENT)
+            .or_insert(HeaderValue::from_static(AGENT));
         let credentials = self.service.schemes.iter().zip(self.credentials);
         let credentials: Result<Vec<Option<Sealed>>, _> = credentials
             .map(|(scheme, credential)| credential.map(|it| it.seal(scheme)).transpose())

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::draft::Query;
-use super::service::{Place, Scheme, SchemeKind};
 use crate::runtime::auth::{OAuthRefresh, Origin, TokenProvider, TokenSource};
+use crate::runtime::service::{Place, Scheme, SchemeKind};
+use crate::runtime::url::Query;
 
 /// A secret, as the caller gives it.
 pub struct Credential(Secret);

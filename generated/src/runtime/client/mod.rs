@@ -4,14 +4,11 @@
 //! The client: settings, credentials, and the building of requests. Operations are added by `crate::client`.
 
 mod attempts;
-mod base_url;
 mod builder;
 mod credential;
-mod draft;
 mod exchange;
-mod idempotency;
+mod header;
 mod repeat;
-mod service;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,22 +18,21 @@ use bytes::Bytes;
 use http::{HeaderMap, Request};
 
 use self::credential::Sealed;
-use self::draft::Query;
 use crate::runtime::auth::TokenSource;
-use crate::runtime::call::{self, Call, Prepared, RequestError, Success};
 use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::{RetryBudget, RetryPolicy};
 use crate::runtime::timer::{Stopwatch, Timer};
 use crate::runtime::transport::Transport;
+use crate::runtime::url::{self, BaseUrl, Query};
 
 pub(crate) use attempts::Plan;
-pub(crate) use base_url::BaseUrl;
 pub use builder::{ClientBuilder, SetupError};
 pub use credential::Credential;
-pub(crate) use draft::{Draft, encode, header_of};
-pub(crate) use exchange::{Arrived, Broken};
+pub(crate) use exchange::{ExchangeError, Incoming};
+pub(crate) use header::header_of;
+// generated code names what a client is made of by one module, since its tags can be called anything but `client`
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub use service::{
+pub use crate::runtime::service::{
     Advice, Locator, Place, RateLimitHeaders, RetryRule, Scheme, SchemeKind, Service, Unit,
 };
 
@@ -52,10 +48,10 @@ pub struct Client {
 /// What all clones of a client have in common.
 pub(crate) struct Shared {
     pub(crate) service: &'static Service,
-    base_url: BaseUrl,
+    pub(crate) base_url: BaseUrl,
     /// By index of the scheme.
     credentials: Vec<Option<Sealed>>,
-    headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
@@ -74,44 +70,7 @@ pub(crate) struct Limits {
     /// From connecting to the last byte of the reply.
     pub(crate) attempt_timeout: Duration,
     /// How many bytes the body of a reply may have, after decompression.
-    pub(crate) response_cap: usize,
-}
-
-impl Client {
-    /// Sends a request of the caller's own, for what the description does not have.
-    ///
-    /// The URL is a path below the base URL (`/crm/v3/objects/products/1`) or a whole URL of the same origin; a request
-    /// to another origin is refused, since it would take the credentials there. Every credential that was set is added,
-    /// unless the request has that header already. Limits and time-outs are those of every call, and the result is a
-    /// [`Call`], so they can be set here, too. A 2xx is a success, whatever its body. The method alone says whether the
-    /// request may be sent again; [`Call::idempotent`] says it otherwise.
-    pub fn send(&self, request: Request<Bytes>) -> Call<Bytes, Bytes> {
-        let credentials = &self.shared.credentials;
-        let prepared = Prepared {
-            is_idempotent: idempotency::of_method(request.method()),
-            template: "",
-            token: credentials.iter().flatten().find_map(Sealed::token),
-            request: self.complete(request).map_err(RequestError::new),
-        };
-        let success = Success::Whole(call::bytes);
-        Call::new(self.clone(), prepared, success, call::bytes)
-    }
-
-    fn complete(&self, request: Request<Bytes>) -> Result<Request<Bytes>, &'static str> {
-        let shared = &self.shared;
-        let (mut head, body) = request.into_parts();
-        draft::check_framing(&head.headers)?;
-        let uri = shared.base_url.resolve(&head.uri)?;
-        for (name, value) in draft::with_agent(&shared.headers).iter() {
-            head.headers.entry(name).or_insert_with(|| value.clone());
-        }
-        let mut query = Query::of(uri.query());
-        for credential in shared.credentials.iter().flatten() {
-            credential.apply(&mut head.headers, &mut query);
-        }
-        head.uri = base_url::with_query(&uri, query.as_str())?;
-        Ok(Request::from_parts(head, body))
-    }
+    pub(crate) max_response_size: usize,
 }
 
 impl Shared {
@@ -119,7 +78,7 @@ impl Shared {
     ///
     /// An empty alternative says that a request without credentials is welcome, too; it needs nothing done. What comes
     /// back is where a token is to be fetched from when the request is sent.
-    fn authorize(
+    pub(crate) fn authorize(
         &self,
         alternatives: &[&[usize]],
         headers: &mut HeaderMap,
@@ -134,6 +93,30 @@ impl Shared {
             credential.apply(headers, query);
         }
         schemes.iter().filter_map(sealed).find_map(Sealed::token)
+    }
+
+    /// Completes a request of the caller's own with the base URL, the client's headers and all credentials.
+    ///
+    /// # Errors
+    /// Why the request is rejected.
+    pub(crate) fn complete(&self, request: Request<Bytes>) -> Result<Request<Bytes>, &'static str> {
+        let (mut head, body) = request.into_parts();
+        header::check_framing(&head.headers)?;
+        let uri = self.base_url.resolve(&head.uri)?;
+        for (name, value) in &self.headers {
+            head.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        let mut query = Query::of(uri.query());
+        for credential in self.credentials.iter().flatten() {
+            credential.apply(&mut head.headers, &mut query);
+        }
+        head.uri = url::with_query(&uri, query.as_str())?;
+        Ok(Request::from_parts(head, body))
+    }
+
+    /// Returns the first source of bearer tokens among all credentials.
+    pub(crate) fn token(&self) -> Option<Arc<TokenSource>> {
+        self.credentials.iter().flatten().find_map(Sealed::token)
     }
 
     /// The time since some moment.

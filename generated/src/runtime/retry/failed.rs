@@ -10,17 +10,6 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::transport::TransportError;
 
-/// How often a call was sent, and what is known of the attempts before the last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attempts {
-    /// How often the request was handed to the transport.
-    pub sent: u32,
-    /// Whether the server may have done the work in an attempt before the last one. What the last reply says is new or
-    /// a duplicate can then be the work of this very call.
-    pub earlier_may_have_been_applied: bool,
-}
-
 /// What to do about an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -30,9 +19,9 @@ pub enum RetryDecision {
     /// The call fails now.
     GiveUp,
     /// The call is sent again after the wait that is due by itself.
-    Again,
+    Retry,
     /// The call is sent again after exactly this wait.
-    AgainAfter(Duration),
+    RetryAfter(Duration),
 }
 
 /// An attempt that failed, as a closure of [`RetryPolicy::decide`](super::RetryPolicy::decide) sees it.
@@ -44,7 +33,7 @@ pub struct FailedAttempt<'a> {
     pub(crate) body: Option<&'a Bytes>,
     pub(crate) error: Option<&'a TransportError>,
     pub(crate) is_idempotent: bool,
-    pub(crate) by_default: RetryDecision,
+    pub(crate) default_decision: RetryDecision,
 }
 
 impl<'a> FailedAttempt<'a> {
@@ -83,9 +72,9 @@ impl<'a> FailedAttempt<'a> {
         self.is_idempotent
     }
 
-    /// What [`RetryDecision::Default`] stands for: [`RetryDecision::Again`] or [`RetryDecision::GiveUp`].
-    pub fn by_default(&self) -> RetryDecision {
-        self.by_default
+    /// What [`RetryDecision::Default`] stands for: [`RetryDecision::Retry`] or [`RetryDecision::GiveUp`].
+    pub fn default_decision(&self) -> RetryDecision {
+        self.default_decision
     }
 }
 

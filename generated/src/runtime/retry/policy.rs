@@ -64,7 +64,7 @@ impl RetryPolicy {
     /// The longest wait before the second attempt, and the longest before any: the first is doubled from attempt to
     /// attempt until it reaches the other. The wait itself is drawn between nothing and that.
     #[must_use]
-    pub fn waits(mut self, first: Duration, longest: Duration) -> Self {
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.first_wait = first;
         self.longest_wait = longest.max(first);
         self
@@ -72,7 +72,7 @@ impl RetryPolicy {
 
     /// Asks a closure about every attempt that failed. The number of attempts, the deadline and the budget still hold.
     ///
-    /// [`RetryDecision::Again`] repeats even what may do harm when it is done twice: the closure knows better.
+    /// [`RetryDecision::Retry`] repeats even what may do harm when it is done twice: the closure knows better.
     #[must_use]
     pub fn decide(
         mut self,

@@ -3,6 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! How bytes travel: the [`Transport`] trait, reqwest by default, [`Replay`] for tests.
 
+mod attempts;
 mod body;
 mod error;
 mod replay;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
+pub use attempts::Attempts;
 pub use body::Body;
 pub use error::{TransportError, TransportErrorKind};
 pub use replay::Replay;

@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The member does not fit.
-    pub fn kept<T: FromJson>(&mut self, name: &'static str) -> Read<Option<T>> {
+    pub fn optional_raw<T: FromJson>(&mut self, name: &'static str) -> Read<Option<T>> {
         match self.take(name) {
             None => Ok(None),
             Some(json) => T::from_json(json)

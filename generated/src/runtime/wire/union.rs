@@ -145,7 +145,7 @@ pub trait Union: ToJson + Sized + 'static {
     const BRANCHES: &'static [Branch<Self>];
     /// Keeps an object that has members of several branches at once; without it such an object is the branch that leaves the fewest
     /// members unread.
-    const SEVERAL: Keep<Self> = None;
+    const COMBINED: Keep<Self> = None;
     /// Keeps an object that none of the branches describes; without it such an object is refused.
     const UNKNOWN: Keep<Self> = None;
 }
@@ -195,7 +195,7 @@ pub fn read_union<T: Union>(json: Json<'_>) -> Read<T> {
             }
         }
         ([branch], _) => (branch.read)(json),
-        (several, _) => closest(json, several.iter().map(|branch| branch.read), T::SEVERAL),
+        (several, _) => closest(json, several.iter().map(|branch| branch.read), T::COMBINED),
     }
 }
 

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::SET_COOKIE;
 use serde_json::{Map, Value};
 
-use crate::runtime::call::Reply;
+use crate::runtime::response::Reply;
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 
 /// A header of a reply, and how its text becomes a value: a constant of the module `headers`.

@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 
-use crate::runtime::call::RequestError;
-use crate::runtime::client::{Draft, header_of};
+use crate::runtime::client::header_of;
+use crate::runtime::error::RequestError;
 use crate::runtime::parameters::{Encoded, Letters, Place, Style, scalar};
+use crate::runtime::request::RequestBuilder;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
 /// A file, or any other bytes, as a part of a body: with a file name and a media type of its own if it needs them.
@@ -129,18 +130,11 @@ impl Multipart {
     }
 
     /// Adds a value as a form would write it: a part for each pair, `expand[0]` and `expand[1]` of a deep object.
-    pub(crate) fn styled(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub(crate) fn styled(mut self, name: &str, style: Style, value: &dyn ToJson) -> Self {
         self.last = self.parts.len();
         let encoded = Encoded {
             name,
             style,
-            explode,
             place: Place::Query,
             letters: Letters::Unreserved,
         };
@@ -161,17 +155,10 @@ impl Multipart {
     }
 
     /// Adds a header to the parts that were just added.
-    pub(crate) fn header(
-        mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub(crate) fn header(mut self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let encoded = Encoded {
             name,
             style,
-            explode,
             place: Place::Header,
             letters: Letters::Unreserved,
         };
@@ -232,7 +219,7 @@ impl Multipart {
     }
 }
 
-impl Draft {
+impl RequestBuilder {
     /// Adds a body of which the description does not say which parts it has.
     pub(crate) fn parts(self, media_type: &'static str, parts: &[(String, Part)]) -> Self {
         let body = Multipart::default();

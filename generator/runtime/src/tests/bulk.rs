@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use crate::runtime::bulk::account::{Account, Accounts, account};
 use crate::runtime::bulk::split::{Entry, Splitter};
 use crate::runtime::bulk::{Batch, BatchCall};
-use crate::runtime::call;
 use crate::runtime::client::Client;
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 
 fn entry(index: u64, identity: Option<u8>, correlation: u8) -> Entry<u64> {
     Entry {
@@ -194,13 +195,13 @@ impl Batch for Named {
     type Problem = Vec<String>;
     type Reply = String;
     type Failure = bytes::Bytes;
-    const MOST: usize = 100;
+    const MAX_INPUTS: usize = 100;
     const IGNORES_CASE: bool = false;
 
     fn call(client: &Client, inputs: Vec<String>) -> (BatchCall<Self>, Vec<String>) {
-        let draft = client.draft(http::Method::POST, "/batch");
-        let draft = draft.text("text/plain", &inputs.join(","));
-        (draft.call(call::text, call::bytes), inputs)
+        let request = RequestBuilder::new(client, "POST", "/batch");
+        let request = request.text("text/plain", &inputs.join(","));
+        (request.call(response::text, response::bytes), inputs)
     }
 
     fn correlation(input: &mut String) -> &mut String {
@@ -231,7 +232,7 @@ impl Batch for Named {
         None
     }
 
-    fn passes(_: &Vec<String>) -> bool {
+    fn is_transient(_: &Vec<String>) -> bool {
         false
     }
 

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::sample::{Item, ItemResponse, Problem};
-use crate::runtime::call::{CallError, Reply};
 use crate::runtime::client::Client;
+use crate::runtime::error::CallError;
+use crate::runtime::response::Reply;
 use crate::runtime::transport::{Replay, TransportError, TransportErrorKind};
 
 type Outcome = Result<Reply<ItemResponse>, CallError<Problem>>;

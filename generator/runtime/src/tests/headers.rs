@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::sample::Item;
-use crate::runtime::call::Reply;
 use crate::runtime::headers::{self, Form, Header};
+use crate::runtime::response::Reply;
 
 fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();

@@ -197,11 +197,11 @@ struct Holder {
 impl wire::Object for Holder {
     fn read(members: &mut wire::Reader<'_>) -> Read<Self> {
         Ok(Self {
-            anything: members.kept("anything")?,
+            anything: members.optional_raw("anything")?,
         })
     }
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
-        members.kept("anything", &self.anything);
+        members.optional_raw("anything", &self.anything);
     }
 }
 

@@ -11,11 +11,9 @@ use crate::runtime::transport::{Replay, TransportError, TransportErrorKind};
 /// A service with its token URL, which takes one refresh token after the other.
 fn oauth(answers: Vec<Answer>) -> (Arc<Replay>, Arc<Mutex<Vec<String>>>, ClientBuilder) {
     let answers = Mutex::new(answers.into_iter());
-    let replay = Arc::new(Replay::answering(move |request| {
-        match request.uri().path() {
-            "/oauth/token" => answers.lock().unwrap().next().unwrap(),
-            _ => reply(200, r#"{"id":"7"}"#),
-        }
+    let replay = Arc::new(Replay::from_fn(move |request| match request.uri().path() {
+        "/oauth/token" => answers.lock().unwrap().next().unwrap(),
+        _ => reply(200, r#"{"id":"7"}"#),
     }));
     let stored: Arc<Mutex<Vec<String>>> = Arc::default();
     let store = stored.clone();

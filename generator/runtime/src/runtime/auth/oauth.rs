@@ -10,8 +10,9 @@ use http::{Method, Request, StatusCode, Uri};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{BearerToken, TokenError};
-use crate::runtime::client::{BaseUrl, encode};
+
 use crate::runtime::transport::{BoxFuture, Transport, TransportErrorKind};
+use crate::runtime::url::{BaseUrl, encode};
 use crate::runtime::wire::Json;
 
 /// How many bytes the reply with the token may have.

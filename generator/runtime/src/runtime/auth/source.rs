@@ -35,7 +35,7 @@ pub(crate) struct TokenSource {
 
 #[derive(Default)]
 struct State {
-    held: Option<Held>,
+    held: Option<CachedToken>,
     /// How many fetches have ended.
     landed: u64,
     /// What the last of them ended with, if that was an error.
@@ -47,7 +47,7 @@ struct State {
 
 /// A token as it is sent.
 #[derive(Clone)]
-pub(crate) struct Held {
+pub(crate) struct CachedToken {
     /// `Bearer …`
     value: Arc<SecretString>,
     number: u64,
@@ -55,7 +55,7 @@ pub(crate) struct Held {
     until: Option<Duration>,
 }
 
-impl Held {
+impl CachedToken {
     /// The header's value; marked, so that nothing shows it.
     ///
     /// # Errors
@@ -87,9 +87,9 @@ impl TokenSource {
         transport: &Arc<dyn Transport>,
         timeout: Duration,
         now: impl Fn() -> Duration,
-        refused: Option<&Held>,
-    ) -> Result<Held, TokenError> {
-        let usable = |held: &&Held| {
+        refused: Option<&CachedToken>,
+    ) -> Result<CachedToken, TokenError> {
+        let usable = |held: &&CachedToken| {
             held.until.is_none_or(|until| now() < until)
                 && refused.is_none_or(|refused| refused.number != held.number)
         };
@@ -139,13 +139,13 @@ impl TokenSource {
         &self,
         fetched: Result<BearerToken, TokenError>,
         now: Duration,
-    ) -> Result<Held, TokenError> {
+    ) -> Result<CachedToken, TokenError> {
         let mut state = self.state();
         state.landed += 1;
         match fetched {
             Ok(token) => {
                 let margin = |life: Duration| MARGIN.min(life / 10);
-                let held = Held {
+                let held = CachedToken {
                     value: Arc::new(SecretString::from(format!("Bearer {}", token.expose()))),
                     number: state.landed,
                     until: token
@@ -170,9 +170,9 @@ impl TokenSource {
 
     /// The server refused the token with 401: whether to try another. A service that takes none would otherwise make
     /// three requests of every call.
-    pub(crate) fn is_worth_replacing(&self, refused: &Held, now: Duration) -> bool {
+    pub(crate) fn is_worth_replacing(&self, refused: &CachedToken, now: Duration) -> bool {
         let mut state = self.state();
-        let is_in_use = |held: &Held| held.number == refused.number;
+        let is_in_use = |held: &CachedToken| held.number == refused.number;
         if !state.held.as_ref().is_some_and(is_in_use) {
             return true; // somebody has replaced it already
         }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Batch;
-use crate::runtime::call::CallError;
+use crate::runtime::error::CallError;
 
 /// An input and what became of it.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub enum Rejected<B: Batch> {
 /// Why an input was not sent.
 #[derive(Debug)]
 pub enum NotSent<B: Batch> {
-    /// [`Stop`](super::Stop) was called first.
+    /// [`StopHandle`](super::StopHandle) was called first.
     Stopped,
     /// An earlier call failed with this error, as every other would have: the token is not valid, the quota of the day
     /// is used up, or the server refused one call after the other.
@@ -92,18 +92,18 @@ impl<B: Batch> Outcome<B> {
         matches!(self, Outcome::Written(_))
     }
 
-    /// One word for tables: `written`, `rejected`, `not sent` or `unaccounted`.
-    pub fn word(&self) -> &'static str {
+    /// Returns `written`, `rejected`, `not_sent` or `unaccounted`, for tables and logs.
+    pub fn as_str(&self) -> &'static str {
         match self {
             Outcome::Written(_) => "written",
             Outcome::Rejected(_) => "rejected",
-            Outcome::NotSent(_) => "not sent",
+            Outcome::NotSent(_) => "not_sent",
             Outcome::Unaccounted(_) => "unaccounted",
         }
     }
 }
 
-/// One line without the word: `new`, `the price is not a number`, `400 Bad Request: …`.
+/// One line with the details: `new`, `the price is not a number`, `400 Bad Request: …`.
 impl<B: Batch> fmt::Display for Outcome<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,7 +1,7 @@
 //! What a failed call means for the inputs that it had.
 
-use crate::runtime::call::CallError;
-use crate::runtime::client::{Advice, Service};
+use crate::runtime::error::CallError;
+use crate::runtime::service::{Advice, Service};
 
 /// What a failed call means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,14 +7,15 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use tracing::Instrument;
 
-use super::exchange::{Arrived, Broken};
+use super::exchange::{ExchangeError, Incoming};
 use super::repeat::failed;
-use super::{Advice, Limits, Shared};
-use crate::runtime::auth::{Held, TokenError, TokenSource};
+use super::{Limits, Shared};
+use crate::runtime::auth::{CachedToken, TokenError, TokenSource};
 use crate::runtime::limit::Permit;
-use crate::runtime::retry::{Attempts, FailedAttempt, RetryPolicy, Withdrawal};
+use crate::runtime::retry::{FailedAttempt, RetryPolicy, Withdrawal};
+use crate::runtime::service::Advice;
 use crate::runtime::timer::within;
-use crate::runtime::transport::TransportError;
+use crate::runtime::transport::{Attempts, TransportError};
 
 /// A call that is to be sent.
 pub(crate) struct Plan<'a> {
@@ -31,12 +32,12 @@ pub(crate) struct Plan<'a> {
     pub(crate) streams: bool,
 }
 
-type Outcome = Result<Arrived, Broken>;
+type Outcome = Result<Incoming, ExchangeError>;
 
 /// What an attempt needs beside the request.
 struct Ready<'a> {
     permit: Option<Permit<'a>>,
-    token: Option<(Held, HeaderValue)>,
+    token: Option<(CachedToken, HeaderValue)>,
 }
 
 impl Shared {
@@ -61,19 +62,16 @@ impl Shared {
         let mut tries = 1;
         let mut last: Option<Outcome> = None;
         let mut paid: Option<Withdrawal<'_>> = None;
-        let mut refused: Option<Held> = None;
+        let mut refused: Option<CachedToken> = None;
         loop {
             let room = plan.limits.room(left());
             let ready = self.ready(plan, refused.as_ref());
             let Some(ready) = within(self.timer.as_deref(), room, ready).await else {
-                let late = || Err(Broken::NoReply(late()));
+                let late = || Err(ExchangeError::NoReply(late()));
                 return (last.unwrap_or_else(late), attempts);
             };
             let (result, token, earned) = match ready {
-                Err(error) => {
-                    let error = TransportError::no_token(error);
-                    (Err(Broken::NoReply(error)), None, 0)
-                }
+                Err(error) => (Err(ExchangeError::NoReply(error.into())), None, 0),
                 Ok(mut ready) => {
                     attempts.sent += 1;
                     let earned = paid.take().map_or(1, Withdrawal::spend);
@@ -130,7 +128,7 @@ impl Shared {
     async fn ready(
         &self,
         plan: &Plan<'_>,
-        refused: Option<&Held>,
+        refused: Option<&CachedToken>,
     ) -> Result<Ready<'_>, TokenError> {
         let permit = match &self.limiter {
             Some(limiter) => Some(limiter.acquire().await),
@@ -155,7 +153,7 @@ impl Shared {
         plan: &Plan<'_>,
         ready: &mut Ready<'_>,
         left: Duration,
-    ) -> Result<Arrived, Broken> {
+    ) -> Result<Incoming, ExchangeError> {
         let mut request = plan.request.clone();
         if let Some((_, header)) = &ready.token {
             request.headers_mut().insert(AUTHORIZATION, header.clone());
@@ -165,7 +163,7 @@ impl Shared {
             permit.sent();
         }
         let timeout = plan.limits.attempt_timeout.min(left);
-        let cap = plan.limits.response_cap;
+        let cap = plan.limits.max_response_size;
         self.exchange(request, timeout, cap, plan.streams).await
     }
 
@@ -187,7 +185,7 @@ impl Shared {
         &self,
         plan: &Plan<'_>,
         result: &Outcome,
-        token: Option<&(Held, HeaderValue)>,
+        token: Option<&(CachedToken, HeaderValue)>,
         is_second: bool,
     ) -> bool {
         let (Some(source), Some((held, _)), Some((status, ..))) = (plan.token, token, head(result))
@@ -205,10 +203,10 @@ impl Shared {
 /// Status, headers and body of a reply, as far as they came.
 fn head(result: &Outcome) -> Option<(StatusCode, &HeaderMap, Option<&Bytes>)> {
     Some(match result {
-        Ok(Arrived::Whole(reply)) => (reply.status(), reply.headers(), Some(reply.body())),
-        Ok(Arrived::Stream(reply)) => (reply.status(), reply.headers(), None),
-        Err(Broken::Incomplete(reply)) => (reply.status, &reply.headers, None),
-        Err(Broken::NoReply(_)) => return None,
+        Ok(Incoming::Whole(reply)) => (reply.status(), reply.headers(), Some(reply.body())),
+        Ok(Incoming::Stream(reply)) => (reply.status(), reply.headers(), None),
+        Err(ExchangeError::Incomplete(reply)) => (reply.status, &reply.headers, None),
+        Err(ExchangeError::NoReply(_)) => return None,
     })
 }
 

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use super::Limits;
 use super::attempts::Plan;
-use super::exchange::{Arrived, Broken};
-use super::{Advice, Limits, Service};
+use super::exchange::{ExchangeError, Incoming};
 use crate::runtime::retry::{FailedAttempt, RetryDecision, retry_after};
+use crate::runtime::service::{Advice, Service};
 use crate::runtime::transport::TransportErrorKind;
 
 /// A repeat that is due, and why.
@@ -28,8 +29,8 @@ impl Plan<'_> {
         left: Duration,
     ) -> Option<Repeat> {
         let at_least = advised(service, &failed);
-        failed.by_default = match at_least {
-            Some(_) => RetryDecision::Again,
+        failed.default_decision = match at_least {
+            Some(_) => RetryDecision::Retry,
             None => RetryDecision::GiveUp,
         };
         if failed.number >= self.retry.most_attempts() {
@@ -40,12 +41,12 @@ impl Plan<'_> {
             let wait = self.retry.wait(failed.number);
             wait.max(wish).max(at_least.unwrap_or_default())
         };
-        let wait = match (self.retry.decision(&failed), failed.by_default) {
+        let wait = match (self.retry.decision(&failed), failed.default_decision) {
             (RetryDecision::GiveUp, _) | (RetryDecision::Default, RetryDecision::GiveUp) => {
                 return None;
             }
-            (RetryDecision::AgainAfter(wait), _) => wait,
-            (RetryDecision::Again | RetryDecision::Default, _) => usual(),
+            (RetryDecision::RetryAfter(wait), _) => wait,
+            (RetryDecision::Retry | RetryDecision::Default, _) => usual(),
         };
         self.limits.leaves_time(wait, left).then(|| Repeat {
             wait,
@@ -79,7 +80,7 @@ impl Limits {
 
 /// What failed, if the attempt did.
 pub(super) fn failed(
-    result: &Result<Arrived, Broken>,
+    result: &Result<Incoming, ExchangeError>,
     number: u32,
     is_idempotent: bool,
 ) -> Option<FailedAttempt<'_>> {
@@ -90,22 +91,22 @@ pub(super) fn failed(
         body: None,
         error: None,
         is_idempotent,
-        by_default: RetryDecision::GiveUp,
+        default_decision: RetryDecision::GiveUp,
     };
     match result {
-        Ok(Arrived::Stream(_)) => return None,
-        Ok(Arrived::Whole(reply)) if reply.status().is_success() => return None,
-        Ok(Arrived::Whole(reply)) => {
+        Ok(Incoming::Stream(_)) => return None,
+        Ok(Incoming::Whole(reply)) if reply.status().is_success() => return None,
+        Ok(Incoming::Whole(reply)) => {
             failed.status = Some(reply.status());
             failed.headers = Some(reply.headers());
             failed.body = Some(reply.body());
         }
-        Err(Broken::Incomplete(reply)) => {
+        Err(ExchangeError::Incomplete(reply)) => {
             failed.status = Some(reply.status);
             failed.headers = Some(&reply.headers);
             failed.error = Some(&reply.error);
         }
-        Err(Broken::NoReply(error)) => failed.error = Some(error),
+        Err(ExchangeError::NoReply(error)) => failed.error = Some(error),
     }
     Some(failed)
 }
@@ -126,8 +127,8 @@ fn advised(service: &Service, failed: &FailedAttempt<'_>) -> Option<Duration> {
         _ => match kind? {
             TransportErrorKind::Connect => return Some(Duration::ZERO),
             TransportErrorKind::NotSent => {
-                let may_pass = failed.error.is_some_and(|error| error.may_pass());
-                return may_pass.then_some(Duration::ZERO);
+                let is_transient = failed.error.is_some_and(|error| error.is_transient());
+                return is_transient.then_some(Duration::ZERO);
             }
             TransportErrorKind::TimedOut | TransportErrorKind::Interrupted => Duration::ZERO,
             _ => return None,

@@ -10,8 +10,8 @@ use http::{HeaderMap, StatusCode};
 use tokio::sync::Notify;
 
 pub(crate) use self::window::{Quota, Window};
-use crate::runtime::client::{RateLimitHeaders, Unit};
 use crate::runtime::retry::retry_after;
+use crate::runtime::service::{RateLimitHeaders, Unit};
 use crate::runtime::timer::{Timer, within};
 
 /// How long everybody waits after a 429 that does not say how long, and the longest that one can ask of everybody.

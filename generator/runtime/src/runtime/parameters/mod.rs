@@ -10,30 +10,22 @@ use std::borrow::Cow;
 
 use http::header::{COOKIE, HeaderValue};
 
-use crate::runtime::call::RequestError;
-use crate::runtime::client::{Draft, header_of};
+use crate::runtime::client::header_of;
+use crate::runtime::error::RequestError;
+use crate::runtime::request::RequestBuilder;
 use crate::runtime::wire::{Json, ToJson};
 
 pub use style::Style;
 pub(crate) use style::{Encoded, Letters, Place, scalar};
 
-impl Draft {
+impl RequestBuilder {
     /// Fills in a parameter of the path.
     ///
     /// A value stays inside its segment: `a/b` is sent as `a%2Fb`. An empty one is refused, since it would lead to
     /// another path (`/users/` is not a user), and so are `.` and `..` where they would be a whole segment.
-    pub(crate) fn path(
-        self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub(crate) fn path(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Unreserved;
-        self.path_as(
-            name,
-            encoded(name, style, explode, letters, Place::Path, value),
-        )
+        self.path_as(name, encoded(name, style, letters, Place::Path, value))
     }
 
     /// The same, of which `:`, `@`, `&` and the like are sent as they are. `/`, `?` and `#` are not: they would end the segment.
@@ -41,14 +33,10 @@ impl Draft {
         self,
         name: &'static str,
         style: Style,
-        explode: bool,
         value: &dyn ToJson,
     ) -> Self {
         let letters = Letters::Reserved;
-        self.path_as(
-            name,
-            encoded(name, style, explode, letters, Place::Path, value),
-        )
+        self.path_as(name, encoded(name, style, letters, Place::Path, value))
     }
 
     fn path_as(mut self, name: &'static str, text: Text) -> Self {
@@ -68,15 +56,9 @@ impl Draft {
     }
 
     /// Adds a parameter to the query.
-    pub(crate) fn query(
-        self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub(crate) fn query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Unreserved;
-        self.query_as(encoded(name, style, explode, letters, Place::Query, value))
+        self.query_as(encoded(name, style, letters, Place::Query, value))
     }
 
     /// The same, of which `/`, `?`, `&` and the like are sent as they are; `#` would end the query, and is not.
@@ -84,11 +66,10 @@ impl Draft {
         self,
         name: &'static str,
         style: Style,
-        explode: bool,
         value: &dyn ToJson,
     ) -> Self {
         let letters = Letters::Reserved;
-        self.query_as(encoded(name, style, explode, letters, Place::Query, value))
+        self.query_as(encoded(name, style, letters, Place::Query, value))
     }
 
     fn query_as(mut self, text: Text) -> Self {
@@ -102,21 +83,8 @@ impl Draft {
 
     /// Adds a header; it replaces one of the same name that the client sends with every call. Its value counts as a
     /// secret.
-    pub(crate) fn header(
-        mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
-        match encoded(
-            name,
-            style,
-            explode,
-            Letters::Unreserved,
-            Place::Header,
-            value,
-        ) {
+    pub(crate) fn header(mut self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+        match encoded(name, style, Letters::Unreserved, Place::Header, value) {
             Ok(Some(text)) => match header_of(name, &text) {
                 Ok((name, value)) => {
                     self.headers.insert(name, value);
@@ -133,18 +101,9 @@ impl Draft {
     }
 
     /// Adds a cookie. All cookies stand in one header.
-    pub(crate) fn cookie(
-        self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub(crate) fn cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Unreserved;
-        self.cookie_as(
-            name,
-            encoded(name, style, explode, letters, Place::Cookie, value),
-        )
+        self.cookie_as(name, encoded(name, style, letters, Place::Cookie, value))
     }
 
     /// The same, of which `/`, `?` and the like are sent as they are; `;` would end the cookie, and is not.
@@ -152,14 +111,10 @@ impl Draft {
         self,
         name: &'static str,
         style: Style,
-        explode: bool,
         value: &dyn ToJson,
     ) -> Self {
         let letters = Letters::Reserved;
-        self.cookie_as(
-            name,
-            encoded(name, style, explode, letters, Place::Cookie, value),
-        )
+        self.cookie_as(name, encoded(name, style, letters, Place::Cookie, value))
     }
 
     fn cookie_as(mut self, name: &'static str, text: Text) -> Self {
@@ -187,7 +142,7 @@ impl Draft {
     ) -> Self {
         // a path shows no names, and neither does this
         let letters = Letters::Unreserved;
-        match encoded(name, style, false, letters, Place::Path, value) {
+        match encoded(name, style, letters, Place::Path, value) {
             Ok(Some(text)) => self.query.push_encoded(&text),
             Ok(None) => {}
             Err(error) => self.fail(error),
@@ -215,7 +170,6 @@ type Text = Result<Option<String>, RequestError>;
 fn encoded(
     name: &'static str,
     style: Style,
-    explode: bool,
     letters: Letters,
     place: Place,
     value: &dyn ToJson,
@@ -224,7 +178,6 @@ fn encoded(
     let encoded = Encoded {
         name,
         style,
-        explode,
         place,
         letters,
     };

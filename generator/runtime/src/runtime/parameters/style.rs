@@ -2,35 +2,52 @@
 
 use std::borrow::Cow;
 
-use crate::runtime::client::encode;
+use crate::runtime::url::encode;
 use crate::runtime::wire::{Json, Mismatch};
 
-/// How the value of a parameter becomes text; the names are OpenAPI's. The examples are for a parameter `color`, once
-/// as it is and once exploded.
+/// How the value of a parameter becomes text, by OpenAPI's names. The examples are for a parameter `color`.
+///
+/// With `explode` each item of an array and each member of an object is a value of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "`explode` means the same everywhere")]
 pub enum Style {
     /// `blue,black` and `R,100,G,200`; exploded `R=100,G=200`.
-    Simple,
+    Simple { explode: bool },
     /// `.blue,black`; exploded `.blue.black` and `.R=100.G=200`.
-    Label,
+    Label { explode: bool },
     /// `;color=blue,black`; exploded `;color=blue;color=black` and `;R=100;G=200`.
-    Matrix,
+    Matrix { explode: bool },
     /// `color=blue,black`; exploded `color=blue&color=black` and `R=100&G=200`.
-    Form,
-    /// `color=blue%20black`
-    SpaceDelimited,
-    /// `color=blue%7Cblack`
-    PipeDelimited,
-    /// `color[R]=100&color[G]=200`, as deep as it goes; the index of an item stands like the name of a member:
-    /// `color[0]=blue`.
+    Form { explode: bool },
+    /// `color=blue%20black`; exploded as `Form`.
+    SpaceDelimited { explode: bool },
+    /// `color=blue%7Cblack`; exploded as `Form`.
+    PipeDelimited { explode: bool },
+    /// `color[R]=100&color[G]=200`, at any depth; items of arrays have their index: `color[0]=blue`.
     DeepObject,
-    /// `color=blue; size=1` as it is: a cookie that is not percent-encoded.
-    Cookie,
-    /// `color={"R":100}`: one text of JSON.
+    /// `color=blue; size=1`: a cookie that is not percent-encoded.
+    Cookie { explode: bool },
+    /// `color={"R":100}`: the value as JSON.
     Json,
 }
 
-/// Where a parameter is sent; it decides which characters can stand there.
+impl Style {
+    fn explodes(self) -> bool {
+        match self {
+            Style::Simple { explode }
+            | Style::Label { explode }
+            | Style::Matrix { explode }
+            | Style::Form { explode }
+            | Style::SpaceDelimited { explode }
+            | Style::PipeDelimited { explode }
+            | Style::Cookie { explode } => explode,
+            Style::DeepObject => true,
+            Style::Json => false,
+        }
+    }
+}
+
+/// The location of a parameter; it decides which characters can be sent as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Path,
@@ -39,21 +56,20 @@ pub(crate) enum Place {
     Cookie,
 }
 
-/// Which characters of a value are sent as they are; all others are percent-encoded.
+/// The characters of a value that are not percent-encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Letters {
-    /// Those that mean nothing in a URL.
+    /// The unreserved characters of RFC 3986.
     Unreserved,
-    /// Those that mean something, too, as far as they cannot end the place where the value stands: `allowReserved`.
+    /// The reserved ones, too, unless they would end the value: `allowReserved`.
     Reserved,
 }
 
-/// How one parameter is written.
+/// A parameter to be written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Encoded<'a> {
     pub(crate) name: &'a str,
     pub(crate) style: Style,
-    pub(crate) explode: bool,
     pub(crate) place: Place,
     pub(crate) letters: Letters,
 }
@@ -122,7 +138,9 @@ impl Encoded<'_> {
             (_, Json::Null) => Ok(None),
             (Style::Json, _) => Ok(Some(self.named(&json_text(json)?))),
             // sent as it is, it would be the end of this cookie and the begin of another
-            (Style::Cookie, _) if holds(json, ';') => Err(Mismatch::new("a cookie has no `;`")),
+            (Style::Cookie { .. }, _) if holds(json, ';') => {
+                Err(Mismatch::new("a cookie has no `;`"))
+            }
             (Style::DeepObject, Json::Array(_) | Json::Object(_)) => {
                 let mut pairs = Vec::new();
                 self.deep(&self.part(self.name), json, &mut pairs)?;
@@ -139,9 +157,9 @@ impl Encoded<'_> {
 
     fn one(&self, text: &str) -> String {
         match self.style {
-            Style::Label => format!(".{}", self.part(text)),
-            Style::Matrix if text.is_empty() => format!(";{}", self.part(self.name)),
-            Style::Matrix => format!(";{}", self.pair(self.name, text)),
+            Style::Label { .. } => format!(".{}", self.part(text)),
+            Style::Matrix { .. } if text.is_empty() => format!(";{}", self.part(self.name)),
+            Style::Matrix { .. } => format!(";{}", self.pair(self.name, text)),
             _ => self.named(text),
         }
     }
@@ -155,13 +173,16 @@ impl Encoded<'_> {
     }
 
     fn list(&self, items: &[Cow<'_, str>]) -> Option<String> {
-        let named =
-            matches!(self.place, Place::Query | Place::Cookie) || self.style == Style::Matrix;
+        let named = matches!(self.place, Place::Query | Place::Cookie)
+            || matches!(self.style, Style::Matrix { .. });
         let parts: Vec<String> = items
             .iter()
-            .map(|item| match self.explode && named {
-                true => self.pair(self.name, item),
-                false => self.part(item),
+            .map(|item| {
+                if named && self.style.explodes() {
+                    self.pair(self.name, item)
+                } else {
+                    self.part(item)
+                }
             })
             .collect();
         self.several(&parts)
@@ -170,9 +191,12 @@ impl Encoded<'_> {
     fn object(&self, members: &[(&str, Cow<'_, str>)]) -> Option<String> {
         let parts: Vec<String> = members
             .iter()
-            .flat_map(|(name, value)| match self.explode {
-                true => vec![self.pair(name, value)],
-                false => vec![self.part(name), self.part(value)],
+            .flat_map(|(name, value)| {
+                if self.style.explodes() {
+                    vec![self.pair(name, value)]
+                } else {
+                    vec![self.part(name), self.part(value)]
+                }
             })
             .collect();
         self.several(&parts)
@@ -184,16 +208,16 @@ impl Encoded<'_> {
             return None;
         }
         let name = self.part(self.name);
-        Some(match (self.style, self.explode) {
-            (Style::Label, false) => format!(".{}", parts.join(",")),
-            (Style::Label, true) => format!(".{}", parts.join(".")),
-            (Style::Matrix, false) => format!(";{name}={}", parts.join(",")),
-            (Style::Matrix, true) => format!(";{}", parts.join(";")),
+        Some(match self.style {
+            Style::Label { explode: false } => format!(".{}", parts.join(",")),
+            Style::Label { explode: true } => format!(".{}", parts.join(".")),
+            Style::Matrix { explode: false } => format!(";{name}={}", parts.join(",")),
+            Style::Matrix { explode: true } => format!(";{}", parts.join(";")),
             _ if matches!(self.place, Place::Path | Place::Header) => parts.join(","),
-            (_, true) => parts.join(self.separator()),
-            (Style::SpaceDelimited, false) => format!("{name}={}", parts.join("%20")),
-            (Style::PipeDelimited, false) => format!("{name}={}", parts.join("%7C")),
-            (_, false) => format!("{name}={}", parts.join(",")),
+            style if style.explodes() => parts.join(self.separator()),
+            Style::SpaceDelimited { .. } => format!("{name}={}", parts.join("%20")),
+            Style::PipeDelimited { .. } => format!("{name}={}", parts.join("%7C")),
+            _ => format!("{name}={}", parts.join(",")),
         })
     }
 
@@ -235,7 +259,7 @@ impl Encoded<'_> {
 
     /// A name or a value, percent-encoded. OpenAPI leaves headers as they are, and cookies of their own style.
     fn part(&self, text: &str) -> String {
-        if self.place == Place::Header || self.style == Style::Cookie {
+        if self.place == Place::Header || matches!(self.style, Style::Cookie { .. }) {
             return text.to_owned();
         }
         let mut encoded = String::with_capacity(text.len());
@@ -264,9 +288,10 @@ fn encode_but(text: &str, kept: &str, out: &mut String) {
             letter == '%' && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
         };
         let (one, behind) = rest.split_at(letter.len_utf8());
-        match kept.contains(letter) || is_escape() {
-            true => out.push_str(one),
-            false => encode(one, out),
+        if kept.contains(letter) || is_escape() {
+            out.push_str(one);
+        } else {
+            encode(one, out);
         }
         rest = behind;
     }

@@ -11,5 +11,5 @@ mod policy;
 pub(crate) use after::retry_after;
 pub(crate) use budget::{RetryBudget, TOKENS, Withdrawal};
 pub(crate) use failed::may_have_been_applied;
-pub use failed::{Attempts, FailedAttempt, RetryDecision};
+pub use failed::{FailedAttempt, RetryDecision};
 pub use policy::RetryPolicy;

@@ -3,8 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::auth::TokenError;
-use crate::runtime::retry::Attempts;
+use super::Attempts;
 
 /// Why an exchange with the server broke off.
 ///
@@ -18,7 +17,7 @@ struct Detail {
     timed_out: bool,
     attempts: Attempts,
     /// Whether another try may succeed though nothing was sent.
-    may_pass: bool,
+    is_transient: bool,
     source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -51,7 +50,7 @@ impl TransportError {
             kind,
             timed_out: kind == TransportErrorKind::TimedOut,
             attempts: Attempts::default(),
-            may_pass: kind == TransportErrorKind::Connect,
+            is_transient: kind == TransportErrorKind::Connect,
             source: source.into(),
         }))
     }
@@ -63,12 +62,10 @@ impl TransportError {
         error
     }
 
-    /// Nothing was sent, for want of a token.
-    pub(crate) fn no_token(error: TokenError) -> Self {
-        let may_pass = error.may_pass();
-        let mut error = Self::new(TransportErrorKind::NotSent, error);
-        error.0.may_pass = may_pass;
-        error
+    /// Marks the error as one that another try may not meet again.
+    pub(crate) fn transient(mut self) -> Self {
+        self.0.is_transient = true;
+        self
     }
 
     /// Nothing was sent, since time was up before.
@@ -79,8 +76,8 @@ impl TransportError {
     }
 
     /// Whether nothing was sent, and another try may succeed.
-    pub(crate) fn may_pass(&self) -> bool {
-        self.0.may_pass
+    pub(crate) fn is_transient(&self) -> bool {
+        self.0.is_transient
     }
 
     /// What kind of error this is.

@@ -1,5 +1,6 @@
 //! How bytes travel: the [`Transport`] trait, reqwest by default, [`Replay`] for tests.
 
+mod attempts;
 mod body;
 mod error;
 mod replay;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
+pub use attempts::Attempts;
 pub use body::Body;
 pub use error::{TransportError, TransportErrorKind};
 pub use replay::Replay;

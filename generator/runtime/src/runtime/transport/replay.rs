@@ -16,7 +16,7 @@ type AnswerFn = dyn Fn(&Request<Bytes>) -> Answer + Send + Sync;
 
 /// Answers from memory and keeps what was asked, for tests.
 ///
-/// It first gives the replies that were added, in their order, then asks the closure of [`answering`](Self::answering).
+/// It first gives the replies that were added, in their order, then asks the closure of [`from_fn`](Self::from_fn).
 /// Wrap it in an `Arc` to look at the [`requests`](Self::requests) later.
 #[derive(Default)]
 pub struct Replay {
@@ -32,7 +32,7 @@ impl Replay {
     }
 
     /// Makes up each reply from its request.
-    pub fn answering(
+    pub fn from_fn(
         answer: impl Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError>
         + Send
         + Sync
@@ -51,12 +51,12 @@ impl Replay {
             .status(status)
             .header(http::header::CONTENT_TYPE, content_type)
             .body(body.into());
-        self.answer(reply.map_err(|error| TransportError::new(TransportErrorKind::Other, error)))
+        self.result(reply.map_err(|error| TransportError::new(TransportErrorKind::Other, error)))
     }
 
     /// Adds a reply with headers, or a failure.
     #[must_use]
-    pub fn answer(self, answer: Result<Response<Bytes>, TransportError>) -> Self {
+    pub fn result(self, answer: Result<Response<Bytes>, TransportError>) -> Self {
         lock(&self.answers).push_back(answer);
         self
     }

@@ -28,7 +28,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a member unless it is `None`; its value can be `null` by itself.
-    pub fn kept<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
+    pub fn optional_raw<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
         self.optional(name, value);
     }
 

@@ -42,7 +42,7 @@ impl BaseUrl {
     }
 
     /// The same server with another path in place of the last part of its own.
-    pub(super) fn beside(&self, last: &str, other: &str) -> Self {
+    pub(crate) fn beside(&self, last: &str, other: &str) -> Self {
         let before = self.prefix.strip_suffix(last).unwrap_or_default();
         BaseUrl {
             origin: self.origin.clone(),
@@ -51,7 +51,7 @@ impl BaseUrl {
     }
 
     /// Whether bytes travel in the clear; only to this machine itself, then.
-    pub(super) fn is_plain_text(&self) -> bool {
+    pub(crate) fn is_plain_text(&self) -> bool {
         self.origin.starts_with("http:")
     }
 
@@ -59,7 +59,7 @@ impl BaseUrl {
     ///
     /// # Errors
     /// Why the request is refused.
-    pub(super) fn resolve(&self, uri: &Uri) -> Result<Uri, &'static str> {
+    pub(crate) fn resolve(&self, uri: &Uri) -> Result<Uri, &'static str> {
         checked_path(uri.path())?;
         if uri.scheme().is_none() && uri.authority().is_none() {
             let rest = uri.path_and_query().map_or("", |rest| rest.as_str());
@@ -84,7 +84,7 @@ impl BaseUrl {
 ///
 /// # Errors
 /// The result is not a URL; not with a query that is percent-encoded.
-pub(super) fn with_query(uri: &Uri, query: &str) -> Result<Uri, &'static str> {
+pub(crate) fn with_query(uri: &Uri, query: &str) -> Result<Uri, &'static str> {
     let scheme = uri.scheme_str().unwrap_or_default();
     let authority = uri.authority().map_or("", |authority| authority.as_str());
     format!("{scheme}://{authority}{}{query}", uri.path())
@@ -152,7 +152,7 @@ fn is_loopback(host: &str) -> bool {
 ///
 /// # Errors
 /// Why the path is refused.
-pub(super) fn checked_path(path: &str) -> Result<(), &'static str> {
+pub(crate) fn checked_path(path: &str) -> Result<(), &'static str> {
     if !path.bytes().all(|byte| byte.is_ascii_graphic()) || path.contains('\\') {
         return Err("the URL's path has characters that have to be percent-encoded");
     }

@@ -7,7 +7,22 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use crate::runtime::transport::Attempts;
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, excerpt};
+
+/// A success: its body with the status and the headers it came with.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, read.
+    pub body: T,
+    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    pub attempts: Attempts,
+}
 
 /// Reads a whole reply as a type. A plain function, so that an operation adds next to no code.
 pub type ReadReply<T> = fn(&Received<'_>) -> Read<T>;
