@@ -46,8 +46,9 @@ pub use client::products::UpsertProductsResponse;
 pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
 pub use runtime::call::Call;
 pub use runtime::client::{Client, ClientBuilder, SetupError};
-pub use runtime::error::{ApiError, CallError, IncompleteReply, RequestError, UndeclaredReply};
+pub use runtime::error::{ApiError, CallError, IncompleteReply, UndeclaredReply};
 pub use runtime::limit::RateLimiter;
+pub use runtime::request_error::RequestError;
 pub use runtime::response::Reply;
 pub use runtime::retry::{FailedAttempt, RetryDecision, RetryPolicy};
 #[cfg(feature = "testing")]

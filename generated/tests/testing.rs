@@ -76,7 +76,7 @@ async fn a_refusal_is_typed() {
 
 #[tokio::test]
 async fn a_lost_connection_is_ambiguous() {
-    let fake = Fake::new(|_| Ok(FakeReply::broken(TransportErrorKind::Interrupted)));
+    let fake = Fake::new(|_| Ok(FakeReply::transport_error(TransportErrorKind::Interrupted)));
     let error = set_prices(&client(&fake), &[]).await.expect_err("no reply");
     assert!(error.may_have_been_applied() && error.status().is_none());
 }

@@ -12,7 +12,8 @@ use http::{HeaderMap, Request, Response, StatusCode};
 
 use crate::runtime::auth::TokenSource;
 use crate::runtime::client::{Client, ExchangeError, Incoming, Limits, Plan, header_of};
-use crate::runtime::error::{CallError, RequestError, UndeclaredReply};
+use crate::runtime::error::{CallError, UndeclaredReply};
+use crate::runtime::request_error::RequestError;
 use crate::runtime::response::{ReadReply, Received, Reply};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::transport::{Attempts, Body, BoxFuture};
@@ -20,15 +21,15 @@ use crate::runtime::wire::Mismatch;
 
 /// A call that is ready to be sent.
 ///
-/// It owns all it needs, so it can be kept, moved to another task, or cloned and sent again. Await it for the body
-/// alone, or [`send`](Self::send) it for status and headers, too.
+/// It owns its data, so it can be stored, moved to another task, or cloned and sent again. Awaiting it returns the body;
+/// [`send`](Self::send) returns status and headers, too.
 #[must_use = "nothing is sent before the call is awaited"]
 pub struct Call<T, E> {
     client: Client,
-    /// The request, or what was wrong with its parts.
+    /// The request, or why it cannot be built.
     request: Result<Request<Bytes>, Arc<RequestError>>,
     limits: Limits,
-    /// The client's own unless it is set.
+    /// Overrides the client's policy.
     retry: Option<RetryPolicy>,
     is_idempotent: bool,
     template: &'static str,
@@ -37,27 +38,27 @@ pub struct Call<T, E> {
     failure: ReadReply<E>,
 }
 
-/// A request, with what is known of its operation.
+/// A request with the properties of its operation.
 pub(crate) struct Prepared {
     pub(crate) request: Result<Request<Bytes>, RequestError>,
-    /// Whether the call can be done twice without harm.
+    /// Whether sending the request twice has the effect of sending it once.
     pub(crate) is_idempotent: bool,
-    /// The path as the description has it.
+    /// The path template of the description.
     pub(crate) template: &'static str,
-    /// Where the token is fetched from when the request is sent, if it is.
+    /// The source of the bearer token, if it is fetched when the request is sent.
     pub(crate) token: Option<Arc<TokenSource>>,
 }
 
-/// How a success is read.
+/// How a successful response is decoded.
 #[derive(Debug)]
 pub(crate) enum Decode<T> {
-    /// Once all of it is there.
+    /// When the body is complete.
     Whole(ReadReply<T>),
-    /// While it arrives.
+    /// While the body arrives.
     Stream(OpenStream<T>),
 }
 
-/// Makes a stream of a body that begins to arrive; the number is the cap on a single piece of it.
+/// Opens a body as a stream; the number is the maximum size of one item.
 pub(crate) type OpenStream<T> = fn(Body, usize) -> T;
 
 impl<T, E> Call<T, E> {
@@ -80,40 +81,47 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// How long this call may take in all.
+    /// Sets the deadline of the call, retries included.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.limits.deadline = deadline;
         self
     }
 
-    /// How long one attempt of this call may take, from connecting to the last byte of the reply.
+    /// Sets the timeout of one attempt, from connecting to the last byte of the response.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt_timeout = timeout;
         self
     }
 
-    /// How many bytes the body of the reply may have, after decompression.
+    /// Sets the maximum size of the response body in bytes, after decompression.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.limits.max_response_size = bytes;
         self
     }
 
-    /// Whether and when this call is sent again, in place of the client's own policy.
+    /// Overrides the client's retry policy for this call.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// Says whether this call can be done twice without harm, where the caller knows it better than the description. Only
-    /// then is it sent again after a failure that may have come after the work was done.
-    pub fn idempotent(mut self, is_idempotent: bool) -> Self {
-        self.is_idempotent = is_idempotent;
+    /// Marks the call as idempotent, whatever the description says: it can be retried after errors that leave open
+    /// whether the server applied it.
+    pub fn idempotent(mut self) -> Self {
+        self.is_idempotent = true;
         self
     }
 
-    /// Sets a header of this call; it replaces one of the same name. Its value is never shown by `Debug`.
+    /// Marks the call as not idempotent, whatever the description says: it is only retried if the server cannot have
+    /// applied it.
+    pub fn non_idempotent(mut self) -> Self {
+        self.is_idempotent = false;
+        self
+    }
+
+    /// Sets a header of this call, replacing one of the same name. `Debug` never shows its value.
     ///
-    /// A name or value that HTTP does not allow, and the headers that frame a message (`host`, `content-length`,
+    /// Names and values that HTTP does not allow, and headers that frame the message (`host`, `content-length`,
     /// `transfer-encoding`, `connection` and the like), make the call fail with [`CallError::Request`].
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         if let Ok(request) = &mut self.request {
@@ -127,19 +135,18 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// The request that will be sent, credentials included: to look at, or to send by other means. A token that a
-    /// provider fetches is not in it yet.
+    /// Returns the request that will be sent, credentials included. A token from a provider is added later.
     ///
     /// # Errors
-    /// What is wrong with the parts of the request; sending it would fail with the same.
+    /// The request cannot be built; sending the call would return the same error.
     pub fn request(&self) -> Result<&Request<Bytes>, &RequestError> {
         self.request.as_ref().map_err(|error| &**error)
     }
 
-    /// Reads a reply that came by another way than the client's transport.
+    /// Decodes a response that did not come from the client's transport.
     ///
     /// # Errors
-    /// The reply is a failure, or no success that can be read.
+    /// The response is an error response, or cannot be decoded.
     pub fn decode(
         &self,
         status: StatusCode,
@@ -147,7 +154,7 @@ impl<T, E> Call<T, E> {
         body: Bytes,
     ) -> Result<Reply<T>, CallError<E>> {
         if !status.is_success() {
-            return Err(self.refused(status, headers, body));
+            return Err(self.error_response(status, headers, body));
         }
         let read = match self.success {
             Decode::Whole(read) => read(&Received {
@@ -168,9 +175,9 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Reads a reply whose status is none of a success; a redirect is not read.
+    /// Decodes an error response. Redirects are not decoded.
     #[cold]
-    fn refused(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> CallError<E> {
+    fn error_response(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> CallError<E> {
         if status.is_redirection() {
             return self.undeclared(status, headers, body, None);
         }
@@ -200,22 +207,22 @@ impl<T, E> Call<T, E> {
         CallError::Undeclared(Box::new(reply))
     }
 
-    /// Sends the call; gives the body with its status and headers.
+    /// Sends the call and returns the body with status and headers.
     ///
     /// # Errors
     /// See [`CallError`].
     pub async fn send(self) -> Result<Reply<T>, CallError<E>> {
-        let (arrived, attempts) = match self.success {
+        let (incoming, attempts) = match self.success {
             Decode::Whole(_) => self.perform(false).await?,
             Decode::Stream(_) => self.perform(true).await?,
         };
-        let result = match (arrived, self.success) {
+        let result = match (incoming, self.success) {
             (Ok(Incoming::Stream(reply)), Decode::Stream(open)) => {
                 let cap = self.limits.max_response_size;
                 Ok(streamed(reply, |body| open(body, cap)))
             }
             (Ok(Incoming::Stream(reply)), Decode::Whole(_)) => {
-                // nobody asked for a stream, so nobody reads it
+                // only calls that decode a stream request one
                 let (head, _) = reply.into_parts();
                 self.decode(head.status, head.headers, Bytes::new())
             }
@@ -223,32 +230,32 @@ impl<T, E> Call<T, E> {
                 let (head, body) = reply.into_parts();
                 self.decode(head.status, head.headers, body)
             }
-            (Err(broken), _) => Err(broken.into()),
+            (Err(error), _) => Err(error.into()),
         };
         counted(result, attempts)
     }
 
-    /// Sends the call; gives the body of a success as bytes, piece by piece while they arrive.
+    /// Sends the call and returns the body of a successful response as a stream of bytes.
     ///
-    /// The cap on the body does not count here, since nothing is collected; the time-outs do. A failure is read as
-    /// ever. A success that breaks off while it is read is not asked for again.
+    /// The maximum response size does not apply, because nothing is collected; the timeouts do. Error responses are
+    /// decoded as usual. A body that breaks off while it is read is not retried.
     ///
     /// # Errors
     /// See [`CallError`].
     pub async fn stream(self) -> Result<Reply<Body>, CallError<E>> {
-        let (arrived, attempts) = self.perform(true).await?;
-        let result = match arrived {
+        let (incoming, attempts) = self.perform(true).await?;
+        let result = match incoming {
             Ok(Incoming::Stream(reply)) => Ok(streamed(reply, |body| body)),
             Ok(Incoming::Whole(reply)) => {
                 let (head, body) = reply.into_parts();
-                Err(self.refused(head.status, head.headers, body))
+                Err(self.error_response(head.status, head.headers, body))
             }
-            Err(broken) => Err(broken.into()),
+            Err(error) => Err(error.into()),
         };
         counted(result, attempts)
     }
 
-    /// Sends the request, as often as the policy says.
+    /// Sends the request, with the retries that the policy allows.
     async fn perform(
         &self,
         streams: bool,
@@ -257,7 +264,7 @@ impl<T, E> Call<T, E> {
         let plan = Plan {
             request: request.map_err(|error| CallError::Request(error.clone()))?,
             limits: self.limits,
-            retry: self
+            policy: self
                 .retry
                 .as_ref()
                 .unwrap_or_else(|| &self.client.shared.retry),
@@ -280,7 +287,7 @@ fn streamed<T>(reply: Response<Body>, open: impl FnOnce(Body) -> T) -> Reply<T> 
     }
 }
 
-/// Says of a result how many attempts it took.
+/// Adds the attempts to a result.
 fn counted<T, E>(
     result: Result<Reply<T>, CallError<E>>,
     attempts: Attempts,
@@ -321,7 +328,7 @@ impl<T, E> Clone for Call<T, E> {
 }
 
 impl<T, E> fmt::Debug for Call<T, E> {
-    /// Without the query of the URL, which can hold a key, and without headers.
+    /// Leaves out the query of the URL, which can have an API key, and the headers.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Call");
         match &self.request {

@@ -11,6 +11,7 @@ pub(crate) mod convert;
 pub(crate) mod error;
 pub(crate) mod limit;
 pub(crate) mod request;
+pub(crate) mod request_error;
 pub(crate) mod response;
 pub(crate) mod retry;
 pub(crate) mod service;

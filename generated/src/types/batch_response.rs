@@ -89,4 +89,4 @@ impl From<String> for BatchStatus {
         }
     }
 }
-wire::text!(BatchStatus);
+wire::string_enum!(BatchStatus);

@@ -61,11 +61,12 @@ async fn a_run_through_30_seconds_without_hubspot() {
         let replay = Replay::from_fn(move |request| {
             count.fetch_add(1, Ordering::SeqCst);
             let reply = Response::builder();
-            let reply = match start.elapsed() < Duration::from_secs(30) {
-                true => reply.status(503).body(Default::default()),
-                false => reply
+            let reply = if start.elapsed() < Duration::from_secs(30) {
+                reply.status(503).body(Default::default())
+            } else {
+                reply
                     .header("content-type", "application/json")
-                    .body(written(request)),
+                    .body(written(request))
             };
             Ok(reply.expect("a reply"))
         });

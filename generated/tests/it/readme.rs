@@ -45,7 +45,7 @@ async fn upsert_catalogue(client: Client, products: Vec<UpsertInput>) {
 /// The block about the rate limit.
 #[rustfmt::skip] // the same
 fn limited(token: &str) -> Result<Client, Box<dyn Error>> {
-    let limiter = RateLimiter::new(100, Duration::from_secs(10)); // what the account may do
+    let limiter = RateLimiter::new(100, Duration::from_secs(10)); // the limit of the account
     let client = Client::builder().token(token).rate_limit(limiter.clone()).build()?;
     Ok(client)
 }

@@ -67,7 +67,7 @@ async fn a_member_that_comes_twice() {
     let error = fail(&fake, &right()).await;
     assert_eq!(error.status(), Some(StatusCode::OK));
     assert!(
-        error.to_string().contains("results[0].id: is there twice"),
+        error.to_string().contains("results[0].id: is duplicate"),
         "{error}"
     );
     let body = error.body().expect("the body is kept");

@@ -179,7 +179,12 @@ async fn through(fake: &Fake, client: &Client, scenario: &Scenario, printed: &Pr
     let panic = catch_unwind(AssertUnwindSafe(|| {
         panic!("{ON_PURPOSE}: {result:?}");
     }));
-    printed.add(*panic.expect_err("it panicked").downcast().expect("a text"));
+    printed.add(
+        *panic
+            .expect_err("it panicked")
+            .downcast()
+            .expect("a string"),
+    );
 
     fake.answer(scenario.clone());
     let mut run = client
@@ -252,7 +257,7 @@ fn check_requests(fake: &Fake) -> usize {
             continue;
         }
         for name in ["authorization", "x-proxy-key"] {
-            let value = headers[name].to_str().expect("a text");
+            let value = headers[name].to_str().expect("a string");
             assert!(secret_in(value).is_some(), "{value}");
         }
     }

@@ -153,12 +153,13 @@ fn exports(api: &Api) -> Vec<TokenStream> {
     if shown.is_empty() {
         return block;
     }
-    block.push(match hidden.is_empty() {
-        true => quote!(
+    block.push(if hidden.is_empty() {
+        quote!(
             pub use types::*;
-        ),
-        // a name that means something else at the root keeps all of them from being shown as they are
-        false => imported(&quote!(pub use types), &shown),
+        )
+    } else {
+        // a name with another meaning at the root rules out the glob
+        imported(&quote!(pub use types), &shown)
     });
     block
 }

@@ -69,12 +69,12 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
         .map(|name| quote!(const DISCRIMINATOR: wire::Discriminator = Some(#name);));
     let combined = body.combined.then(|| {
         quote!(
-            const COMBINED: wire::Keep<Self> = Some(Self::Combined);
+            const COMBINED: wire::Fallback<Self> = Some(Self::Combined);
         )
     });
     let unknown = body.open.then(|| {
         quote!(
-            const UNKNOWN: wire::Keep<Self> = Some(Self::Unknown);
+            const UNKNOWN: wire::Fallback<Self> = Some(Self::Unknown);
         )
     });
     quote! {
@@ -100,10 +100,10 @@ fn branch(branch: &Branch) -> TokenStream {
             quote!(.object(&[#(#required),*]))
         }
         JsonKind::Array => quote!(.array()),
-        JsonKind::String if branch.texts.is_empty() => quote!(.text()),
+        JsonKind::String if branch.texts.is_empty() => quote!(.string()),
         JsonKind::String => {
             let texts = &branch.texts;
-            quote!(.text().texts(&[#(#texts),*]))
+            quote!(.string().strings(&[#(#texts),*]))
         }
         JsonKind::Number => quote!(.number()),
         JsonKind::Boolean => quote!(.boolean()),

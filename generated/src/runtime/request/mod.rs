@@ -13,7 +13,7 @@ use http::{Method, Request};
 use self::idempotency::Idempotency;
 use crate::runtime::call::{Call, Decode, OpenStream, Prepared};
 use crate::runtime::client::Client;
-use crate::runtime::error::RequestError;
+use crate::runtime::request_error::RequestError;
 use crate::runtime::response::{self, ReadReply};
 use crate::runtime::url::{self, BaseUrl, Query};
 use crate::runtime::wire::{Mismatch, ToJson};

@@ -1,16 +1,15 @@
 //! Bodies of `application/x-www-form-urlencoded`.
 
-use crate::runtime::error::RequestError;
 use crate::runtime::parameters::{Encoded, Letters, Place, Style};
 use crate::runtime::request::RequestBuilder;
+use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
 /// Members of a form with a style of their own: `(Style::DeepObject, &["metadata", "expand"])`.
 pub(crate) type Members = (Style, &'static [&'static str]);
 
 impl RequestBuilder {
-    /// Adds the members of an object as a form. A member without a style of its own is a text; a list is a pair for
-    /// each item, and an object is written as JSON.
+    /// Adds an object as a form. Without a style of its own, an array is a pair for each item, and an object is JSON.
     pub(crate) fn form(mut self, body: &dyn ToJson, styles: &[Members]) -> Self {
         match pairs(&body.to_json(), styles) {
             Ok(text) => self.body("application/x-www-form-urlencoded", text.into()),
@@ -20,10 +19,8 @@ impl RequestBuilder {
             }
         }
     }
-}
 
-impl RequestBuilder {
-    /// Sends the members of an object as the whole query, written as in a form.
+    /// Sends an object as the whole query, encoded as a form.
     pub(crate) fn query_form(
         mut self,
         name: &'static str,

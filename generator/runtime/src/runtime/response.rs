@@ -1,4 +1,4 @@
-//! A reply that has arrived and is about to be read, and the readers that generated methods name.
+//! Responses: [`Reply`] for callers, [`Received`] before it is decoded, and the functions that decode it.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::transport::Attempts;
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, excerpt};
 
-/// A success: its body with the status and the headers it came with.
+/// A successful response: the decoded body with status and headers.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reply<T> {
@@ -15,16 +15,16 @@ pub struct Reply<T> {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, read.
+    /// The decoded body.
     pub body: T,
-    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    /// The number of attempts, and whether one before the last may have been applied.
     pub attempts: Attempts,
 }
 
-/// Reads a whole reply as a type. A plain function, so that an operation adds next to no code.
+/// Decodes a complete response. A plain function, so that an operation adds little code.
 pub type ReadReply<T> = fn(&Received<'_>) -> Read<T>;
 
-/// A reply that has arrived whole.
+/// A complete response that is not decoded yet.
 #[derive(Debug, Clone, Copy)]
 pub struct Received<'a> {
     /// The status.
@@ -36,10 +36,10 @@ pub struct Received<'a> {
 }
 
 impl<'a> Received<'a> {
-    /// The body as JSON; an empty one is `null`, whatever its content type.
+    /// Parses the body as JSON. An empty body is `null`, whatever its content type.
     ///
     /// # Errors
-    /// The content type is another one, or the body is not JSON. Without a content type the body decides.
+    /// The content type is not JSON, or the body is not. Without a content type only the body counts.
     pub fn json(&self) -> Read<Json<'a>> {
         if self.body.is_empty() {
             return Ok(Json::Null);
@@ -54,7 +54,7 @@ impl<'a> Received<'a> {
         Json::parse(self.body)
     }
 
-    /// The body as a text.
+    /// Returns the body as text.
     ///
     /// # Errors
     /// The body is not UTF-8.
@@ -65,7 +65,7 @@ impl<'a> Received<'a> {
         })
     }
 
-    /// The body as it came, without a copy.
+    /// Returns the body as bytes, without a copy.
     pub fn bytes(&self) -> Bytes {
         self.body.clone()
     }
@@ -79,34 +79,34 @@ fn is_json(content_type: &str) -> bool {
     suffix.eq_ignore_ascii_case("json")
 }
 
-/// Reads a JSON body that has the same type whatever the status.
+/// Decodes a JSON body.
 #[inline]
 pub(crate) fn json<T: FromJson>(reply: &Received<'_>) -> Read<T> {
     T::from_json(reply.json()?)
 }
 
-/// Reads a body of any kind.
+/// Returns a body of any kind.
 pub(crate) fn bytes(reply: &Received<'_>) -> Read<Bytes> {
     Ok(reply.bytes())
 }
 
-/// Reads a text.
+/// Decodes a text body.
 pub(crate) fn text(reply: &Received<'_>) -> Read<String> {
     reply.text().map(str::to_owned)
 }
 
-/// Reads a reply whose status is none of those that the operation declares.
+/// Rejects a response whose status is not declared.
 pub(crate) fn undeclared<T>(_: &Received<'_>) -> Read<T> {
     Err(Mismatch::new("no body is declared for this status"))
 }
 
-/// Reads a reply that has nothing to say but its status.
+/// Accepts a response without a body.
 pub(crate) fn empty(_: &Received<'_>) -> Read<()> {
     Ok(())
 }
 
-/// Which of the declared statuses a reply is read as: the one whose type knows most members of the body, and of
-/// those that know the same number the reply's own status, then the range that it is in, or else the first declared.
+/// Selects the declared status as which a response is decoded: the one whose type has most members of the body. Ties go
+/// to the status of the response, then to its range, then to the first status.
 ///
 /// `shapes` has the declared statuses in ascending order, each with the members by which its type differs from the
 /// others: `&[(200, &[]), (207, &["errors", "numErrors"])]`. The range `2XX` is 299.
@@ -114,7 +114,7 @@ pub(crate) fn closest_shape(status: StatusCode, body: &Json<'_>, shapes: &[(u16,
     let rank = |&&(declared, members): &&(u16, &[&str])| {
         let known = members.iter().filter(|name| body.has(name)).count();
         let in_range = declared % 100 == 99 && declared / 100 == status.as_u16() / 100;
-        // `max_by_key` gives the last of equals, and the first is wanted.
+        // `max_by_key` returns the last of equals, and the first is wanted
         (
             known,
             declared == status.as_u16(),

@@ -1,4 +1,4 @@
-//! What the description and `codegen.yaml` say about a service. Generated code writes it as a constant.
+//! A service as the description and `codegen.yaml` define it. Generated code has it as a constant.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -8,32 +8,32 @@ use crate::runtime::wire::Json;
 /// A service.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
-    /// Where the API lives unless a client is told otherwise; empty when the description does not say.
+    /// The default base URL; empty if the description has none.
     pub base_url: &'static str,
-    /// Where the message of a failure stands, tried in this order.
+    /// The places of the message in an error response, in this order.
     pub message: &'static [Locator],
-    /// Where the id stands that names a request to the server's support, tried in this order.
+    /// The places of the id that identifies a request to the server's support, in this order.
     pub correlation_id: &'static [Locator],
-    /// The security schemes in use; credentials and operations name them by index.
+    /// The security schemes; credentials and operations refer to them by index.
     pub schemes: &'static [Scheme],
-    /// What some failures mean for sending a call again; the first that matches counts.
+    /// The retry rules; the first that matches applies.
     pub retry: &'static [RetryRule],
-    /// The headers that tell the rate limit, if the service sends some.
+    /// The rate limit headers, if the service sends some.
     pub rate_limit: Option<RateLimitHeaders>,
 }
 
-/// Headers that tell the rate limit, in lower case.
+/// The names of rate limit headers, in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimitHeaders {
-    /// How many requests a period allows.
+    /// The number of requests in a period.
     pub limit: Option<&'static str>,
-    /// How many of them are left.
+    /// The number of remaining requests.
     pub remaining: Option<&'static str>,
-    /// How long the period is.
+    /// The length of the period.
     pub period: Option<(&'static str, Unit)>,
 }
 
-/// What a header counts in.
+/// The unit of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Seconds.
@@ -42,30 +42,30 @@ pub enum Unit {
     Milliseconds,
 }
 
-/// What a failure means for sending a call again.
+/// Whether an error response is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryRule {
-    /// The status that it is about.
+    /// The status.
     pub status: u16,
-    /// Only replies that have this text there, if it is given.
+    /// Limits the rule to responses with this string at this place.
     pub only: Option<(Locator, &'static str)>,
     /// What to do.
     pub advice: Advice,
 }
 
-/// What to do about a failure.
+/// What to do after an error response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Advice {
-    /// The same call would fail again.
+    /// Do not retry.
     Never,
-    /// Send it again, not before so many seconds have passed.
+    /// Retry after at least this number of seconds.
     AfterSeconds(u32),
 }
 
-/// A place in a reply.
+/// A place in a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Locator {
-    /// A member of a JSON body, by the names on the way to it: `&["error", "message"]`.
+    /// A member of a JSON body, by its path: `&["error", "message"]`.
     Member(&'static [&'static str]),
     /// A header, in lower case.
     Header(&'static str),
@@ -76,27 +76,27 @@ pub enum Locator {
 pub struct Scheme {
     /// The name in the description.
     pub name: &'static str,
-    /// How its credential travels.
+    /// How the credential is sent.
     pub kind: SchemeKind,
 }
 
-/// How a credential travels.
+/// How a credential is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// `authorization: Bearer …`; OAuth 2.0 and OpenID Connect, too.
+    /// `authorization: Bearer …`, also for OAuth 2.0 and OpenID Connect.
     Bearer,
     /// `authorization: Basic …`
     Basic,
-    /// A key of the service's own.
+    /// An API key.
     ApiKey {
-        /// Where it stands.
+        /// The location of the key.
         place: Place,
         /// The name of the header, query parameter or cookie.
         name: &'static str,
     },
 }
 
-/// Where an API key stands.
+/// The location of an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// In a header.
@@ -108,7 +108,7 @@ pub enum Place {
 }
 
 impl Service {
-    /// A service about which nothing is known.
+    /// A service without settings.
     pub(crate) const PLAIN: Service = Service {
         base_url: "",
         message: &[],
@@ -118,7 +118,7 @@ impl Service {
         rate_limit: None,
     };
 
-    /// What the service says about a failure of its own.
+    /// Returns the advice of the first rule that matches an error response.
     pub(crate) fn advice(
         &self,
         status: StatusCode,
@@ -126,17 +126,17 @@ impl Service {
         body: Option<&Bytes>,
     ) -> Option<Advice> {
         let mut json = None;
-        let mut holds = |place: Locator, text: &str| {
+        let mut has_text = |place: Locator, text: &str| {
             let body = body.map_or(&[][..], |body| body);
             let json = json.get_or_insert_with(|| Json::parse(body).ok());
             Self::find(&[place], headers, json.as_ref()).is_some_and(|found| found == text)
         };
         let mut rules = self.retry.iter().filter(|rule| rule.status == status);
-        let rule = rules.find(|rule| rule.only.is_none_or(|(place, text)| holds(place, text)));
+        let rule = rules.find(|rule| rule.only.is_none_or(|(place, text)| has_text(place, text)));
         rule.map(|rule| rule.advice)
     }
 
-    /// The first of the places that holds a text or a number.
+    /// Returns the string or number at the first of the places that has one.
     pub(crate) fn find(
         places: &[Locator],
         headers: &HeaderMap,
@@ -150,7 +150,7 @@ impl Service {
             Locator::Member(path) => {
                 let found = path.iter().try_fold(body?, |value, name| value.get(name))?;
                 match found {
-                    Json::Text(text) if !text.is_empty() => Some(text.clone().into_owned()),
+                    Json::String(text) if !text.is_empty() => Some(text.clone().into_owned()),
                     Json::Number(number) => Some(number.to_string()),
                     _ => None,
                 }

@@ -88,7 +88,7 @@ fn a_body_over_the_cap_is_cut_off_after_one_piece_too_many() {
     assert_eq!(taken.load(Ordering::Relaxed), 11_000);
     assert_eq!(
         error.to_string(),
-        "200 OK (correlation id c7); the reply is longer than is accepted: the cap is 10500 bytes"
+        "200 OK (correlation id c7); the response exceeds the maximum size: the maximum is 10500 bytes"
     );
     // what came is kept: it was a success
     assert_eq!(error.status().unwrap(), 200);

@@ -153,7 +153,7 @@ fn styles_of_a_cookie() {
         json!({ "a;b": 1 }),
     ] {
         let reason = cookie(Style::Cookie { explode: true }, &smuggled).unwrap_err();
-        assert!(reason.contains("a cookie has no `;`"), "{reason}");
+        assert!(reason.contains("a cookie cannot have `;`"), "{reason}");
     }
 }
 

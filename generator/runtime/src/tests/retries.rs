@@ -147,11 +147,11 @@ async fn a_post_whose_elements_all_say_what_makes_them_unique_is_sent_again() {
 async fn a_caller_can_know_better_than_the_description() {
     let (builder, replay) = scripted(vec![status(503), status(503)]);
     let client = builder.build().unwrap();
-    client.add_items(&json!({})).idempotent(true).await.unwrap();
+    client.add_items(&json!({})).idempotent().await.unwrap();
     assert_eq!(replay.requests().len(), 3);
 
     let (builder, replay) = scripted(vec![status(503)]);
-    let call = builder.build().unwrap().clear().idempotent(false);
+    let call = builder.build().unwrap().clear().non_idempotent();
     call.await.unwrap_err();
     assert_eq!(replay.requests().len(), 1);
 }

@@ -277,7 +277,7 @@ pub(super) enum Owner {
 
 impl wire::FromJson for Owner {
     fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-        match json.text_of("type") {
+        match json.string_member("type") {
             Some("CONTACT") => json.read().map(Self::Contact),
             Some("TEAM") => json.read().map(Self::Team),
             _ => json.read().map(Self::Unknown),
@@ -325,7 +325,7 @@ impl From<String> for Kind {
     }
 }
 
-wire::text!(Kind);
+wire::string_enum!(Kind);
 
 /// A closed enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -339,4 +339,4 @@ impl Order {
         &[(Self::Ascending, "asc"), (Self::Descending, "desc")];
 }
 
-wire::closed_text!(Order);
+wire::closed_string_enum!(Order);

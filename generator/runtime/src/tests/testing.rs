@@ -59,7 +59,7 @@ fn what_is_no_answer_fails_with_its_reason() {
 
 #[test]
 fn an_exchange_can_break_off() {
-    let fake = Fake::new(|_| Ok(FakeReply::broken(TransportErrorKind::Connect)));
+    let fake = Fake::new(|_| Ok(FakeReply::transport_error(TransportErrorKind::Connect)));
     assert!(!put(&fake).unwrap_err().may_have_been_applied());
     let fake = Fake::new(|_| Ok(FakeReply::empty(503)));
     assert_eq!(put(&fake).unwrap_err().status().unwrap(), 503);

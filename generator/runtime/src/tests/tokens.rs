@@ -36,9 +36,10 @@ pub(super) fn bearer(request: &Request<Bytes>) -> &str {
 fn server(good: Arc<AtomicUsize>) -> Arc<Replay> {
     Arc::new(Replay::from_fn(move |request| {
         let good = format!("Bearer token-{}", good.load(Ordering::SeqCst));
-        match bearer(request) == good {
-            true => reply(200, r#"{"id":"7"}"#),
-            false => reply(401, r#"{"category":"c","message":"m"}"#),
+        if bearer(request) == good {
+            reply(200, r#"{"id":"7"}"#)
+        } else {
+            reply(401, r#"{"category":"c","message":"m"}"#)
         }
     }))
 }

@@ -85,7 +85,10 @@ fn a_replay_answers_in_order_and_keeps_what_was_asked() {
     assert_eq!(kind(put()), TransportErrorKind::Interrupted);
     assert_eq!(kind(put()), TransportErrorKind::Other); // 99 is no status
     let error = put().unwrap_err().to_string();
-    assert!(error.ends_with("the replay has no reply left"), "{error}");
+    assert!(
+        error.ends_with("the replay has no response left"),
+        "{error}"
+    );
     assert_eq!(replay.requests().len(), 4);
 }
 

@@ -22,7 +22,7 @@ impl wire::Union for Tagged {
             .object(&["kind"]),
         Branch::new(|json| json.read().map(Self::Age)).object(&["years"]),
     ];
-    const UNKNOWN: wire::Keep<Self> = Some(Self::Unknown);
+    const UNKNOWN: wire::Fallback<Self> = Some(Self::Unknown);
 }
 
 impl ToJson for Tagged {
@@ -88,7 +88,7 @@ wire::object!(Two);
 
 impl wire::Union for Node {
     const BRANCHES: &'static [Branch<Self>] = &[
-        Branch::new(|json| json.read().map(Self::Text)).text(),
+        Branch::new(|json| json.read().map(Self::Text)).string(),
         Branch::new(|json| json.read().map(Self::One)).object(&[]),
         Branch::new(|json| json.read().map(Self::Two)).object(&[]),
     ];
@@ -159,7 +159,7 @@ fn the_branch_that_leaves_fewest_members_unread_is_it() {
     let error = serde_json::from_value::<Node>(json!([]))
         .unwrap_err()
         .to_string();
-    assert_eq!(error, ".: expected an object or a text, found an array");
+    assert_eq!(error, ".: expected an object or a string, found an array");
 }
 
 /// Each level could be read in two ways, and the innermost value fits neither: 2^60 readings without a limit.
@@ -252,7 +252,7 @@ impl wire::Union for Either {
         Branch::new(|json| json.read().map(Self::One)).object(&[]),
         Branch::new(|json| json.read().map(Self::Legs)).object(&[]),
     ];
-    const COMBINED: wire::Keep<Self> = Some(Self::Combined);
+    const COMBINED: wire::Fallback<Self> = Some(Self::Combined);
 }
 
 impl ToJson for Either {

@@ -7,83 +7,51 @@ use oasmith_runtime::SOURCES;
 use crate::text::{code, module, modules_named};
 
 /// Each module with the modules that it may name.
-const MAY_NAME: &[(&str, &[&str])] = &[
-    ("convert", &[]),
-    ("transport", &[]),
-    ("url", &[]),
-    ("wire", &[]),
-    ("base64_values", &["wire"]),
-    ("chrono_values", &["wire"]),
-    ("uuid_values", &["wire"]),
-    ("listed", &["wire"]),
-    ("tuple", &["wire"]),
-    ("service", &["wire"]),
-    ("timer", &["transport"]),
-    ("testing", &["transport"]),
-    ("events", &["transport", "wire"]),
-    ("response", &["transport", "wire"]),
-    ("headers", &["response", "wire"]),
-    ("auth", &["transport", "url", "wire"]),
-    ("retry", &["transport"]),
-    ("limit", &["retry", "service", "timer"]),
+const MAY_NAME: &[(&str, &str)] = &[
+    ("convert", ""),
+    ("transport", ""),
+    ("url", ""),
+    ("wire", ""),
+    ("base64_values", "wire"),
+    ("chrono_values", "wire"),
+    ("uuid_values", "wire"),
+    ("value_enum", "wire"),
+    ("tuple", "wire"),
+    ("service", "wire"),
+    ("request_error", "wire"),
+    ("timer", "transport"),
+    ("testing", "transport"),
+    ("events", "transport wire"),
+    ("response", "transport wire"),
+    ("headers", "response wire"),
+    ("auth", "transport url wire"),
+    ("retry", "transport"),
+    ("limit", "retry service timer"),
     (
         "error",
-        &["response", "retry", "service", "transport", "wire"],
+        "request_error response retry service transport wire",
     ),
     (
         "client",
-        &[
-            "auth",
-            "error",
-            "limit",
-            "retry",
-            "service",
-            "timer",
-            "transport",
-            "url",
-        ],
+        "auth error limit retry service timer transport url",
     ),
     (
         "call",
-        &[
-            "auth",
-            "client",
-            "error",
-            "response",
-            "retry",
-            "transport",
-            "wire",
-        ],
+        "auth client error request_error response retry transport wire",
     ),
-    (
-        "request",
-        &["call", "client", "error", "response", "url", "wire"],
-    ),
-    ("parameters", &["client", "error", "request", "url", "wire"]),
-    ("form", &["error", "parameters", "request", "wire"]),
-    (
-        "multipart",
-        &["client", "error", "parameters", "request", "wire"],
-    ),
+    ("request", "call client request_error response url wire"),
+    ("parameters", "client request request_error url wire"),
+    ("form", "parameters request request_error wire"),
+    ("multipart", "client parameters request request_error wire"),
     (
         "bulk",
-        &[
-            "call",
-            "client",
-            "error",
-            "response",
-            "retry",
-            "service",
-            "timer",
-            "transport",
-            "wire",
-        ],
+        "call client error response retry service timer transport wire",
     ),
 ];
 
-fn allowed(module: &str) -> Option<&'static [&'static str]> {
+fn allowed(module: &str) -> Option<Vec<&'static str>> {
     let row = MAY_NAME.iter().find(|(name, _)| *name == module);
-    row.map(|(_, allowed)| *allowed)
+    row.map(|(_, allowed)| allowed.split_whitespace().collect())
 }
 
 /// Returns the modules that a file names and may not name.
@@ -110,8 +78,8 @@ fn modules_name_only_what_the_table_allows() {
 #[test]
 fn the_table_has_no_circle() {
     for (index, (own, allowed)) in MAY_NAME.iter().enumerate() {
-        for name in *allowed {
-            let is_earlier = MAY_NAME[..index].iter().any(|(one, _)| one == name);
+        for name in allowed.split_whitespace() {
+            let is_earlier = MAY_NAME[..index].iter().any(|(one, _)| *one == name);
             assert!(is_earlier, "{own} may name {name}, which stands later");
         }
     }
@@ -127,8 +95,8 @@ fn the_table_allows_no_more_than_is_needed() {
             .collect();
         assert!(!texts.is_empty(), "there is no module {own}");
         let named: BTreeSet<&str> = texts.iter().flat_map(|code| modules_named(code)).collect();
-        for name in *allowed {
-            assert!(named.contains(name), "{own} does not name {name}");
+        for name in allowed.split_whitespace() {
+            assert!(named.contains(&name), "{own} does not name {name}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One exchange with the server: a request goes out, and a reply comes back whole, in part or not at all.
+//! One exchange with the server: a request and its response, which can be complete, incomplete or missing.
 
 use std::time::Duration;
 
@@ -11,23 +11,23 @@ use crate::runtime::service::Service;
 use crate::runtime::timer::within;
 use crate::runtime::transport::{Body, TransportError, TransportErrorKind};
 
-/// A reply.
+/// A response.
 pub(crate) enum Incoming {
-    /// All of it is there.
+    /// With its complete body.
     Whole(Response<Bytes>),
-    /// A success whose body still arrives.
+    /// A successful one whose body is still arriving.
     Stream(Response<Body>),
 }
 
-/// How an exchange ended without a whole reply; no type of an operation is part of it.
+/// Why an exchange has no complete response. Independent of the types of an operation.
 pub(crate) enum ExchangeError {
     NoReply(TransportError),
     Incomplete(Box<IncompleteReply>),
 }
 
 impl<E> From<ExchangeError> for CallError<E> {
-    fn from(broken: ExchangeError) -> Self {
-        match broken {
+    fn from(error: ExchangeError) -> Self {
+        match error {
             ExchangeError::NoReply(error) => CallError::Transport(error),
             ExchangeError::Incomplete(reply) => CallError::Incomplete(reply),
         }
@@ -35,7 +35,7 @@ impl<E> From<ExchangeError> for CallError<E> {
 }
 
 impl Shared {
-    /// Sends a request once and waits for the whole reply, or only for its head where a success is to be streamed.
+    /// Sends a request once and waits for the response; with `streams` only for the head of a successful one.
     pub(super) async fn exchange(
         &self,
         request: Request<Bytes>,
@@ -47,7 +47,7 @@ impl Shared {
         let sent = self.transport.send(request, timeout);
         let reply = match within(self.timer.as_deref(), timeout, sent).await {
             Some(reply) => reply.map_err(ExchangeError::NoReply)?,
-            None => return Err(ExchangeError::NoReply(late("no reply began"))),
+            None => return Err(ExchangeError::NoReply(late("there was no response"))),
         };
         if streams && reply.status().is_success() {
             return Ok(Incoming::Stream(reply));
@@ -72,6 +72,6 @@ impl Shared {
 fn late(what: &str) -> TransportError {
     TransportError::new(
         TransportErrorKind::TimedOut,
-        format!("{what} when time was up"),
+        format!("{what} when the timeout expired"),
     )
 }

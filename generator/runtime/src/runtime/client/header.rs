@@ -1,9 +1,8 @@
-//! The headers of requests: those that every request has, and those that only the transport may set.
+//! Headers of requests, and those among them that only the transport sets.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-/// They say where a message ends and which server it is for. The transport writes them, and a second opinion on them is
-/// how requests are smuggled.
+/// Headers that frame a message or select the server. The transport sets them; a second value is how requests are smuggled.
 const FRAMING: [&str; 9] = [
     "connection",
     "content-length",
@@ -16,10 +15,10 @@ const FRAMING: [&str; 9] = [
     "upgrade",
 ];
 
-/// Refuses headers that only the transport may set.
+/// Rejects headers that only the transport sets.
 ///
 /// # Errors
-/// One of them is there.
+/// One of them is set.
 pub(crate) fn check_framing(headers: &HeaderMap) -> Result<(), &'static str> {
     if FRAMING.iter().any(|name| headers.contains_key(*name)) {
         return Err("a header frames the message, so only the transport may set it");
@@ -27,10 +26,10 @@ pub(crate) fn check_framing(headers: &HeaderMap) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Checks a header of the caller's own. Its value counts as a secret.
+/// Parses a header of the caller and marks its value as sensitive.
 ///
 /// # Errors
-/// Why it is refused, without the value.
+/// Why it is rejected; the value is not part of the reason.
 pub(crate) fn header_of(
     name: &str,
     value: &str,
@@ -41,7 +40,7 @@ pub(crate) fn header_of(
         return Err("a header frames the message, so only the transport may set it");
     }
     let mut value = HeaderValue::try_from(value)
-        .map_err(|_| "the value of a header has characters that a header cannot carry")?;
+        .map_err(|_| "the value of a header has characters that a header cannot have")?;
     value.set_sensitive(true);
     Ok((name, value))
 }

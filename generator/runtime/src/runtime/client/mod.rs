@@ -1,11 +1,12 @@
-//! The client: settings, credentials, and the building of requests. Operations are added by `crate::client`.
+//! The client: settings, credentials, and the attempts of a call. Operations are added by `crate::client`, requests are
+//! built in `request`.
 
 mod attempts;
 mod builder;
 mod credential;
 mod exchange;
 mod header;
-mod repeat;
+mod retry;
 
 use std::fmt;
 use std::sync::Arc;
@@ -33,20 +34,20 @@ pub use crate::runtime::service::{
     Advice, Locator, Place, RateLimitHeaders, RetryRule, Scheme, SchemeKind, Service, Unit,
 };
 
-/// A client of the service; cheap to clone, safe to share.
+/// A client of the service. Cloning is cheap; clones share connections, limits and the retry budget.
 ///
-/// Its methods build a [`Call`]; nothing is sent before the call is awaited.
+/// Its methods return a call; nothing is sent before the call is awaited.
 #[derive(Clone)]
 pub struct Client {
-    /// Not behind methods: a name that the runtime takes is one that no operation can have.
+    /// A field, because operations cannot have the name of a method.
     pub(crate) shared: Arc<Shared>,
 }
 
-/// What all clones of a client have in common.
+/// The state that clones of a client share.
 pub(crate) struct Shared {
     pub(crate) service: &'static Service,
     pub(crate) base_url: BaseUrl,
-    /// By index of the scheme.
+    /// By the index of the scheme.
     credentials: Vec<Option<Sealed>>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
@@ -54,27 +55,25 @@ pub(crate) struct Shared {
     pub(crate) budget: RetryBudget,
     limiter: Option<RateLimiter>,
     pub(crate) timer: Option<Arc<dyn Timer>>,
-    /// Counts where there is no timer.
+    /// The clock of a client without a timer.
     built: Stopwatch,
     transport: Arc<dyn Transport>,
 }
 
-/// What a call may take.
+/// The limits of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limits {
-    /// From the first attempt to the end of the last.
+    /// The time from the first attempt to the end of the last.
     pub(crate) deadline: Duration,
-    /// From connecting to the last byte of the reply.
+    /// The time of one attempt, from connecting to the last byte of the response.
     pub(crate) attempt_timeout: Duration,
-    /// How many bytes the body of a reply may have, after decompression.
+    /// The maximum size of a response body in bytes, after decompression.
     pub(crate) max_response_size: usize,
 }
 
 impl Shared {
-    /// Adds the credentials of the first alternative that has them all.
-    ///
-    /// An empty alternative says that a request without credentials is welcome, too; it needs nothing done. What comes
-    /// back is where a token is to be fetched from when the request is sent.
+    /// Adds the credentials of the first alternative whose credentials are all set, and returns the source of the bearer
+    /// token, if it is fetched when the request is sent. An empty alternative, which makes security optional, adds none.
     pub(crate) fn authorize(
         &self,
         alternatives: &[&[usize]],
@@ -92,7 +91,7 @@ impl Shared {
         schemes.iter().filter_map(sealed).find_map(Sealed::token)
     }
 
-    /// Completes a request of the caller's own with the base URL, the client's headers and all credentials.
+    /// Completes a request of the caller with the base URL, the client's headers and all credentials.
     ///
     /// # Errors
     /// Why the request is rejected.
@@ -116,7 +115,7 @@ impl Shared {
         self.credentials.iter().flatten().find_map(Sealed::token)
     }
 
-    /// The time since some moment.
+    /// Returns the time since a fixed moment.
     pub(crate) fn now(&self) -> Duration {
         match &self.timer {
             Some(timer) => timer.now(),

@@ -1,4 +1,4 @@
-//! How failures are printed: one line, bounded, and with everything escaped that came from outside.
+//! How errors are displayed: one line of bounded length, with the text of a response escaped.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::{ApiError, CallError, IncompleteReply, UndeclaredReply};
 use crate::runtime::wire::excerpt;
 
-/// How many characters of the server's message, and of a body without one, are shown.
+/// The maximum number of characters of the server's message, and of a body without one.
 const MESSAGE: usize = 500;
 const BODY: usize = 120;
 
@@ -51,9 +51,13 @@ impl fmt::Display for UndeclaredReply {
             }
             _ if self.body.is_empty() => return f.write_str("; the body is empty"),
             Some(mismatch) if mismatch.path() == "." => {
-                write!(f, "; the body is not as declared: {}", mismatch.reason())?;
+                write!(
+                    f,
+                    "; the body does not match the description: {}",
+                    mismatch.reason()
+                )?;
             }
-            Some(mismatch) => write!(f, "; the body is not as declared: {mismatch}")?,
+            Some(mismatch) => write!(f, "; the body does not match the description: {mismatch}")?,
             None => {}
         }
         match self.message {
@@ -84,7 +88,7 @@ impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
 }
 
 impl fmt::Debug for UndeclaredReply {
-    /// The body can have 64 MiB, so only its beginning is shown.
+    /// Shows only the beginning of the body, which can have 64 MiB.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UndeclaredReply")
             .field("status", &self.status)
@@ -116,7 +120,7 @@ fn begins(f: &mut fmt::Formatter<'_>, body: &[u8]) -> fmt::Result {
         [] => Ok(()),
         _ => write!(
             f,
-            "; its {} bytes begin `{}`",
+            "; its {} bytes start with `{}`",
             body.len(),
             beginning(body, BODY)
         ),
@@ -124,7 +128,7 @@ fn begins(f: &mut fmt::Formatter<'_>, body: &[u8]) -> fmt::Result {
 }
 
 fn beginning(body: &[u8], characters: usize) -> String {
-    // A character has at most four bytes.
+    // a character has at most four bytes
     let head = body.get(..4 * characters + 4).unwrap_or(body);
     excerpt(&String::from_utf8_lossy(head), characters)
 }

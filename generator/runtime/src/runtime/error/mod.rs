@@ -1,41 +1,39 @@
-//! Errors of a call; `display` prints them, `request_error` is what is wrong before anything is sent.
+//! Errors of a call. `display` formats them.
 
 mod display;
-mod request_error;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::runtime::request_error::RequestError;
 use crate::runtime::response::Received;
 use crate::runtime::retry::may_have_been_applied;
 use crate::runtime::service::Service;
 use crate::runtime::transport::{Attempts, TransportError};
 use crate::runtime::wire::Mismatch;
 
-pub use request_error::RequestError;
-
-/// Why a call gave no success. `E` is the error body that the operation declares.
+/// The error of a call. `E` is the error body that the operation declares.
 ///
-/// It displays as one line with the status, the server's message and the correlation id, as far as they came.
+/// Displays one line with the status, the server's message and the correlation id, if there are any.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
-    /// The server refused, in the form it declares.
+    /// An error response that matches the description.
     Api(Box<ApiError<E>>),
-    /// The server replied in a form it does not declare; what it sent is kept. Its status can be that of a success.
+    /// A response that does not match the description. Its status can be a success.
     Undeclared(Box<UndeclaredReply>),
-    /// The server began to reply, and its body did not arrive whole.
+    /// A response whose body is incomplete.
     Incomplete(Box<IncompleteReply>),
-    /// No reply began. The server may have done the work all the same:
+    /// No response. The server may still have applied the request:
     /// [`may_have_been_applied`](Self::may_have_been_applied).
     Transport(TransportError),
-    /// The request could not be built from its parts; nothing was sent.
+    /// The request could not be built; nothing was sent.
     Request(Arc<RequestError>),
 }
 
-/// A failure in the form that the operation declares.
+/// An error response that matches the description.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiError<E> {
@@ -43,19 +41,19 @@ pub struct ApiError<E> {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, read.
+    /// The decoded body.
     pub body: E,
-    /// The body as it came: what `E` does not know is still in it.
+    /// The body as bytes, with everything that `E` does not have.
     pub raw: Bytes,
-    /// The server's message, if there is one where the service puts it.
+    /// The server's message, if the response has one.
     pub message: Option<String>,
-    /// What names the request to the server's support, if there is one where the service puts it.
+    /// The id that identifies the request to the server's support, if the response has one.
     pub correlation_id: Option<String>,
-    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    /// The number of attempts, and whether one before the last may have been applied.
     pub attempts: Attempts,
 }
 
-/// A reply that fits nothing declared.
+/// A response that does not match the description.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UndeclaredReply {
@@ -63,19 +61,19 @@ pub struct UndeclaredReply {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body as it came.
+    /// The body as bytes.
     pub body: Bytes,
-    /// Where reading it as the declared type stopped, and why; `None` for a redirect, which is not read.
+    /// Where and why decoding failed; `None` for a redirect, which is not decoded.
     pub mismatch: Option<Mismatch>,
-    /// The server's message, if there is one where the service puts it.
+    /// The server's message, if the response has one.
     pub message: Option<String>,
-    /// What names the request to the server's support, if there is one where the service puts it.
+    /// The id that identifies the request to the server's support, if the response has one.
     pub correlation_id: Option<String>,
-    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    /// The number of attempts, and whether one before the last may have been applied.
     pub attempts: Attempts,
 }
 
-/// A reply whose body did not arrive whole.
+/// A response whose body is incomplete.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct IncompleteReply {
@@ -83,11 +81,11 @@ pub struct IncompleteReply {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// What names the request to the server's support, if a header has it.
+    /// The id that identifies the request to the server's support, if a header has it.
     pub correlation_id: Option<String>,
-    /// Why the rest of the body is missing.
+    /// Why the body is incomplete.
     pub error: TransportError,
-    /// How often the call was sent, and whether an attempt before the last may have done the work.
+    /// The number of attempts, and whether one before the last may have been applied.
     pub attempts: Attempts,
 }
 
@@ -112,7 +110,7 @@ impl<E> CallError<E> {
         }))
     }
 
-    /// The status, if a reply began.
+    /// Returns the status, if there is a response.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             CallError::Api(reply) => Some(reply.status),
@@ -122,7 +120,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// The headers, if a reply began.
+    /// Returns the headers, if there is a response.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             CallError::Api(reply) => Some(&reply.headers),
@@ -132,7 +130,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// The body as it came, if all of it arrived.
+    /// Returns the body as bytes, if it is complete.
     pub fn body(&self) -> Option<&Bytes> {
         match self {
             CallError::Api(reply) => Some(&reply.raw),
@@ -141,7 +139,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// The error as the server declares it, if it is in that form.
+    /// Returns the decoded error body, if the response matches the description.
     pub fn declared(&self) -> Option<&E> {
         match self {
             CallError::Api(reply) => Some(&reply.body),
@@ -149,7 +147,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// The server's message, if the reply has one where the service puts it.
+    /// Returns the server's message, if the response has one.
     pub fn message(&self) -> Option<&str> {
         match self {
             CallError::Api(reply) => reply.message.as_deref(),
@@ -158,7 +156,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// What names the request to the server's support, if the reply has it where the service puts it.
+    /// Returns the id that identifies the request to the server's support, if the response has one.
     pub fn correlation_id(&self) -> Option<&str> {
         match self {
             CallError::Api(reply) => reply.correlation_id.as_deref(),
@@ -168,7 +166,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// How the exchange broke off, if it did.
+    /// Returns the transport error, if there is one.
     pub fn transport(&self) -> Option<&TransportError> {
         match self {
             CallError::Incomplete(reply) => Some(&reply.error),
@@ -177,21 +175,21 @@ impl<E> CallError<E> {
         }
     }
 
-    /// Whether time was up before the reply was there.
+    /// Whether a timeout or the deadline expired.
     pub fn is_timeout(&self) -> bool {
         self.transport().is_some_and(TransportError::is_timeout)
     }
 
-    /// Whether the server may have done the work all the same, in the last attempt or in one before.
+    /// Whether the server may have applied the request, in the last attempt or an earlier one.
     ///
-    /// `true` when it says so (a 2xx that cannot be read) or nothing is known (5xx, 3xx, no reply). `false` when the
-    /// request provably did not reach it, or it refused (4xx, but for 408, with which a gateway gives up waiting).
+    /// `true` for a 2xx that cannot be decoded, for 3xx, 5xx and 408, and without a response. `false` if the request did
+    /// not reach the server, or for any other 4xx.
     pub fn may_have_been_applied(&self) -> bool {
         self.attempts().earlier_may_have_been_applied
             || may_have_been_applied(self.status(), self.transport())
     }
 
-    /// How often the call was sent. A call with [`CallError::Request`] never was.
+    /// Returns the number of attempts; 0 for [`CallError::Request`].
     pub fn attempts(&self) -> Attempts {
         match self {
             CallError::Api(reply) => reply.attempts,
@@ -202,7 +200,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// The same error of a call that took so many attempts.
+    /// Adds the number of attempts.
     #[cold]
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
         match &mut self {
@@ -238,7 +236,7 @@ impl UndeclaredReply {
     }
 }
 
-/// The server's message and correlation id, wherever the service puts them.
+/// Finds the server's message and the correlation id.
 fn facts(
     service: &Service,
     status: StatusCode,

@@ -1,4 +1,4 @@
-//! The styles of OpenAPI, after RFC 6570: a JSON value becomes the text of a parameter.
+//! The parameter styles of OpenAPI, after RFC 6570.
 
 use std::borrow::Cow;
 
@@ -74,7 +74,7 @@ pub(crate) struct Encoded<'a> {
     pub(crate) letters: Letters,
 }
 
-/// What styles tell apart: a text, a list, an object. Whatever stands inside these is text already.
+/// A value as styles see it: a string, an array of strings, or an object of strings.
 pub(crate) enum Value<'a> {
     Text(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
@@ -82,10 +82,10 @@ pub(crate) enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// `None` for `null`. OpenAPI gives no style to lists and objects inside of others; they are written as JSON.
+    /// Converts JSON; `None` for `null`. OpenAPI has no style for nested arrays and objects; they are written as JSON.
     ///
     /// # Errors
-    /// JSON has no words for the value.
+    /// JSON cannot represent the value.
     pub(crate) fn of(json: &'a Json<'_>) -> Result<Option<Self>, Mismatch> {
         Ok(Some(match json {
             Json::Array(items) => {
@@ -110,13 +110,13 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A value as one text: `blue`, `100`, `true`; a list or an object as JSON; `None` for `null`.
+/// Converts a value to one string: `blue`, `100`, `true`; an array or object as JSON; `None` for `null`.
 pub(crate) fn scalar<'a>(json: &'a Json<'_>) -> Result<Option<Cow<'a, str>>, Mismatch> {
     Ok(Some(match json {
         Json::Null => return Ok(None),
         Json::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
         Json::Number(number) => number.to_string().into(),
-        Json::Text(text) => Cow::Borrowed(text.as_ref()),
+        Json::String(text) => Cow::Borrowed(text.as_ref()),
         Json::Array(_) | Json::Object(_) | Json::Unwritable(_) => json_text(json)?.into(),
     }))
 }
@@ -129,17 +129,17 @@ fn json_text(json: &Json<'_>) -> Result<String, Mismatch> {
 }
 
 impl Encoded<'_> {
-    /// The text that is sent; `None` when nothing is.
+    /// Returns the text that is sent, if any.
     ///
     /// # Errors
-    /// JSON has no words for the value.
+    /// JSON cannot represent the value.
     pub(crate) fn text(&self, json: &Json<'_>) -> Result<Option<String>, Mismatch> {
         match (self.style, json) {
             (_, Json::Null) => Ok(None),
             (Style::Json, _) => Ok(Some(self.named(&json_text(json)?))),
-            // sent as it is, it would be the end of this cookie and the begin of another
+            // without encoding it would start another cookie
             (Style::Cookie { .. }, _) if holds(json, ';') => {
-                Err(Mismatch::new("a cookie has no `;`"))
+                Err(Mismatch::new("a cookie cannot have `;`"))
             }
             (Style::DeepObject, Json::Array(_) | Json::Object(_)) => {
                 let mut pairs = Vec::new();
@@ -164,7 +164,7 @@ impl Encoded<'_> {
         }
     }
 
-    /// With its name where the place shows names: not in a path, nor in a header.
+    /// Adds the name, except in a path or header.
     fn named(&self, text: &str) -> String {
         match self.place {
             Place::Path | Place::Header => self.part(text),
@@ -202,7 +202,7 @@ impl Encoded<'_> {
         self.several(&parts)
     }
 
-    /// Puts the parts of a list or an object together. RFC 6570 takes one without parts for not given.
+    /// Joins the parts of an array or object. Without parts nothing is sent (RFC 6570).
     fn several(&self, parts: &[String]) -> Option<String> {
         if parts.is_empty() {
             return None;
@@ -257,7 +257,7 @@ impl Encoded<'_> {
         format!("{}={}", self.part(name), self.part(value))
     }
 
-    /// A name or a value, percent-encoded. OpenAPI leaves headers as they are, and cookies of their own style.
+    /// Percent-encodes a name or value, except in headers and in cookies of the style `cookie`.
     fn part(&self, text: &str) -> String {
         if self.place == Place::Header || matches!(self.style, Style::Cookie { .. }) {
             return text.to_owned();
@@ -266,21 +266,21 @@ impl Encoded<'_> {
         match (self.letters, self.place) {
             (Letters::Unreserved, _) | (_, Place::Header) => encode(text, &mut encoded),
             (Letters::Reserved, Place::Path) => {
-                encode_but(text, ":@!$&'()*+,;=", &mut encoded);
+                encode_except(text, ":@!$&'()*+,;=", &mut encoded);
             }
             (Letters::Reserved, Place::Query) => {
-                encode_but(text, ":/?@!$&'()*+,;=", &mut encoded);
+                encode_except(text, ":/?@!$&'()*+,;=", &mut encoded);
             }
             (Letters::Reserved, Place::Cookie) => {
-                encode_but(text, ":/?#[]@!$&'()*+=", &mut encoded);
+                encode_except(text, ":/?#[]@!$&'()*+=", &mut encoded);
             }
         }
         encoded
     }
 }
 
-/// Percent-encodes all but unreserved characters, `kept` and what is percent-encoded already (RFC 6570, section 3.2.3).
-fn encode_but(text: &str, kept: &str, out: &mut String) {
+/// Percent-encodes all but unreserved characters, `reserved` ones and what is encoded already (RFC 6570, section 3.2.3).
+fn encode_except(text: &str, reserved: &str, out: &mut String) {
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         let is_escape = || {
@@ -288,7 +288,7 @@ fn encode_but(text: &str, kept: &str, out: &mut String) {
             letter == '%' && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
         };
         let (one, behind) = rest.split_at(letter.len_utf8());
-        if kept.contains(letter) || is_escape() {
+        if reserved.contains(letter) || is_escape() {
             out.push_str(one);
         } else {
             encode(one, out);
@@ -297,10 +297,10 @@ fn encode_but(text: &str, kept: &str, out: &mut String) {
     }
 }
 
-/// Whether a letter stands in a text of the value, or in a name.
+/// Whether a string or a name in a value has a character.
 fn holds(json: &Json<'_>, letter: char) -> bool {
     match json {
-        Json::Text(text) => text.contains(letter),
+        Json::String(text) => text.contains(letter),
         Json::Array(items) => items.iter().any(|item| holds(item, letter)),
         Json::Object(members) => members
             .iter()

@@ -1,12 +1,12 @@
-//! How often a call was sent.
+//! The attempts of a call.
 
-/// How often a call was sent, and what is known of the attempts before the last.
+/// The number of attempts of a call, and what is known about those before the last.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempts {
-    /// How often the request was handed to the transport.
+    /// The number of requests that were passed to the transport.
     pub sent: u32,
-    /// Whether the server may have done the work in an attempt before the last one. What the last reply says is new or
-    /// a duplicate can then be the work of this very call.
+    /// Whether the server may have applied an attempt before the last one. Then a duplicate that the last response
+    /// reports can be an effect of this call.
     pub earlier_may_have_been_applied: bool,
 }

@@ -1,4 +1,4 @@
-//! Where the service lives: a checked URL, so that a request built on it goes where it says.
+//! The base URL of a service, checked so that requests go where it says.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -7,22 +7,20 @@ use http::Uri;
 /// A checked base URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
-    /// `https://api.example.com:8443`, in lower case and without the scheme's own port.
+    /// `https://api.example.com:8443`, in lower case and without the default port of the scheme.
     origin: String,
-    /// `/v2`, without a slash at the end; empty when there is no path.
+    /// `/v2`, without a trailing slash; empty without a path.
     prefix: String,
 }
 
 impl BaseUrl {
-    /// Checks the URL.
+    /// Parses and checks a URL.
     ///
     /// # Errors
-    /// Why it is refused. The URL is not part of the reason, since a password could be in it.
+    /// Why it is rejected. The URL is not part of the reason, since it can have a password.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         if text.is_empty() {
-            return Err(
-                "there is no base URL: the description names no server, so `base_url` has to",
-            );
+            return Err("there is no base URL: the description has no server, so set `base_url`");
         }
         if text.contains(['?', '#']) {
             return Err("the base URL has a query or a fragment");
@@ -36,29 +34,29 @@ impl BaseUrl {
         })
     }
 
-    /// The URL without a slash at the end.
+    /// Returns the URL without a trailing slash.
     pub(crate) fn as_string(&self) -> String {
         format!("{}{}", self.origin, self.prefix)
     }
 
-    /// The same server with another path in place of the last part of its own.
-    pub(crate) fn beside(&self, last: &str, other: &str) -> Self {
-        let before = self.prefix.strip_suffix(last).unwrap_or_default();
+    /// Returns the same URL with another suffix of its path.
+    pub(crate) fn beside(&self, suffix: &str, other: &str) -> Self {
+        let before = self.prefix.strip_suffix(suffix).unwrap_or_default();
         BaseUrl {
             origin: self.origin.clone(),
             prefix: format!("{before}{other}"),
         }
     }
 
-    /// Whether bytes travel in the clear; only to this machine itself, then.
+    /// Whether the scheme is http, which is for loopback addresses only.
     pub(crate) fn is_plain_text(&self) -> bool {
         self.origin.starts_with("http:")
     }
 
-    /// The URL of a request of the caller's own: a path is taken below the base URL, a whole URL has to have its origin.
+    /// Resolves the URL of a request of the caller: a path is below the base URL, a full URL needs the same origin.
     ///
     /// # Errors
-    /// Why the request is refused.
+    /// Why the URL is rejected.
     pub(crate) fn resolve(&self, uri: &Uri) -> Result<Uri, &'static str> {
         checked_path(uri.path())?;
         if uri.scheme().is_none() && uri.authority().is_none() {
@@ -73,17 +71,17 @@ impl BaseUrl {
         }
         if origin_of(uri)? != self.origin {
             return Err(
-                "the request goes to another origin than the base URL; it would take the credentials there",
+                "the request has another origin than the base URL, and would take the credentials there",
             );
         }
         Ok(uri.clone())
     }
 }
 
-/// The same URL with another query, which comes with its question mark.
+/// Replaces the query of a URL; the new one starts with its question mark.
 ///
 /// # Errors
-/// The result is not a URL; not with a query that is percent-encoded.
+/// The result is not a URL, because the query is not percent-encoded.
 pub(crate) fn with_query(uri: &Uri, query: &str) -> Result<Uri, &'static str> {
     let scheme = uri.scheme_str().unwrap_or_default();
     let authority = uri.authority().map_or("", |authority| authority.as_str());
@@ -92,15 +90,13 @@ pub(crate) fn with_query(uri: &Uri, query: &str) -> Result<Uri, &'static str> {
         .map_err(|_| "the URL of the request is not a URL")
 }
 
-/// `https://host:port` of a URL that credentials may be sent to.
+/// Returns the origin, `https://host:port`, of a URL to which credentials may be sent.
 fn origin_of(uri: &Uri) -> Result<String, &'static str> {
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err("the URL needs a scheme and a host");
     };
     if authority.as_str().contains('@') {
-        return Err(
-            "the URL has a user's name or a password; credentials have setters of their own",
-        );
+        return Err("the URL has a user name or a password; set credentials on the client builder");
     }
     let host = authority.host().to_ascii_lowercase();
     if !is_host(&host) {
@@ -110,7 +106,9 @@ fn origin_of(uri: &Uri) -> Result<String, &'static str> {
         "https" => 443,
         "http" if is_loopback(&host) => 80,
         "http" => {
-            return Err("the URL's scheme is http, which is for this machine itself; use https");
+            return Err(
+                "the URL's scheme is http, which is for loopback addresses only; use https",
+            );
         }
         _ => return Err("the URL's scheme is neither https nor http"),
     };
@@ -130,7 +128,7 @@ fn is_host(host: &str) -> bool {
         .and_then(|host| host.strip_suffix(']'))
     {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        // No `%`: a URL library decodes it, and would go to another host than the one that was checked.
+        // no `%`: a URL library would decode it, and use another host than the one that was checked
         None => {
             !host.is_empty()
                 && host
@@ -148,10 +146,10 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address: Ipv4Addr| address.is_loopback())
 }
 
-/// Refuses what a URL library would rewrite: `..`, `%2e%2e` and `\` lead to another path than the one that was given.
+/// Rejects paths that a URL library would rewrite: with `..`, `%2e%2e` or `\`.
 ///
 /// # Errors
-/// Why the path is refused.
+/// Why the path is rejected.
 pub(crate) fn checked_path(path: &str) -> Result<(), &'static str> {
     if !path.bytes().all(|byte| byte.is_ascii_graphic()) || path.contains('\\') {
         return Err("the URL's path has characters that have to be percent-encoded");

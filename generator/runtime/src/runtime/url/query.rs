@@ -2,12 +2,12 @@
 
 use super::encode;
 
-/// The query of a URL in the making.
+/// The query of a URL, percent-encoded.
 #[derive(Default)]
 pub(crate) struct Query(String);
 
 impl Query {
-    /// Starts with the query that a URL has already.
+    /// Creates a query that starts with an existing one.
     pub(crate) fn of(query: Option<&str>) -> Self {
         Query(query.map_or_else(String::new, |query| format!("?{query}")))
     }
@@ -21,7 +21,7 @@ impl Query {
         self.push_encoded(&pair);
     }
 
-    /// Adds one or several parameters that are percent-encoded already: `R=100&G=200`.
+    /// Adds parameters that are percent-encoded: `R=100&G=200`.
     pub(crate) fn push_encoded(&mut self, pairs: &str) {
         if !pairs.is_empty() {
             self.0.push(if self.0.is_empty() { '?' } else { '&' });
@@ -29,21 +29,21 @@ impl Query {
         }
     }
 
-    /// Fills in a parameter of a query that the path itself has: `{id}` in `/items?id={id}`.
+    /// Replaces a parameter in the query of a path template: `{id}` in `/items?id={id}`.
     pub(crate) fn fill(&mut self, template: &str, text: &str) {
         if self.0.contains(template) {
             self.0 = self.0.replace(template, text);
         }
     }
 
-    /// With its question mark; empty when there is none.
+    /// Returns the query with its question mark; empty without parameters.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl std::fmt::Debug for Query {
-    /// An API key can be in it.
+    /// Hides the query, which can have an API key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("…")
     }

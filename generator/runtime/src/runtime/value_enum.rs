@@ -1,26 +1,26 @@
-//! Listed values that are neither all texts nor all integers: `[0.5, 1, "auto", true]`.
+//! Enums of values that are neither all strings nor all integers: `[0.5, 1, "auto", true]`.
 
 use crate::runtime::wire::{Json, Mismatch, Read, ToJson};
 
-/// A value of which the document lists all that it can be.
+/// An enum of any JSON values.
 ///
-/// `listed::listed!(Name);` makes an implementor an ordinary serde type.
-pub trait Listed: PartialEq + Sized + 'static {
-    /// The values, each with its JSON.
+/// `value_enum::value_enum!(Name);` implements the serde traits for it.
+pub trait ValueEnum: PartialEq + Sized + 'static {
+    /// The variants with their JSON.
     const VALUES: &'static [(Self, &'static str)];
 
-    /// Keeps a value that is not listed; `None` where such a value is refused.
-    fn keep(value: serde_json::Value) -> Option<Self>;
+    /// Creates the variant of an unknown value; `None` if the enum is closed.
+    fn from_unknown(value: serde_json::Value) -> Option<Self>;
 
-    /// The value that is not listed, if it is one.
-    fn kept(&self) -> Option<&serde_json::Value>;
+    /// Returns the unknown value, if it is one.
+    fn unknown(&self) -> Option<&serde_json::Value>;
 }
 
-/// Reads a listed value. `1.0` is `1`, and members of an object stand in any order.
+/// Decodes a value. `1.0` equals `1`, and members of an object can have any order.
 ///
 /// # Errors
-/// The value is not listed, and others are refused.
-pub fn read_listed<T: Listed + Clone>(json: Json<'_>) -> Read<T> {
+/// The value is unknown, and the enum is closed.
+pub fn read_value_enum<T: ValueEnum + Clone>(json: Json<'_>) -> Read<T> {
     let is_it = |text: &str| {
         let listed = Json::parse(text.as_bytes());
         listed.is_ok_and(|listed| same(&listed, &json))
@@ -29,25 +29,25 @@ pub fn read_listed<T: Listed + Clone>(json: Json<'_>) -> Read<T> {
         return Ok(value.clone());
     }
     let texts: Vec<_> = T::VALUES.iter().map(|(_, text)| *text).collect();
-    let refused = Mismatch::expected(texts.join(" or "), &json);
-    T::keep(json.read()?).ok_or(refused)
+    let mismatch = Mismatch::expected(texts.join(" or "), &json);
+    T::from_unknown(json.read()?).ok_or(mismatch)
 }
 
-/// Writes a listed value as the document spells it.
-pub fn write_listed<T: Listed>(value: &T) -> Json<'_> {
-    if let Some(kept) = value.kept() {
-        return kept.to_json();
+/// Encodes a value as in the description.
+pub fn write_value_enum<T: ValueEnum>(value: &T) -> Json<'_> {
+    if let Some(unknown) = value.unknown() {
+        return unknown.to_json();
     }
     let listed = T::VALUES.iter().find(|(one, _)| one == value);
     let json = listed.map(|(_, text)| Json::parse(text.as_bytes()));
     match json {
         Some(Ok(json)) => json,
-        // every value is in the list, and its text is the JSON of the document
-        Some(Err(_)) | None => Json::Unwritable("is no listed value"),
+        // every variant is in the table, and its JSON is from the description
+        Some(Err(_)) | None => Json::Unwritable("has no JSON"),
     }
 }
 
-/// Whether two values mean the same in JSON.
+/// Whether two values are equal in JSON.
 fn same(one: &Json<'_>, other: &Json<'_>) -> bool {
     match (one, other) {
         (Json::Number(one), Json::Number(other)) => one.equals(other),
@@ -65,21 +65,21 @@ fn same(one: &Json<'_>, other: &Json<'_>) -> bool {
     }
 }
 
-/// For types that implement `Listed`.
+/// For types that implement `ValueEnum`.
 #[allow(unused_macros, reason = "a description needs only some of them")]
-macro_rules! listed {
+macro_rules! value_enum {
     ($name:ident) => {
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-                listed::read_listed(json)
+                value_enum::read_value_enum(json)
             }
         }
 
         impl wire::ToJson for $name {
             #[inline]
             fn to_json(&self) -> wire::Json<'_> {
-                listed::write_listed(self)
+                value_enum::write_value_enum(self)
             }
         }
 
@@ -88,4 +88,4 @@ macro_rules! listed {
 }
 
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use listed;
+pub(crate) use value_enum;

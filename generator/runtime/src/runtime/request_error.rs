@@ -1,10 +1,10 @@
-//! What is wrong with a request before anything is sent.
+//! Errors of a request that is not sent.
 
 use std::fmt;
 
 use crate::runtime::wire::Mismatch;
 
-/// A request that cannot be sent as it is: nothing went out. Never shows the value of a header.
+/// Why a request cannot be sent. Displays no value of a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestError(Reason);
 
@@ -20,12 +20,12 @@ impl RequestError {
         RequestError(Reason::Plain(reason))
     }
 
-    /// A parameter whose value cannot be sent, and why; the value itself is not part of the reason.
+    /// Creates the error of a parameter; the reason must not have its value.
     pub(crate) fn parameter(name: &'static str, reason: impl Into<String>) -> Self {
         RequestError(Reason::Parameter(name, reason.into()))
     }
 
-    /// A value in the body that JSON has no words for.
+    /// Creates the error of a body with a value that JSON cannot represent.
     pub(crate) fn body(place: Mismatch) -> Self {
         RequestError(Reason::Body(place))
     }

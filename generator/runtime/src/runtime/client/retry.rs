@@ -1,4 +1,4 @@
-//! Whether an attempt that failed is followed by another, and when.
+//! Whether a failed attempt is retried, and when.
 
 use std::time::Duration;
 
@@ -11,44 +11,44 @@ use crate::runtime::retry::{FailedAttempt, RetryDecision, retry_after};
 use crate::runtime::service::{Advice, Service};
 use crate::runtime::transport::TransportErrorKind;
 
-/// A repeat that is due, and why.
-pub(super) struct Repeat {
+/// A retry that is due.
+pub(super) struct Retry {
     pub(super) wait: Duration,
-    /// The server said 429: it is there, only busy.
+    /// Whether the server said 429: it is available, only busy.
     pub(super) is_throttled: bool,
-    /// The server may have done the work in the attempt that failed.
+    /// Whether the server may have applied the failed attempt.
     pub(super) may_have_been_applied: bool,
 }
 
 impl Plan<'_> {
-    /// Whether the call is sent again, and after which wait. `left` is the time until the deadline.
-    pub(super) fn repeat(
+    /// Returns the retry of a failed attempt, if it is due. `left` is the time until the deadline.
+    pub(super) fn retry(
         &self,
         service: &Service,
         mut failed: FailedAttempt<'_>,
         left: Duration,
-    ) -> Option<Repeat> {
+    ) -> Option<Retry> {
         let at_least = advised(service, &failed);
         failed.default_decision = match at_least {
             Some(_) => RetryDecision::Retry,
             None => RetryDecision::GiveUp,
         };
-        if failed.number >= self.retry.most_attempts() {
+        if failed.number >= self.policy.max_attempts() {
             return None;
         }
         let usual = || {
             let wish = failed.headers.and_then(retry_after).unwrap_or_default();
-            let wait = self.retry.wait(failed.number);
+            let wait = self.policy.wait(failed.number);
             wait.max(wish).max(at_least.unwrap_or_default())
         };
-        let wait = match (self.retry.decision(&failed), failed.default_decision) {
+        let wait = match (self.policy.decision(&failed), failed.default_decision) {
             (RetryDecision::GiveUp, _) | (RetryDecision::Default, RetryDecision::GiveUp) => {
                 return None;
             }
             (RetryDecision::RetryAfter(wait), _) => wait,
             (RetryDecision::Retry | RetryDecision::Default, _) => usual(),
         };
-        self.limits.leaves_time(wait, left).then(|| Repeat {
+        self.limits.leaves_time(wait, left).then(|| Retry {
             wait,
             is_throttled: failed.status == Some(StatusCode::TOO_MANY_REQUESTS),
             may_have_been_applied: failed.may_have_been_applied(),
@@ -57,28 +57,29 @@ impl Plan<'_> {
 }
 
 impl Limits {
-    /// An attempt that is cut short may do its work unseen, so none is started with less than its time left; but for a
-    /// deadline that never had so much.
+    /// Whether there is time for an attempt after a wait. An attempt that is cut short may be applied unseen, so it needs
+    /// its full timeout, unless the deadline itself is shorter.
     pub(super) fn leaves_time(&self, wait: Duration, left: Duration) -> bool {
         let rest = left.saturating_sub(wait);
         !rest.is_zero() && rest >= self.needed()
     }
 
-    /// How long a call may wait for its turn when so much is left until the deadline.
+    /// Returns the time that a call can wait before it is sent, if `left` is the time until the deadline.
     pub(super) fn room(&self, left: Duration) -> Duration {
         left.saturating_sub(self.needed())
     }
 
-    /// What has to be left for an attempt.
+    /// Returns the time that an attempt needs.
     fn needed(&self) -> Duration {
-        match self.deadline < self.attempt_timeout {
-            true => Duration::ZERO,
-            false => self.attempt_timeout,
+        if self.deadline < self.attempt_timeout {
+            Duration::ZERO
+        } else {
+            self.attempt_timeout
         }
     }
 }
 
-/// What failed, if the attempt did.
+/// Returns the failure of an attempt, if it failed.
 pub(super) fn failed(
     result: &Result<Incoming, ExchangeError>,
     number: u32,
@@ -111,7 +112,7 @@ pub(super) fn failed(
     Some(failed)
 }
 
-/// The shortest wait before a repeat, where one does no harm and may help.
+/// Returns the shortest wait before a retry, if a retry is safe and can help.
 fn advised(service: &Service, failed: &FailedAttempt<'_>) -> Option<Duration> {
     let kind = failed.error.map(|error| error.kind());
     let wait = match (failed.status, failed.headers) {
@@ -123,7 +124,7 @@ fn advised(service: &Service, failed: &FailedAttempt<'_>) -> Option<Duration> {
                 None => return None,
             }
         }
-        // no reply, or a success that broke off
+        // no response, or a successful one that is incomplete
         _ => match kind? {
             TransportErrorKind::Connect => return Some(Duration::ZERO),
             TransportErrorKind::NotSent => {
@@ -137,7 +138,7 @@ fn advised(service: &Service, failed: &FailedAttempt<'_>) -> Option<Duration> {
     failed.is_idempotent.then_some(wait)
 }
 
-/// Statuses that another try may change.
+/// Whether another attempt can have another status.
 fn is_transient(status: StatusCode) -> bool {
     status == StatusCode::REQUEST_TIMEOUT
         || status == StatusCode::TOO_MANY_REQUESTS
