@@ -1,10 +1,9 @@
-//! What a call costs, in instructions that valgrind's callgrind counts: an upsert of 100 inputs with a reply of 100
-//! results. `cargo bench -p hubspot-products --bench cost`.
+//! Counts the instructions of a call by valgrind's callgrind: an upsert of 100 inputs with a response of 100 results.
+//! `cargo bench -p hubspot-products --bench cost`.
 //!
-//! The client with its default transport stands against a bare loop of hyper and serde_json over one connection, with
-//! the same bodies and the same types by serde's derives. Each is a process of its own, so that only its side is
-//! counted; the server answers from this one. A process is counted with few calls and with more, and the difference is
-//! what the calls cost, without what it takes to start. Fails above 1.3.
+//! The client with its default transport is compared with a bare loop of hyper and serde_json over one connection, with
+//! the same bodies and the same types by serde's derives. Each runs in a process of its own; the server runs in this one.
+//! The cost is the difference between a run with few calls and one with more, without the start. Fails above 1.3.
 
 #[allow(dead_code, reason = "the other benchmark reads, too")]
 mod derived;
@@ -39,7 +38,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Counts both, and holds one against the other.
+/// Counts and compares both.
 fn compare() -> ExitCode {
     let version = Command::new("valgrind").arg("--version").output();
     let Ok(version) = version else {
@@ -68,7 +67,7 @@ fn compare() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// How many instructions a process takes for so many calls.
+/// Returns the number of instructions of a process with a number of calls.
 fn count(kind: &str, address: SocketAddr, calls: u64) -> u64 {
     let program = std::env::current_exe().expect("this program has a path");
     let output = Command::new("valgrind")
@@ -87,7 +86,7 @@ fn count(kind: &str, address: SocketAddr, calls: u64) -> u64 {
     collected.unwrap_or_else(|| panic!("callgrind did not say how many: {told}"))
 }
 
-/// Answers every request with the same reply, for as long as this process runs.
+/// Responds to every request with the same body, while this process runs.
 fn serve() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("it listens");
@@ -127,7 +126,7 @@ fn answer(mut stream: TcpStream, reply: &str) {
     }
 }
 
-/// Makes so many calls.
+/// Makes a number of calls.
 fn run(kind: &str, address: SocketAddr, calls: u64) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -1,9 +1,9 @@
 //! Decodes and encodes a response with 100 results, and the same with serde's derives: `cargo bench -p hubspot-products`.
 //!
-//! Fails when the client is slower than its budget: decoding 1.3 times and encoding 1.1 times what derives take. All
-//! forms are measured in turn, many times. Each round gives a ratio to derives, taken within a fraction of a
-//! millisecond, and the median of all rounds counts: whatever else the machine does slows both parts of most rounds
-//! alike. The times that are printed are the best of all rounds.
+//! Fails if the client exceeds its budget: 1.3 times the derives for decoding, 1.1 times for encoding. All variants are
+//! measured in turn, many times. Each round has a ratio to the derives, measured within a fraction of a millisecond, and
+//! the median of all rounds counts: other load of the machine slows both parts of most rounds alike. The times that are
+//! printed are the best of all rounds.
 
 #[allow(dead_code, reason = "the other benchmark sends, too")]
 mod derived;
@@ -20,7 +20,7 @@ const ROUNDS: usize = 2000;
 const DECODE_BUDGET: f64 = 1.3;
 const ENCODE_BUDGET: f64 = 1.1;
 
-/// A form of the same work, and the time it took in each round.
+/// A variant of the same work, with its time in each round.
 struct Form<'a> {
     name: &'static str,
     work: Box<dyn Fn() + 'a>,
@@ -36,7 +36,7 @@ fn form<'a, T>(name: &'static str, work: impl Fn() -> T + 'a) -> Form<'a> {
 }
 
 impl Form<'_> {
-    /// The median of the ratios to another form, round by round.
+    /// Returns the median of the ratios to another variant.
     fn ratio(&self, other: &Form<'_>) -> f64 {
         let rounds = self.times.iter().zip(&other.times);
         let mut ratios: Vec<f64> = rounds
@@ -47,7 +47,7 @@ impl Form<'_> {
     }
 }
 
-/// Measures all forms in turn and prints them; gives the last one's ratio to the first.
+/// Measures and prints all variants; returns the ratio of the last to the first.
 fn measure<const FORMS: usize>(title: &str, mut forms: [Form<'_>; FORMS]) -> f64 {
     for _ in 0..ROUNDS {
         for form in &mut forms {

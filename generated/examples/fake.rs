@@ -1,9 +1,9 @@
-//! The fake of HubSpot's endpoint as a process of its own, to point programs at: it runs until it is killed.
+//! Runs the fake of HubSpot's endpoint as a process, until it is killed.
 //!
 //! `cargo run -p hubspot-products --example fake -- --port 8080 --ledger ledger.jsonl --faults 0.1`
 //!
-//! It takes the token `pat-na1-may-write`. The ledger is what an audit compares with what a client believes: each
-//! request that arrived, each product that was written and each reply that went out, as a line of JSON.
+//! It accepts the token `pat-na1-may-write`. The ledger has each request, each product that was written and each response as
+//! a line of JSON, to compare with the outcomes of a client.
 
 #[allow(dead_code, reason = "the tests need more of the fake than this")]
 #[path = "../tests/support/mod.rs"]
@@ -17,16 +17,16 @@ use support::{Fake, TOKEN};
 /// A fake of HubSpot's batch upsert of products.
 #[derive(Parser)]
 struct Arguments {
-    /// The port on 127.0.0.1; 0 for any that is free.
+    /// The port on 127.0.0.1; 0 for any free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// The file to which the ledger is written.
+    /// The file of the ledger.
     #[arg(long)]
     ledger: Option<PathBuf>,
-    /// The share of replies that go wrong: 0.1 is one in ten.
+    /// The share of faulty responses, such as 0.1.
     #[arg(long, default_value_t = 0.0)]
     faults: f64,
-    /// Where the dice for the faults begin.
+    /// The seed of the faults.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }

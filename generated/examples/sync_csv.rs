@@ -1,17 +1,17 @@
-//! Brings the products of an account in step with a CSV file, and can be interrupted at any moment.
+//! Synchronizes the products of an account with a CSV file, and can be interrupted at any moment.
 //!
 //! ```text
-//! sync_csv --sample 1000 products.csv            writes a CSV file to play with
+//! sync_csv --sample 1000 products.csv            writes a sample CSV file
 //! sync_csv products.csv outcomes.csv             sends it
-//! sync_csv products.csv outcomes.csv --dry-run   says what would be sent
+//! sync_csv products.csv outcomes.csv --dry-run   prints what would be sent
 //! ```
 //!
-//! The column `id` is the unique value that finds the product, each other column a property; an empty cell clears the
-//! property. What became of each row is appended to the second file as soon as it is known: `id,outcome,reason`. Started
-//! again, the program sends the rows without an outcome, so that after Ctrl-C, a crash or `kill -9` at most the batches
-//! that were on their way are sent twice. Rows that were not sent get no line. To send a row again, remove its line.
+//! The column `id` has the unique value that identifies the product, each other column a property; an empty cell clears
+//! the property. The outcome of each row is appended to the second file as soon as it is known: `id,outcome,reason`. After
+//! a restart the program sends the rows without an outcome, so that after Ctrl-C, a crash or `kill -9` at most the batches
+//! in flight are sent twice. Rows that were not sent get no line. To send a row again, remove its line.
 //!
-//! With `HUBSPOT_TOKEN` set it speaks with HubSpot; without, with a fake of its own, or the one at `--base-url`.
+//! With `HUBSPOT_TOKEN` it uses HubSpot; otherwise a built-in fake, or the one at `--base-url`.
 
 #[allow(dead_code, reason = "the tests need more of the fake than this")]
 #[path = "../tests/support/mod.rs"]
@@ -26,34 +26,34 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use csv::{Reader, StringRecord};
-use hubspot_products::bulk::{Outcome, Settled, Stop, Summary, UpsertProductsBatch};
+use hubspot_products::bulk::{Outcome, Settled, StopHandle, Summary, UpsertProductsBatch};
 use hubspot_products::{Client, UpsertInput};
 use indicatif::{ProgressBar, ProgressStyle};
 use support::{Fake, TOKEN};
 
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// The column whose value finds the product.
+/// The column that identifies the product.
 const ID: &str = "id";
 
-/// Brings the products of an account in step with a CSV file.
+/// Synchronizes the products of an account with a CSV file.
 #[derive(Parser)]
 struct Arguments {
-    /// The CSV file: a column `id`, and a column for each property.
+    /// The CSV file, with a column `id` and a column for each property.
     input: PathBuf,
     /// The file to which outcomes are appended.
     #[arg(required_unless_present = "sample")]
     output: Option<PathBuf>,
-    /// Write so many products to INPUT, and send nothing.
+    /// Write this number of products to INPUT, and send nothing.
     #[arg(long, value_name = "N", conflicts_with = "output")]
     sample: Option<usize>,
-    /// Another server than HubSpot's.
+    /// Override the server.
     #[arg(long)]
     base_url: Option<String>,
-    /// The property with unique values that the ids are values of.
+    /// The unique property of the ids.
     #[arg(long, default_value = "hs_sku")]
     id_property: String,
-    /// Say what would be sent, and send nothing.
+    /// Print what would be sent, and send nothing.
     #[arg(long)]
     dry_run: bool,
 }
@@ -99,15 +99,14 @@ async fn sync(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let outcomes = open(output)?;
     let summary = send(&client.build()?, inputs, outcomes, left as u64).await?;
     println!("{summary}; {} calls", summary.calls);
-    Ok(
-        match summary.settled() == left as u64 && summary.not_sent == 0 {
-            true => ExitCode::SUCCESS,
-            false => ExitCode::FAILURE, // some rows have no outcome yet
-        },
-    )
+    if summary.settled() == left as u64 && summary.not_sent == 0 {
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Ok(ExitCode::FAILURE) // some rows have no outcome yet
+    }
 }
 
-/// Sends the inputs, and writes down each outcome before the next one is looked at.
+/// Sends the inputs, and writes each outcome before it takes the next.
 async fn send(
     client: &Client,
     inputs: impl Iterator<Item = UpsertInput> + Send,
@@ -146,8 +145,8 @@ async fn send(
     Ok(run.summary())
 }
 
-/// The first Ctrl-C waits for the batches on their way; the second ends the program at once.
-fn stop_on_interrupt(stop: Stop) {
+/// The first Ctrl-C waits for the batches in flight; the second exits at once.
+fn stop_on_interrupt(stop: StopHandle) {
     tokio::spawn(async move {
         while tokio::signal::ctrl_c().await.is_ok() {
             if stop.is_stopped() {
@@ -158,15 +157,15 @@ fn stop_on_interrupt(stop: Stop) {
     });
 }
 
-/// `SKU-1,written,new`, with its line end.
+/// Formats `SKU-1,written,new` with its line ending.
 fn line(settled: &Settled<UpsertProductsBatch>) -> Result<Vec<u8>, Failure> {
     let mut line = csv::Writer::from_writer(Vec::new());
     let reason = settled.outcome.to_string().replace(['\r', '\n'], " ");
-    line.write_record([settled.input.id.as_str(), settled.outcome.word(), &reason])?;
+    line.write_record([settled.input.id.as_str(), settled.outcome.as_str(), &reason])?;
     Ok(line.into_inner()?)
 }
 
-/// Reads all rows once before anything is sent; gives how many there are.
+/// Checks all rows before anything is sent, and returns their number.
 fn check(path: &Path) -> Result<usize, Failure> {
     let mut reader = reader(path)?;
     let id = column(&mut reader, path)?;
@@ -198,7 +197,7 @@ fn column(reader: &mut Reader<File>, path: &Path) -> Result<usize, Failure> {
     Ok(found.ok_or_else(missing)?)
 }
 
-/// The rows without an outcome. An id can be there several times; its outcomes come in the order of its rows.
+/// Returns the rows without an outcome. If an id is in several rows, its outcomes are in the order of its rows.
 fn inputs(
     path: &Path,
     id_property: &str,
@@ -229,7 +228,7 @@ fn input(headers: &StringRecord, record: &StringRecord, id: usize, property: &st
     UpsertInput::new(record.get(id).unwrap_or_default(), properties).with_id_property(property)
 }
 
-/// How many outcomes each id has. A line without an end was torn by a crash, and does not count.
+/// Returns the number of outcomes of each id. A line without an ending is incomplete after a crash, and does not count.
 fn done(path: &Path) -> Result<HashMap<String, usize>, Failure> {
     let mut done = HashMap::new();
     let Some(mut file) = existing(path)? else {
@@ -246,7 +245,7 @@ fn done(path: &Path) -> Result<HashMap<String, usize>, Failure> {
     Ok(done)
 }
 
-/// Opens the outcomes behind the last whole line; a new file begins with its header.
+/// Opens the outcomes after the last complete line; a new file starts with a header.
 fn open(path: &Path) -> Result<File, Failure> {
     let mut file = OpenOptions::new()
         .read(true)
@@ -272,7 +271,7 @@ fn existing(path: &Path) -> Result<Option<File>, Failure> {
     }
 }
 
-/// How long the file is up to its last line end.
+/// Returns the length of the file up to its last line ending.
 fn whole_lines(file: &mut File) -> std::io::Result<u64> {
     let mut length = 0;
     let mut read = 0;
@@ -289,7 +288,7 @@ fn whole_lines(file: &mut File) -> std::io::Result<u64> {
     }
 }
 
-/// Products to play with.
+/// Returns sample products.
 fn sample(path: &Path, count: usize) -> Result<(), Failure> {
     let mut writer = csv::Writer::from_writer(BufWriter::new(File::create(path)?));
     writer.write_record([ID, "name", "price", "color", "description"])?;

@@ -1,7 +1,7 @@
-//! A tower `Service` behind the client: layers of tower around hyper's own client, without reqwest.
+//! A tower `Service` as the transport: hyper's client with layers of tower, without reqwest.
 //!
-//! `cargo run -p hubspot-products --example tower --no-default-features --features timer`. It speaks with a fake of the
-//! endpoint on loopback, without TLS; hyper-rustls gives the same client a connector for https.
+//! `cargo run -p hubspot-products --example tower --no-default-features --features timer`. It uses a fake of the
+//! endpoint on loopback, without TLS; hyper-rustls has a connector for https.
 
 #[allow(dead_code, reason = "the tests need more of the fake than this")]
 #[path = "../tests/support/mod.rs"]
@@ -59,7 +59,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Sends by a clone of a service, as services are used.
+/// Sends each request with a clone of a service, as tower requires.
 struct ByTower<S>(S);
 
 impl<S, B> Transport for ByTower<S>
@@ -70,8 +70,8 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    /// The client has a timer and drops this future when the time-out has passed, the wait for the service's readiness
-    /// included; so the service needs no clock.
+    /// Needs no timeout of its own: the client has a timer, and drops this future when the timeout expires, even while the
+    /// service is not ready.
     fn send(
         &self,
         request: Request<Bytes>,
@@ -85,13 +85,14 @@ where
     }
 }
 
-/// What a service fails with; hyper's client says of its errors whether there was a connection.
+/// Converts the error of a service; errors of hyper's client say whether there was a connection.
 fn lost(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     let error = error.into();
     let hyper = error.downcast_ref::<legacy::Error>();
-    let kind = match hyper.is_some_and(legacy::Error::is_connect) {
-        true => TransportErrorKind::Connect,
-        false => TransportErrorKind::Interrupted,
+    let kind = if hyper.is_some_and(legacy::Error::is_connect) {
+        TransportErrorKind::Connect
+    } else {
+        TransportErrorKind::Interrupted
     };
     TransportError::new(kind, error)
 }

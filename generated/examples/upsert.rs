@@ -1,6 +1,6 @@
-//! Creates and updates products, and says what became of every input.
+//! Creates and updates products, and prints the outcome of each input.
 //!
-//! Runs against a fake of the endpoint on loopback. With `HUBSPOT_TOKEN` set it runs against HubSpot, and leaves
+//! It uses a fake of the endpoint on loopback. With `HUBSPOT_TOKEN` it uses HubSpot, and leaves
 //! the products `EXAMPLE-1` and `EXAMPLE-2` in that account.
 
 #[allow(dead_code, reason = "the tests need more of the fake than this")]
@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let first = batch(&[("EXAMPLE-1", "9.99")]);
     report(&first, &client.upsert_products(&first).await?);
-    // The last price is wrong: since every input has a trace id, the others are written all the same.
+    // the last price is invalid; the others are written, because every input has a trace id
     let second = batch(&[
         ("EXAMPLE-1", "10.49"),
         ("EXAMPLE-2", "19.90"),
@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// One input for each SKU and price. The SKU serves as trace id, too: it is unique in the batch.
+/// Creates an input for each SKU and price. The SKU is also the trace id, because it is unique in the batch.
 fn batch(prices: &[(&str, &str)]) -> UpsertBatch {
     UpsertBatch::new(prices.iter().map(|&(sku, price)| {
         UpsertInput::new(sku, [("name", "Example product"), ("price", price)])
@@ -47,7 +47,7 @@ fn batch(prices: &[(&str, &str)]) -> UpsertBatch {
     }))
 }
 
-/// Says of every input whether it was written, refused, or neither as far as the reply tells.
+/// Prints of each input whether it was written or rejected, or that the response does not say.
 fn report(batch: &UpsertBatch, response: &UpsertProductsResponse) {
     let traces = batch
         .inputs

@@ -3,7 +3,8 @@
 //! Any number of inputs through operations that take a few with each call.
 
 pub use crate::runtime::bulk::{
-    Batch, Bulk, NotSent, Outcome, Rejected, Settled, Stop, Summary, Unaccounted, Written,
+    Batch, Bulk, NotSent, Outcome, Rejected, Settled, StopHandle, Summary, Unaccounted,
+    Written,
 };
 
 use crate::client::products::UpsertProductsResponse;
@@ -21,7 +22,7 @@ impl Batch for UpsertProductsBatch {
     type Problem = types::StandardError;
     type Reply = UpsertProductsResponse;
     type Failure = types::Error;
-    const MOST: usize = 100;
+    const MAX_INPUTS: usize = 100;
     const IGNORES_CASE: bool = true;
 
     fn call(
@@ -69,7 +70,7 @@ impl Batch for UpsertProductsBatch {
             .collect()
     }
 
-    fn passes(problem: &types::StandardError) -> bool {
+    fn is_transient(problem: &types::StandardError) -> bool {
         ["RATE_LIMITS", "INTERNAL_ERROR"].contains(&problem.category.as_str())
     }
 

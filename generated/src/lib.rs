@@ -44,17 +44,18 @@ pub mod types;
 
 pub use client::products::UpsertProductsResponse;
 pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
-pub use runtime::call::{
-    ApiError, Call, CallError, IncompleteReply, Reply, RequestError, UndeclaredReply,
-};
+pub use runtime::call::Call;
 pub use runtime::client::{Client, ClientBuilder, SetupError};
+pub use runtime::error::{ApiError, CallError, IncompleteReply, UndeclaredReply};
 pub use runtime::limit::RateLimiter;
-pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};
+pub use runtime::request_error::RequestError;
+pub use runtime::response::Reply;
+pub use runtime::retry::{FailedAttempt, RetryDecision, RetryPolicy};
 #[cfg(feature = "testing")]
 pub use runtime::testing;
 pub use runtime::timer::Timer;
 pub use runtime::transport::{
-    Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
+    Attempts, Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };
 pub use runtime::wire::{Mismatch, Tristate};
 pub use types::*;

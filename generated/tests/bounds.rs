@@ -91,7 +91,7 @@ fn serve(answer: impl Fn(&mut TcpStream) -> io::Result<()> + Send + Sync + 'stat
 
 fn client(url: &str) -> Client {
     let builder = Client::builder().base_url(url).token("any");
-    let builder = builder.retry(RetryPolicy::none()).response_cap(CAP);
+    let builder = builder.retry(RetryPolicy::none()).max_response_size(CAP);
     builder.build().expect("a client of this machine")
 }
 

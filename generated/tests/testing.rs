@@ -2,7 +2,7 @@
 //!
 //! `cargo test -p hubspot-products --features testing --test testing`
 
-use hubspot_products::testing::{Answer, Fake};
+use hubspot_products::testing::{Fake, FakeReply};
 use hubspot_products::types::Error;
 use hubspot_products::{
     BatchResponse, CallError, Client, RetryPolicy, TransportErrorKind, UpsertBatch, UpsertInput,
@@ -44,18 +44,18 @@ fn written(batch: &UpsertBatch) -> Value {
 
 #[tokio::test]
 async fn a_closure_answers_what_it_is_asked() {
-    let fake = Fake::new(|asked| {
-        let batch: UpsertBatch = asked.json()?;
-        Ok(Answer::json_of::<BatchResponse>(200, &written(&batch)))
+    let fake = Fake::new(|request| {
+        let batch: UpsertBatch = request.json()?;
+        Ok(FakeReply::json_of::<BatchResponse>(200, &written(&batch)))
     });
     let new = set_prices(&client(&fake), &[("SKU-1", "9.99"), ("SKU-2", "19.90")]).await;
     assert_eq!(new.expect("a success"), ["SKU-1", "SKU-2"]);
 
-    let asked = fake.asked();
-    assert_eq!((asked.len(), asked[0].method().as_str()), (1, "POST"));
-    assert_eq!(asked[0].path(), "/crm/v3/objects/products/batch/upsert");
-    assert_eq!(asked[0].headers()["authorization"], "Bearer any");
-    let sent: UpsertBatch = asked[0].json().expect("a batch");
+    let requests = fake.requests();
+    assert_eq!((requests.len(), requests[0].method().as_str()), (1, "POST"));
+    assert_eq!(requests[0].path(), "/crm/v3/objects/products/batch/upsert");
+    assert_eq!(requests[0].headers()["authorization"], "Bearer any");
+    let sent: UpsertBatch = requests[0].json().expect("a batch");
     assert_eq!(sent.inputs[1].properties["price"], "19.90");
 }
 
@@ -64,7 +64,8 @@ async fn a_refusal_is_typed() {
     let fake = Fake::new(|_| {
         let id = "aeb5f871-7f07-4993-9211-075dc63e7cbf";
         let body = json!({"message": "Wait.", "policyName": "DAILY", "correlationId": id});
-        Ok(Answer::json_of::<Error>(429, &body).header("x-hubspot-ratelimit-daily-remaining", "0"))
+        Ok(FakeReply::json_of::<Error>(429, &body)
+            .header("x-hubspot-ratelimit-daily-remaining", "0"))
     });
     let error = set_prices(&client(&fake), &[]).await.expect_err("a 429");
     let declared = error.declared().expect("it is as declared");
@@ -75,7 +76,7 @@ async fn a_refusal_is_typed() {
 
 #[tokio::test]
 async fn a_lost_connection_is_ambiguous() {
-    let fake = Fake::new(|_| Ok(Answer::broken(TransportErrorKind::Interrupted)));
+    let fake = Fake::new(|_| Ok(FakeReply::transport_error(TransportErrorKind::Interrupted)));
     let error = set_prices(&client(&fake), &[]).await.expect_err("no reply");
     assert!(error.may_have_been_applied() && error.status().is_none());
 }
@@ -83,16 +84,16 @@ async fn a_lost_connection_is_ambiguous() {
 /// A reply that was right once and is not any more: the test hears of it, and where.
 #[tokio::test]
 async fn an_answer_that_does_not_fit_the_description_fails() {
-    let fake = Fake::new(|asked| {
-        let mut body = written(&asked.json()?);
+    let fake = Fake::new(|request| {
+        let mut body = written(&request.json()?);
         body["results"][0]["archived"] = json!("no");
-        Ok(Answer::json_of::<BatchResponse>(200, &body))
+        Ok(FakeReply::json_of::<BatchResponse>(200, &body))
     });
     let error = set_prices(&client(&fake), &[("SKU-1", "1")]).await;
     let error = error.expect_err("it is no response").to_string();
     assert!(error.contains("results[0].archived"), "{error}");
     // and so does a request that is not what the closure expects
-    let fake = Fake::new(|asked| Ok(Answer::json(200, &asked.json::<Vec<u8>>()?)));
+    let fake = Fake::new(|request| Ok(FakeReply::json(200, &request.json::<Vec<u8>>()?)));
     let error = set_prices(&client(&fake), &[]).await;
     let error = error.expect_err("a batch is no list").to_string();
     assert!(

@@ -20,7 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use known::{is_prelude, is_runtime_name, runtime_names};
+pub(crate) use known::{is_prelude, runtime_names};
 pub(crate) use operation::operation_name;
 pub(crate) use scope::{Kind, Scope, Wish, rename_help};
 pub(crate) use status::status_variant;

@@ -1,4 +1,4 @@
-//! The endpoint's types with serde's derives, and a reply with 100 results: what the client is measured against.
+//! The types of the endpoint with serde's derives, and a response with 100 results, for comparison.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// The 200, as somebody would write it by hand.
+/// The body of a 200, as one would write it by hand.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Derived {
@@ -73,7 +73,7 @@ pub struct Warning {
     pub context: BTreeMap<String, String>,
 }
 
-/// A batch, as somebody would write it by hand.
+/// A batch, as one would write it by hand.
 #[derive(Debug, Serialize)]
 pub struct DerivedBatch {
     pub inputs: Vec<DerivedInput>,
@@ -90,7 +90,7 @@ pub struct DerivedInput {
     pub properties: BTreeMap<String, String>,
 }
 
-/// About 46 KB, members in the order in which the endpoint sends them.
+/// Returns about 46 KB, with members in the order of the endpoint.
 pub fn response() -> Bytes {
     let product = |number: usize| {
         format!(

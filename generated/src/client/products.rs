@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::call::{self, Call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Client;
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 use crate::runtime::wire;
 use crate::types;
 
@@ -42,11 +44,11 @@ impl Client {
         &self,
         body: &types::UpsertBatch,
     ) -> Call<UpsertProductsResponse, types::Error> {
-        self.draft_as("POST", "/crm/v3/objects/products/batch/upsert")
+        RequestBuilder::new(self, "POST", "/crm/v3/objects/products/batch/upsert")
             .authorize(&[&[0]])
             .idempotent_when(&["inputs", "[]", "idProperty"])
             .json(body)
-            .call(UpsertProductsResponse::read_, call::json)
+            .call(UpsertProductsResponse::from_response, response::json)
     }
 }
 
@@ -129,9 +131,9 @@ impl UpsertProductsResponse {
     }
 
     #[inline]
-    fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
+    fn from_response(reply: &response::Received<'_>) -> wire::Read<Self> {
         let body = reply.json()?;
-        match call::closest_shape(reply.status, &body, UPSERT_PRODUCTS_SHAPES) {
+        match response::closest_shape(reply.status, &body, UPSERT_PRODUCTS_SHAPES) {
             200 => body.read().map(Self::Ok),
             _ => body.read().map(Self::MultiStatus),
         }

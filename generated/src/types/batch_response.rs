@@ -90,4 +90,4 @@ impl From<String> for BatchStatus {
         }
     }
 }
-wire::text!(BatchStatus);
+wire::string_enum!(BatchStatus);

@@ -38,7 +38,7 @@ impl wire::Object for StandardError {
             message: members.required("message")?,
             context: members.required("context")?,
             id: members.optional("id")?,
-            sub_category: members.kept("subCategory")?,
+            sub_category: members.optional_raw("subCategory")?,
             errors: members.optional("errors")?,
             links: members.optional("links")?,
         })
@@ -51,7 +51,7 @@ impl wire::Object for StandardError {
         members.required("message", &self.message);
         members.required("context", &self.context);
         members.optional("id", &self.id);
-        members.kept("subCategory", &self.sub_category);
+        members.optional_raw("subCategory", &self.sub_category);
         members.optional("errors", &self.errors);
         members.optional("links", &self.links);
     }

@@ -25,7 +25,7 @@ async fn a_thousand_calls_while_hubspot_is_away() {
     }
     let moment = Duration::from_millis(1);
     let builder = Client::builder().base_url(fake.url()).token(TOKEN);
-    let client = builder.retry(RetryPolicy::new().waits(moment, moment));
+    let client = builder.retry(RetryPolicy::new().backoff(moment, moment));
     let client = client.build().expect("a client of the fake");
     let callers = (0..10).map(|_| {
         let client = client.clone();
@@ -58,14 +58,15 @@ async fn a_run_through_30_seconds_without_hubspot() {
         let start = Instant::now();
         let sent = Arc::new(AtomicUsize::new(0));
         let count = sent.clone();
-        let replay = Replay::answering(move |request| {
+        let replay = Replay::from_fn(move |request| {
             count.fetch_add(1, Ordering::SeqCst);
             let reply = Response::builder();
-            let reply = match start.elapsed() < Duration::from_secs(30) {
-                true => reply.status(503).body(Default::default()),
-                false => reply
+            let reply = if start.elapsed() < Duration::from_secs(30) {
+                reply.status(503).body(Default::default())
+            } else {
+                reply
                     .header("content-type", "application/json")
-                    .body(written(request)),
+                    .body(written(request))
             };
             Ok(reply.expect("a reply"))
         });

@@ -49,7 +49,7 @@ fn client(
 ) -> (Client, Seen) {
     let seen = Seen::default();
     let noted = seen.clone();
-    let replay = Replay::answering(move |request| {
+    let replay = Replay::from_fn(move |request| {
         let mut reply = Response::builder().header("content-type", "application/json");
         for (name, value) in told(noted.note()) {
             reply = reply.header(name, value);

@@ -36,7 +36,7 @@ async fn upsert_catalogue(client: Client, products: Vec<UpsertInput>) {
     while let Some(settled) = run.next().await {
         match settled.outcome {
             Outcome::Written(written) => println!("{} is product {}", settled.input.id, written.record.id),
-            other => eprintln!("{} {}: {other}", settled.input.id, other.word()),
+            other => eprintln!("{} {}: {other}", settled.input.id, other.as_str()),
         }
     }
     println!("{}", run.summary());
@@ -45,7 +45,7 @@ async fn upsert_catalogue(client: Client, products: Vec<UpsertInput>) {
 /// The block about the rate limit.
 #[rustfmt::skip] // the same
 fn limited(token: &str) -> Result<Client, Box<dyn Error>> {
-    let limiter = RateLimiter::new(100, Duration::from_secs(10)); // what the account may do
+    let limiter = RateLimiter::new(100, Duration::from_secs(10)); // the limit of the account
     let client = Client::builder().token(token).rate_limit(limiter.clone()).build()?;
     Ok(client)
 }
@@ -70,18 +70,18 @@ async fn upsert_all(token: &str, prices: &[(&str, &str)]) -> Result<(), Box<dyn 
 #[cfg(feature = "testing")]
 #[rustfmt::skip] // the same
 async fn fake(reply: serde_json::Value) -> Result<(), Box<dyn Error>> {
-    use hubspot_products::testing::{Answer, Fake};
+    use hubspot_products::testing::{FakeReply, Fake};
     use hubspot_products::BatchResponse;
 
-    let fake = Fake::new(move |asked| {
-        let batch: UpsertBatch = asked.json()?;
+    let fake = Fake::new(move |request| {
+        let batch: UpsertBatch = request.json()?;
         assert_eq!(batch.inputs[0].id, "SKU-1");
-        Ok(Answer::json_of::<BatchResponse>(200, &reply))
+        Ok(FakeReply::json_of::<BatchResponse>(200, &reply))
     });
     let client = Client::builder().token("any").transport(fake.clone()).build()?;
     // … your code …
     client.upsert_products(&crate::right()).await?;
-    assert_eq!(fake.asked().len(), 1);
+    assert_eq!(fake.requests().len(), 1);
     Ok(())
 }
 

@@ -17,7 +17,7 @@ async fn send(
 ) -> Result<Reply<UpsertProductsResponse>, CallError<Error>> {
     let moment = Duration::from_millis(20);
     let builder = Client::builder().base_url(fake.url()).token(TOKEN);
-    let client = builder.retry(RetryPolicy::new().waits(moment, moment));
+    let client = builder.retry(RetryPolicy::new().backoff(moment, moment));
     let client = client.build().expect("a client of the fake");
     client.upsert_products(batch).send().await
 }

@@ -67,7 +67,7 @@ async fn a_member_that_comes_twice() {
     let error = fail(&fake, &right()).await;
     assert_eq!(error.status(), Some(StatusCode::OK));
     assert!(
-        error.to_string().contains("results[0].id: is there twice"),
+        error.to_string().contains("results[0].id: is duplicate"),
         "{error}"
     );
     let body = error.body().expect("the body is kept");
@@ -104,7 +104,7 @@ async fn a_body_over_the_cap() {
         .answer(Scenario::Padded(100_000));
     let capped = |cap| {
         let builder = Client::builder().base_url(fake.url()).token(TOKEN);
-        builder.response_cap(cap).build().expect("a client")
+        builder.max_response_size(cap).build().expect("a client")
     };
     let error = capped(50_000)
         .upsert_products(&right())
@@ -128,7 +128,7 @@ async fn a_body_that_never_ends() {
     fake.answer(Scenario::Endless);
     let call = client(&fake)
         .upsert_products(&right())
-        .response_cap(1 << 20);
+        .max_response_size(1 << 20);
     let error = call.await.expect_err("too large");
     assert!(
         error.may_have_been_applied() && !error.is_timeout(),

@@ -178,9 +178,10 @@ impl Product {
 
 /// Values of unique properties are kept in lower case.
 fn normalised(property: &str, value: &str) -> String {
-    match UNIQUE.contains(&property) {
-        true => value.to_lowercase(),
-        false => value.to_owned(),
+    if UNIQUE.contains(&property) {
+        value.to_lowercase()
+    } else {
+        value.to_owned()
     }
 }
 
@@ -201,11 +202,10 @@ fn read_batch(body: &Value) -> Result<Vec<Input<'_>>, Answer> {
             ids.push(input.id);
         }
     }
-    match ids.is_empty() {
-        true => Ok(inputs),
-        false => {
-            Err(invalid("The batch has several inputs with one id.").with_context("ids", &ids))
-        }
+    if ids.is_empty() {
+        Ok(inputs)
+    } else {
+        Err(invalid("The batch has several inputs with one id.").with_context("ids", &ids))
     }
 }
 

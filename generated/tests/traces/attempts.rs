@@ -16,7 +16,7 @@ async fn attempts_and_waits_are_traced() {
         .answer(Scenario::Truncated);
     let moment = Duration::from_millis(1);
     let builder = Client::builder().base_url(fake.url()).token(TOKEN);
-    let client = builder.retry(RetryPolicy::new().waits(moment, moment));
+    let client = builder.retry(RetryPolicy::new().backoff(moment, moment));
     let client = client.build().expect("a client of the fake");
     client.upsert_products(&batch()).await.expect("a success");
     let lines = recording.take();
@@ -30,7 +30,7 @@ async fn attempts_and_waits_are_traced() {
         "attempt number=1",
         "event message=the attempt failed, and the call is sent again attempt=1 reason=503 Service Unavailable wait=",
         "attempt number=2",
-        "event message=the attempt failed, and the call is sent again attempt=2 reason=200 OK, the connection to the server broke wait=",
+        "event message=the attempt failed, and the call is sent again attempt=2 reason=200 OK, the connection to the server was lost wait=",
         "attempt number=3",
         "event message=the call succeeded attempt=3",
     ];

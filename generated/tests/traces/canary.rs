@@ -145,7 +145,7 @@ fn client(fake: &Fake, credential: Credential, printed: &Printed) -> Client {
     let moment = Duration::from_millis(1);
     let seen = printed.clone();
     let policy = RetryPolicy::new()
-        .waits(moment, moment)
+        .backoff(moment, moment)
         .decide(move |failed| {
             seen.debug(failed);
             RetryDecision::Default
@@ -155,7 +155,7 @@ fn client(fake: &Fake, credential: Credential, printed: &Printed) -> Client {
         .header("x-proxy-key", KEY)
         .retry(policy)
         .attempt_timeout(Duration::from_millis(60))
-        .response_cap(60_000);
+        .max_response_size(60_000);
     let builder = credential.set(builder, fake);
     printed.debug(&builder);
     let client = builder.build().expect("a client of the fake");
@@ -179,13 +179,18 @@ async fn through(fake: &Fake, client: &Client, scenario: &Scenario, printed: &Pr
     let panic = catch_unwind(AssertUnwindSafe(|| {
         panic!("{ON_PURPOSE}: {result:?}");
     }));
-    printed.add(*panic.expect_err("it panicked").downcast().expect("a text"));
+    printed.add(
+        *panic
+            .expect_err("it panicked")
+            .downcast()
+            .expect("a string"),
+    );
 
     fake.answer(scenario.clone());
     let mut run = client
         .upsert_products_all(batch().inputs)
-        .first_pause(Duration::from_millis(1))
-        .patience(Duration::from_millis(50));
+        .initial_backoff(Duration::from_millis(1))
+        .outage_timeout(Duration::from_millis(50));
     printed.debug(&run);
     while let Some(settled) = run.next().await {
         printed.debug(&settled);
@@ -252,7 +257,7 @@ fn check_requests(fake: &Fake) -> usize {
             continue;
         }
         for name in ["authorization", "x-proxy-key"] {
-            let value = headers[name].to_str().expect("a text");
+            let value = headers[name].to_str().expect("a string");
             assert!(secret_in(value).is_some(), "{value}");
         }
     }

@@ -1,379 +1,232 @@
-//! The carried files as text. `tests/sources.rs` keeps the list true.
+//! The support code as text: its files and what an output exports of them. `tests/sources.rs` and `tests/exports.rs`
+//! check both lists against the text.
 
-mod auth;
-mod bulk;
-mod limit;
-mod retry;
-mod wire;
-
-/// A file that an output may carry.
+/// A file that an output can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
-    /// Where it lies below `src/`, such as `runtime/wire/json.rs`.
+    /// The path below `src/`, such as `runtime/wire/json.rs`.
     pub path: &'static str,
-    /// What is in it.
+    /// The content.
     pub text: &'static str,
-    /// The paths of the other files that it does not compile without.
-    pub needs: &'static [&'static str],
+    /// The part that it belongs to; `None` if every output has it.
+    pub part: Option<Part>,
     /// The packages that it names.
     pub dependencies: &'static [&'static str],
-    /// The features of its own package that it names in a `cfg`.
-    pub features: &'static [&'static str],
 }
 
-/// Every file of the support code but `runtime/mod.rs`, which an output writes for itself: it declares the modules that
-/// are carried.
+/// A part of the support code that only some descriptions need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Base64 strings.
+    Base64,
+    /// Batch operations with any number of inputs.
+    Bulk,
+    /// Dates and date-times.
+    Chrono,
+    /// Bodies of `application/x-www-form-urlencoded`.
+    Forms,
+    /// Response headers.
+    Headers,
+    /// Bodies of `multipart/form-data`.
+    Multipart,
+    /// Parameters in paths, queries, headers and cookies.
+    Parameters,
+    /// Server-sent events and lines of JSON.
+    Streams,
+    /// Arrays whose items have a type each.
+    Tuples,
+    /// UUIDs.
+    Uuid,
+    /// Enums of values that are neither all strings nor all integers.
+    ValueEnums,
+}
+
+impl Part {
+    /// Returns the parts that this one does not compile without.
+    pub const fn requires(self) -> &'static [Part] {
+        match self {
+            Part::Forms | Part::Multipart => &[Part::Parameters],
+            _ => &[],
+        }
+    }
+}
+
+/// What the root of an output exports from one module of the support code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Export {
+    /// The module below `runtime`.
+    pub module: &'static str,
+    /// The names; none if the module itself is exported.
+    pub names: &'static [&'static str],
+    /// The part that the module belongs to; `None` if every output has it.
+    pub part: Option<Part>,
+    /// The feature of the output that switches the module on.
+    pub feature: Option<&'static str>,
+}
+
+/// The exports, in the order of their modules. No item of a description may have one of these names at the root.
+pub const EXPORTS: &[Export] = &[
+    export(
+        "auth",
+        &["BearerToken", "OAuthRefresh", "TokenError", "TokenProvider"],
+    ),
+    export("base64_values", &["Base64"]).of(Part::Base64),
+    export("call", &["Call"]),
+    export("client", &["Client", "ClientBuilder", "SetupError"]),
+    export(
+        "error",
+        &[
+            "ApiError",
+            "CallError",
+            "IncompleteReply",
+            "UndeclaredReply",
+        ],
+    ),
+    export("events", &["Event", "Events", "JsonLines", "StreamError"]).of(Part::Streams),
+    export("limit", &["RateLimiter"]),
+    export("multipart", &["Part"]).of(Part::Multipart),
+    export("request_error", &["RequestError"]),
+    export("response", &["Reply"]),
+    export("retry", &["FailedAttempt", "RetryDecision", "RetryPolicy"]),
+    export("testing", &[]).behind("testing"),
+    export("timer", &["Timer"]),
+    export(
+        "transport",
+        &[
+            "Attempts",
+            "Body",
+            "BoxFuture",
+            "Replay",
+            "Transport",
+            "TransportError",
+            "TransportErrorKind",
+        ],
+    ),
+    export("wire", &["Mismatch", "Tristate"]),
+];
+
+const fn export(module: &'static str, names: &'static [&'static str]) -> Export {
+    Export {
+        module,
+        names,
+        part: None,
+        feature: None,
+    }
+}
+
+impl Export {
+    const fn of(mut self, part: Part) -> Self {
+        self.part = Some(part);
+        self
+    }
+
+    const fn behind(mut self, feature: &'static str) -> Self {
+        self.feature = Some(feature);
+        self
+    }
+}
+
+macro_rules! source {
+    ($path:literal, $part:expr, $dependencies:expr) => {
+        File {
+            path: concat!("runtime/", $path),
+            text: include_str!(concat!("runtime/", $path)),
+            part: $part,
+            dependencies: &$dependencies,
+        }
+    };
+}
+
+/// All files but `runtime/mod.rs`, which an output writes for itself: it declares the modules that the output has.
 pub const SOURCES: &[File] = &[
-    auth::MOD,
-    auth::OAUTH,
-    auth::SOURCE,
-    File {
-        path: "runtime/base64_values.rs",
-        text: include_str!("runtime/base64_values.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["base64", "bytes", "serde"],
-        features: &[],
-    },
-    bulk::ACCOUNT,
-    bulk::JOB,
-    bulk::MOD,
-    bulk::OUTCOME,
-    bulk::RUN,
-    bulk::SPLIT,
-    bulk::STREAM,
-    bulk::VERDICT,
-    File {
-        path: "runtime/call/display.rs",
-        text: include_str!("runtime/call/display.rs"),
-        needs: &["runtime/call/mod.rs", "runtime/wire/mod.rs"],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/call/failure.rs",
-        text: include_str!("runtime/call/failure.rs"),
-        needs: &[
-            "runtime/call/mod.rs",
-            "runtime/client/mod.rs",
-            "runtime/retry/mod.rs",
-            "runtime/transport/mod.rs",
-            "runtime/wire/mod.rs",
-        ],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/call/mod.rs",
-        text: include_str!("runtime/call/mod.rs"),
-        needs: &[
-            "runtime/auth/mod.rs",
-            "runtime/call/display.rs",
-            "runtime/call/failure.rs",
-            "runtime/call/received.rs",
-            "runtime/call/request_error.rs",
-            "runtime/client/mod.rs",
-            "runtime/retry/mod.rs",
-            "runtime/transport/mod.rs",
-            "runtime/wire/mod.rs",
-        ],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/call/received.rs",
-        text: include_str!("runtime/call/received.rs"),
-        needs: &["runtime/call/mod.rs", "runtime/wire/mod.rs"],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/call/request_error.rs",
-        text: include_str!("runtime/call/request_error.rs"),
-        needs: &["runtime/call/mod.rs", "runtime/wire/mod.rs"],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/chrono_values.rs",
-        text: include_str!("runtime/chrono_values.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["chrono"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/attempts.rs",
-        text: include_str!("runtime/client/attempts.rs"),
-        needs: &[
-            "runtime/auth/mod.rs",
-            "runtime/client/mod.rs",
-            "runtime/limit/mod.rs",
-            "runtime/retry/mod.rs",
-            "runtime/timer.rs",
-            "runtime/transport/mod.rs",
-        ],
-        dependencies: &["bytes", "http", "tracing"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/base_url.rs",
-        text: include_str!("runtime/client/base_url.rs"),
-        needs: &["runtime/client/mod.rs"],
-        dependencies: &["http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/builder.rs",
-        text: include_str!("runtime/client/builder.rs"),
-        needs: &[
-            "runtime/client/mod.rs",
-            "runtime/limit/mod.rs",
-            "runtime/retry/mod.rs",
-            "runtime/timer.rs",
-            "runtime/transport/mod.rs",
-        ],
-        dependencies: &["http", "reqwest"],
-        features: &["reqwest"],
-    },
-    File {
-        path: "runtime/client/credential.rs",
-        text: include_str!("runtime/client/credential.rs"),
-        needs: &["runtime/auth/mod.rs", "runtime/client/mod.rs"],
-        dependencies: &["http", "secrecy"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/draft.rs",
-        text: include_str!("runtime/client/draft.rs"),
-        needs: &[
-            "runtime/call/mod.rs",
-            "runtime/client/mod.rs",
-            "runtime/wire/mod.rs",
-        ],
-        dependencies: &["bytes", "http", "serde_json"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/exchange.rs",
-        text: include_str!("runtime/client/exchange.rs"),
-        needs: &[
-            "runtime/call/mod.rs",
-            "runtime/client/mod.rs",
-            "runtime/timer.rs",
-            "runtime/transport/mod.rs",
-        ],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/idempotency.rs",
-        text: include_str!("runtime/client/idempotency.rs"),
-        needs: &["runtime/client/mod.rs", "runtime/wire/mod.rs"],
-        dependencies: &["http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/mod.rs",
-        text: include_str!("runtime/client/mod.rs"),
-        needs: &[
-            "runtime/auth/mod.rs",
-            "runtime/call/mod.rs",
-            "runtime/client/attempts.rs",
-            "runtime/client/base_url.rs",
-            "runtime/client/builder.rs",
-            "runtime/client/credential.rs",
-            "runtime/client/draft.rs",
-            "runtime/client/exchange.rs",
-            "runtime/client/idempotency.rs",
-            "runtime/client/repeat.rs",
-            "runtime/client/service.rs",
-            "runtime/limit/mod.rs",
-            "runtime/retry/mod.rs",
-            "runtime/timer.rs",
-            "runtime/transport/mod.rs",
-        ],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/repeat.rs",
-        text: include_str!("runtime/client/repeat.rs"),
-        needs: &[
-            "runtime/client/mod.rs",
-            "runtime/retry/mod.rs",
-            "runtime/transport/mod.rs",
-        ],
-        dependencies: &["http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/client/service.rs",
-        text: include_str!("runtime/client/service.rs"),
-        needs: &["runtime/client/mod.rs", "runtime/wire/mod.rs"],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/convert.rs",
-        text: include_str!("runtime/convert.rs"),
-        needs: &[],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/events.rs",
-        text: include_str!("runtime/events.rs"),
-        needs: &["runtime/transport/mod.rs", "runtime/wire/mod.rs"],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/form.rs",
-        text: include_str!("runtime/form.rs"),
-        needs: &[
-            "runtime/call/mod.rs",
-            "runtime/client/mod.rs",
-            "runtime/parameters/mod.rs",
-            "runtime/wire/mod.rs",
-        ],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/headers.rs",
-        text: include_str!("runtime/headers.rs"),
-        needs: &["runtime/call/mod.rs", "runtime/wire/mod.rs"],
-        dependencies: &["http", "serde_json"],
-        features: &[],
-    },
-    limit::MOD,
-    limit::WINDOW,
-    File {
-        path: "runtime/listed.rs",
-        text: include_str!("runtime/listed.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["serde_json"],
-        features: &[],
-    },
-    File {
-        path: "runtime/multipart.rs",
-        text: include_str!("runtime/multipart.rs"),
-        needs: &[
-            "runtime/call/mod.rs",
-            "runtime/client/mod.rs",
-            "runtime/parameters/mod.rs",
-            "runtime/wire/mod.rs",
-        ],
-        dependencies: &["bytes", "serde_json"],
-        features: &[],
-    },
-    File {
-        path: "runtime/parameters/mod.rs",
-        text: include_str!("runtime/parameters/mod.rs"),
-        needs: &[
-            "runtime/call/mod.rs",
-            "runtime/client/mod.rs",
-            "runtime/parameters/style.rs",
-            "runtime/wire/mod.rs",
-        ],
-        dependencies: &["http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/parameters/style.rs",
-        text: include_str!("runtime/parameters/style.rs"),
-        needs: &[
-            "runtime/client/mod.rs",
-            "runtime/parameters/mod.rs",
-            "runtime/wire/mod.rs",
-        ],
-        dependencies: &["serde_json"],
-        features: &[],
-    },
-    retry::AFTER,
-    retry::BUDGET,
-    retry::FAILED,
-    retry::MOD,
-    retry::POLICY,
-    File {
-        path: "runtime/testing.rs",
-        text: include_str!("runtime/testing.rs"),
-        needs: &["runtime/transport/mod.rs"],
-        dependencies: &["bytes", "http", "serde", "serde_json"],
-        features: &["testing"],
-    },
-    File {
-        path: "runtime/timer.rs",
-        text: include_str!("runtime/timer.rs"),
-        needs: &["runtime/transport/mod.rs"],
-        dependencies: &["tokio"],
-        features: &["timer"],
-    },
-    File {
-        path: "runtime/transport/body.rs",
-        text: include_str!("runtime/transport/body.rs"),
-        needs: &["runtime/transport/mod.rs"],
-        dependencies: &["bytes", "http-body"],
-        features: &[],
-    },
-    File {
-        path: "runtime/transport/error.rs",
-        text: include_str!("runtime/transport/error.rs"),
-        needs: &[
-            "runtime/auth/mod.rs",
-            "runtime/retry/mod.rs",
-            "runtime/transport/mod.rs",
-        ],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/transport/mod.rs",
-        text: include_str!("runtime/transport/mod.rs"),
-        needs: &[
-            "runtime/transport/body.rs",
-            "runtime/transport/error.rs",
-            "runtime/transport/replay.rs",
-            "runtime/transport/reqwest.rs",
-        ],
-        dependencies: &["bytes", "http", "reqwest"],
-        features: &["reqwest"],
-    },
-    File {
-        path: "runtime/transport/replay.rs",
-        text: include_str!("runtime/transport/replay.rs"),
-        needs: &["runtime/transport/mod.rs"],
-        dependencies: &["bytes", "http"],
-        features: &[],
-    },
-    File {
-        path: "runtime/transport/reqwest.rs",
-        text: include_str!("runtime/transport/reqwest.rs"),
-        needs: &["runtime/transport/mod.rs"],
-        dependencies: &["bytes", "http", "http-body", "reqwest"],
-        features: &[],
-    },
-    File {
-        path: "runtime/tuple.rs",
-        text: include_str!("runtime/tuple.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &[],
-        features: &[],
-    },
-    File {
-        path: "runtime/uuid_values.rs",
-        text: include_str!("runtime/uuid_values.rs"),
-        needs: &["runtime/wire/mod.rs"],
-        dependencies: &["uuid"],
-        features: &[],
-    },
-    wire::CLOSED,
-    wire::JSON,
-    wire::MACROS,
-    wire::MISMATCH,
-    wire::MOD,
-    wire::NUMBER,
-    wire::READ,
-    wire::UNION,
-    wire::VALUES,
-    wire::WRITE,
+    source!("auth/mod.rs", None, ["secrecy"]),
+    source!("auth/oauth.rs", None, ["bytes", "http", "secrecy"]),
+    source!("auth/source.rs", None, ["http", "secrecy", "tokio"]),
+    source!(
+        "base64_values.rs",
+        Some(Part::Base64),
+        ["base64", "bytes", "serde"]
+    ),
+    source!("bulk/classify.rs", Some(Part::Bulk), []),
+    source!("bulk/correlate.rs", Some(Part::Bulk), []),
+    source!("bulk/job.rs", Some(Part::Bulk), []),
+    source!("bulk/mod.rs", Some(Part::Bulk), []),
+    source!("bulk/outcome.rs", Some(Part::Bulk), []),
+    source!(
+        "bulk/run.rs",
+        Some(Part::Bulk),
+        ["fastrand", "futures-util"]
+    ),
+    source!("bulk/split.rs", Some(Part::Bulk), []),
+    source!(
+        "bulk/stream.rs",
+        Some(Part::Bulk),
+        ["fastrand", "futures-util"]
+    ),
+    source!("call.rs", None, ["bytes", "http"]),
+    source!("chrono_values.rs", Some(Part::Chrono), ["chrono"]),
+    source!("client/attempts.rs", None, ["bytes", "http", "tracing"]),
+    source!("client/builder.rs", None, ["http", "reqwest"]),
+    source!("client/credential.rs", None, ["http", "secrecy"]),
+    source!("client/exchange.rs", None, ["bytes", "http"]),
+    source!("client/header.rs", None, ["http"]),
+    source!("client/mod.rs", None, ["bytes", "http"]),
+    source!("client/retry.rs", None, ["http"]),
+    source!("convert.rs", None, []),
+    source!("error/display.rs", None, []),
+    source!("error/mod.rs", None, ["bytes", "http"]),
+    source!("events.rs", Some(Part::Streams), []),
+    source!("form.rs", Some(Part::Forms), []),
+    source!("headers.rs", Some(Part::Headers), ["http", "serde_json"]),
+    source!("limit/mod.rs", None, ["http", "tokio"]),
+    source!("limit/window.rs", None, []),
+    source!(
+        "multipart.rs",
+        Some(Part::Multipart),
+        ["bytes", "serde_json"]
+    ),
+    source!("parameters/mod.rs", Some(Part::Parameters), ["http"]),
+    source!(
+        "parameters/style.rs",
+        Some(Part::Parameters),
+        ["serde_json"]
+    ),
+    source!("request/idempotency.rs", None, ["http"]),
+    source!("request/mod.rs", None, ["bytes", "http", "serde_json"]),
+    source!("request_error.rs", None, []),
+    source!("response.rs", None, ["bytes", "http"]),
+    source!("retry/after.rs", None, ["http", "httpdate"]),
+    source!("retry/budget.rs", None, []),
+    source!("retry/failed.rs", None, ["bytes", "http"]),
+    source!("retry/mod.rs", None, []),
+    source!("retry/policy.rs", None, ["fastrand"]),
+    source!("service.rs", None, ["bytes", "http"]),
+    source!("testing.rs", None, ["bytes", "http", "serde", "serde_json"]),
+    source!("timer.rs", None, ["tokio"]),
+    source!("transport/attempts.rs", None, []),
+    source!("transport/body.rs", None, ["bytes", "http-body"]),
+    source!("transport/error.rs", None, []),
+    source!("transport/mod.rs", None, ["bytes", "http", "reqwest"]),
+    source!("transport/replay.rs", None, ["bytes", "http"]),
+    source!(
+        "transport/reqwest.rs",
+        None,
+        ["bytes", "http", "http-body", "reqwest"]
+    ),
+    source!("tuple.rs", Some(Part::Tuples), []),
+    source!("url/base.rs", None, ["http"]),
+    source!("url/mod.rs", None, []),
+    source!("url/query.rs", None, []),
+    source!("uuid_values.rs", Some(Part::Uuid), ["uuid"]),
+    source!("value_enum.rs", Some(Part::ValueEnums), ["serde_json"]),
+    source!("wire/closed.rs", None, []),
+    source!("wire/json.rs", None, ["serde", "serde_json"]),
+    source!("wire/macros.rs", None, ["serde"]),
+    source!("wire/mismatch.rs", None, []),
+    source!("wire/mod.rs", None, []),
+    source!("wire/number.rs", None, ["serde", "serde_json"]),
+    source!("wire/read.rs", None, ["serde"]),
+    source!("wire/union.rs", None, ["serde_json"]),
+    source!("wire/values.rs", None, ["serde_json"]),
+    source!("wire/write.rs", None, ["serde"]),
 ];

@@ -24,7 +24,7 @@ const SHOWN: [&str; 10] = [
     "Outcome",
     "Rejected",
     "Settled",
-    "Stop",
+    "StopHandle",
     "Summary",
     "Unaccounted",
     "Written",
@@ -183,7 +183,7 @@ impl Written<'_> {
                 type Problem = #problem;
                 type Reply = #reply;
                 type Failure = #failure;
-                const MOST: usize = #most;
+                const MAX_INPUTS: usize = #most;
                 const IGNORES_CASE: bool = #ignores_case;
                 fn call(client: &Client, inputs: Vec<#input>) -> (Call<#reply, #failure>, Vec<#input>) {
                     #call
@@ -206,7 +206,7 @@ impl Written<'_> {
                 fn problem_correlations(#of_names: &#problem) -> Vec<&str> {
                     #names
                 }
-                fn passes(#of_passes: &#problem) -> bool {
+                fn is_transient(#of_passes: &#problem) -> bool {
                     #passes
                 }
                 fn describe(problem: &#problem) -> String {

@@ -142,22 +142,19 @@ fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
             use std::collections::BTreeMap;
         )])
     });
-    let client = match found.draft {
-        true => quote!(
-            use crate::runtime::client::{Client, Draft};
-        ),
-        false => quote!(
-            use crate::runtime::client::Client;
-        ),
-    };
     let block = [
         (
             true,
             quote!(
-                use crate::runtime::call::{self, Call};
+                use crate::runtime::call::Call;
             ),
         ),
-        (true, client),
+        (
+            true,
+            quote!(
+                use crate::runtime::client::Client;
+            ),
+        ),
         (
             found.stream,
             quote!(
@@ -174,6 +171,18 @@ fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
             found.style,
             quote!(
                 use crate::runtime::parameters::Style;
+            ),
+        ),
+        (
+            true,
+            quote!(
+                use crate::runtime::request::RequestBuilder;
+            ),
+        ),
+        (
+            true,
+            quote!(
+                use crate::runtime::response;
             ),
         ),
         (
@@ -200,7 +209,6 @@ struct Found {
     map: bool,
     named: bool,
     several: bool,
-    draft: bool,
     stream: bool,
     multipart: bool,
     style: bool,
@@ -230,13 +238,12 @@ impl Found {
         match content {
             Content::Form { styles, .. } => self.style |= !styles.is_empty(),
             Content::Multipart { parts, .. } => {
-                (self.draft, self.multipart) = (true, true);
+                self.multipart = true;
                 let is_styled = |part: &Part| part.style.is_some() || !part.headers.is_empty();
                 self.style |= parts.iter().any(is_styled);
             }
             Content::Parts { .. } => self.multipart = true,
             Content::Choice { variants, .. } => {
-                self.draft = true;
                 variants
                     .iter()
                     .for_each(|(_, content)| self.content(content));

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use oasmith_runtime::{EXPORTS, Export, Part};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,7 +10,7 @@ use super::docs;
 use super::module::{Item, Module};
 use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
-use super::runtime::{Need, needs};
+use super::runtime::needs;
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::name;
 use crate::options::Options;
@@ -102,7 +103,7 @@ fn example(api: &Api, options: &Options) -> Vec<String> {
 }
 
 fn declarations(api: &Api) -> Vec<TokenStream> {
-    let bulk = needs(api).contains(&Need::Bulk).then(|| {
+    let bulk = needs(api).contains(&Part::Bulk).then(|| {
         quote!(
             pub mod bulk;
         )
@@ -141,93 +142,45 @@ fn exports(api: &Api) -> Vec<TokenStream> {
         block.push(imported(&quote!(pub use client::#tag), &listed));
         taken.extend(names);
     }
-    block.extend(runtime());
-    for (need, line, names) in optional() {
-        if needs(api).contains(&need) {
-            block.push(line);
-            taken.extend(names);
-        }
+    for one in runtime(api) {
+        block.push(export(one));
+        taken.extend(one.names);
     }
-    let is_shown = |rust: &str| {
-        !name::is_prelude(rust) && !name::is_runtime_name(rust) && !taken.contains(rust)
-    };
+    let is_shown = |rust: &str| !name::is_prelude(rust) && !taken.contains(rust);
     let types = api.types.iter().map(|def| def.name.rust.as_str());
     let (mut shown, hidden): (Vec<_>, Vec<_>) = types.partition(|rust| is_shown(rust));
     shown.sort_unstable();
     if shown.is_empty() {
         return block;
     }
-    block.push(match hidden.is_empty() {
-        true => quote!(
+    block.push(if hidden.is_empty() {
+        quote!(
             pub use types::*;
-        ),
-        // a name that means something else at the root keeps all of them from being shown as they are
-        false => imported(&quote!(pub use types), &shown),
+        )
+    } else {
+        // a name with another meaning at the root rules out the glob
+        imported(&quote!(pub use types), &shown)
     });
     block
 }
 
-/// What the parts of the runtime that not every client has show to the outside.
-fn optional() -> [(Need, TokenStream, Vec<&'static str>); 3] {
-    [
-        (
-            Need::Base64,
-            quote!(
-                pub use runtime::base64_values::Base64;
-            ),
-            vec!["Base64"],
-        ),
-        (
-            Need::Streams,
-            quote!(
-                pub use runtime::events::{Event, Events, JsonLines, StreamError};
-            ),
-            vec!["Event", "Events", "JsonLines", "StreamError"],
-        ),
-        (
-            Need::Multipart,
-            quote!(
-                pub use runtime::multipart::Part;
-            ),
-            vec!["Part"],
-        ),
-    ]
+/// Returns what the root exports of the runtime: what every output has, then what only some have.
+fn runtime(api: &Api) -> Vec<&'static Export> {
+    let needs = needs(api);
+    let is_there = |export: &&Export| export.part.is_none_or(|part| needs.contains(&part));
+    EXPORTS.iter().filter(is_there).collect()
 }
 
-/// The public part of the runtime.
-fn runtime() -> [TokenStream; 9] {
-    [
-        quote!(
-            pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
-        ),
-        quote!(
-            pub use runtime::call::{
-                ApiError, Call, CallError, IncompleteReply, Reply, RequestError, UndeclaredReply,
-            };
-        ),
-        quote!(
-            pub use runtime::client::{Client, ClientBuilder, SetupError};
-        ),
-        quote!(
-            pub use runtime::limit::RateLimiter;
-        ),
-        quote!(
-            pub use runtime::retry::{Attempts, FailedAttempt, RetryDecision, RetryPolicy};
-        ),
-        quote!(
-            #[cfg(feature = "testing")]
-            pub use runtime::testing;
-        ),
-        quote!(
-            pub use runtime::timer::Timer;
-        ),
-        quote!(
-            pub use runtime::transport::{
-                Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
-            };
-        ),
-        quote!(
-            pub use runtime::wire::{Mismatch, Tristate};
-        ),
-    ]
+/// `pub use runtime::call::{ApiError, Call};`
+fn export(export: &Export) -> TokenStream {
+    let module = ident(export.module);
+    let condition = export
+        .feature
+        .map(|feature| quote!(#[cfg(feature = #feature)]));
+    let line = if export.names.is_empty() {
+        quote!(pub use runtime::#module;)
+    } else {
+        imported(&quote!(pub use runtime::#module), export.names)
+    };
+    quote!(#condition #line)
 }

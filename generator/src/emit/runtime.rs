@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oasmith_runtime::{File, SOURCES};
+use oasmith_runtime::{File, Part, SOURCES};
 use quote::quote;
 
 use super::module::{Item, Module};
@@ -14,45 +14,6 @@ pub use requirements::{Dependency, Feature, Requirements, manifest};
 
 mod requirements;
 
-/// Files that only some documents need, by what needs them: a foreign crate of values, or a part of requests and replies.
-const OPTIONAL: [(&str, Need); 19] = [
-    ("runtime/base64_values.rs", Need::Base64),
-    ("runtime/bulk/account.rs", Need::Bulk),
-    ("runtime/bulk/job.rs", Need::Bulk),
-    ("runtime/bulk/mod.rs", Need::Bulk),
-    ("runtime/bulk/outcome.rs", Need::Bulk),
-    ("runtime/bulk/run.rs", Need::Bulk),
-    ("runtime/bulk/split.rs", Need::Bulk),
-    ("runtime/bulk/stream.rs", Need::Bulk),
-    ("runtime/bulk/verdict.rs", Need::Bulk),
-    ("runtime/chrono_values.rs", Need::Chrono),
-    ("runtime/events.rs", Need::Streams),
-    ("runtime/form.rs", Need::Forms),
-    ("runtime/headers.rs", Need::Headers),
-    ("runtime/listed.rs", Need::Listed),
-    ("runtime/multipart.rs", Need::Multipart),
-    ("runtime/parameters/mod.rs", Need::Parameters),
-    ("runtime/parameters/style.rs", Need::Parameters),
-    ("runtime/tuple.rs", Need::Tuples),
-    ("runtime/uuid_values.rs", Need::Uuid),
-];
-
-/// What an API can need of the runtime beyond what every one needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Need {
-    Base64,
-    Chrono,
-    Listed,
-    Tuples,
-    Uuid,
-    Parameters,
-    Forms,
-    Headers,
-    Multipart,
-    Streams,
-    Bulk,
-}
-
 /// The files of the runtime that an API needs.
 pub(super) struct Runtime {
     files: Vec<&'static File>,
@@ -62,10 +23,7 @@ impl Runtime {
     /// All files but those for what the API does not have.
     pub fn of(api: &Api) -> Self {
         let needs = needs(api);
-        let needed = |file: &&File| match OPTIONAL.iter().find(|(path, _)| *path == file.path) {
-            Some((_, need)) => needs.contains(need),
-            None => true,
-        };
+        let needed = |file: &&File| file.part.is_none_or(|part| needs.contains(&part));
         Runtime {
             files: SOURCES.iter().filter(needed).collect(),
         }
@@ -78,7 +36,6 @@ impl Runtime {
             let below = file.path.trim_start_matches("runtime/");
             names.insert(below.split(['/', '.']).next().unwrap_or(below));
         }
-        names.remove("mod");
         let declarations = names.into_iter().map(|name| {
             let module = ident(name);
             match name {
@@ -97,11 +54,8 @@ impl Runtime {
 
     /// The files as they are.
     pub fn files(&self) -> Vec<(String, &'static str)> {
-        let carried = self
-            .files
+        self.files
             .iter()
-            .filter(|file| file.path != "runtime/mod.rs");
-        carried
             .map(|file| (format!("src/{}", file.path), file.text))
             .collect()
     }
@@ -112,14 +66,14 @@ impl Runtime {
     }
 }
 
-/// What an API needs.
-pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
+/// Returns the parts of the runtime that an API needs.
+pub(super) fn needs(api: &Api) -> BTreeSet<Part> {
     let mut found = BTreeSet::new();
     let types = api.types.iter().flat_map(|def| def.body.parts());
     let sent = api.operations.iter().flat_map(Operation::request_types);
     let received = api.operations.iter().flat_map(Operation::response_types);
     if !api.headers.is_empty() {
-        found.insert(Need::Headers);
+        found.insert(Part::Headers);
     }
     let headers = api.headers.iter().map(|header| &header.ty);
     for ty in types.chain(sent).chain(received).chain(headers) {
@@ -127,38 +81,44 @@ pub(super) fn needs(api: &Api) -> BTreeSet<Need> {
     }
     for def in &api.types {
         match def.body {
-            TypeBody::Tuple(_) => drop(found.insert(Need::Tuples)),
-            TypeBody::ValueEnum(_) => drop(found.insert(Need::Listed)),
+            TypeBody::Tuple(_) => drop(found.insert(Part::Tuples)),
+            TypeBody::ValueEnum(_) => drop(found.insert(Part::ValueEnums)),
             _ => {}
         }
     }
     for operation in &api.operations {
         if !operation.parameters.is_empty() {
-            found.insert(Need::Parameters);
+            found.insert(Part::Parameters);
         }
         let is_form =
             |one: &Parameter| one.place == ParameterPlace::QueryString && one.style == Style::Form;
         if operation.parameters.iter().any(is_form) {
-            found.insert(Need::Forms);
+            found.insert(Part::Forms);
         }
         if operation.is_streamed() {
-            found.insert(Need::Streams);
+            found.insert(Part::Streams);
         }
         if operation.batch.is_some() {
-            found.insert(Need::Bulk);
+            found.insert(Part::Bulk);
         }
         if let Some(body) = &operation.body {
             content(&body.content, &mut found);
         }
     }
+    let required: Vec<Part> = found
+        .iter()
+        .flat_map(|part| part.requires())
+        .copied()
+        .collect();
+    found.extend(required);
     found
 }
 
-fn content(body: &Content, found: &mut BTreeSet<Need>) {
+fn content(body: &Content, found: &mut BTreeSet<Part>) {
     match body {
-        Content::Form { .. } => found.extend([Need::Forms, Need::Parameters]),
+        Content::Form { .. } => drop(found.insert(Part::Forms)),
         Content::Multipart { .. } | Content::Parts { .. } => {
-            found.extend([Need::Multipart, Need::Parameters]);
+            found.insert(Part::Multipart);
         }
         Content::Choice { variants, .. } => {
             variants.iter().for_each(|(_, body)| content(body, found));
@@ -167,16 +127,16 @@ fn content(body: &Content, found: &mut BTreeSet<Need>) {
     }
 }
 
-fn scalars(ty: &TypeRef, found: &mut BTreeSet<Need>) {
+fn scalars(ty: &TypeRef, found: &mut BTreeSet<Part>) {
     match ty {
         TypeRef::Scalar(Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date) => {
-            found.insert(Need::Chrono);
+            found.insert(Part::Chrono);
         }
         TypeRef::Scalar(Scalar::Uuid) => {
-            found.insert(Need::Uuid);
+            found.insert(Part::Uuid);
         }
         TypeRef::Scalar(Scalar::Base64) => {
-            found.insert(Need::Base64);
+            found.insert(Part::Base64);
         }
         TypeRef::List(inner)
         | TypeRef::Map(inner)

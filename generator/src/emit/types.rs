@@ -124,7 +124,7 @@ fn support(defs: &[&TypeDef]) -> Option<TokenStream> {
     for def in defs {
         names.extend(match def.body {
             TypeBody::Alias(_) => &[][..],
-            TypeBody::ValueEnum(_) => &["listed", "wire"],
+            TypeBody::ValueEnum(_) => &["value_enum", "wire"],
             TypeBody::Tuple(_) => &["tuple", "wire"],
             _ => &["wire"],
         });

@@ -163,8 +163,8 @@ pub struct Union {
     pub branches: Vec<Branch>,
     /// Whether an object that no branch describes is kept (`Unknown`) or refused.
     pub open: bool,
-    /// Whether an object can fit two branches at once, so that one with members of both is kept whole (`Several`).
-    pub several: bool,
+    /// Whether an object can fit two branches at once, so that one with members of both is kept whole (`Combined`).
+    pub combined: bool,
 }
 
 /// One type of several.

@@ -13,9 +13,7 @@ const KEYWORDS: &[&str] = &[
 
 /// Methods that a client has without any operation, and those that it must not seem to have: a method `clone` would
 /// hide `Clone::clone`, and clippy takes a `cmp` for a wrong `Ord`. Sorted.
-pub(super) const CLIENT: &[&str] = &[
-    "builder", "clone", "cmp", "complete", "draft", "draft_as", "send",
-];
+pub(super) const CLIENT: &[&str] = &["builder", "clone", "cmp", "send"];
 
 /// File names that mean something else: to Cargo and rustc, or to Windows whatever their extension. Sorted.
 const FILES: &[&str] = &[

@@ -70,51 +70,15 @@ const PRELUDE: &[&str] = &[
     "usize",
 ];
 
-/// What the root of an output exports from the runtime. Sorted.
-pub(super) const RUNTIME: &[&str] = &[
-    "ApiError",
-    "Attempts",
-    "Base64",
-    "BearerToken",
-    "Body",
-    "BoxFuture",
-    "Call",
-    "CallError",
-    "Client",
-    "ClientBuilder",
-    "FailedAttempt",
-    "IncompleteReply",
-    "Mismatch",
-    "OAuthRefresh",
-    "RateLimiter",
-    "Replay",
-    "Reply",
-    "RequestError",
-    "RetryDecision",
-    "RetryPolicy",
-    "SetupError",
-    "Timer",
-    "TokenError",
-    "TokenProvider",
-    "Transport",
-    "TransportError",
-    "Tristate",
-    "UndeclaredReply",
-];
-
 /// Whether a type of this name would hide something that generated code, or anybody's `use crate::*`, means bare.
 pub(crate) fn is_prelude(name: &str) -> bool {
     PRELUDE.binary_search(&name).is_ok()
 }
 
-/// The names that the crate root exports from the runtime.
+/// Returns the names that the root of an output can export from the runtime, be it only if a description needs them.
 pub(crate) fn runtime_names() -> impl Iterator<Item = &'static str> {
-    RUNTIME.iter().copied()
-}
-
-/// Whether the crate root exports a type of the runtime by this name, so that a document's type stays in `types`.
-pub(crate) fn is_runtime_name(name: &str) -> bool {
-    RUNTIME.binary_search(&name).is_ok()
+    let exports = oasmith_runtime::EXPORTS.iter();
+    exports.flat_map(|export| export.names).copied()
 }
 
 #[cfg(test)]
@@ -124,7 +88,6 @@ mod tests {
     #[test]
     fn tables_are_sorted() {
         assert!(PRELUDE.is_sorted());
-        assert!(RUNTIME.is_sorted());
     }
 
     #[test]
@@ -132,9 +95,10 @@ mod tests {
         for name in ["Option", "Ok", "BTreeMap", "u8", "Debug"] {
             assert!(is_prelude(name), "{name}");
         }
-        for name in ["Client", "Reply"] {
-            assert!(is_runtime_name(name) && !is_prelude(name), "{name}");
+        for name in ["Client", "Reply", "StreamError", "TransportErrorKind"] {
+            assert!(runtime_names().any(|one| one == name), "{name}");
+            assert!(!is_prelude(name), "{name}");
         }
-        assert!(!is_prelude("Error") && !is_runtime_name("Error"));
+        assert!(!is_prelude("Error") && runtime_names().all(|one| one != "Error"));
     }
 }

@@ -26,14 +26,14 @@ const CONDITION: &str = "feature = \"testing\"";
 
 /// Macros of the runtime; they are given a type's name and nothing else.
 const MACROS: [&str; 10] = [
-    "listed::listed",
+    "value_enum::value_enum",
     "tuple::tuple",
     "wire::object",
-    "wire::text",
-    "wire::closed_integer",
-    "wire::closed_text",
+    "wire::string_enum",
+    "wire::closed_integer_enum",
+    "wire::closed_string_enum",
     "wire::serde",
-    "wire::integer",
+    "wire::integer_enum",
     "wire::union",
     "wire::wrapper",
 ];

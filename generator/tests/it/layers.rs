@@ -61,7 +61,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     ("granit_parser", &["load"]),
     ("heck", &["name"]),
-    ("oasmith_runtime", &["emit"]),
+    ("oasmith_runtime", &["emit", "name"]),
     ("openapiv3", &["resolve", "lower"]),
     ("prettyplease", &["render"]),
     ("proc_macro2", &["emit", "render"]),

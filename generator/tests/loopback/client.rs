@@ -208,7 +208,7 @@ fn json_lines_are_read_one_by_one_within_the_size_limit() {
 
         let (client, listener) = self::client().await;
         let server = tokio::spawn(served(listener, reply));
-        let mut lines = client.lines().response_cap(4).await.unwrap();
+        let mut lines = client.lines().max_response_size(4).await.unwrap();
         let error = lines.next().await;
         assert!(matches!(error, Some(Err(StreamError::Transport(_)))), "{error:?}");
         server.await.unwrap();
@@ -246,7 +246,7 @@ fn bytes_are_read_at_once_or_in_chunks() {
         server.await.unwrap();
 
         let (client, listener) = self::client().await;
-        let call = client.file().response_cap(1);
+        let call = client.file().max_response_size(1);
         let (reply, mut socket) = tokio::join!(async { call.stream().await.unwrap() }, async {
             let (mut socket, _) = request(&listener).await;
             let head = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n";

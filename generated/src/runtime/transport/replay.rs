@@ -14,28 +14,28 @@ use http::{Request, Response};
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-type Answer = Result<Response<Bytes>, TransportError>;
-type AnswerFn = dyn Fn(&Request<Bytes>) -> Answer + Send + Sync;
+type ReplayResult = Result<Response<Bytes>, TransportError>;
+type ReplayFn = dyn Fn(&Request<Bytes>) -> ReplayResult + Send + Sync;
 
-/// Answers from memory and keeps what was asked, for tests.
+/// Replays responses from memory and records the requests, for tests.
 ///
-/// It first gives the replies that were added, in their order, then asks the closure of [`answering`](Self::answering).
-/// Wrap it in an `Arc` to look at the [`requests`](Self::requests) later.
+/// It returns the added responses in their order, then those of the closure of [`from_fn`](Self::from_fn). Wrap it in an
+/// `Arc` to read the [`requests`](Self::requests) later.
 #[derive(Default)]
 pub struct Replay {
-    answers: Mutex<VecDeque<Answer>>,
-    otherwise: Option<Box<AnswerFn>>,
+    results: Mutex<VecDeque<ReplayResult>>,
+    otherwise: Option<Box<ReplayFn>>,
     requests: Mutex<Vec<Request<Bytes>>>,
 }
 
 impl Replay {
-    /// No replies yet.
+    /// Creates a transport without responses.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Makes up each reply from its request.
-    pub fn answering(
+    /// Creates a transport that makes each response from its request.
+    pub fn from_fn(
         answer: impl Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError>
         + Send
         + Sync
@@ -47,24 +47,24 @@ impl Replay {
         }
     }
 
-    /// Adds a reply. A status or content type that HTTP does not know makes the exchange fail.
+    /// Adds a response. The exchange fails if the status or content type is invalid.
     #[must_use]
     pub fn reply(self, status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
         let reply = Response::builder()
             .status(status)
             .header(http::header::CONTENT_TYPE, content_type)
             .body(body.into());
-        self.answer(reply.map_err(|error| TransportError::new(TransportErrorKind::Other, error)))
+        self.result(reply.map_err(|error| TransportError::new(TransportErrorKind::Other, error)))
     }
 
-    /// Adds a reply with headers, or a failure.
+    /// Adds a response with headers, or an error.
     #[must_use]
-    pub fn answer(self, answer: Result<Response<Bytes>, TransportError>) -> Self {
-        lock(&self.answers).push_back(answer);
+    pub fn result(self, answer: Result<Response<Bytes>, TransportError>) -> Self {
+        lock(&self.results).push_back(answer);
         self
     }
 
-    /// What was asked so far.
+    /// Returns the requests so far.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         lock(&self.requests).clone()
     }
@@ -76,13 +76,13 @@ impl Transport for Replay {
         request: Request<Bytes>,
         _: Duration,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let queued = lock(&self.answers).pop_front();
+        let queued = lock(&self.results).pop_front();
         let answer = match (queued, &self.otherwise) {
             (Some(answer), _) => answer,
             (None, Some(otherwise)) => otherwise(&request),
             (None, None) => Err(TransportError::new(
                 TransportErrorKind::Other,
-                "the replay has no reply left",
+                "the replay has no response left",
             )),
         };
         lock(&self.requests).push(request);
@@ -93,13 +93,13 @@ impl Transport for Replay {
 impl fmt::Debug for Replay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Replay")
-            .field("answers", &lock(&self.answers).len())
+            .field("results", &lock(&self.results).len())
             .field("requests", &lock(&self.requests).len())
             .finish_non_exhaustive()
     }
 }
 
-/// A test that panicked elsewhere is no reason to fail here, too.
+/// Ignores poisoning: a panic in another test is no error here.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex
         .lock()

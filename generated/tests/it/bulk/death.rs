@@ -45,7 +45,7 @@ async fn reach(calls: &AtomicUsize, more: usize) {
 async fn a_server_that_stays_away() {
     let mut fake = Fake::start();
     let inputs = products(500);
-    let run = run(&hasty(&fake), inputs.clone()).patience(Duration::from_millis(50));
+    let run = run(&hasty(&fake), inputs.clone()).outage_timeout(Duration::from_millis(50));
     fake.die();
     let (settled, summary) = finish(run).await;
     let books = audit(&inputs, &settled, &summary, &fake.ledger());

@@ -23,7 +23,7 @@ fn hasty(fake: &Fake) -> Client {
 
 /// The same, which waits so long for a reply.
 fn waiting(fake: &Fake, attempt: Duration) -> Client {
-    let waits = RetryPolicy::new().waits(Duration::from_millis(1), Duration::from_millis(2));
+    let waits = RetryPolicy::new().backoff(Duration::from_millis(1), Duration::from_millis(2));
     Client::builder()
         .base_url(fake.url())
         .token(TOKEN)
@@ -47,7 +47,7 @@ fn product(sku: &str, price: usize) -> UpsertInput {
 /// A run that makes short pauses.
 fn run<'a>(client: &Client, inputs: Vec<UpsertInput>) -> Bulk<'a, UpsertProductsBatch> {
     let run = client.upsert_products_all(inputs);
-    run.first_pause(Duration::from_millis(1))
+    run.initial_backoff(Duration::from_millis(1))
 }
 
 /// Runs to the end.

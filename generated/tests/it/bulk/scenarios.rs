@@ -17,9 +17,10 @@ async fn through(faults: &[Scenario], inputs: usize) -> Books {
         fake.answer(fault.clone());
     }
     let hangs = |fault: &Scenario| matches!(fault, Scenario::Silent | Scenario::Stalled);
-    let client = match faults.iter().any(hangs) {
-        true => waiting(&fake, Duration::from_millis(400)),
-        false => hasty(&fake),
+    let client = if faults.iter().any(hangs) {
+        waiting(&fake, Duration::from_millis(400))
+    } else {
+        hasty(&fake)
     };
     send_by(&client, &fake, products(inputs)).await
 }

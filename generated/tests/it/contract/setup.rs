@@ -101,7 +101,7 @@ async fn builder_limits() {
     let builder = Client::builder()
         .base_url(fake.url())
         .token(TOKEN)
-        .response_cap(10);
+        .max_response_size(10);
     let client = builder.build().expect("a client");
     client
         .upsert_products(&right())
@@ -109,7 +109,7 @@ async fn builder_limits() {
         .expect_err("over the client's cap");
     let call = client
         .upsert_products(&right())
-        .response_cap(1 << 20)
+        .max_response_size(1 << 20)
         .deadline(long);
     let call = call.header("x-request-source", "import");
     call.attempt_timeout(long)

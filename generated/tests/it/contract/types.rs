@@ -172,11 +172,11 @@ fn reading_is_lenient_where_it_can_be() {
 fn reading_says_what_does_not_fit_and_where() {
     let mut body = done();
     let spoilt = [
-        ("archived", json!("no"), r#"found the text "no""#),
+        ("archived", json!("no"), r#"found the string "no""#),
         (
             "createdAt",
             json!("yesterday"),
-            r#"found the text "yesterday""#,
+            r#"found the string "yesterday""#,
         ),
         ("properties", json!([]), "found an array"),
         ("id", Value::Null, "found null"),
@@ -194,13 +194,13 @@ fn reading_says_what_does_not_fit_and_where() {
     let complaint = serde_json::from_str::<UpsertInput>(twice)
         .expect_err("twice")
         .to_string();
-    assert!(complaint.contains("id: is there twice"), "{complaint}");
+    assert!(complaint.contains("id: is duplicate"), "{complaint}");
     let twice = r#"{"id":"1","properties":{"a":"b","a":"b"}}"#;
     let complaint = serde_json::from_str::<UpsertInput>(twice)
         .expect_err("twice")
         .to_string();
     assert!(
-        complaint.contains("properties.a: is there twice"),
+        complaint.contains("properties.a: is duplicate"),
         "{complaint}"
     );
 }

@@ -1,4 +1,4 @@
-//! Bytes that stand in JSON as base64.
+//! Base64 strings.
 
 use std::fmt;
 
@@ -9,10 +9,9 @@ use bytes::Bytes;
 
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 
-/// Bytes that are written as base64 (RFC 4648, the standard alphabet).
+/// Bytes that are a base64 string in JSON (RFC 4648, the standard alphabet).
 ///
-/// Read with or without the `=` at the end, and written again as they were read, so that a value which only passes
-/// through does not change. What a program makes is written with it.
+/// Padding is optional when decoding, and a decoded value is encoded as it was. New values have padding.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Base64 {
     bytes: Bytes,
@@ -30,12 +29,12 @@ const fn engine(padded: bool) -> GeneralPurpose {
 }
 
 impl Base64 {
-    /// The bytes.
+    /// Returns the bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The bytes, owned.
+    /// Returns the bytes, owned.
     pub fn into_bytes(self) -> Bytes {
         self.bytes
     }
@@ -58,7 +57,7 @@ impl<T: Into<Bytes>> From<T> for Base64 {
     }
 }
 
-/// As base64, the way it is sent.
+/// Displays base64, as it is sent.
 impl fmt::Display for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let engine = if self.unpadded { UNPADDED } else { PADDED };
@@ -74,14 +73,14 @@ impl fmt::Debug for Base64 {
 
 impl FromJson for Base64 {
     fn from_json(json: Json<'_>) -> Read<Self> {
-        let text = json.into_text("base64")?;
-        Base64::parse(&text).ok_or_else(|| Mismatch::expected("base64", &Json::Text(text)))
+        let text = json.into_string("base64")?;
+        Base64::parse(&text).ok_or_else(|| Mismatch::expected("base64", &Json::String(text)))
     }
 }
 
 impl ToJson for Base64 {
     fn to_json(&self) -> Json<'_> {
-        Json::Text(self.to_string().into())
+        Json::String(self.to_string().into())
     }
 }
 

@@ -1,8 +1,8 @@
-//! Dates and times, as RFC 3339 spells them.
+//! Dates and date-times (RFC 3339).
 //!
-//! Replies are full of instants such as `2024-01-02T03:04:05.678Z`, and chrono's general reader and writer take several
-//! times as long as this spelling needs. So it has a reader and a writer of its own here; tests hold them to chrono's
-//! answers. Every other spelling goes to chrono.
+//! Responses are full of instants such as `2024-01-02T03:04:05.678Z`, for which chrono's general parser and formatter take
+//! several times as long as necessary. So this format has its own parser and formatter, which tests compare with chrono.
+//! All other formats use chrono.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 
 impl FromJson for DateTime<Utc> {
     fn from_json(json: Json<'_>) -> Read<Self> {
-        if let Json::Text(text) = &json
+        if let Json::String(text) = &json
             && let Some(instant) = read_instant(text)
         {
             return Ok(instant);
@@ -23,18 +23,18 @@ impl FromJson for DateTime<Utc> {
 
 impl FromJson for DateTime<FixedOffset> {
     fn from_json(json: Json<'_>) -> Read<Self> {
-        let text = json.into_text("a date-time")?;
+        let text = json.into_string("a date-time")?;
         DateTime::parse_from_rfc3339(&text)
-            // An offset without a colon, `2024-01-02T03:04:05+0000`, is ISO 8601, and many servers send it.
+            // many servers send offsets without a colon, `2024-01-02T03:04:05+0000`, as in ISO 8601
             .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z"))
-            .map_err(|_| Mismatch::expected("a date-time", &Json::Text(text)))
+            .map_err(|_| Mismatch::expected("a date-time", &Json::String(text)))
     }
 }
 
 impl ToJson for DateTime<Utc> {
     fn to_json(&self) -> Json<'_> {
         match self.year() {
-            0..=9999 => Json::Text(write_instant(*self).into()),
+            0..=9999 => Json::String(write_instant(*self).into()),
             _ => at_the_edge(*self),
         }
     }
@@ -50,11 +50,11 @@ impl ToJson for DateTime<FixedOffset> {
 
 impl FromJson for NaiveDate {
     fn from_json(json: Json<'_>) -> Read<Self> {
-        let text = json.into_text("a date")?;
+        let text = json.into_string("a date")?;
         is_date(&text)
             .then(|| NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok())
             .flatten()
-            .ok_or_else(|| Mismatch::expected("a date", &Json::Text(text)))
+            .ok_or_else(|| Mismatch::expected("a date", &Json::String(text)))
     }
 }
 
@@ -64,8 +64,7 @@ impl ToJson for NaiveDate {
     }
 }
 
-/// Reads `2024-01-02T03:04:05Z`, with up to nine digits of a fraction. `None` for any other spelling, a leap second
-/// included, and for what is no date-time at all.
+/// Parses `2024-01-02T03:04:05Z`, with up to nine fractional digits. `None` for any other format, leap seconds included.
 fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     const SIGNS: [(usize, u8); 5] = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
     let (whole, rest) = text.as_bytes().split_at_checked(19)?;
@@ -87,7 +86,7 @@ fn read_instant(text: &str) -> Option<DateTime<Utc>> {
         .map(|time| time.and_utc())
 }
 
-/// The number that at most nine digits spell.
+/// Parses at most nine digits.
 fn number(digits: impl IntoIterator<Item = u8>) -> Option<u32> {
     digits.into_iter().try_fold(0, |number, byte| {
         byte.is_ascii_digit()
@@ -95,17 +94,17 @@ fn number(digits: impl IntoIterator<Item = u8>) -> Option<u32> {
     })
 }
 
-/// Writes an instant of the years 0 to 9999 with the 0, 3, 6 or 9 digits that its fraction needs.
+/// Formats an instant of the years 0 to 9999 with 0, 3, 6 or 9 fractional digits.
 fn write_instant(instant: DateTime<Utc>) -> String {
     const SECOND: u32 = 1_000_000_000;
     let (date, time) = (instant.date_naive(), instant.time());
-    // chrono keeps the leap second 23:59:60.5 as second 59 with 1,500,000,000 nanoseconds.
+    // chrono represents the leap second 23:59:60.5 as second 59 with 1,500,000,000 nanoseconds
     let (seconds, nanos) = match time.nanosecond().checked_sub(SECOND) {
         Some(fraction) => (time.second() + 1, fraction),
         None => (time.second(), time.nanosecond()),
     };
     let mut text = *b"0000-00-00T00:00:00.000000000Z";
-    // the caller has seen that the year is not negative
+    // the caller checked that the year is not negative
     spell(&mut text[0..4], date.year().unsigned_abs());
     spell(&mut text[5..7], date.month());
     spell(&mut text[8..10], date.day());
@@ -128,7 +127,7 @@ fn write_instant(instant: DateTime<Utc>) -> String {
     String::from_utf8_lossy(&text[..=end]).into_owned()
 }
 
-/// `9999-12-31T20:00:00-11:00` lies in the year 10000 of UTC, which RFC 3339 has no words for. With an offset it has.
+/// `9999-12-31T20:00:00-11:00` is in the year 10000 of UTC, which RFC 3339 cannot represent without an offset.
 fn at_the_edge(instant: DateTime<Utc>) -> Json<'static> {
     const LARGEST: i32 = 23 * 3600 + 59 * 60;
     let seconds = if instant.year() > 0 {
@@ -143,7 +142,7 @@ fn at_the_edge(instant: DateTime<Utc>) -> Json<'static> {
     })
 }
 
-/// Fills the places with the last digits of a number.
+/// Fills a slice with the last digits of a number.
 fn spell(places: &mut [u8], mut number: u32) {
     for place in places.iter_mut().rev() {
         *place = b'0' + (number % 10) as u8;
@@ -151,16 +150,16 @@ fn spell(places: &mut [u8], mut number: u32) {
     }
 }
 
-/// RFC 3339 has four digits for a year.
+/// Encodes a date or date-time; a year has four digits in RFC 3339.
 fn spelled(year: i32, text: impl FnOnce() -> String) -> Json<'static> {
     if (0..=9999).contains(&year) {
-        Json::Text(text().into())
+        Json::String(text().into())
     } else {
         Json::Unwritable("has a year that is not between 0 and 9999")
     }
 }
 
-/// `2024-01-02`; chrono also reads `2024-1-2` and `+2024-01-2`, which are no dates of RFC 3339.
+/// Whether a string has the format `2024-01-02`; chrono also parses `2024-1-2` and `+2024-01-2`.
 fn is_date(text: &str) -> bool {
     let fits = |(place, byte): (usize, u8)| match place {
         4 | 7 => byte == b'-',

@@ -1,10 +1,10 @@
-//! From the convenient forms in which arguments are given to the members that own them.
+//! Conversions of arguments to owned members.
 
 use std::collections::BTreeMap;
 
-/// Owns the entries of a map: `[("name", "Widget"), ("price", "9.99")]` becomes a `BTreeMap<String, String>`.
+/// Collects the entries of a map: `[("name", "Widget"), ("price", "9.99")]` becomes a `BTreeMap<String, String>`.
 ///
-/// Of two entries with the same name the later one stays.
+/// A later entry replaces an earlier one with the same name.
 pub(crate) fn map<T>(
     entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> BTreeMap<String, T> {
@@ -14,7 +14,7 @@ pub(crate) fn map<T>(
         .collect()
 }
 
-/// Owns the items of a list: `["a", "b"]` becomes a `Vec<String>`.
+/// Collects the items of an array: `["a", "b"]` becomes a `Vec<String>`.
 pub(crate) fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }

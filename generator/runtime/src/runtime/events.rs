@@ -1,4 +1,4 @@
-//! Bodies that are read piece by piece: server-sent events, and a JSON value on each line.
+//! Streamed bodies: server-sent events, and lines of JSON.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,15 +6,14 @@ use std::time::Duration;
 use crate::runtime::transport::{Body, TransportError, TransportErrorKind};
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, excerpt};
 
-/// Server-sent events (`text/event-stream`), in the order in which they arrive.
+/// A stream of server-sent events (`text/event-stream`).
 ///
-/// The time-outs of the call bound the stream as a whole; give a call that listens for long an
-/// [`attempt_timeout`](super::call::Call::attempt_timeout) and a [`deadline`](super::call::Call::deadline) to match. The
-/// cap on a response bounds a single event.
+/// The timeouts of the call apply to the whole stream; for a long one set `attempt_timeout` and `deadline` of the call.
+/// The maximum response size applies to a single event.
 pub struct Events<T> {
     lines: Lines,
     read: fn(&str) -> Read<T>,
-    /// The event that is being put together.
+    /// The fields of the incomplete event.
     name: String,
     data: Option<String>,
     id: Option<String>,
@@ -25,41 +24,41 @@ pub struct Events<T> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// What kind of event it is; `message` when the server does not say.
+    /// The type of the event; `message` by default.
     pub name: String,
-    /// What it carries.
+    /// The decoded data.
     pub data: T,
-    /// The id of this event or of the last one that had one.
+    /// The id of this event, or of the last one with an id.
     pub id: Option<String>,
-    /// How long the server wants a client to wait before it connects again, if it said so with this event.
+    /// The delay before a reconnect that the event sets.
     pub retry: Option<Duration>,
 }
 
-/// JSON values, one on each line, in the order in which they arrive.
+/// A stream of JSON values, one per line.
 ///
-/// The time-outs of the call bound the stream as a whole, and the cap on a response bounds a single line.
+/// The timeouts of the call apply to the whole stream, the maximum response size to a single line.
 pub struct JsonLines<T> {
     lines: Lines,
     read: fn(&str) -> Read<T>,
 }
 
-/// Why a stream gave no item.
+/// The error of a stream.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StreamError {
-    /// The stream broke off, or time is up. Nothing follows.
+    /// The connection was lost, or a timeout expired. Nothing follows.
     Transport(TransportError),
-    /// An item does not fit its type; the next one may.
+    /// An item does not match its type. The stream continues.
     Item {
-        /// The item as it came.
+        /// The item as text.
         text: String,
-        /// Where reading it stopped.
+        /// Where and why decoding failed.
         mismatch: Mismatch,
     },
 }
 
 impl<T> Events<T> {
-    /// The next event; `None` when the server has ended the stream, be it by the data `[DONE]`, as many do.
+    /// Returns the next event; `None` at the end, which some servers mark by the data `[DONE]`.
     ///
     /// # Errors
     /// See [`StreamError`].
@@ -71,11 +70,11 @@ impl<T> Events<T> {
             };
             if !line.is_empty() {
                 self.field(&line);
-                // an event of many short lines is no smaller than one of a long line
+                // the limit applies to events of many short lines, too
                 if self
                     .data
                     .as_ref()
-                    .is_some_and(|data| data.len() > self.lines.cap)
+                    .is_some_and(|data| data.len() > self.lines.max_size)
                 {
                     return Some(Err(self.lines.too_long()));
                 }
@@ -84,7 +83,7 @@ impl<T> Events<T> {
             let name = std::mem::take(&mut self.name);
             let retry = self.retry.take();
             let Some(data) = self.data.take() else {
-                continue; // an event without data is none
+                continue; // an event without data is ignored
             };
             if data == "[DONE]" {
                 self.lines.end();
@@ -127,7 +126,7 @@ impl<T> Events<T> {
 }
 
 impl<T> JsonLines<T> {
-    /// The next value; `None` at the end. Empty lines are passed over.
+    /// Returns the next value; `None` at the end. Empty lines are skipped.
     ///
     /// # Errors
     /// See [`StreamError`].
@@ -137,7 +136,7 @@ impl<T> JsonLines<T> {
                 Ok(line) => line,
                 Err(error) => return Some(Err(error)),
             };
-            // a JSON text sequence (RFC 7464) has this sign in front of each value
+            // a JSON text sequence (RFC 7464) has this character before each value
             let text = line.trim_start_matches('\u{1e}').trim();
             if text.is_empty() {
                 continue;
@@ -150,19 +149,19 @@ impl<T> JsonLines<T> {
     }
 }
 
-/// Opens a stream of events whose data are JSON.
-pub(crate) fn events<T: FromJson>(body: Body, cap: usize) -> Events<T> {
-    events_by(body, cap, json)
+/// Opens a stream of events with JSON data.
+pub(crate) fn events<T: FromJson>(body: Body, max_size: usize) -> Events<T> {
+    events_by(body, max_size, json)
 }
 
-/// Opens a stream of events whose data are texts.
-pub(crate) fn text_events(body: Body, cap: usize) -> Events<String> {
-    events_by(body, cap, |text| Ok(text.to_owned()))
+/// Opens a stream of events with text data.
+pub(crate) fn text_events(body: Body, max_size: usize) -> Events<String> {
+    events_by(body, max_size, |text| Ok(text.to_owned()))
 }
 
-fn events_by<T>(body: Body, cap: usize, read: fn(&str) -> Read<T>) -> Events<T> {
+fn events_by<T>(body: Body, max_size: usize, read: fn(&str) -> Read<T>) -> Events<T> {
     Events {
-        lines: Lines::of(body, cap),
+        lines: Lines::of(body, max_size),
         read,
         name: String::new(),
         data: None,
@@ -171,10 +170,10 @@ fn events_by<T>(body: Body, cap: usize, read: fn(&str) -> Read<T>) -> Events<T> 
     }
 }
 
-/// Opens a stream of JSON values.
-pub(crate) fn json_lines<T: FromJson>(body: Body, cap: usize) -> JsonLines<T> {
+/// Opens a stream of lines of JSON.
+pub(crate) fn json_lines<T: FromJson>(body: Body, max_size: usize) -> JsonLines<T> {
     JsonLines {
-        lines: Lines::of(body, cap),
+        lines: Lines::of(body, max_size),
         read: json,
     }
 }
@@ -183,26 +182,26 @@ fn json<T: FromJson>(text: &str) -> Read<T> {
     Json::parse(text.as_bytes())?.read()
 }
 
-/// The lines of a body; `\n`, `\r\n` and `\r` end them.
+/// The lines of a body, which end with `\n`, `\r\n` or `\r`.
 struct Lines {
     /// `None` once the end was reached or reading failed.
     body: Option<Body>,
-    /// What arrived and was not handed out, from `start` on.
+    /// The data that is not returned yet, from `start` on.
     buffer: Vec<u8>,
     start: usize,
-    /// Up to where `buffer` has no end of a line.
+    /// The position up to which `buffer` has no line ending.
     searched: usize,
-    cap: usize,
+    max_size: usize,
 }
 
 impl Lines {
-    fn of(body: Body, cap: usize) -> Self {
+    fn of(body: Body, max_size: usize) -> Self {
         Lines {
             body: Some(body),
             buffer: Vec::new(),
             start: 0,
             searched: 0,
-            cap,
+            max_size,
         }
     }
 
@@ -215,9 +214,9 @@ impl Lines {
     async fn next(&mut self) -> Option<Result<String, StreamError>> {
         loop {
             match self.take() {
-                Some(line) if line.len() > self.cap => return Some(Err(self.too_long())),
+                Some(line) if line.len() > self.max_size => return Some(Err(self.too_long())),
                 Some(line) => return Some(Ok(line)),
-                None if self.buffer.len() - self.start > self.cap => {
+                None if self.buffer.len() - self.start > self.max_size => {
                     return Some(Err(self.too_long()));
                 }
                 None => {}
@@ -239,7 +238,7 @@ impl Lines {
         }
     }
 
-    /// The next whole line. A `\r` at the very end of what arrived may be one half of a `\r\n`.
+    /// Returns the next complete line. A `\r` at the end of the data can be the first half of `\r\n`.
     fn take(&mut self) -> Option<String> {
         let unsearched = self.buffer.get(self.searched..)?;
         let Some(found) = unsearched.iter().position(|byte| b"\r\n".contains(byte)) else {
@@ -259,7 +258,7 @@ impl Lines {
         Some(line)
     }
 
-    /// What follows the last end of a line.
+    /// Returns the text after the last line ending.
     fn last(&mut self) -> Option<Result<String, StreamError>> {
         let rest = self
             .buffer
@@ -272,7 +271,10 @@ impl Lines {
 
     fn too_long(&mut self) -> StreamError {
         self.end();
-        let reason = format!("a piece of the stream is longer than {} bytes", self.cap);
+        let reason = format!(
+            "an item of the stream is longer than {} bytes",
+            self.max_size
+        );
         StreamError::Transport(TransportError::new(TransportErrorKind::TooLarge, reason))
     }
 
@@ -293,7 +295,7 @@ impl fmt::Display for StreamError {
             StreamError::Transport(error) => error.fmt(f),
             StreamError::Item { text, mismatch } => write!(
                 f,
-                "an item of the stream is not as declared: {mismatch}; it begins `{}`",
+                "an item of the stream does not match the description: {mismatch}; it starts with `{}`",
                 excerpt(text, 120)
             ),
         }

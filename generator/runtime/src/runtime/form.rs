@@ -1,17 +1,15 @@
 //! Bodies of `application/x-www-form-urlencoded`.
 
-use crate::runtime::call::RequestError;
-use crate::runtime::client::Draft;
 use crate::runtime::parameters::{Encoded, Letters, Place, Style};
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
-/// Members of a form that are written in a style of their own, and whether they are exploded:
-/// `(Style::DeepObject, true, &["metadata", "expand"])`.
-pub(crate) type Members = (Style, bool, &'static [&'static str]);
+/// Members of a form with a style of their own: `(Style::DeepObject, &["metadata", "expand"])`.
+pub(crate) type Members = (Style, &'static [&'static str]);
 
-impl Draft {
-    /// Adds the members of an object as a form. A member without a style of its own is a text; a list is a pair for
-    /// each item, and an object is written as JSON.
+impl RequestBuilder {
+    /// Adds an object as a form. Without a style of its own, an array is a pair for each item, and an object is JSON.
     pub(crate) fn form(mut self, body: &dyn ToJson, styles: &[Members]) -> Self {
         match pairs(&body.to_json(), styles) {
             Ok(text) => self.body("application/x-www-form-urlencoded", text.into()),
@@ -21,10 +19,8 @@ impl Draft {
             }
         }
     }
-}
 
-impl Draft {
-    /// Sends the members of an object as the whole query, written as in a form.
+    /// Sends an object as the whole query, encoded as a form.
     pub(crate) fn query_form(
         mut self,
         name: &'static str,
@@ -57,16 +53,15 @@ fn pairs(json: &Json<'_>, styles: &[Members]) -> Result<String, Mismatch> {
     };
     let mut all = Vec::new();
     for (name, value) in members.iter() {
-        let own = styles.iter().find(|(_, _, names)| names.contains(&name));
-        let (style, explode) = match (own, value) {
-            (Some((style, explode, _)), _) => (*style, *explode),
-            (None, Json::Object(_)) => (Style::Json, false),
-            (None, _) => (Style::Form, true),
+        let own = styles.iter().find(|(_, names)| names.contains(&name));
+        let style = match (own, value) {
+            (Some((style, _)), _) => *style,
+            (None, Json::Object(_)) => Style::Json,
+            (None, _) => Style::Form { explode: true },
         };
         let encoded = Encoded {
             name,
             style,
-            explode,
             place: Place::Query,
             letters: Letters::Unreserved,
         };

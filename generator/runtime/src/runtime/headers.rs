@@ -1,4 +1,4 @@
-//! Headers of replies that the description declares: each with its type, read on demand.
+//! Declared response headers, decoded on demand.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,25 +7,25 @@ use http::HeaderMap;
 use http::header::SET_COOKIE;
 use serde_json::{Map, Value};
 
-use crate::runtime::call::Reply;
+use crate::runtime::response::Reply;
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 
-/// A header of a reply, and how its text becomes a value: a constant of the module `headers`.
+/// A response header with its type: a constant of the module `headers`.
 ///
-/// `T` is an `Option` unless the description says that the header is always there. Of a success it is read by
-/// [`Reply::header`], of a failure by [`read`](Self::read).
+/// `T` is an `Option` unless the header is required. [`Reply::header`] decodes it from a successful response,
+/// [`read`](Self::read) from the headers of an error.
 pub struct Header<T> {
     name: &'static str,
     form: Form,
     read: fn(&Header<T>, &HeaderMap) -> Read<T>,
-    /// It makes a value, and has none.
-    makes: PhantomData<fn() -> T>,
+    /// It produces a `T`.
+    marker: PhantomData<fn() -> T>,
 }
 
-/// How the text of a header is divided; the names are those of OpenAPI's `style: simple`.
+/// How the value of a header is divided, by OpenAPI's `style: simple`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// `blue`: one value.
+    /// `blue`: a single value.
     Text,
     /// `blue,black`
     List,
@@ -37,7 +37,7 @@ pub(crate) enum Form {
     Json,
 }
 
-/// A header that need not be there.
+/// Creates an optional header.
 pub(crate) const fn optional<T: FromJson>(name: &'static str, form: Form) -> Header<Option<T>> {
     Header {
         name,
@@ -48,11 +48,11 @@ pub(crate) const fn optional<T: FromJson>(name: &'static str, form: Form) -> Hea
                 .map(|text| value(header.form, &text))
                 .transpose()
         },
-        makes: PhantomData,
+        marker: PhantomData,
     }
 }
 
-/// A header that is always there.
+/// Creates a required header.
 pub(crate) const fn required<T: FromJson>(name: &'static str, form: Form) -> Header<T> {
     Header {
         name,
@@ -61,26 +61,26 @@ pub(crate) const fn required<T: FromJson>(name: &'static str, form: Form) -> Hea
             Some(text) => value(header.form, &text),
             None => Err(Mismatch::new("is missing and required")),
         },
-        makes: PhantomData,
+        marker: PhantomData,
     }
 }
 
 impl<T> Header<T> {
-    /// Its name, in lower case.
+    /// Returns the name, in lower case.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Reads it.
+    /// Decodes the header.
     ///
     /// # Errors
-    /// It is missing and required, or its text does not fit its type. The path of the mismatch begins with its name.
+    /// It is missing and required, or does not match its type. The path of the mismatch starts with its name.
     pub fn read(&self, headers: &HeaderMap) -> Result<T, Mismatch> {
         (self.read)(self, headers).map_err(|mismatch| mismatch.within(self.name))
     }
 
-    /// The text; several lines of one name are one list (RFC 9110, section 5.2), but for cookies, which have commas of
-    /// their own.
+    /// Returns the value. Several lines are one list (RFC 9110, section 5.2), except for cookies, whose values have
+    /// commas.
     fn text(&self, headers: &HeaderMap) -> Read<Option<String>> {
         let mut lines = headers.get_all(self.name).iter();
         let Some(first) = lines.next() else {
@@ -95,7 +95,7 @@ impl<T> Header<T> {
 }
 
 impl<B> Reply<B> {
-    /// Reads a header that the description declares.
+    /// Decodes a declared header.
     ///
     /// # Errors
     /// See [`Header::read`].
@@ -134,12 +134,12 @@ fn value<T: FromJson>(form: Form, text: &str) -> Read<T> {
                 .collect()
         }
     };
-    of_texts(value)
+    from_strings(value)
 }
 
-/// Reads a value all of whose parts are texts. A header does not say whether `100` is a text or a number, and the type
-/// does: where reading stops at a text that JSON would take for a number or a boolean, it is taken for that.
-fn of_texts<T: FromJson>(mut value: Value) -> Read<T> {
+/// Decodes a value whose parts are all strings. A header does not say whether `100` is a string or a number, but the type
+/// does: where decoding fails at a string that is a number or boolean in JSON, that value is used.
+fn from_strings<T: FromJson>(mut value: Value) -> Read<T> {
     loop {
         let mismatch = match value.to_json().read() {
             Ok(read) => return Ok(read),
@@ -150,7 +150,7 @@ fn of_texts<T: FromJson>(mut value: Value) -> Read<T> {
             Value::Object(members) => mismatch.member().and_then(|name| members.get_mut(name)),
             whole => Some(whole),
         };
-        // each part is taken for something else once, so this ends
+        // each part is replaced once, so this ends
         let literal = place.and_then(|place| Some((literal(place.as_str()?)?, place)));
         match literal {
             Some((literal, place)) => *place = literal,

@@ -1,16 +1,16 @@
-//! What every generated client carries, whatever its document says. Written and tested by hand.
+//! The support code of generated clients, written and tested by hand.
 //!
-//! - [`wire`]: values to and from JSON; [`base64_values`], [`chrono_values`] and [`uuid_values`] add types to it,
-//!   [`tuple`](mod@tuple) and [`listed`](mod@listed) kinds of types
-//! - [`auth`]: bearer tokens that have to be fetched; [`limit`]: a rate limit of the client's own
-//! - [`call`]: a call before it is sent, and what comes back
-//! - [`client`]: settings, credentials, the building of requests
-//! - [`transport`]: how bytes travel
-//! - `testing`: the other side of a client for the tests of those who use it, behind a feature
-//! - [`retry`], [`timer`]: sending a call again, and waiting
+//! - [`wire`]: JSON; [`base64_values`], [`chrono_values`] and [`uuid_values`] add types, [`tuple`](mod@tuple) and
+//!   [`value_enum`](mod@value_enum) kinds of types
+//! - [`transport`], [`url`], [`timer`]: requests and responses as bytes, URLs, time
+//! - [`service`]: the service as a constant; [`auth`]: bearer tokens that are fetched
+//! - [`response`], [`error`], [`request_error`]: what a call returns; [`headers`] and [`events`] add response headers and
+//!   streams
+//! - [`retry`], [`limit`]: the retry policy, and the rate limiter
+//! - [`client`]: settings, credentials and the attempts of a call; [`call`]: a call with its settings
+//! - [`request`]: the builder of requests; [`parameters`], [`form`] and [`multipart`] add encodings, [`convert`] arguments
 //! - [`bulk`]: any number of inputs through an operation that takes a few at a time
-//! - [`convert`]: convenient arguments to owned members
-//! - [`parameters`], [`form`], [`multipart`], [`events`], [`headers`]: what only some descriptions have
+//! - `testing`: a fake of the service, behind a feature
 
 pub mod auth;
 pub mod base64_values;
@@ -19,17 +19,23 @@ pub mod call;
 pub mod chrono_values;
 pub mod client;
 pub mod convert;
+pub mod error;
 pub mod events;
 pub mod form;
 pub mod headers;
 pub mod limit;
-pub mod listed;
 pub mod multipart;
 pub mod parameters;
+pub mod request;
+pub mod request_error;
+pub mod response;
 pub mod retry;
+pub mod service;
 pub mod testing;
 pub mod timer;
 pub mod transport;
 pub mod tuple;
+pub mod url;
 pub mod uuid_values;
+pub mod value_enum;
 pub mod wire;

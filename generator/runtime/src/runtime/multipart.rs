@@ -1,28 +1,29 @@
-//! Bodies of `multipart/form-data` and the other kinds of multipart.
+//! Multipart bodies.
 
 use bytes::Bytes;
 
-use crate::runtime::call::RequestError;
-use crate::runtime::client::{Draft, header_of};
+use crate::runtime::client::header_of;
 use crate::runtime::parameters::{Encoded, Letters, Place, Style, scalar};
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
-/// A file, or any other bytes, as a part of a body: with a file name and a media type of its own if it needs them.
+/// A part of a multipart body: bytes, with an optional file name and media type.
 ///
-/// `Part::from("hello")` is a part without either; bytes, vectors and strings become one by `into`, too.
+/// Bytes, vectors and strings convert into a part without either: `Part::from("hello")`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Part {
-    /// What is in it.
+    /// The content.
     pub bytes: Bytes,
-    /// The name of the file; many servers take only a part with a name for a file.
+    /// The file name; many servers treat only parts with a file name as files.
     pub file_name: Option<String>,
-    /// The media type, such as `image/png`; the description's own, or `application/octet-stream`, unless it is given.
+    /// The media type, such as `image/png`; by default the one of the description, or `application/octet-stream`.
     pub media_type: Option<String>,
 }
 
 impl Part {
-    /// A part without a file name.
+    /// Creates a part without a file name.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Part {
             bytes: bytes.into(),
@@ -31,14 +32,14 @@ impl Part {
         }
     }
 
-    /// Gives the part a file name, `photo.png`.
+    /// Sets the file name, such as `photo.png`.
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Gives the part a media type, `image/png`.
+    /// Sets the media type, such as `image/png`.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -52,9 +53,9 @@ impl<T: Into<Bytes>> From<T> for Part {
     }
 }
 
-/// One part, perhaps one, or several.
+/// A part, an optional part, or several.
 pub(crate) trait Parts {
-    /// The parts that there are.
+    /// Returns the parts.
     fn parts(&self) -> &[Part];
 }
 
@@ -76,18 +77,18 @@ impl<T: Parts> Parts for Option<T> {
     }
 }
 
-/// A body in the making: its parts in their order.
+/// A multipart body that is being built.
 #[derive(Debug, Default)]
 pub(crate) struct Multipart {
-    /// The head of each part and what is in it.
+    /// The head and the content of each part.
     parts: Vec<(String, Bytes)>,
-    /// Where the parts begin that the last call added.
+    /// The index of the first part that the last call added.
     last: usize,
     error: Option<RequestError>,
 }
 
 impl Multipart {
-    /// Adds files under one name.
+    /// Adds files with one name.
     pub(crate) fn files(mut self, name: &str, media_type: &str, files: &dyn Parts) -> Self {
         self.last = self.parts.len();
         for part in files.parts() {
@@ -102,8 +103,7 @@ impl Multipart {
         self
     }
 
-    /// Adds a value: a text or number as a part without a media type unless it has one, a list as a part for each item, an object as
-    /// JSON.
+    /// Adds a value: a string or number as one part, an array as a part for each item, an object as JSON.
     pub(crate) fn value(mut self, name: &str, media_type: &str, value: &dyn ToJson) -> Self {
         self.last = self.parts.len();
         let json = value.to_json();
@@ -128,19 +128,12 @@ impl Multipart {
         self
     }
 
-    /// Adds a value as a form would write it: a part for each pair, `expand[0]` and `expand[1]` of a deep object.
-    pub(crate) fn styled(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    /// Adds a value in the style of a form: a part for each pair, such as `expand[0]` and `expand[1]`.
+    pub(crate) fn styled(mut self, name: &str, style: Style, value: &dyn ToJson) -> Self {
         self.last = self.parts.len();
         let encoded = Encoded {
             name,
             style,
-            explode,
             place: Place::Query,
             letters: Letters::Unreserved,
         };
@@ -160,18 +153,11 @@ impl Multipart {
         self
     }
 
-    /// Adds a header to the parts that were just added.
-    pub(crate) fn header(
-        mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    /// Adds a header to the parts that the last call added.
+    pub(crate) fn header(mut self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let encoded = Encoded {
             name,
             style,
-            explode,
             place: Place::Header,
             letters: Letters::Unreserved,
         };
@@ -218,7 +204,7 @@ impl Multipart {
         self.parts.push((head, bytes));
     }
 
-    /// A text that stands in none of the parts. It is the same for the same parts, so that a call can be compared.
+    /// Returns a boundary that no part has. It is deterministic, so that requests can be compared.
     fn boundary(&self) -> String {
         let mut number = 0_u64;
         loop {
@@ -232,8 +218,8 @@ impl Multipart {
     }
 }
 
-impl Draft {
-    /// Adds a body of which the description does not say which parts it has.
+impl RequestBuilder {
+    /// Adds a multipart body whose parts are not described.
     pub(crate) fn parts(self, media_type: &'static str, parts: &[(String, Part)]) -> Self {
         let body = Multipart::default();
         let body = parts
@@ -242,7 +228,7 @@ impl Draft {
         self.multipart(media_type, body)
     }
 
-    /// Adds a body of several parts.
+    /// Adds a multipart body.
     pub(crate) fn multipart(mut self, media_type: &'static str, body: Multipart) -> Self {
         if let Some(error) = body.error {
             self.fail(error);
@@ -261,7 +247,7 @@ impl Draft {
     }
 }
 
-/// The text behind percent-encoding of our own.
+/// Decodes percent-encoding.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -278,7 +264,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The text of a part; `None` for `null`.
+/// Encodes a part; `None` for `null`.
 fn part(json: &Json<'_>, media_type: &str) -> Result<Option<String>, Mismatch> {
     match json {
         Json::Null => Ok(None),
@@ -297,14 +283,14 @@ fn is_json(media_type: &str) -> bool {
     media_type.ends_with("/json") || media_type.ends_with("+json")
 }
 
-/// A name between quotes, as browsers write it.
+/// Escapes a name for quotes as browsers do.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// Whether the bytes hold a text; files are large, so most places are passed by their first byte.
+/// Whether bytes contain a string; files are large, so the first byte is searched first.
 fn holds(bytes: &[u8], text: &[u8]) -> bool {
     let Some(first) = text.first() else {
         return true;

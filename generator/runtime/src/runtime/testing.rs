@@ -1,4 +1,4 @@
-//! The other side of a client, in memory: a fake for the tests of those who use it. Behind the feature `testing`.
+//! A fake of the service for the tests of programs that use a client. Requires the feature `testing`.
 #![cfg(feature = "testing")]
 
 use std::error::Error;
@@ -16,31 +16,33 @@ use crate::runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };
 
-/// What a closure of [`Fake::new`] can fail with.
+/// The error of a closure of [`Fake::new`].
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Answers requests as a closure says, and keeps them. No socket is opened.
+/// A transport that responds by a closure and records the requests. It opens no socket.
 ///
-/// It is given to [`ClientBuilder::transport`](crate::runtime::client::ClientBuilder::transport); a clone of it tells
-/// what was [`asked`](Self::asked).
+/// Set a clone with `ClientBuilder::transport`; the original has the recorded [`requests`](Self::requests).
 #[derive(Clone)]
 pub struct Fake(Arc<Replay>);
 
 impl Fake {
-    /// A fake that answers as the closure says. Where that fails, the exchange does, with its error as the reason.
+    /// Creates a fake from a closure. If the closure fails, so does the exchange, with its error as the source.
     pub fn new(
-        answer: impl Fn(&Asked) -> Result<Answer, BoxError> + Send + Sync + 'static,
+        answer: impl Fn(&RecordedRequest) -> Result<FakeReply, BoxError> + Send + Sync + 'static,
     ) -> Self {
-        let replay = Replay::answering(move |request| match answer(&Asked(request.clone())) {
-            Ok(Answer(answer)) => answer,
-            Err(error) => Err(TransportError::new(TransportErrorKind::Other, error)),
-        });
+        let replay =
+            Replay::from_fn(
+                move |request| match answer(&RecordedRequest(request.clone())) {
+                    Ok(FakeReply(answer)) => answer,
+                    Err(error) => Err(TransportError::new(TransportErrorKind::Other, error)),
+                },
+            );
         Fake(Arc::new(replay))
     }
 
-    /// The requests so far, in their order; one that was sent again is there again.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.0.requests().into_iter().map(Asked).collect()
+    /// Returns the requests so far, retries included.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.0.requests().into_iter().map(RecordedRequest).collect()
     }
 }
 
@@ -60,101 +62,101 @@ impl fmt::Debug for Fake {
     }
 }
 
-/// A request, as a server gets it.
+/// A request as the server would receive it.
 #[derive(Debug, Clone)]
-pub struct Asked(Request<Bytes>);
+pub struct RecordedRequest(Request<Bytes>);
 
-impl Asked {
-    /// `POST`
+impl RecordedRequest {
+    /// Returns the method.
     pub fn method(&self) -> &Method {
         self.0.method()
     }
 
-    /// The path, with the client's base URL in front and percent-encoded as it travels.
+    /// Returns the path, percent-encoded, with the path of the base URL.
     pub fn path(&self) -> &str {
         self.0.uri().path()
     }
 
-    /// What stands behind the question mark, as it travels.
+    /// Returns the query, percent-encoded, without its question mark.
     pub fn query(&self) -> Option<&str> {
         self.0.uri().query()
     }
 
-    /// The headers, credentials included.
+    /// Returns the headers, credentials included.
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers()
     }
 
-    /// The body as it came.
+    /// Returns the body as bytes.
     pub fn body(&self) -> &Bytes {
         self.0.body()
     }
 
-    /// The body as one of the types of the description, or any other that serde reads.
+    /// Decodes the body as a type of the description, or any other that implements `Deserialize`.
     ///
     /// # Errors
-    /// The body is not JSON, or not of this type.
+    /// The body does not match the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_slice(self.0.body())
     }
 }
 
-/// A reply, or an exchange that breaks off.
+/// A response of a [`Fake`], or a transport error.
 #[derive(Debug)]
-pub struct Answer(Result<Response<Bytes>, TransportError>);
+pub struct FakeReply(Result<Response<Bytes>, TransportError>);
 
-impl Answer {
-    /// A reply with these bytes as its body.
+impl FakeReply {
+    /// Creates a response with a body.
     pub fn new(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
         let reply = Response::builder()
             .status(status)
             .header(CONTENT_TYPE, content_type)
             .body(body.into());
-        Answer(reply.map_err(unusable))
+        FakeReply(reply.map_err(invalid))
     }
 
-    /// A reply without a body.
+    /// Creates a response without a body.
     pub fn empty(status: u16) -> Self {
         let reply = Response::builder().status(status).body(Bytes::new());
-        Answer(reply.map_err(unusable))
+        FakeReply(reply.map_err(invalid))
     }
 
-    /// A JSON body: a value of one of the description's types, or one that `serde_json::json!` makes.
+    /// Creates a response with a JSON body: a value of a type of the description, or of `serde_json::json!`.
     pub fn json(status: u16, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => Self::new(status, "application/json", bytes),
-            Err(error) => Answer(Err(unusable(error))),
+            Err(error) => FakeReply(Err(invalid(error))),
         }
     }
 
-    /// A JSON body that has to be a `T`: one written by hand, as it is in the test of a reply, that no longer fits the
-    /// description makes the exchange fail and says where.
+    /// Creates a response with a JSON body that matches `T`. If it does not, the exchange fails and says where: this finds
+    /// bodies written by hand that no longer match the description.
     pub fn json_of<T: DeserializeOwned>(status: u16, body: &serde_json::Value) -> Self {
         match T::deserialize(body) {
             Ok(_) => Self::json(status, body),
-            Err(error) => Answer(Err(unusable(error))),
+            Err(error) => FakeReply(Err(invalid(error))),
         }
     }
 
-    /// No reply: the exchange breaks off in this way.
-    pub fn broken(kind: TransportErrorKind) -> Self {
-        Answer(Err(TransportError::new(kind, "the fake breaks off")))
+    /// Creates a transport error.
+    pub fn transport_error(kind: TransportErrorKind) -> Self {
+        FakeReply(Err(TransportError::new(kind, "the fake fails")))
     }
 
-    /// Adds a header. A name or value that HTTP does not allow makes the exchange fail.
+    /// Adds a header. The exchange fails if the name or value is invalid.
     #[must_use]
     pub fn header(self, name: &str, value: &str) -> Self {
         let header = |mut reply: Response<Bytes>| {
-            let name = http::HeaderName::try_from(name).map_err(unusable)?;
-            let value = http::HeaderValue::try_from(value).map_err(unusable)?;
+            let name = http::HeaderName::try_from(name).map_err(invalid)?;
+            let value = http::HeaderValue::try_from(value).map_err(invalid)?;
             reply.headers_mut().append(name, value);
             Ok(reply)
         };
-        Answer(self.0.and_then(header))
+        FakeReply(self.0.and_then(header))
     }
 }
 
-/// What a test wants to answer with is no reply.
-fn unusable(error: impl Into<BoxError>) -> TransportError {
+/// Converts the error of an invalid response.
+fn invalid(error: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Other, error)
 }

@@ -1,4 +1,4 @@
-//! How a client tells the time and waits: the [`Timer`] trait, tokio's clock by default.
+//! Timers: the [`Timer`] trait, tokio's clock by default.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use crate::runtime::transport::BoxFuture;
 
-/// Tells the time and waits.
+/// Provides the time and sleeps.
 ///
-/// With the feature `timer`, which `reqwest` switches on, a client waits by tokio's clock. A client without a timer
-/// still sends calls, but it cannot wait: it repeats nothing and takes no rate limiter.
+/// With the feature `timer`, which `reqwest` enables, a client uses tokio's clock. A client without a timer can send calls,
+/// but it neither retries nor supports a rate limiter.
 pub trait Timer: Send + Sync + 'static {
-    /// The time since some moment, always the same one. It never goes back.
+    /// Returns the time since a fixed moment. It never decreases.
     fn now(&self) -> Duration;
 
-    /// Is ready once so much time has passed.
+    /// Completes after a time.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()>;
 }
 
@@ -29,7 +29,7 @@ impl<T: Timer + ?Sized> Timer for Arc<T> {
     }
 }
 
-/// tokio's clock, which stands still in tests that pause it.
+/// tokio's clock, which tests can pause.
 #[cfg(all(feature = "timer", not(target_family = "wasm")))]
 #[derive(Debug)]
 pub(crate) struct TokioTimer(tokio::time::Instant);
@@ -52,7 +52,7 @@ impl Timer for TokioTimer {
     }
 }
 
-/// The timer of a client that is given none.
+/// Returns the default timer of a client.
 pub(crate) fn default_timer() -> Option<Arc<dyn Timer>> {
     #[cfg(all(feature = "timer", not(target_family = "wasm")))]
     return Some(Arc::new(TokioTimer::start()));
@@ -60,7 +60,7 @@ pub(crate) fn default_timer() -> Option<Arc<dyn Timer>> {
     return None;
 }
 
-/// The time since it was made, by the standard library's clock; wasm has none, and there it stands still.
+/// Measures time by the standard library's clock; on wasm, which has none, it is always zero.
 pub(crate) struct Stopwatch(#[cfg(not(target_family = "wasm"))] std::time::Instant);
 
 impl Stopwatch {
@@ -79,9 +79,9 @@ impl Stopwatch {
     }
 }
 
-/// What the future gives, or `None` when time is up first. Without a timer there is no limit.
+/// Waits for a future; `None` if the time expires first. Without a timer there is no limit.
 ///
-/// The timer is not touched when the future is ready at once, as it mostly is before a call is sent.
+/// The timer is not used if the future is ready at once, as it mostly is before a call is sent.
 pub(crate) async fn within<F: Future>(
     timer: Option<&dyn Timer>,
     time: Duration,

@@ -1,22 +1,22 @@
-//! Arrays whose first items have a type each, such as `["Berlin", 52.5, 13.4]`.
+//! Arrays whose first items have a type each (`prefixItems`), such as `["Berlin", 52.5, 13.4]`.
 
 use crate::runtime::wire::{self, FromJson, Json, Mismatch, Read, ToJson};
 
-/// A value that is a JSON array of which each of the first items has a type of its own.
+/// A type that is a JSON array whose first items have a type each.
 ///
-/// `tuple::tuple!(Name);` makes an implementor an ordinary serde type.
+/// `tuple::tuple!(Name);` implements the serde traits for it.
 pub trait Tuple: Sized {
-    /// Takes the items in their order.
+    /// Decodes the items in order.
     ///
     /// # Errors
-    /// A [`Mismatch`] of the first item that does not fit.
+    /// The first item that does not match its type.
     fn read(items: &mut Reader<'_>) -> Read<Self>;
 
-    /// Adds the items in their order.
+    /// Encodes the items in order.
     fn write<'a>(&'a self, items: &mut Writer<'a>);
 }
 
-/// The items of an array that is being read.
+/// The items of an array that is being decoded.
 #[derive(Debug)]
 pub struct Reader<'a> {
     items: std::vec::IntoIter<Json<'a>>,
@@ -24,10 +24,10 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads an item that has to be there.
+    /// Decodes a required item.
     ///
     /// # Errors
-    /// The array ends before it, or it does not fit.
+    /// The item is missing or does not match its type.
     pub fn required<T: FromJson>(&mut self) -> Read<T> {
         let index = self.next;
         match self.optional()? {
@@ -36,10 +36,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an item before which the array can end.
+    /// Decodes an optional item.
     ///
     /// # Errors
-    /// The item does not fit.
+    /// The item does not match its type.
     pub fn optional<T: FromJson>(&mut self) -> Read<Option<T>> {
         let index = self.next;
         let Some(json) = self.items.next() else {
@@ -51,10 +51,10 @@ impl<'a> Reader<'a> {
             .map_err(|error| error.at(index))
     }
 
-    /// Reads all items that follow.
+    /// Decodes the remaining items.
     ///
     /// # Errors
-    /// One of them does not fit.
+    /// One of them does not match its type.
     pub fn rest<T: FromJson>(&mut self) -> Read<Vec<T>> {
         let mut rest = Vec::with_capacity(self.items.len());
         while let Some(value) = self.optional()? {
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The items of an array that is being written.
+/// The items of an array that is being encoded.
 #[derive(Debug)]
 pub struct Writer<'a> {
     items: Vec<Json<'a>>,
@@ -72,15 +72,16 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Writes an item.
+    /// Adds a required item.
     pub fn required<T: ToJson>(&mut self, value: &'a T) {
-        self.items.push(match self.ended {
-            true => Json::Unwritable("follows an item that is left out"),
-            false => value.to_json(),
+        self.items.push(if self.ended {
+            Json::Unwritable("follows an absent item")
+        } else {
+            value.to_json()
         });
     }
 
-    /// Writes an item, or ends the array.
+    /// Adds an optional item, or ends the array.
     pub fn optional<T: ToJson>(&mut self, value: &'a Option<T>) {
         match value {
             Some(value) => self.required(value),
@@ -88,16 +89,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the items that follow.
+    /// Adds the remaining items.
     pub fn rest<T: ToJson>(&mut self, values: &'a [T]) {
         values.iter().for_each(|value| self.required(value));
     }
 }
 
-/// Reads an array.
+/// Decodes an array.
 ///
 /// # Errors
-/// The value is no array, an item does not fit, or there are more than the type knows.
+/// The value is not an array, an item does not match its type, or there are more items than the type has.
 pub fn read_tuple<T: Tuple>(json: Json<'_>) -> Read<T> {
     let Json::Array(items) = json else {
         let expected = format!("an array ({})", wire::name_of::<T>());
@@ -111,13 +112,13 @@ pub fn read_tuple<T: Tuple>(json: Json<'_>) -> Read<T> {
     match reader.items.next() {
         None => Ok(value),
         Some(_) => {
-            let reason = format!("the array has more than its {} items", reader.next);
+            let reason = format!("the array has more than {} items", reader.next);
             Err(Mismatch::new(reason).at(reader.next))
         }
     }
 }
 
-/// Writes an array.
+/// Encodes an array.
 pub fn write_tuple<T: Tuple>(value: &T) -> Json<'_> {
     let mut writer = Writer {
         items: Vec::new(),

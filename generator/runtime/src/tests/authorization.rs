@@ -108,9 +108,9 @@ fn credentials_that_cannot_travel_are_refused_without_being_shown() {
         assert!(!format!("{error} {error:?}").contains("canary"));
         error.to_string()
     };
-    assert!(refusal(Client::builder().token("canary\r\nx: y")).contains("cannot carry"));
+    assert!(refusal(Client::builder().token("canary\r\nx: y")).contains("cannot have"));
     assert!(refusal(Client::builder().token("")).contains("empty"));
-    assert!(refusal(Client::builder().header_key("canary\0")).contains("cannot carry"));
+    assert!(refusal(Client::builder().header_key("canary\0")).contains("cannot have"));
     assert!(refusal(Client::builder().header_key("")).contains("empty"));
     assert!(refusal(Client::builder().basic("can:canary", "x")).contains("colon"));
     assert!(refusal(Client::builder().cookie_key("canary; admin=1")).contains("cookie"));

@@ -1,27 +1,28 @@
 //! Bodies other than plain JSON: forms, several parts, texts, bytes.
 
 use bytes::Bytes;
-use http::Method;
 use serde_json::json;
 
 use super::sample::SERVICE;
-use crate::runtime::call::{self, Call};
-use crate::runtime::client::{Client, ClientBuilder, Draft};
+use crate::runtime::call::Call;
+use crate::runtime::client::{Client, ClientBuilder};
 use crate::runtime::multipart::{Multipart, Part};
 use crate::runtime::parameters::Style;
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 use crate::runtime::transport::Replay;
 
-fn draft() -> Draft {
+fn request() -> RequestBuilder {
     let client: Client = ClientBuilder::new(&SERVICE)
         .transport(Replay::new())
         .build()
         .unwrap();
-    client.draft(Method::POST, "/")
+    RequestBuilder::new(&client, "POST", "/")
 }
 
 /// The content type and the body of a request, or why there is none.
-fn sent(draft: Draft) -> (String, String) {
-    let call: Call<(), ()> = draft.call(call::empty, call::empty);
+fn sent(request: RequestBuilder) -> (String, String) {
+    let call: Call<(), ()> = request.call(response::empty, response::empty);
     match call.request() {
         Ok(request) => (
             request.headers()["content-type"]
@@ -39,7 +40,7 @@ fn a_form_has_a_pair_for_each_member() {
     let body =
         json!({ "a b": "ü&", "list": [1, 2], "none": null, "on": true, "object": { "x": 1 } });
     let expected = "a%20b=%C3%BC%26&list=1&list=2&object=%7B%22x%22%3A1%7D&on=true";
-    let found = sent(draft().form(&body, &[]));
+    let found = sent(request().form(&body, &[]));
     let kind = "application/x-www-form-urlencoded".to_owned();
     assert_eq!(found, (kind, expected.to_owned()));
 }
@@ -47,11 +48,11 @@ fn a_form_has_a_pair_for_each_member() {
 #[test]
 fn a_member_of_a_form_can_have_a_style_of_its_own() {
     let body = json!({ "expand": ["a", "b"], "metadata": { "x": { "y": 1 } }, "ids": [1, 2] });
-    let found = sent(draft().form(
+    let found = sent(request().form(
         &body,
         &[
-            (Style::DeepObject, true, &["expand", "metadata"]),
-            (Style::Form, false, &["ids"]),
+            (Style::DeepObject, &["expand", "metadata"]),
+            (Style::Form { explode: false }, &["ids"]),
         ],
     ));
     let expected = "expand%5B0%5D=a&expand%5B1%5D=b&ids=1,2&metadata%5Bx%5D%5By%5D=1";
@@ -60,13 +61,13 @@ fn a_member_of_a_form_can_have_a_style_of_its_own() {
 
 #[test]
 fn only_an_object_is_a_form() {
-    let (kind, reason) = sent(draft().form(&json!([1]), &[]));
+    let (kind, reason) = sent(request().form(&json!([1]), &[]));
     assert_eq!(kind, "error");
     assert!(
         reason.contains("an object, since it is sent as a form"),
         "{reason}"
     );
-    let reason = sent(draft().form(
+    let reason = sent(request().form(
         &std::collections::BTreeMap::from([("x".to_owned(), f64::NAN)]),
         &[],
     ))
@@ -88,7 +89,7 @@ fn parts_have_names_and_types() {
         .value("meta", "", &json!({ "a": 1 }))
         .value("rows", "application/json", &json!([1, 2]))
         .value("gone", "", &None::<String>);
-    let (kind, text) = sent(draft().multipart("multipart/form-data", body));
+    let (kind, text) = sent(request().multipart("multipart/form-data", body));
     assert_eq!(kind, "multipart/form-data; boundary=part-boundary-0");
     let head = |name: &str| {
         format!("--part-boundary-0\r\ncontent-disposition: form-data; name=\"{name}\"")
@@ -120,14 +121,14 @@ fn parts_have_names_and_types() {
 fn parts_have_headers_and_styles_of_their_own() {
     let body = Multipart::default()
         .files("file", "text/csv", &vec![Part::new("a"), Part::new("b")])
-        .header("X-Rows", Style::Simple, false, &3)
+        .header("X-Rows", Style::Simple { explode: false }, &3)
         .value("rows", "", &"1")
-        .header("X-Gone", Style::Simple, false, &None::<String>)
-        .header("X-Meta", Style::Json, false, &json!({ "a": 1 }))
-        .styled("expand", Style::DeepObject, true, &json!(["x&y", "ü="]))
-        .styled("ids", Style::PipeDelimited, false, &vec![1, 2])
+        .header("X-Gone", Style::Simple { explode: false }, &None::<String>)
+        .header("X-Meta", Style::Json, &json!({ "a": 1 }))
+        .styled("expand", Style::DeepObject, &json!(["x&y", "ü="]))
+        .styled("ids", Style::PipeDelimited { explode: false }, &vec![1, 2])
         .others(&Some(vec![("more".to_owned(), Part::new("c"))]));
-    let (_, text) = sent(draft().multipart("multipart/form-data", body));
+    let (_, text) = sent(request().multipart("multipart/form-data", body));
     let parts: Vec<&str> = text.split("--part-boundary-0").map(str::trim).collect();
     let head = |name: &str| format!("content-disposition: form-data; name=\"{name}\"");
     let expected = [
@@ -151,11 +152,10 @@ fn parts_have_headers_and_styles_of_their_own() {
 
     let smuggled = Multipart::default().value("a", "", &"b").header(
         "X-A",
-        Style::Simple,
-        false,
+        Style::Simple { explode: false },
         &"1\r\nx-evil: 2",
     );
-    let (kind, reason) = sent(draft().multipart("multipart/form-data", smuggled));
+    let (kind, reason) = sent(request().multipart("multipart/form-data", smuggled));
     assert_eq!(kind, "error");
     assert!(
         reason.contains("X-A") && !reason.contains("evil"),
@@ -168,7 +168,7 @@ fn the_boundary_stands_in_no_part() {
     let body = Multipart::default()
         .files("a", "", &Part::new("--part-boundary-0\r\n"))
         .value("b", "", &"x part-boundary-1 y");
-    let (kind, text) = sent(draft().multipart("multipart/form-data", body));
+    let (kind, text) = sent(request().multipart("multipart/form-data", body));
     assert_eq!(kind, "multipart/form-data; boundary=part-boundary-2");
     assert_eq!(text.matches("part-boundary-2").count(), 3);
 }
@@ -177,7 +177,7 @@ fn the_boundary_stands_in_no_part() {
 fn a_media_type_cannot_smuggle_a_header() {
     let part = Part::new("x").with_media_type("text/plain\r\nx-evil: 1");
     let body = Multipart::default().files("a", "", &part);
-    let (kind, reason) = sent(draft().multipart("multipart/form-data", body));
+    let (kind, reason) = sent(request().multipart("multipart/form-data", body));
     assert_eq!(
         (kind.as_str(), reason.as_str()),
         ("error", "the media type of a part has control characters")
@@ -190,18 +190,18 @@ fn parts_that_the_description_does_not_name() {
         ("a".to_owned(), Part::new("1")),
         ("b".to_owned(), Part::new("2")),
     ];
-    let (kind, text) = sent(draft().parts("multipart/mixed", &parts));
+    let (kind, text) = sent(request().parts("multipart/mixed", &parts));
     assert_eq!(kind, "multipart/mixed; boundary=part-boundary-0");
     assert!(text.contains("name=\"b\"\r\n\r\n2\r\n"), "{text}");
 }
 
 #[test]
 fn texts_and_bytes_are_sent_as_they_are() {
-    let found = sent(draft().text("text/x-markdown", "# ü"));
+    let found = sent(request().text("text/x-markdown", "# ü"));
     assert_eq!(found, ("text/x-markdown".to_owned(), "# ü".to_owned()));
-    let found = sent(draft().bytes("image/png", &Bytes::from_static(b"PNG")));
+    let found = sent(request().bytes("image/png", &Bytes::from_static(b"PNG")));
     assert_eq!(found, ("image/png".to_owned(), "PNG".to_owned()));
-    let found = sent(draft().json_as("application/merge-patch+json", &json!({ "a": null })));
+    let found = sent(request().json_as("application/merge-patch+json", &json!({ "a": null })));
     let kind = "application/merge-patch+json".to_owned();
     assert_eq!(found, (kind, r#"{"a":null}"#.to_owned()));
 }
@@ -209,12 +209,13 @@ fn texts_and_bytes_are_sent_as_they_are() {
 #[test]
 fn a_body_that_is_not_given_is_not_sent() {
     let none: Option<&str> = None;
-    let draft = draft().optional(none, |draft, body| draft.text("text/plain", body));
-    let call: Call<(), ()> = draft.call(call::empty, call::empty);
+    let request = request().optional(none, |request, body| request.text("text/plain", body));
+    let call: Call<(), ()> = request.call(response::empty, response::empty);
     let request = call.request().unwrap();
     assert!(request.body().is_empty());
     assert!(!request.headers().contains_key("content-type"));
-    let sent =
-        self::sent(self::draft().optional(Some("x"), |draft, body| draft.text("text/plain", body)));
+    let sent = self::sent(
+        self::request().optional(Some("x"), |request, body| request.text("text/plain", body)),
+    );
     assert_eq!(sent.1, "x");
 }

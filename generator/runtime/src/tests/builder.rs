@@ -14,7 +14,7 @@ fn defaults() {
     let limits = client.shared.limits;
     assert_eq!(limits.deadline, Duration::from_secs(360));
     assert_eq!(limits.attempt_timeout, Duration::from_secs(110));
-    assert_eq!(limits.response_cap, 64 * 1024 * 1024);
+    assert_eq!(limits.max_response_size, 64 * 1024 * 1024);
     assert!(format!("{:?}", Client::builder()).contains("connect_timeout: 5s"));
 }
 
@@ -23,7 +23,7 @@ fn settings_reach_the_calls() {
     let client = Client::builder()
         .deadline(Duration::from_secs(1))
         .attempt_timeout(Duration::from_secs(2))
-        .response_cap(3)
+        .max_response_size(3)
         .connect_timeout(Duration::from_secs(4))
         .transport(Replay::new())
         .build()
@@ -31,7 +31,7 @@ fn settings_reach_the_calls() {
     let limits = client.shared.limits;
     assert_eq!(limits.deadline, Duration::from_secs(1));
     assert_eq!(limits.attempt_timeout, Duration::from_secs(2));
-    assert_eq!(limits.response_cap, 3);
+    assert_eq!(limits.max_response_size, 3);
 }
 
 #[test]

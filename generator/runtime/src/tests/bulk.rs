@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::runtime::bulk::account::{Account, Accounts, account};
+use crate::runtime::bulk::correlate::{InputResult, InputResults, correlate};
 use crate::runtime::bulk::split::{Entry, Splitter};
 use crate::runtime::bulk::{Batch, BatchCall};
-use crate::runtime::call;
 use crate::runtime::client::Client;
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 
 fn entry(index: u64, identity: Option<u8>, correlation: u8) -> Entry<u64> {
     Entry {
@@ -148,6 +149,7 @@ proptest! {
         }
     }
 
+
     /// What no call took comes back, in its order, and does not stand in the way of what comes later.
     #[test]
     fn a_cleared_splitter_is_as_new(steps in steps()) {
@@ -162,6 +164,7 @@ proptest! {
         let all = watched.landed.len() + flying + cleared.len();
         prop_assert_eq!(all as u64, watched.pushed);
     }
+
 
     /// Batches are full as long as nothing has to go early.
     #[test]
@@ -194,13 +197,13 @@ impl Batch for Named {
     type Problem = Vec<String>;
     type Reply = String;
     type Failure = bytes::Bytes;
-    const MOST: usize = 100;
+    const MAX_INPUTS: usize = 100;
     const IGNORES_CASE: bool = false;
 
     fn call(client: &Client, inputs: Vec<String>) -> (BatchCall<Self>, Vec<String>) {
-        let draft = client.draft(http::Method::POST, "/batch");
-        let draft = draft.text("text/plain", &inputs.join(","));
-        (draft.call(call::text, call::bytes), inputs)
+        let request = RequestBuilder::new(client, "POST", "/batch");
+        let request = request.text("text/plain", &inputs.join(","));
+        (request.call(response::text, response::bytes), inputs)
     }
 
     fn correlation(input: &mut String) -> &mut String {
@@ -231,7 +234,7 @@ impl Batch for Named {
         None
     }
 
-    fn passes(_: &Vec<String>) -> bool {
+    fn is_transient(_: &Vec<String>) -> bool {
         false
     }
 
@@ -272,9 +275,9 @@ proptest! {
     ) {
         let batch = batch(size);
         let of_one = size == 1 && records.len() + problems.len() == 1;
-        let accounts: Accounts<Named> = account(&batch, records.clone(), problems.clone());
-        prop_assert_eq!(accounts.inputs.len(), batch.len());
-        for (entry, found) in batch.iter().zip(&accounts.inputs) {
+        let results: InputResults<Named> = correlate(&batch, records.clone(), problems.clone());
+        prop_assert_eq!(results.inputs.len(), batch.len());
+        for (entry, found) in batch.iter().zip(&results.inputs) {
             let name = &entry.correlation;
             let mut written = records.iter().any(|record| record.0.as_ref() == Some(name));
             let mut failed = problems.iter().any(|problem| problem.contains(name));
@@ -283,16 +286,16 @@ proptest! {
                 failed |= problems.iter().any(Vec::is_empty);
             }
             match found {
-                Account::Open => prop_assert!(!written && !failed),
-                Account::Written(record) => {
+                InputResult::Missing => prop_assert!(!written && !failed),
+                InputResult::Written(record) => {
                     prop_assert!(written && !failed);
                     prop_assert!(of_one || record.0.as_ref() == Some(name));
                 }
-                Account::Failed(problem) => {
+                InputResult::Failed(problem) => {
                     prop_assert!(failed && !written);
                     prop_assert!(of_one || problem.contains(name));
                 }
-                Account::Both(problem) => prop_assert!(written && failed && problem.contains(name)),
+                InputResult::Contradictory(problem) => prop_assert!(written && failed && problem.contains(name)),
             }
         }
         let names_one = |problem: &&Vec<String>| {
@@ -300,17 +303,18 @@ proptest! {
         };
         let named = problems.iter().filter(names_one).count();
         if !of_one {
-            prop_assert_eq!(accounts.nameless.len(), problems.len() - named);
+            prop_assert_eq!(results.unassigned.len(), problems.len() - named);
         }
     }
+
 
     /// The order of results means nothing.
     #[test]
     fn results_can_come_in_any_order(order in Just((0..9_usize).collect::<Vec<_>>()).prop_shuffle()) {
         let records = order.iter().map(|place| (Some(place.to_string()), *place));
-        let accounts: Accounts<Named> = account(&batch(9), records.collect(), Vec::new());
-        for (place, found) in accounts.inputs.iter().enumerate() {
-            let is_its_own = matches!(found, Account::Written((_, number)) if *number == place);
+        let results: InputResults<Named> = correlate(&batch(9), records.collect(), Vec::new());
+        for (place, found) in results.inputs.iter().enumerate() {
+            let is_its_own = matches!(found, InputResult::Written((_, number)) if *number == place);
             prop_assert!(is_its_own, "{:?}", found);
         }
     }

@@ -13,7 +13,7 @@ use crate::runtime::transport::Replay;
 /// A client of a server that refuses so many requests with 503, and then writes what it is sent.
 fn away_for(requests: usize) -> (Client, Arc<Replay>) {
     let asked = AtomicUsize::new(0);
-    let replay = Replay::answering(move |request| {
+    let replay = Replay::from_fn(move |request| {
         let is_away = asked.fetch_add(1, Ordering::SeqCst) < requests;
         let mut reply = Response::new(request.body().clone());
         if is_away {
@@ -39,7 +39,7 @@ async fn finish(mut run: Bulk<'_, Named>) -> Vec<Settled<Named>> {
 }
 
 fn words(settled: &[Settled<Named>], word: &str) -> usize {
-    let words = settled.iter().map(|one| one.outcome.word());
+    let words = settled.iter().map(|one| one.outcome.as_str());
     words.filter(|found| *found == word).count()
 }
 
@@ -74,14 +74,14 @@ mod with_a_timer {
         let (client, replay) = away_for(usize::MAX);
         let started = Instant::now();
         let patience = Duration::from_secs(300);
-        let settled = finish(run(&client, 100_000).patience(patience)).await;
+        let settled = finish(run(&client, 100_000).outage_timeout(patience)).await;
         let waited = started.elapsed();
         assert!(
             waited > patience && waited < patience + Duration::from_secs(60),
             "{waited:?}"
         );
         assert_eq!(
-            (words(&settled, "unaccounted"), words(&settled, "not sent")),
+            (words(&settled, "unaccounted"), words(&settled, "not_sent")),
             (400, 99_600)
         );
         let asked = replay.requests().len();
@@ -91,7 +91,7 @@ mod with_a_timer {
     #[tokio::test(start_paused = true)]
     async fn a_pause_ends_when_the_run_is_stopped() {
         let (client, replay) = away_for(usize::MAX);
-        let run = run(&client, 100).first_pause(Duration::from_secs(3600));
+        let run = run(&client, 100).initial_backoff(Duration::from_secs(3600));
         let stop = run.stop_handle();
         let task = tokio::spawn(finish(run));
         tokio::time::sleep(Duration::from_millis(1)).await;

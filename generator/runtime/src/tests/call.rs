@@ -7,8 +7,8 @@ use http::{HeaderMap, Method, StatusCode};
 
 use super::block_on;
 use super::sample::{Item, ItemResponse, Partial};
-use crate::runtime::call::CallError;
 use crate::runtime::client::Client;
+use crate::runtime::error::CallError;
 use crate::runtime::transport::Replay;
 
 fn client(status: u16, content_type: &str, body: &str) -> (Client, Arc<Replay>) {

@@ -24,7 +24,7 @@ fn date_times() {
     assert_eq!(written(&offset), r#""2024-01-02T05:04:05+02:00""#);
     assert_eq!(
         refusal::<DateTime<Utc>>(r#""yesterday""#),
-        r#".: expected a date-time, found the text "yesterday""#
+        r#".: expected a date-time, found the string "yesterday""#
     );
     for text in [
         "2024-01-02",
@@ -128,6 +128,7 @@ proptest! {
         prop_assert_eq!(written(&time), json!(text).to_string());
         prop_assert_eq!(read::<DateTime<Utc>>(&json!(text).to_string()).unwrap(), time);
     }
+
 
     #[test]
     fn a_changed_byte_is_read_as_chrono_reads_it(

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::block_on;
-use crate::runtime::call::CallError;
 use crate::runtime::client::Client;
+use crate::runtime::error::CallError;
 use crate::runtime::transport::Replay;
 
 fn client(base_url: &str) -> (Client, Arc<Replay>) {
-    let replay = Arc::new(Replay::answering(|_| {
+    let replay = Arc::new(Replay::from_fn(|_| {
         let reply = Response::builder().status(201).header("x-a", "b");
         Ok(reply.body(Bytes::from_static(b"done")).unwrap())
     }));

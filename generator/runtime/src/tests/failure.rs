@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::sample::{Item, ItemResponse, Problem};
-use crate::runtime::call::{CallError, Reply};
 use crate::runtime::client::Client;
+use crate::runtime::error::CallError;
+use crate::runtime::response::Reply;
 use crate::runtime::transport::{Replay, TransportError, TransportErrorKind};
 
 type Outcome = Result<Reply<ItemResponse>, CallError<Problem>>;
@@ -50,7 +51,7 @@ fn a_failure_that_lacks_a_required_member() {
     assert_eq!(
         error.to_string(),
         "429 Too Many Requests: slow down (correlation id c-1); \
-         the body is not as declared: message: is missing and required"
+         the body does not match the description: message: is missing and required"
     );
     assert!(error.declared().is_none());
     assert_eq!(error.body().unwrap(), body);
@@ -66,8 +67,8 @@ fn a_page_from_a_gateway() {
     let error = decode(502, &[("content-type", "text/html; charset=utf-8")], html).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "502 Bad Gateway; the body is not as declared: expected JSON, found `text/html; charset=utf-8`; \
-         its 27 bytes begin `<html>\\n<h1>Bad Gateway</h1>`"
+        "502 Bad Gateway; the body does not match the description: expected JSON, found `text/html; charset=utf-8`; \
+         its 27 bytes start with `<html>\\n<h1>Bad Gateway</h1>`"
     );
     assert_eq!(error.body().unwrap(), html);
     assert!(error.may_have_been_applied());
@@ -79,14 +80,14 @@ fn a_success_that_cannot_be_read() {
     assert_eq!(error.status().unwrap(), 200);
     assert!(error.may_have_been_applied());
     assert!(error.to_string().starts_with(
-        "200 OK; the body is not as declared: tags[0]: expected a text, found the number 1; "
+        "200 OK; the body does not match the description: tags[0]: expected a string, found the number 1; "
     ));
     let error = decode(204, &[], "").unwrap_err();
     assert_eq!(error.to_string(), "204 No Content; the body is empty");
     let error = decode(200, &[JSON], r#"{"id":"1""#)
         .unwrap_err()
         .to_string();
-    assert!(error.contains("as declared: not JSON: EOF"), "{error}");
+    assert!(error.contains("description: not JSON: EOF"), "{error}");
 }
 
 #[test]

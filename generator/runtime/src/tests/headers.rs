@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::sample::Item;
-use crate::runtime::call::Reply;
 use crate::runtime::headers::{self, Form, Header};
+use crate::runtime::response::Reply;
 
 fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -39,7 +39,7 @@ fn the_type_says_what_a_text_is() {
     let reason = read(&LEFT, "many").unwrap_err();
     assert_eq!(
         reason,
-        "x-left: expected an integer of 64 bits, found the text \"many\""
+        "x-left: expected an integer of 64 bits, found the string \"many\""
     );
     let reason = read(&LEFT, "1.5").unwrap_err();
     assert!(
@@ -86,7 +86,7 @@ fn lists_and_objects_have_the_simple_style() {
     let reason = read(&IDS, "1,x").unwrap_err();
     assert_eq!(
         reason,
-        "x-ids[1]: expected an integer of 64 bits, found the text \"x\""
+        "x-ids[1]: expected an integer of 64 bits, found the string \"x\""
     );
     let reason = read(&COLOR, "R,100,G").unwrap_err();
     assert_eq!(reason, "x-color.G: has no value");

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::runtime::base64_values::Base64;
-use crate::runtime::listed::{self, Listed};
 use crate::runtime::tuple::{self, Tuple};
+use crate::runtime::value_enum::{self, ValueEnum};
 use crate::runtime::wire::{self, FromJson, Json, Read, ToJson};
 
 /// `["Berlin", 52.5]`, and whatever follows.
@@ -15,6 +15,7 @@ impl Tuple for Place {
     fn read(items: &mut tuple::Reader<'_>) -> Read<Self> {
         Ok(Self(items.required()?, items.optional()?, items.rest()?))
     }
+
     fn write<'a>(&'a self, items: &mut tuple::Writer<'a>) {
         items.required(&self.0);
         items.optional(&self.1);
@@ -32,6 +33,7 @@ impl Tuple for Pair {
     fn read(items: &mut tuple::Reader<'_>) -> Read<Self> {
         Ok(Self(items.required()?, items.required()?))
     }
+
     fn write<'a>(&'a self, items: &mut tuple::Writer<'a>) {
         items.required(&self.0);
         items.required(&self.1);
@@ -48,16 +50,17 @@ enum Speed {
     Unknown(Value),
 }
 
-impl Listed for Speed {
+impl ValueEnum for Speed {
     const VALUES: &'static [(Self, &'static str)] = &[
         (Self::Auto, "\"auto\""),
         (Self::Half, "0.5"),
         (Self::Full, "{\"rpm\":1,\"gears\":[1,2]}"),
     ];
-    fn keep(value: Value) -> Option<Self> {
+    fn from_unknown(value: Value) -> Option<Self> {
         Some(Self::Unknown(value))
     }
-    fn kept(&self) -> Option<&Value> {
+
+    fn unknown(&self) -> Option<&Value> {
         match self {
             Self::Unknown(value) => Some(value),
             _ => None,
@@ -65,24 +68,25 @@ impl Listed for Speed {
     }
 }
 
-listed::listed!(Speed);
+value_enum::value_enum!(Speed);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Version {
     Two,
 }
 
-impl Listed for Version {
+impl ValueEnum for Version {
     const VALUES: &'static [(Self, &'static str)] = &[(Self::Two, "2.0")];
-    fn keep(_: Value) -> Option<Self> {
+    fn from_unknown(_: Value) -> Option<Self> {
         None
     }
-    fn kept(&self) -> Option<&Value> {
+
+    fn unknown(&self) -> Option<&Value> {
         None
     }
 }
 
-listed::listed!(Version);
+value_enum::value_enum!(Version);
 
 fn read<T: FromJson>(value: &Value) -> Read<T> {
     let text = value.to_string();
@@ -111,11 +115,11 @@ fn a_tuple_can_end_before_an_optional_item_and_keeps_what_follows() {
     assert_eq!(refusal::<Place>(&json!([])), "[0]: is missing and required");
     assert_eq!(
         refusal::<Place>(&json!(["Berlin", "north"])),
-        "[1]: expected a number, found the text \"north\""
+        "[1]: expected a number, found the string \"north\""
     );
     assert_eq!(
         refusal::<Pair>(&json!([1, 2, 3])),
-        "[2]: the array has more than its 2 items"
+        "[2]: the array has more than 2 items"
     );
     assert_eq!(
         refusal::<Pair>(&json!({})),
@@ -127,7 +131,7 @@ fn a_tuple_can_end_before_an_optional_item_and_keeps_what_follows() {
 fn an_item_behind_one_that_is_left_out_cannot_be_written() {
     let place = Place("Berlin".to_owned(), None, vec![json!(1)]);
     let error = serde_json::to_string(&place).expect_err("there is a hole");
-    assert_eq!(error.to_string(), ".: follows an item that is left out");
+    assert_eq!(error.to_string(), ".: follows an absent item");
 }
 
 #[test]
@@ -174,7 +178,7 @@ fn base64_is_read_with_and_without_padding_and_written_as_it_came() {
     assert_eq!(made.to_string(), "d29ybGQ=");
     assert_eq!(format!("{made:?}"), "Base64(5 bytes)");
     for text in ["d29ybG", "d2!=", "d29y bGQ="] {
-        let wanted = format!(".: expected base64, found the text \"{text}\"");
+        let wanted = format!(".: expected base64, found the string \"{text}\"");
         assert_eq!(refusal::<Base64>(&json!(text)), wanted);
     }
 }
@@ -197,11 +201,12 @@ struct Holder {
 impl wire::Object for Holder {
     fn read(members: &mut wire::Reader<'_>) -> Read<Self> {
         Ok(Self {
-            anything: members.kept("anything")?,
+            anything: members.optional_raw("anything")?,
         })
     }
+
     fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
-        members.kept("anything", &self.anything);
+        members.optional_raw("anything", &self.anything);
     }
 }
 

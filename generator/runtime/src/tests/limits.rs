@@ -11,8 +11,8 @@ use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 
 use super::block_on;
-use crate::runtime::call::CallError;
 use crate::runtime::client::{Client, ClientBuilder};
+use crate::runtime::error::CallError;
 use crate::runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };
@@ -81,14 +81,14 @@ fn pour(pause: Duration, announced: u64) -> (ClientBuilder, Arc<AtomicU64>) {
 #[test]
 fn a_body_over_the_cap_is_cut_off_after_one_piece_too_many() {
     let (builder, taken) = pour(Duration::ZERO, 0);
-    let client = builder.response_cap(10_500).build().unwrap();
+    let client = builder.max_response_size(10_500).build().unwrap();
     let error = block_on(client.page().into_future()).unwrap_err();
     let transport = error.transport().unwrap();
     assert_eq!(transport.kind(), TransportErrorKind::TooLarge);
     assert_eq!(taken.load(Ordering::Relaxed), 11_000);
     assert_eq!(
         error.to_string(),
-        "200 OK (correlation id c7); the reply is longer than is accepted: the cap is 10500 bytes"
+        "200 OK (correlation id c7); the response exceeds the maximum size: the maximum is 10500 bytes"
     );
     // what came is kept: it was a success
     assert_eq!(error.status().unwrap(), 200);
@@ -127,11 +127,11 @@ fn the_cap_is_exact() {
     for (cap, fits) in [(9, false), (10, true), (11, true)] {
         let replay = Replay::new().reply(200, "text/plain", "0123456789");
         let client = Client::builder().transport(replay).build().unwrap();
-        let result = block_on(client.page().response_cap(cap).into_future());
+        let result = block_on(client.page().max_response_size(cap).into_future());
         assert_eq!(result.is_ok(), fits, "{cap}");
     }
     let replay = Replay::new().reply(200, "text/plain", "");
-    let client = Client::builder().transport(replay).response_cap(0);
+    let client = Client::builder().transport(replay).max_response_size(0);
     assert_eq!(
         block_on(client.build().unwrap().page().into_future()).unwrap(),
         ""

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use http::Method;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,10 +11,12 @@ use tokio::task::JoinHandle;
 
 use super::block_on;
 use super::sample::{Item, Problem, SERVICE};
-use crate::runtime::call::{self, Call};
-use crate::runtime::client::{ClientBuilder, Draft};
+use crate::runtime::call::Call;
+use crate::runtime::client::ClientBuilder;
 use crate::runtime::events::{self, Events};
 use crate::runtime::multipart::{Multipart, Part};
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 
 async fn listen() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -23,13 +24,13 @@ async fn listen() -> (TcpListener, SocketAddr) {
     (listener, address)
 }
 
-fn draft(address: SocketAddr) -> Draft {
+fn request(address: SocketAddr) -> RequestBuilder {
     let builder = ClientBuilder::new(&SERVICE).base_url(format!("http://{address}"));
-    builder.build().unwrap().draft(Method::POST, "/upload")
+    RequestBuilder::new(&builder.build().unwrap(), "POST", "/upload")
 }
 
 /// Reads one request to the end that its `content-length` says.
-async fn request(socket: &mut TcpStream) -> String {
+async fn received(socket: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     loop {
         let mut piece = [0; 4096];
@@ -54,7 +55,7 @@ async fn served() -> (SocketAddr, JoinHandle<String>) {
     let (listener, address) = listen().await;
     let task = tokio::spawn(async move {
         let (mut socket, _) = listener.accept().await.unwrap();
-        let text = request(&mut socket).await;
+        let text = received(&mut socket).await;
         let reply = b"HTTP/1.1 204 No Content\r\n\r\n";
         socket.write_all(reply).await.unwrap();
         text
@@ -62,10 +63,10 @@ async fn served() -> (SocketAddr, JoinHandle<String>) {
     (address, task)
 }
 
-fn sent(make: impl FnOnce(Draft) -> Draft) -> String {
+fn sent(make: impl FnOnce(RequestBuilder) -> RequestBuilder) -> String {
     block_on(async {
         let (address, task) = served().await;
-        let call: Call<(), Problem> = make(draft(address)).call(call::empty, call::json);
+        let call: Call<(), Problem> = make(request(address)).call(response::empty, response::json);
         call.await.unwrap();
         task.await.unwrap()
     })
@@ -73,7 +74,7 @@ fn sent(make: impl FnOnce(Draft) -> Draft) -> String {
 
 #[test]
 fn a_form_arrives() {
-    let text = sent(|draft| draft.form(&json!({ "a": "1&2", "b": [1, 2] }), &[]));
+    let text = sent(|request| request.form(&json!({ "a": "1&2", "b": [1, 2] }), &[]));
     let lower = text.to_ascii_lowercase();
     assert!(
         lower.contains("content-type: application/x-www-form-urlencoded\r\n"),
@@ -85,11 +86,11 @@ fn a_form_arrives() {
 #[test]
 fn parts_arrive() {
     let file = Part::new(vec![b'x'; 20_000]).with_file_name("x.bin");
-    let text = sent(|draft| {
+    let text = sent(|request| {
         let parts = Multipart::default()
             .files("file", "application/octet-stream", &file)
             .value("name", "", &"Widget");
-        draft.multipart("multipart/form-data", parts)
+        request.multipart("multipart/form-data", parts)
     });
     assert!(
         text.contains("filename=\"x.bin\"\r\ncontent-type: application/octet-stream\r\n\r\nxxx"),
@@ -106,7 +107,7 @@ fn an_event_is_there_before_the_next_is_sent() {
         let go_on = seen.clone();
         let task = tokio::spawn(async move {
             let (mut socket, _) = listener.accept().await.unwrap();
-            request(&mut socket).await;
+            received(&mut socket).await;
             let head =
                 "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
             socket.write_all(head.as_bytes()).await.unwrap();
@@ -115,7 +116,7 @@ fn an_event_is_there_before_the_next_is_sent() {
             socket.write_all(b"data: {\"id\":\"2\"}\n\n").await.unwrap();
         });
         let call: Call<Events<Item>, Problem> =
-            draft(address).call_streaming(events::events, call::json);
+            request(address).call_streaming(events::events, response::json);
         let mut events = call.await.unwrap();
         assert_eq!(events.next().await.unwrap().unwrap().data.id, "1");
         seen.notify_one();

@@ -69,7 +69,7 @@ fn broken_bodies_are_read_like_serde_json_does_or_refused() {
         match (ours, expected) {
             (Ok(ours), Ok(expected)) => assert_eq!(ours, expected),
             // serde_json takes the last of two members of a name
-            (Err(error), Ok(_)) => assert_eq!(error.reason(), "is there twice"),
+            (Err(error), Ok(_)) => assert_eq!(error.reason(), "is duplicate"),
             (ours, Err(error)) => panic!("{ours:?}, {error}: {}", String::from_utf8_lossy(&body)),
         }
         if let Ok(item) = json.clone().read::<Item>() {

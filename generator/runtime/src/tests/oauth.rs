@@ -11,11 +11,9 @@ use crate::runtime::transport::{Replay, TransportError, TransportErrorKind};
 /// A service with its token URL, which takes one refresh token after the other.
 fn oauth(answers: Vec<Answer>) -> (Arc<Replay>, Arc<Mutex<Vec<String>>>, ClientBuilder) {
     let answers = Mutex::new(answers.into_iter());
-    let replay = Arc::new(Replay::answering(move |request| {
-        match request.uri().path() {
-            "/oauth/token" => answers.lock().unwrap().next().unwrap(),
-            _ => reply(200, r#"{"id":"7"}"#),
-        }
+    let replay = Arc::new(Replay::from_fn(move |request| match request.uri().path() {
+        "/oauth/token" => answers.lock().unwrap().next().unwrap(),
+        _ => reply(200, r#"{"id":"7"}"#),
     }));
     let stored: Arc<Mutex<Vec<String>>> = Arc::default();
     let store = stored.clone();
@@ -91,27 +89,27 @@ async fn oauth_says_why_there_is_no_token_and_nothing_more() {
                 400,
                 r#"{"error":"invalid_grant","error_description":"refresh/0 is old"}"#,
             )],
-            "the token URL said 400 Bad Request, invalid_grant",
+            "the token URL returned 400 Bad Request, invalid_grant",
         ),
         (
             vec![reply(401, r#"{"error":"your token refresh/0"}"#)],
-            "the token URL said 401 Unauthorized",
+            "the token URL returned 401 Unauthorized",
         ),
         (
             vec![reply(200, r#"{"token":"a1"}"#)],
-            "the reply of the token URL has no `access_token`",
+            "the response of the token URL has no `access_token`",
         ),
         (
             vec![reply(200, r#"{"access_token":"a\nb"}"#)],
-            "the token has characters that a header cannot carry",
+            "the token has characters that a header cannot have",
         ),
         (
             vec![reply(503, ""), reply(429, ""), reply(503, "")],
-            "the token URL said 503 Service Unavailable",
+            "the token URL returned 503 Service Unavailable",
         ),
         (
             vec![lost(), lost(), lost()],
-            "the connection to the server broke: reset",
+            "the connection to the server was lost: reset",
         ),
     ] {
         let (replay, _, builder) = oauth(answers);

@@ -44,7 +44,7 @@ fn required_is_neither_absent_nor_null() {
     assert_eq!(refusal::<Item>("{}"), "id: is missing and required");
     assert_eq!(
         refusal::<Item>(r#"{"id":null}"#),
-        "id: expected a text, found null"
+        "id: expected a string, found null"
     );
 }
 
@@ -55,7 +55,7 @@ fn the_rest_keeps_what_has_no_name() {
     assert_eq!(contact.additional_properties, rest);
     assert_eq!(
         refusal::<Contact>(r#"{"name":"x","age":"old"}"#),
-        r#"age: expected an integer of 64 bits, found the text "old""#
+        r#"age: expected an integer of 64 bits, found the string "old""#
     );
 }
 
@@ -67,7 +67,10 @@ fn the_rest_cannot_repeat_a_named_member() {
         additional_properties: BTreeMap::from([("name".to_owned(), 1)]),
     };
     let error = serde_json::to_string(&contact).unwrap_err().to_string();
-    assert!(error.contains("in the map of the other members"), "{error}");
+    assert!(
+        error.contains("a key of the map of additional members"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -84,19 +87,19 @@ fn a_member_that_comes_twice_is_an_error() {
         ),
         (r#"{"id":"1","\u0069d":"2"}"#, "id"),
     ] {
-        assert_eq!(refusal::<Item>(text), format!("{path}: is there twice"));
+        assert_eq!(refusal::<Item>(text), format!("{path}: is duplicate"));
     }
     assert_eq!(
         refusal::<Contact>(r#"{"name":"x","a":1,"name":"x"}"#),
-        "name: is there twice"
+        "name: is duplicate"
     );
     assert_eq!(
         refusal::<Contact>(r#"{"name":"x","a":1,"a":1}"#),
-        "a: is there twice"
+        "a: is duplicate"
     );
     assert_eq!(
         refusal::<BTreeMap<String, String>>(r#"{"a":"1","a":"1"}"#),
-        "a: is there twice"
+        "a: is duplicate"
     );
 }
 
@@ -149,7 +152,7 @@ fn what_is_no_object_is_named() {
     );
     assert_eq!(
         refusal::<Item>(r#"{"id":"1","parent":"x"}"#),
-        r#"parent: expected an object (Item), found the text "x""#
+        r#"parent: expected an object (Item), found the string "x""#
     );
 }
 
@@ -157,7 +160,7 @@ fn what_is_no_object_is_named() {
 fn paths_lead_to_the_place() {
     assert_eq!(
         refusal::<Item>(r#"{"id":"1","parent":{"id":"2","tags":["a",null]}}"#),
-        "parent.tags[1]: expected a text, found null"
+        "parent.tags[1]: expected a string, found null"
     );
     assert_eq!(
         refusal::<BTreeMap<String, Vec<bool>>>(r#"{"a b\n":[1]}"#),
@@ -176,14 +179,14 @@ fn foreign_text_is_cut_and_escaped() {
     assert_eq!(
         error,
         format!(
-            r#"price: expected a number, found the text "{}…""#,
+            r#"price: expected a number, found the string "{}…""#,
             "x".repeat(60)
         )
     );
     let nasty = json!({ "id": "1", "price": "a\u{1b}[2J\u{202e}\r\n\0\"" }).to_string();
     assert_eq!(
         refusal::<Item>(&nasty),
-        r#"price: expected a number, found the text "a\u{1b}[2J\u{202e}\r\n\0\"""#
+        r#"price: expected a number, found the string "a\u{1b}[2J\u{202e}\r\n\0\"""#
     );
     let name = format!(r#"{{"{}":0}}"#, "n".repeat(1000));
     assert!(refusal::<BTreeMap<String, bool>>(&name).len() < 200);

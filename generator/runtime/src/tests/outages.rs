@@ -14,7 +14,7 @@ use crate::runtime::transport::{Body, BoxFuture, Replay, Transport, TransportErr
 
 #[tokio::test(start_paused = true)]
 async fn an_outage_is_not_multiplied() {
-    let replay = Arc::new(Replay::answering(|_| status(503)));
+    let replay = Arc::new(Replay::from_fn(|_| status(503)));
     let client = Client::builder().transport(replay.clone()).build().unwrap();
     for _ in 0..1_000 {
         client.clone().clear().await.unwrap_err();
@@ -27,7 +27,7 @@ async fn an_outage_is_not_multiplied() {
 async fn an_outage_of_30_seconds_costs_what_the_budget_allows_and_ends() {
     let start = Instant::now();
     let over = Duration::from_secs(30);
-    let replay = Arc::new(Replay::answering(move |_| {
+    let replay = Arc::new(Replay::from_fn(move |_| {
         status(if start.elapsed() < over { 503 } else { OK })
     }));
     let client = Client::builder().transport(replay.clone()).build().unwrap();

@@ -1,12 +1,13 @@
 //! Parameters in every style: the values of the specification's style examples, and what must not leave its place.
 
-use http::Method;
 use serde_json::{Value, json};
 
 use super::sample::{Item, SERVICE};
-use crate::runtime::call::{self, Call};
-use crate::runtime::client::{Client, ClientBuilder, Draft};
+use crate::runtime::call::Call;
+use crate::runtime::client::{Client, ClientBuilder};
 use crate::runtime::parameters::Style;
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 use crate::runtime::transport::Replay;
 use crate::runtime::wire::ToJson;
 
@@ -17,31 +18,31 @@ fn client() -> Client {
         .unwrap()
 }
 
-fn sent(draft: Draft) -> Call<(), ()> {
-    draft.call(call::empty, call::empty)
+fn sent(request: RequestBuilder) -> Call<(), ()> {
+    request.call(response::empty, response::empty)
 }
 
 /// The path and query of a request, or why there is none.
-fn url(draft: Draft) -> String {
-    match sent(draft).request() {
+fn url(request: RequestBuilder) -> String {
+    match sent(request).request() {
         Ok(request) => request.uri().path_and_query().unwrap().to_string(),
         Err(error) => format!("error: {error}"),
     }
 }
 
-fn query(style: Style, explode: bool, value: &dyn ToJson) -> String {
-    let draft = client().draft(Method::GET, "/");
-    url(draft.query("color", style, explode, value))
+fn query(style: Style, value: &dyn ToJson) -> String {
+    let request = RequestBuilder::new(&client(), "GET", "/");
+    url(request.query("color", style, value))
 }
 
-fn path(style: Style, explode: bool, value: &dyn ToJson) -> String {
-    let draft = client().draft(Method::GET, "/x{color}");
-    url(draft.path("color", style, explode, value))
+fn path(style: Style, value: &dyn ToJson) -> String {
+    let request = RequestBuilder::new(&client(), "GET", "/x{color}");
+    url(request.path("color", style, value))
 }
 
 fn header(explode: bool, value: &dyn ToJson) -> Option<String> {
-    let draft = client().draft(Method::GET, "/");
-    let call = sent(draft.header("color", Style::Simple, explode, value));
+    let request = RequestBuilder::new(&client(), "GET", "/");
+    let call = sent(request.header("color", Style::Simple { explode }, value));
     let request = call.request().unwrap();
     let value = request.headers().get("color")?;
     Some(value.to_str().unwrap().to_owned())
@@ -60,22 +61,21 @@ fn values() -> [Value; 4] {
 
 #[test]
 fn styles_of_the_path() {
-    use Style::{Label, Matrix, Simple};
     #[rustfmt::skip]
     let table = [
-        (Matrix, false, [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"]),
-        (Matrix, true, [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"]),
-        (Label, false, [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"]),
-        (Label, true, [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
-        (Simple, false, ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
-        (Simple, true, ["", "blue", "blue,black,brown", "B=150,G=200,R=100"]),
+        (Style::Matrix { explode: false }, [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"]),
+        (Style::Matrix { explode: true }, [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"]),
+        (Style::Label { explode: false }, [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"]),
+        (Style::Label { explode: true }, [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
+        (Style::Simple { explode: false }, ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
+        (Style::Simple { explode: true }, ["", "blue", "blue,black,brown", "B=150,G=200,R=100"]),
     ];
-    for (style, explode, expected) in table {
+    for (style, expected) in table {
         for (value, expected) in values().iter().zip(expected) {
-            let found = path(style, explode, value);
+            let found = path(style, value);
             match expected {
                 "" => assert!(found.contains("is empty"), "{found}"),
-                _ => assert_eq!(found, format!("/x{expected}"), "{style:?} {explode}"),
+                _ => assert_eq!(found, format!("/x{expected}"), "{style:?}"),
             }
         }
     }
@@ -83,23 +83,21 @@ fn styles_of_the_path() {
 
 #[test]
 fn styles_of_the_query() {
-    use Style::{DeepObject, Form, PipeDelimited, SpaceDelimited};
     #[rustfmt::skip]
     let table = [
-        (Form, false, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
-        (Form, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+        (Style::Form { explode: false }, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (Style::Form { explode: true }, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
         // 3.1 and 3.2 have no exploded form of these; common practice writes the list as `form` does
-        (SpaceDelimited, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
-        (PipeDelimited, true, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
-        (DeepObject, false, ["color=", "color=blue", "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"]),
-        (SpaceDelimited, false, ["color=", "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"]),
-        (PipeDelimited, false, ["color=", "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"]),
-        (DeepObject, true, ["color=", "color=blue", "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"]),
+        (Style::SpaceDelimited { explode: true }, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+        (Style::PipeDelimited { explode: true }, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+        (Style::SpaceDelimited { explode: false }, ["color=", "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"]),
+        (Style::PipeDelimited { explode: false }, ["color=", "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"]),
+        (Style::DeepObject, ["color=", "color=blue", "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"]),
     ];
-    for (style, explode, expected) in table {
+    for (style, expected) in table {
         for (value, expected) in values().iter().zip(expected) {
-            let found = query(style, explode, value);
-            assert_eq!(found, format!("/?{expected}"), "{style:?} {explode}");
+            let found = query(style, value);
+            assert_eq!(found, format!("/?{expected}"), "{style:?}");
         }
     }
 }
@@ -117,9 +115,9 @@ fn styles_of_a_header() {
     assert_eq!(header(false, &"a b,c%").unwrap(), "a b,c%");
 }
 
-fn cookie(style: Style, explode: bool, value: &dyn ToJson) -> Result<String, String> {
-    let draft = client().draft(Method::GET, "/");
-    let call = sent(draft.cookie("color", style, explode, value));
+fn cookie(style: Style, value: &dyn ToJson) -> Result<String, String> {
+    let request = RequestBuilder::new(&client(), "GET", "/");
+    let call = sent(request.cookie("color", style, value));
     let request = call.request().map_err(ToString::to_string)?;
     let value = request.headers().get("cookie");
     Ok(value.map_or("", |value| value.to_str().unwrap()).to_owned())
@@ -130,23 +128,23 @@ fn cookie(style: Style, explode: bool, value: &dyn ToJson) -> Result<String, Str
 fn styles_of_a_cookie() {
     #[rustfmt::skip]
     let table = [
-        (Style::Form, false, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
-        (Style::Form, true, ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"]),
-        (Style::Cookie, false, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
-        (Style::Cookie, true, ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"]),
+        (Style::Form { explode: false }, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (Style::Form { explode: true }, ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"]),
+        (Style::Cookie { explode: false }, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (Style::Cookie { explode: true }, ["color=", "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"]),
     ];
-    for (style, explode, expected) in table {
+    for (style, expected) in table {
         for (value, expected) in values().iter().zip(expected) {
-            let found = cookie(style, explode, value);
-            assert_eq!(found.as_deref(), Ok(expected), "{style:?} {explode}");
+            let found = cookie(style, value);
+            assert_eq!(found.as_deref(), Ok(expected), "{style:?}");
         }
     }
     assert_eq!(
-        cookie(Style::Form, true, &"a=b/c").unwrap(),
+        cookie(Style::Form { explode: true }, &"a=b/c").unwrap(),
         "color=a%3Db%2Fc"
     );
     assert_eq!(
-        cookie(Style::Cookie, true, &"a=b/c%20").unwrap(),
+        cookie(Style::Cookie { explode: true }, &"a=b/c%20").unwrap(),
         "color=a=b/c%20"
     );
     for smuggled in [
@@ -154,8 +152,8 @@ fn styles_of_a_cookie() {
         json!(["a", "b;c"]),
         json!({ "a;b": 1 }),
     ] {
-        let reason = cookie(Style::Cookie, true, &smuggled).unwrap_err();
-        assert!(reason.contains("a cookie has no `;`"), "{reason}");
+        let reason = cookie(Style::Cookie { explode: true }, &smuggled).unwrap_err();
+        assert!(reason.contains("a cookie cannot have `;`"), "{reason}");
     }
 }
 
@@ -163,27 +161,27 @@ fn styles_of_a_cookie() {
 #[test]
 fn reserved_characters_are_sent_as_they_are_where_that_is_allowed() {
     let text = "a/b?c=d&e:f@g,h;i#j[k]%41%é";
-    let draft = client().draft(Method::GET, "/");
-    let found = url(draft.query_reserved("q", Style::Form, true, &text));
+    let request = RequestBuilder::new(&client(), "GET", "/");
+    let found = url(request.query_reserved("q", Style::Form { explode: true }, &text));
     assert_eq!(found, "/?q=a/b?c=d&e:f@g,h;i%23j%5Bk%5D%41%25%C3%A9");
-    let draft = client().draft(Method::GET, "/");
-    let found = url(draft.query("q", Style::Form, true, &text));
+    let request = RequestBuilder::new(&client(), "GET", "/");
+    let found = url(request.query("q", Style::Form { explode: true }, &text));
     assert_eq!(
         found,
         "/?q=a%2Fb%3Fc%3Dd%26e%3Af%40g%2Ch%3Bi%23j%5Bk%5D%2541%25%C3%A9"
     );
-    let draft = client().draft(Method::GET, "/x/{q}");
-    let found = url(draft.path_reserved("q", Style::Simple, false, &text));
+    let request = RequestBuilder::new(&client(), "GET", "/x/{q}");
+    let found = url(request.path_reserved("q", Style::Simple { explode: false }, &text));
     assert_eq!(found, "/x/a%2Fb%3Fc=d&e:f@g,h;i%23j%5Bk%5D%41%25%C3%A9");
-    let draft = client().draft(Method::GET, "/");
-    let call = sent(draft.cookie_reserved("q", Style::Form, true, &"a/b;c,d=e"));
+    let request = RequestBuilder::new(&client(), "GET", "/");
+    let call = sent(request.cookie_reserved("q", Style::Form { explode: true }, &"a/b;c,d=e"));
     assert_eq!(
         call.request().unwrap().headers()["cookie"],
         "q=a/b%3Bc%2Cd=e"
     );
     // encoded dots lead nowhere else, either
-    let draft = client().draft(Method::GET, "/x/{q}");
-    let found = url(draft.path_reserved("q", Style::Simple, false, &"%2e%2E"));
+    let request = RequestBuilder::new(&client(), "GET", "/x/{q}");
+    let found = url(request.path_reserved("q", Style::Simple { explode: false }, &"%2e%2E"));
     assert!(found.contains("`.` or `..`"), "{found}");
 }
 
@@ -191,17 +189,20 @@ fn reserved_characters_are_sent_as_they_are_where_that_is_allowed() {
 #[test]
 fn a_query_can_be_one_value() {
     let whole = |style: Style, value: &dyn ToJson| {
-        let draft = client().draft(Method::GET, "/");
-        url(draft.query_string("all", style, value))
+        let request = RequestBuilder::new(&client(), "GET", "/");
+        url(request.query_string("all", style, value))
     };
     let json = json!({ "numbers": [1, 2], "flag": null });
     let expected = "/?%7B%22flag%22%3Anull%2C%22numbers%22%3A%5B1%2C2%5D%7D";
     assert_eq!(whole(Style::Json, &json), expected);
-    assert_eq!(whole(Style::Simple, &"$.a.b[1:1]"), "/?%24.a.b%5B1%3A1%5D");
+    assert_eq!(
+        whole(Style::Simple { explode: false }, &"$.a.b[1:1]"),
+        "/?%24.a.b%5B1%3A1%5D"
+    );
     assert_eq!(whole(Style::Json, &None::<Item>), "/");
     let form = |value: &dyn ToJson| {
-        let draft = client().draft(Method::GET, "/");
-        url(draft.query_form("all", value, &[(Style::Form, false, &["ids"])]))
+        let request = RequestBuilder::new(&client(), "GET", "/");
+        url(request.query_form("all", value, &[(Style::Form { explode: false }, &["ids"])]))
     };
     let value = json!({ "foo": "a + b", "ids": [1, 2], "tags": ["x", "y"] });
     assert_eq!(form(&value), "/?foo=a%20%2B%20b&ids=1,2&tags=x&tags=y");
@@ -212,15 +213,13 @@ fn a_query_can_be_one_value() {
 #[test]
 fn cookies_stand_in_one_header() {
     let call = sent(
-        client()
-            .draft(Method::GET, "/")
-            .cookie("color", Style::Form, true, &"a b")
-            .cookie("size", Style::Form, false, &vec![1, 2])
-            .cookie("none", Style::Form, true, &None::<String>)
+        RequestBuilder::new(&client(), "GET", "/")
+            .cookie("color", Style::Form { explode: true }, &"a b")
+            .cookie("size", Style::Form { explode: false }, &vec![1, 2])
+            .cookie("none", Style::Form { explode: true }, &None::<String>)
             .cookie(
                 "list",
-                Style::Form,
-                true,
+                Style::Form { explode: true },
                 &vec!["x".to_owned(), "y".to_owned()],
             ),
     );
@@ -236,28 +235,32 @@ fn a_content_of_json_is_one_text() {
         id: "7".to_owned(),
         ..Item::default()
     };
-    let found = query(Style::Json, false, &item);
+    let found = query(Style::Json, &item);
     assert_eq!(found, "/?color=%7B%22id%22%3A%227%22%7D");
-    assert_eq!(query(Style::Json, false, &"a"), "/?color=%22a%22");
+    assert_eq!(query(Style::Json, &"a"), "/?color=%22a%22");
 }
 
 #[test]
 fn deep_objects_are_as_deep_as_the_value() {
     let value = json!({ "created": { "gte": 1 }, "items": [ { "price": "p" } ] });
     let expected = "/?color%5Bcreated%5D%5Bgte%5D=1&color%5Bitems%5D%5B0%5D%5Bprice%5D=p";
-    assert_eq!(query(Style::DeepObject, true, &value), expected);
+    assert_eq!(query(Style::DeepObject, &value), expected);
 }
 
 #[test]
 fn what_is_null_or_has_nothing_in_it_is_not_sent() {
     for value in [json!(null), json!([]), json!({}), json!([null])] {
-        for style in [Style::Form, Style::PipeDelimited, Style::DeepObject] {
-            assert_eq!(query(style, true, &value), "/", "{style:?} {value}");
+        for style in [
+            Style::Form { explode: true },
+            Style::PipeDelimited { explode: true },
+            Style::DeepObject,
+        ] {
+            assert_eq!(query(style, &value), "/", "{style:?} {value}");
         }
         assert_eq!(header(false, &value), None);
     }
     assert_eq!(
-        query(Style::Form, false, &json!(["a", null, "b"])),
+        query(Style::Form { explode: false }, &json!(["a", null, "b"])),
         "/?color=a,b"
     );
 }
@@ -266,7 +269,7 @@ fn what_is_null_or_has_nothing_in_it_is_not_sent() {
 fn lists_and_objects_inside_of_others_are_json() {
     let value = json!({ "tags": ["a", "b"], "plain": true });
     let expected = "/?plain=true&tags=%5B%22a%22%2C%22b%22%5D";
-    assert_eq!(query(Style::Form, true, &value), expected);
+    assert_eq!(query(Style::Form { explode: true }, &value), expected);
 }
 
 #[test]
@@ -281,9 +284,9 @@ fn a_value_stays_inside_its_segment() {
         ("..a", "/items/..a/end"),
     ];
     for (value, expected) in table {
-        let draft = client().draft(Method::GET, "/items/{id}/end");
+        let request = RequestBuilder::new(&client(), "GET", "/items/{id}/end");
         assert_eq!(
-            url(draft.path("id", Style::Simple, false, &value)),
+            url(request.path("id", Style::Simple { explode: false }, &value)),
             expected
         );
     }
@@ -296,31 +299,31 @@ fn a_value_that_leads_to_another_path_is_refused() {
         (".", "`.` or `..`"),
         ("..", "`.` or `..`"),
     ] {
-        let draft = client().draft(Method::DELETE, "/items/{id}");
-        let found = url(draft.path("id", Style::Simple, false, &value));
+        let request = RequestBuilder::new(&client(), "DELETE", "/items/{id}");
+        let found = url(request.path("id", Style::Simple { explode: false }, &value));
         assert!(found.contains(reason), "{value:?}: {found}");
     }
     // two values that are harmless apart
-    let draft = client().draft(Method::GET, "/{a}{b}");
-    let draft = draft.path("a", Style::Simple, false, &".");
-    assert!(url(draft.path("b", Style::Simple, false, &".")).contains("`..`"));
+    let request = RequestBuilder::new(&client(), "GET", "/{a}{b}");
+    let request = request.path("a", Style::Simple { explode: false }, &".");
+    assert!(url(request.path("b", Style::Simple { explode: false }, &".")).contains("`..`"));
 }
 
 #[test]
 fn a_template_can_name_a_parameter_twice_and_have_a_query() {
-    let draft = client().draft(Method::GET, "/{id}:copy/{id}?mode={mode}");
-    let draft = draft
-        .path("id", Style::Simple, false, &7)
-        .path("mode", Style::Simple, false, &"a b")
-        .query("n", Style::Form, true, &1.5);
-    assert_eq!(url(draft), "/7:copy/7?mode=a%20b&n=1.5");
+    let request = RequestBuilder::new(&client(), "GET", "/{id}:copy/{id}?mode={mode}");
+    let request = request
+        .path("id", Style::Simple { explode: false }, &7)
+        .path("mode", Style::Simple { explode: false }, &"a b")
+        .query("n", Style::Form { explode: true }, &1.5);
+    assert_eq!(url(request), "/7:copy/7?mode=a%20b&n=1.5");
 }
 
 #[test]
 fn a_header_cannot_smuggle_another() {
     for value in ["a\r\nb: c", "a\nb", "a\0"] {
-        let draft = client().draft(Method::GET, "/");
-        let call = sent(draft.header("color", Style::Simple, false, &value));
+        let request = RequestBuilder::new(&client(), "GET", "/");
+        let call = sent(request.header("color", Style::Simple { explode: false }, &value));
         let error = call.request().unwrap_err().to_string();
         assert!(error.contains("parameter `color`"), "{error}");
         assert!(!error.contains("b: c"), "{error}");
@@ -329,7 +332,7 @@ fn a_header_cannot_smuggle_another() {
 
 #[test]
 fn a_value_that_json_has_no_words_for_is_an_error() {
-    let found = query(Style::Form, true, &f64::NAN);
+    let found = query(Style::Form { explode: true }, &f64::NAN);
     assert!(
         found.contains("parameter `color` cannot be sent"),
         "{found}"

@@ -4,10 +4,11 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::sample::{ItemResponse, Problem};
-use crate::runtime::call::{
-    ApiError, Call, CallError, IncompleteReply, Reply, RequestError, UndeclaredReply,
-};
+use crate::runtime::call::Call;
 use crate::runtime::client::{Client, ClientBuilder, Credential, SetupError};
+use crate::runtime::error::{ApiError, CallError, IncompleteReply, UndeclaredReply};
+use crate::runtime::request_error::RequestError;
+use crate::runtime::response::Reply;
 use crate::runtime::transport::{Body, BoxFuture, Replay, Transport, TransportError};
 use crate::runtime::wire::{Mismatch, Tristate};
 

@@ -8,8 +8,8 @@ use http::{Request, Response};
 use proptest::prelude::*;
 use tokio::time::Instant;
 
-use crate::runtime::call::CallError;
 use crate::runtime::client::{Client, ClientBuilder};
+use crate::runtime::error::CallError;
 use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};

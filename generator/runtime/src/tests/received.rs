@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::runtime::call::{self, Received, closest_shape};
+use crate::runtime::response::{self, Received, closest_shape};
 use crate::runtime::wire::{Json, Read};
 
 fn read<T>(
@@ -34,10 +34,10 @@ fn what_counts_as_json() {
         "text/json",
         " application/json ;x=y",
     ] {
-        let value = read::<bool>(Some(content_type.as_bytes()), b"true", call::json);
+        let value = read::<bool>(Some(content_type.as_bytes()), b"true", response::json);
         assert!(value.unwrap(), "{content_type}");
     }
-    assert!(read::<bool>(None, b"true", call::json).unwrap());
+    assert!(read::<bool>(None, b"true", response::json).unwrap());
     for content_type in [
         "text/html",
         "text/plain",
@@ -46,11 +46,11 @@ fn what_counts_as_json() {
         "application/json-seq",
         "",
     ] {
-        let error = read::<bool>(Some(content_type.as_bytes()), b"true", call::json);
+        let error = read::<bool>(Some(content_type.as_bytes()), b"true", response::json);
         let expected = format!(".: expected JSON, found `{content_type}`");
         assert_eq!(error.unwrap_err().to_string(), expected);
     }
-    let strange = read::<bool>(Some(b"\xff\xfe"), b"true", call::json);
+    let strange = read::<bool>(Some(b"\xff\xfe"), b"true", response::json);
     assert!(
         strange
             .unwrap_err()
@@ -63,7 +63,7 @@ fn what_counts_as_json() {
 fn an_empty_body_is_null() {
     for content_type in [None, Some(&b"application/json"[..]), Some(b"text/html")] {
         assert_eq!(
-            read::<Option<bool>>(content_type, b"", call::json),
+            read::<Option<bool>>(content_type, b"", response::json),
             Ok(None)
         );
     }
@@ -72,13 +72,13 @@ fn an_empty_body_is_null() {
 #[test]
 fn other_readers_do_not_look_at_the_content_type() {
     let html = Some(&b"text/html"[..]);
-    assert_eq!(read(html, b"<p>", call::text).unwrap(), "<p>");
+    assert_eq!(read(html, b"<p>", response::text).unwrap(), "<p>");
     assert_eq!(
-        read(html, b"<p>\xff", call::bytes).unwrap(),
+        read(html, b"<p>\xff", response::bytes).unwrap(),
         &b"<p>\xff"[..]
     );
-    read(html, b"anything", call::empty).unwrap();
-    let error = read(html, b"<p>\xff", call::text).unwrap_err();
+    read(html, b"anything", response::empty).unwrap();
+    let error = read(html, b"<p>\xff", response::text).unwrap_err();
     assert_eq!(error.reason(), "is not UTF-8 from byte 3 on");
 }
 

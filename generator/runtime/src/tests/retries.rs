@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::sample::Problem;
-use crate::runtime::call::CallError;
 use crate::runtime::client::{Client, ClientBuilder};
+use crate::runtime::error::CallError;
 use crate::runtime::retry::{RetryDecision, RetryPolicy};
 use crate::runtime::transport::{Replay, TransportError, TransportErrorKind};
 
@@ -36,8 +36,8 @@ fn broken(kind: TransportErrorKind) -> Answer {
 
 /// A client that gets these answers, and then 204 for ever.
 pub(super) fn scripted(answers: Vec<Answer>) -> (ClientBuilder, Arc<Replay>) {
-    let replay = Replay::answering(|_| status(OK));
-    let replay = Arc::new(answers.into_iter().fold(replay, Replay::answer));
+    let replay = Replay::from_fn(|_| status(OK));
+    let replay = Arc::new(answers.into_iter().fold(replay, Replay::result));
     let builder = Client::builder().transport(replay.clone());
     (builder, replay)
 }
@@ -147,11 +147,11 @@ async fn a_post_whose_elements_all_say_what_makes_them_unique_is_sent_again() {
 async fn a_caller_can_know_better_than_the_description() {
     let (builder, replay) = scripted(vec![status(503), status(503)]);
     let client = builder.build().unwrap();
-    client.add_items(&json!({})).idempotent(true).await.unwrap();
+    client.add_items(&json!({})).idempotent().await.unwrap();
     assert_eq!(replay.requests().len(), 3);
 
     let (builder, replay) = scripted(vec![status(503)]);
-    let call = builder.build().unwrap().clear().idempotent(false);
+    let call = builder.build().unwrap().clear().non_idempotent();
     call.await.unwrap_err();
     assert_eq!(replay.requests().len(), 1);
 }
@@ -268,10 +268,10 @@ async fn a_closure_decides() {
     let (builder, replay) = scripted(vec![status(404), status(404), status(409)]);
     let policy = RetryPolicy::new().attempts(9).decide(|failed| {
         assert!(!failed.is_idempotent() && !failed.may_have_been_applied());
-        assert_eq!(failed.by_default(), RetryDecision::GiveUp);
+        assert_eq!(failed.default_decision(), RetryDecision::GiveUp);
         match (failed.number(), failed.status().unwrap().as_u16()) {
-            (1, 404) => RetryDecision::AgainAfter(Duration::from_secs(7)),
-            (2, 404) => RetryDecision::Again,
+            (1, 404) => RetryDecision::RetryAfter(Duration::from_secs(7)),
+            (2, 404) => RetryDecision::Retry,
             _ => RetryDecision::Default,
         }
     });

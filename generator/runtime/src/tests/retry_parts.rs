@@ -55,11 +55,11 @@ fn waits_double_up_to_the_longest() {
     let bounds: Vec<u64> = (1..9).map(|sent| policy.bound(sent).as_secs()).collect();
     assert_eq!(bounds, [1, 2, 4, 8, 16, 20, 20, 20]);
     assert_eq!(policy.bound(u32::MAX), Duration::from_secs(20));
-    let policy = policy.waits(Duration::from_secs(3), Duration::from_secs(5));
+    let policy = policy.backoff(Duration::from_secs(3), Duration::from_secs(5));
     assert_eq!(policy.bound(1), Duration::from_secs(3));
     assert_eq!(policy.bound(2), Duration::from_secs(5));
     // a longest wait below the first would make the second shorter than the first
-    let policy = policy.waits(Duration::from_secs(3), Duration::ZERO);
+    let policy = policy.backoff(Duration::from_secs(3), Duration::ZERO);
     assert_eq!(policy.bound(7), Duration::from_secs(3));
 }
 

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::auth::{OAuthRefresh, TokenProvider};
-use crate::runtime::call::{self, Call};
+use crate::runtime::call::Call;
 use crate::runtime::client::{
     Advice, Client, ClientBuilder, Credential, Locator, Place, RateLimitHeaders, RetryRule, Scheme,
     SchemeKind, Service, Unit,
 };
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 use crate::runtime::wire;
 
 pub(super) const SERVICE: Service = Service {
@@ -83,32 +85,32 @@ impl Client {
 
     /// Writes an item and reads the one that comes back.
     pub(super) fn put_item(&self, item: &Item) -> Call<ItemResponse, Problem> {
-        self.draft(http::Method::PUT, "/items/1")
+        RequestBuilder::new(self, "PUT", "/items/1")
             .authorize(&[&[0], &[1], &[2, 3], &[4]])
             .json(item)
-            .call(ItemResponse::read, call::json)
+            .call(ItemResponse::read, response::json)
     }
 
     /// Adds items. The same ones can be added again when each names what makes it unique.
     pub(super) fn add_items(&self, items: &serde_json::Value) -> Call<(), Problem> {
-        self.draft(http::Method::POST, "/items/{tenant}?page={page}")
+        RequestBuilder::new(self, "POST", "/items/{tenant}?page={page}")
             .idempotent_when(&["items", "[]", "unique"])
             .json(items)
-            .call(call::empty, call::json)
+            .call(response::empty, response::json)
     }
 
     /// Removes everything; needs no authorization.
     pub(super) fn clear(&self) -> Call<(), Problem> {
-        self.draft(http::Method::DELETE, "/items")
+        RequestBuilder::new(self, "DELETE", "/items")
             .authorize(&[])
-            .call(call::empty, call::json)
+            .call(response::empty, response::json)
     }
 
     /// A page for people.
     pub(super) fn page(&self) -> Call<String, bytes::Bytes> {
-        self.draft(http::Method::GET, "/")
+        RequestBuilder::new(self, "GET", "/")
             .authorize(&[&[], &[0]])
-            .call(call::text, call::bytes)
+            .call(response::text, response::bytes)
     }
 }
 
@@ -154,9 +156,9 @@ pub(super) enum ItemResponse {
 }
 
 impl ItemResponse {
-    fn read(reply: &call::Received<'_>) -> wire::Read<Self> {
+    fn read(reply: &response::Received<'_>) -> wire::Read<Self> {
         let body = reply.json()?;
-        match call::closest_shape(reply.status, &body, &[(200, &[]), (207, &["errors"])]) {
+        match response::closest_shape(reply.status, &body, &[(200, &[]), (207, &["errors"])]) {
             200 => body.read().map(Self::Ok),
             _ => body.read().map(Self::MultiStatus),
         }
@@ -275,7 +277,7 @@ pub(super) enum Owner {
 
 impl wire::FromJson for Owner {
     fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-        match json.text_of("type") {
+        match json.string_member("type") {
             Some("CONTACT") => json.read().map(Self::Contact),
             Some("TEAM") => json.read().map(Self::Team),
             _ => json.read().map(Self::Unknown),
@@ -323,7 +325,7 @@ impl From<String> for Kind {
     }
 }
 
-wire::text!(Kind);
+wire::string_enum!(Kind);
 
 /// A closed enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -337,4 +339,4 @@ impl Order {
         &[(Self::Ascending, "asc"), (Self::Descending, "desc")];
 }
 
-wire::closed_text!(Order);
+wire::closed_string_enum!(Order);

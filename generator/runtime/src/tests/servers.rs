@@ -1,21 +1,21 @@
 //! Requests of operations that have a server of their own.
 
-use http::Method;
-
 use super::sample::SERVICE;
-use crate::runtime::call::{self, Call};
-use crate::runtime::client::{ClientBuilder, Draft};
+use crate::runtime::call::Call;
+use crate::runtime::client::ClientBuilder;
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 use crate::runtime::transport::Replay;
 
 /// Where a request goes from a client with this base URL, or why it does not.
-fn target(base_url: Option<&str>, make: fn(Draft) -> Draft) -> String {
+fn target(base_url: Option<&str>, make: fn(RequestBuilder) -> RequestBuilder) -> String {
     let builder = ClientBuilder::new(&SERVICE).transport(Replay::new());
     let builder = match base_url {
         Some(url) => builder.base_url(url),
         None => builder,
     };
-    let draft = builder.build().unwrap().draft(Method::GET, "/files");
-    let call: Call<(), ()> = make(draft).call(call::empty, call::empty);
+    let request = RequestBuilder::new(&builder.build().unwrap(), "GET", "/files");
+    let call: Call<(), ()> = make(request).call(response::empty, response::empty);
     match call.request() {
         Ok(request) => request.uri().to_string(),
         Err(error) => error.to_string(),
@@ -24,7 +24,7 @@ fn target(base_url: Option<&str>, make: fn(Draft) -> Draft) -> String {
 
 #[test]
 fn a_server_of_its_own_counts_until_the_caller_names_one() {
-    let uploads = |draft: Draft| draft.server("https://uploads.example.com/v1");
+    let uploads = |request: RequestBuilder| request.server("https://uploads.example.com/v1");
     assert_eq!(
         target(None, uploads),
         "https://uploads.example.com/v1/files"
@@ -40,13 +40,13 @@ fn a_server_of_its_own_counts_until_the_caller_names_one() {
 
 #[test]
 fn a_server_in_the_clear_is_refused_as_ever() {
-    let found = target(None, |draft| draft.server("http://uploads.example.com"));
+    let found = target(None, |request| request.server("http://uploads.example.com"));
     assert!(found.contains("use https"), "{found}");
 }
 
 #[test]
 fn another_path_replaces_the_one_that_all_others_have() {
-    let root = |draft: Draft| draft.server_path("/api/v2", "");
+    let root = |request: RequestBuilder| request.server_path("/api/v2", "");
     for (base_url, expected) in [
         ("https://a.example/api/v2", "https://a.example/files"),
         ("https://a.example/eu/api/v2/", "https://a.example/eu/files"),
@@ -56,7 +56,7 @@ fn another_path_replaces_the_one_that_all_others_have() {
     ] {
         assert_eq!(target(Some(base_url), root), expected);
     }
-    let auth = |draft: Draft| draft.server_path("/api", "/auth");
+    let auth = |request: RequestBuilder| request.server_path("/api", "/auth");
     let found = target(Some("https://a.example/eu/api"), auth);
     assert_eq!(found, "https://a.example/eu/auth/files");
 }

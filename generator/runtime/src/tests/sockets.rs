@@ -11,8 +11,8 @@ use tokio::task::JoinHandle;
 
 use super::block_on;
 use super::sample::{Item, ItemResponse};
-use crate::runtime::call::CallError;
 use crate::runtime::client::{Client, ClientBuilder};
+use crate::runtime::error::CallError;
 use crate::runtime::transport::TransportErrorKind;
 
 /// Accepts connections, reads a request's head from each, and hands it to `answer`.
@@ -259,7 +259,10 @@ fn the_cap_counts_what_a_bomb_unfolds_to() {
         assert!(bomb.len() < 100 * 1024);
         let reply = http("200 OK", "content-encoding: gzip\r\n", &bomb);
         let (address, task) = serving(reply, false).await;
-        let client = builder(address).response_cap(1024 * 1024).build().unwrap();
+        let client = builder(address)
+            .max_response_size(1024 * 1024)
+            .build()
+            .unwrap();
         let error = client.page().await.unwrap_err();
         assert_eq!(
             error.transport().unwrap().kind(),

@@ -5,14 +5,17 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Request, Response};
 use http_body::Frame;
 
 use super::block_on;
 use super::sample::{Item, Problem, SERVICE};
-use crate::runtime::call::{self, Call, CallError};
+use crate::runtime::call::Call;
 use crate::runtime::client::ClientBuilder;
+use crate::runtime::error::CallError;
 use crate::runtime::events::{self, Events, JsonLines, StreamError};
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::response;
 use crate::runtime::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// Replies with these pieces, one after the other; `None` breaks the connection.
@@ -54,8 +57,8 @@ fn call<T>(
     open: fn(Body, usize) -> T,
 ) -> Call<T, Problem> {
     let builder = ClientBuilder::new(&SERVICE).transport(Pieces(status, pieces.to_vec()));
-    let draft = builder.build().unwrap().draft(Method::GET, "/");
-    draft.call_streaming(open, call::json)
+    let request = RequestBuilder::new(&builder.build().unwrap(), "GET", "/");
+    request.call_streaming(open, response::json)
 }
 
 fn listen(pieces: &[Option<&'static str>]) -> Events<Item> {
@@ -127,7 +130,7 @@ fn a_stream_that_breaks_says_so_once() {
 /// What a stream of events gives first, when each of its pieces may have 64 bytes.
 fn first_capped(pieces: &[Option<&'static str>]) -> StreamError {
     let call = call(200, pieces, events::events::<Item>);
-    let mut events = block_on(call.response_cap(64).into_future()).unwrap();
+    let mut events = block_on(call.max_response_size(64).into_future()).unwrap();
     let error = block_on(events.next()).unwrap().unwrap_err();
     assert!(block_on(events.next()).is_none());
     error
@@ -181,7 +184,7 @@ fn a_failure_is_read_as_ever() {
 #[test]
 fn any_success_can_be_had_piece_by_piece() {
     let call = call(200, &[Some("ab"), Some("cd")], events::events::<Item>);
-    let mut reply = block_on(call.clone().response_cap(1).stream()).unwrap();
+    let mut reply = block_on(call.clone().max_response_size(1).stream()).unwrap();
     assert_eq!(reply.status, 200);
     let mut pieces = Vec::new();
     while let Some(piece) = block_on(reply.body.chunk()).unwrap() {

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::block_on;
 use super::sample::{Item, ItemResponse, Problem};
-use crate::runtime::call::CallError;
 use crate::runtime::client::Client;
+use crate::runtime::error::CallError;
 use crate::runtime::retry::RetryPolicy;
-use crate::runtime::testing::{Answer, Fake};
+use crate::runtime::testing::{Fake, FakeReply};
 use crate::runtime::transport::TransportErrorKind;
 
 fn put(fake: &Fake) -> Result<ItemResponse, CallError<Problem>> {
@@ -22,15 +22,15 @@ fn why(fake: &Fake) -> String {
 
 #[test]
 fn it_reads_and_answers_with_types() {
-    let fake = Fake::new(|asked| {
-        let item: Item = asked.json()?;
-        Ok(Answer::json(200, &item).header("x-correlation-id", "c7"))
+    let fake = Fake::new(|request| {
+        let item: Item = request.json()?;
+        Ok(FakeReply::json(200, &item).header("x-correlation-id", "c7"))
     });
     assert!(matches!(put(&fake), Ok(ItemResponse::Ok(item)) if item == Item::default()));
     put(&fake).unwrap();
-    let asked = fake.asked();
-    assert_eq!(asked.len(), 2);
-    let one = &asked[0];
+    let sent = fake.requests();
+    assert_eq!(sent.len(), 2);
+    let one = &sent[0];
     assert_eq!((one.method().as_str(), one.query()), ("PUT", None));
     assert!(one.path().starts_with('/') && !one.body().is_empty());
     assert_eq!(one.headers()["content-type"], "application/json");
@@ -39,17 +39,17 @@ fn it_reads_and_answers_with_types() {
 #[test]
 fn what_is_no_answer_fails_with_its_reason() {
     let wrong = json!({"id": 7});
-    let fake = Fake::new(move |_| Ok(Answer::json_of::<Item>(200, &wrong)));
+    let fake = Fake::new(move |_| Ok(FakeReply::json_of::<Item>(200, &wrong)));
     assert!(why(&fake).contains("id: expected"), "{}", why(&fake));
     let fake = Fake::new(|_| Err("the test has no idea".into()));
     assert!(why(&fake).ends_with("the test has no idea"));
-    let fake = Fake::new(|asked| Ok(Answer::json(200, &asked.json::<Vec<Value>>()?)));
+    let fake = Fake::new(|request| Ok(FakeReply::json(200, &request.json::<Vec<Value>>()?)));
     assert!(why(&fake).contains("expected"), "{}", why(&fake));
     for unusable in [
-        || Answer::empty(99),
-        || Answer::empty(200).header("a b", "c"),
-        || Answer::empty(200).header("a", "b\nc"),
-        || Answer::new(200, "text\n", ""),
+        || FakeReply::empty(99),
+        || FakeReply::empty(200).header("a b", "c"),
+        || FakeReply::empty(200).header("a", "b\nc"),
+        || FakeReply::new(200, "text\n", ""),
     ] {
         let error = put(&Fake::new(move |_| Ok(unusable()))).unwrap_err();
         let kind = error.transport().unwrap().kind();
@@ -59,9 +59,9 @@ fn what_is_no_answer_fails_with_its_reason() {
 
 #[test]
 fn an_exchange_can_break_off() {
-    let fake = Fake::new(|_| Ok(Answer::broken(TransportErrorKind::Connect)));
+    let fake = Fake::new(|_| Ok(FakeReply::transport_error(TransportErrorKind::Connect)));
     assert!(!put(&fake).unwrap_err().may_have_been_applied());
-    let fake = Fake::new(|_| Ok(Answer::empty(503)));
+    let fake = Fake::new(|_| Ok(FakeReply::empty(503)));
     assert_eq!(put(&fake).unwrap_err().status().unwrap(), 503);
     assert!(format!("{fake:?}").starts_with("Fake("));
 }

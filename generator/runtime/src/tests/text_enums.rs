@@ -21,7 +21,7 @@ fn open_enums_keep_what_came() {
     }
     assert_eq!(format!("{:>5}|", Kind::Big), "  BIG|");
     let error = serde_json::from_str::<Kind>("7").unwrap_err().to_string();
-    assert_eq!(error, ".: expected a text, found the number 7");
+    assert_eq!(error, ".: expected a string, found the number 7");
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn closed_enums_say_what_is_allowed() {
     );
     assert_eq!("desc".parse::<Order>().unwrap(), Order::Descending);
     assert_eq!(Order::Ascending.to_string(), "asc");
-    let refusal = r#".: expected one of "asc", "desc"; found the text "up""#;
+    let refusal = r#".: expected one of "asc", "desc"; found the string "up""#;
     assert_eq!("up".parse::<Order>().unwrap_err().to_string(), refusal);
     let error = serde_json::from_str::<Order>("\"up\"").unwrap_err();
     assert_eq!(error.to_string(), refusal);

@@ -10,8 +10,8 @@ use tokio::sync::Notify;
 
 use super::sample::{Item, ItemResponse, Problem};
 use crate::runtime::auth::{BearerToken, TokenError};
-use crate::runtime::call::CallError;
 use crate::runtime::client::{Client, ClientBuilder};
+use crate::runtime::error::CallError;
 use crate::runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };
@@ -34,11 +34,12 @@ pub(super) fn bearer(request: &Request<Bytes>) -> &str {
 
 /// A server that takes only the token `token-N` with the number that it is told.
 fn server(good: Arc<AtomicUsize>) -> Arc<Replay> {
-    Arc::new(Replay::answering(move |request| {
+    Arc::new(Replay::from_fn(move |request| {
         let good = format!("Bearer token-{}", good.load(Ordering::SeqCst));
-        match bearer(request) == good {
-            true => reply(200, r#"{"id":"7"}"#),
-            false => reply(401, r#"{"category":"c","message":"m"}"#),
+        if bearer(request) == good {
+            reply(200, r#"{"id":"7"}"#)
+        } else {
+            reply(401, r#"{"category":"c","message":"m"}"#)
         }
     }))
 }

@@ -70,7 +70,7 @@ fn a_replay_answers_in_order_and_keeps_what_was_asked() {
     let replay = Arc::new(
         Replay::new()
             .reply(200, "application/json", r#"{"id":"1"}"#)
-            .answer(Err(TransportError::new(
+            .result(Err(TransportError::new(
                 TransportErrorKind::Interrupted,
                 "reset",
             )))
@@ -79,19 +79,22 @@ fn a_replay_answers_in_order_and_keeps_what_was_asked() {
     let client = once(replay.clone());
     let put = || block_on(client.put_item(&Item::default()).into_future());
     assert!(put().is_ok());
-    let kind = |result: Result<_, crate::runtime::call::CallError<_>>| {
+    let kind = |result: Result<_, crate::runtime::error::CallError<_>>| {
         result.unwrap_err().transport().unwrap().kind()
     };
     assert_eq!(kind(put()), TransportErrorKind::Interrupted);
     assert_eq!(kind(put()), TransportErrorKind::Other); // 99 is no status
     let error = put().unwrap_err().to_string();
-    assert!(error.ends_with("the replay has no reply left"), "{error}");
+    assert!(
+        error.ends_with("the replay has no response left"),
+        "{error}"
+    );
     assert_eq!(replay.requests().len(), 4);
 }
 
 #[test]
 fn a_replay_can_make_up_its_answers() {
-    let replay = Replay::answering(|request| {
+    let replay = Replay::from_fn(|request| {
         let id = request.uri().path().len();
         let body = format!(r#"{{"id":"{id}"}}"#);
         Ok(Response::new(Bytes::from(body)))

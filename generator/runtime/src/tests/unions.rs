@@ -22,7 +22,7 @@ impl wire::Union for Tagged {
             .object(&["kind"]),
         Branch::new(|json| json.read().map(Self::Age)).object(&["years"]),
     ];
-    const UNKNOWN: wire::Keep<Self> = Some(Self::Unknown);
+    const UNKNOWN: wire::Fallback<Self> = Some(Self::Unknown);
 }
 
 impl ToJson for Tagged {
@@ -88,7 +88,7 @@ wire::object!(Two);
 
 impl wire::Union for Node {
     const BRANCHES: &'static [Branch<Self>] = &[
-        Branch::new(|json| json.read().map(Self::Text)).text(),
+        Branch::new(|json| json.read().map(Self::Text)).string(),
         Branch::new(|json| json.read().map(Self::One)).object(&[]),
         Branch::new(|json| json.read().map(Self::Two)).object(&[]),
     ];
@@ -159,7 +159,7 @@ fn the_branch_that_leaves_fewest_members_unread_is_it() {
     let error = serde_json::from_value::<Node>(json!([]))
         .unwrap_err()
         .to_string();
-    assert_eq!(error, ".: expected an object or a text, found an array");
+    assert_eq!(error, ".: expected an object or a string, found an array");
 }
 
 /// Each level could be read in two ways, and the innermost value fits neither: 2^60 readings without a limit.
@@ -224,7 +224,7 @@ enum Either {
     Many(BTreeMap<String, i64>),
     One(One),
     Legs(Legs),
-    Several(Value),
+    Combined(Value),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -252,7 +252,7 @@ impl wire::Union for Either {
         Branch::new(|json| json.read().map(Self::One)).object(&[]),
         Branch::new(|json| json.read().map(Self::Legs)).object(&[]),
     ];
-    const SEVERAL: wire::Keep<Self> = Some(Self::Several);
+    const COMBINED: wire::Fallback<Self> = Some(Self::Combined);
 }
 
 impl ToJson for Either {
@@ -261,7 +261,7 @@ impl ToJson for Either {
             Self::Many(value) => value.to_json(),
             Self::One(value) => value.to_json(),
             Self::Legs(value) => value.to_json(),
-            Self::Several(value) => value.to_json(),
+            Self::Combined(value) => value.to_json(),
         }
     }
 }
@@ -272,7 +272,7 @@ wire::union!(Either);
 fn an_object_with_members_of_several_branches_is_kept_whole() {
     let read = |value: Value| serde_json::from_value::<Either>(value).unwrap();
     let both = json!({ "a": "x", "b": 2, "new": true });
-    assert_eq!(read(both.clone()), Either::Several(both));
+    assert_eq!(read(both.clone()), Either::Combined(both));
     // what no branch knows is nobody's
     let one = read(json!({ "a": "x", "new": true }));
     assert!(matches!(one, Either::One(_)), "{one:?}");

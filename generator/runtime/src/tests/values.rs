@@ -43,7 +43,7 @@ fn text_is_borrowed_from_the_body() {
     };
     assert!(matches!(
         &items[0],
-        Json::Text(std::borrow::Cow::Borrowed("plain"))
+        Json::String(std::borrow::Cow::Borrowed("plain"))
     ));
 }
 
@@ -55,7 +55,7 @@ fn uuids_are_read_in_any_case_and_written_in_lower() {
     assert_eq!(read::<Uuid>(&text.to_lowercase()).unwrap(), id);
     assert_eq!(
         refusal::<Uuid>(r#""7""#),
-        r#".: expected a UUID, found the text "7""#
+        r#".: expected a UUID, found the string "7""#
     );
 }
 

@@ -45,17 +45,17 @@ fn owned(writer: &Writer<'_>, content: &Content) -> TokenStream {
     }
 }
 
-/// `.json(body)`, or `.optional(body, |draft, body| draft.json(body))`.
+/// `.json(body)`, or `.optional(body, |request, body| request.json(body))`.
 pub(super) fn sent(body: &Body) -> TokenStream {
     let argument = ident(&body.argument);
     let call = call(&body.content, &quote!(#argument));
     match body.required {
         true => call,
-        false => quote!(.optional(#argument, |draft, #argument| draft #call)),
+        false => quote!(.optional(#argument, |request, #argument| request #call)),
     }
 }
 
-/// The line that adds a body to a draft.
+/// The line that adds a body to a request.
 fn call(content: &Content, body: &TokenStream) -> TokenStream {
     match content {
         Content::Json { media_type, .. } if media_type == "application/json" => {
@@ -147,9 +147,9 @@ fn multipart(
     }));
     items.push(Item::Alone(quote! {
         impl #name {
-            fn write(&self, draft: Draft) -> Draft {
+            fn write(&self, request: RequestBuilder) -> RequestBuilder {
                 let parts = multipart::Multipart::default() #(#lines)*;
-                draft.multipart(#media_type, parts)
+                request.multipart(#media_type, parts)
             }
         }
     }));
@@ -163,17 +163,19 @@ fn part(part: &Part) -> TokenStream {
         (PartKind::File | PartKind::Files, _) => quote!(.files(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), None) => quote!(.value(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), Some((style, explode))) => {
-            let style = style::tokens(style);
-            quote!(.styled(#wire, #style, #explode, &self.#field))
+            let style = style::tokens(style, explode);
+            quote!(.styled(#wire, #style, &self.#field))
         }
     };
     let headers = part.headers.iter().map(|header| {
-        let (field, wire, explode) = (ident(&header.name.rust), &header.name.wire, header.explode);
-        let style = style::tokens(match header.is_json {
-            true => Style::Json,
-            false => Style::Simple,
-        });
-        quote!(.header(#wire, #style, #explode, &self.#field))
+        let (field, wire) = (ident(&header.name.rust), &header.name.wire);
+        let style = if header.is_json {
+            Style::Json
+        } else {
+            Style::Simple
+        };
+        let style = style::tokens(style, header.explode);
+        quote!(.header(#wire, #style, &self.#field))
     });
     quote!(#value #(#headers)*)
 }
@@ -197,7 +199,7 @@ fn choice(
     });
     let arms = variants.iter().map(|(variant, content)| {
         let (variant, call) = (ident(&variant.rust), call(content, &quote!(body)));
-        quote!(Self::#variant(body) => draft #call,)
+        quote!(Self::#variant(body) => request #call,)
     });
     let mut items = vec![
         Item::Alone(quote! {
@@ -208,7 +210,7 @@ fn choice(
         }),
         Item::Alone(quote! {
             impl #name {
-                fn write(&self, draft: Draft) -> Draft {
+                fn write(&self, request: RequestBuilder) -> RequestBuilder {
                     match self { #(#arms)* }
                 }
             }

@@ -22,7 +22,7 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
     let otherwise = variants
         .iter()
         .all(|variant| variant.status != Status::Default);
-    let otherwise = otherwise.then(|| quote!(_ => call::undeclared(reply),));
+    let otherwise = otherwise.then(|| quote!(_ => response::undeclared(reply),));
     vec![
         Item::Alone(quote! {
             #docs
@@ -33,7 +33,7 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
         Item::Alone(quote! {
             impl #name {
                 #[inline]
-                fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
+                fn from_response(reply: &response::Received<'_>) -> wire::Read<Self> {
                     match reply.status.as_u16() { #(#arms)* #otherwise }
                 }
             }

@@ -120,19 +120,20 @@ fn request(operation: &Operation) -> String {
 
 fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
     let (name, path) = (&operation.method.0, template(operation));
-    let draft = quote!(self.draft_as(#name, #path));
+    let request = quote!(RequestBuilder::new(self, #name, #path));
     let server = operation.server.as_ref().map(server);
     let mut sent = params::sent(writer, operation);
     let last = sent.split_off(sent.len().saturating_sub(1) / LONGEST_CHAIN * LONGEST_CHAIN);
     let steps = sent.chunks(LONGEST_CHAIN).enumerate();
     let steps = steps.map(|(index, calls)| match index {
-        0 => quote!(let draft = #draft #server #(#calls)*;),
-        _ => quote!(let draft = draft #(#calls)*;),
+        0 => quote!(let request = #request #server #(#calls)*;),
+        _ => quote!(let request = request #(#calls)*;),
     });
     let steps: TokenStream = steps.collect();
-    let start = match steps.is_empty() {
-        true => quote!(#draft #server),
-        false => quote!(draft),
+    let start = if steps.is_empty() {
+        quote!(#request #server)
+    } else {
+        quote!(request)
     };
     let authorize = authorize(&operation.authorization);
     let accept = stream.map(|stream| &stream.accept);
@@ -148,15 +149,15 @@ fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream
         (None, Success::One(returned)) => (quote!(call), reader(returned)),
         (None, Success::Several { name, .. }) => {
             let name = ident(name);
-            (quote!(call), quote!(#name::read_))
+            (quote!(call), quote!(#name::from_response))
         }
     };
     let failure = match &operation.failure {
-        Failure::Undeclared => quote!(call::bytes),
+        Failure::Undeclared => quote!(response::bytes),
         Failure::One(returned) => reader(returned),
         Failure::Several { name, .. } => {
             let name = ident(name);
-            quote!(#name::read_)
+            quote!(#name::from_response)
         }
     };
     quote!(#steps #start #(#last)* #authorize #accept #idempotency #body .#call(#success, #failure))
@@ -196,7 +197,8 @@ fn authorize(authorization: &Authorization) -> Option<TokenStream> {
 fn idempotency(idempotency: &Idempotency) -> Option<TokenStream> {
     match idempotency {
         Idempotency::ByMethod => None,
-        Idempotency::Known(known) => Some(quote!(.idempotent(#known))),
+        Idempotency::Known(true) => Some(quote!(.idempotent())),
+        Idempotency::Known(false) => Some(quote!(.non_idempotent())),
         Idempotency::WhenPresent(path) => {
             let steps = path.iter().map(|step| match step {
                 Step::Member(name) => name.as_str(),

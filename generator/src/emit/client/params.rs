@@ -55,11 +55,11 @@ fn argument(writer: &Writer<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The lines that send them: `.path("id", Style::Simple, false, &id)`.
+/// The lines that send them: `.path("id", Style::Simple { explode: false }, &id)`.
 pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
     let calls = operation.parameters.iter().map(|parameter| {
-        let (wire, explode) = (&parameter.name.wire, parameter.explode);
-        let (style, name) = (style::tokens(parameter.style), ident(&parameter.name.rust));
+        let (wire, name) = (&parameter.name.wire, ident(&parameter.name.rust));
+        let style = style::tokens(parameter.style, parameter.explode);
         let params = ident(ARGUMENT);
         // `.query(…)`, or `.query_reserved(…)`
         let method = |name: &str| match parameter.reserved {
@@ -73,21 +73,21 @@ pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStrea
                     TypeRef::Scalar(_) | TypeRef::List(_) => quote!(&#name),
                     _ => quote!(#name),
                 };
-                quote!(.#method(#wire, #style, #explode, #value))
+                quote!(.#method(#wire, #style, #value))
             }
             ParameterPlace::Query => {
                 let method = method("query");
-                quote!(.#method(#wire, #style, #explode, &#params.#name))
+                quote!(.#method(#wire, #style, &#params.#name))
             }
             ParameterPlace::QueryString if parameter.style == Style::Form => {
                 let styles = parameter.styles.iter().map(style::of_form);
                 quote!(.query_form(#wire, &#params.#name, &[#(#styles),*]))
             }
             ParameterPlace::QueryString => quote!(.query_string(#wire, #style, &#params.#name)),
-            ParameterPlace::Header => quote!(.header(#wire, #style, #explode, &#params.#name)),
+            ParameterPlace::Header => quote!(.header(#wire, #style, &#params.#name)),
             ParameterPlace::Cookie => {
                 let method = method("cookie");
-                quote!(.#method(#wire, #style, #explode, &#params.#name))
+                quote!(.#method(#wire, #style, &#params.#name))
             }
         }
     });

@@ -199,8 +199,6 @@ fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
 }
 
 /// Reads a reply as the success whose type knows most of its members.
-///
-/// No accessor is called `read_`: an underscore at the end marks keywords, and `read` is none.
 fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(&variant.name.rust);
@@ -218,9 +216,9 @@ fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     });
     quote! {
         #[inline]
-        fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
+        fn from_response(reply: &response::Received<'_>) -> wire::Read<Self> {
             let body = reply.json()?;
-            match call::closest_shape(reply.status, &body, #shapes) { #(#arms)* }
+            match response::closest_shape(reply.status, &body, #shapes) { #(#arms)* }
         }
     }
 }
@@ -233,13 +231,13 @@ fn read_by_status(variants: &[Variant]) -> TokenStream {
     let arms = arms.map(|(index, variant)| arm_by_status(variant, variants, index == last));
     quote! {
         #[inline]
-        fn read_(reply: &call::Received<'_>) -> wire::Read<Self> {
+        fn from_response(reply: &response::Received<'_>) -> wire::Read<Self> {
             match reply.status.as_u16() { #(#arms)* }
         }
     }
 }
 
-/// `404 => call::json(reply).map(Self::NotFound),`
+/// `404 => response::json(reply).map(Self::NotFound),`
 pub(super) fn arm_by_status(
     variant: &Variant,
     variants: &[Variant],

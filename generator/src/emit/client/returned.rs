@@ -10,10 +10,10 @@ use crate::ir::{Failure, Operation, Returned, Scalar, Success, TypeRef};
 /// The function that reads a reply.
 pub(in crate::emit) fn reader(returned: &Returned) -> TokenStream {
     match returned {
-        Returned::Nothing => quote!(call::empty),
-        Returned::Json(_) => quote!(call::json),
-        Returned::Text => quote!(call::text),
-        Returned::Bytes => quote!(call::bytes),
+        Returned::Nothing => quote!(response::empty),
+        Returned::Json(_) => quote!(response::json),
+        Returned::Text => quote!(response::text),
+        Returned::Bytes => quote!(response::bytes),
         Returned::Events(TypeRef::Scalar(Scalar::String)) => quote!(events::text_events),
         Returned::Events(_) => quote!(events::events),
         Returned::JsonLines(_) => quote!(events::json_lines),

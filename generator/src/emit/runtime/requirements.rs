@@ -57,7 +57,6 @@ const CRATES: &[Row] = &[
     ("futures-util", "0.3", &["alloc"], false, false),
     ("http", "1", &[], true, false),
     ("http-body", "1", &[], true, false),
-    ("http-body-util", "0.1", &[], true, false),
     ("httpdate", "1", &[], true, false),
     ("reqwest", "0.13", &["rustls"], false, true),
     ("secrecy", "0.10", &[], true, false),
@@ -75,34 +74,14 @@ impl Requirements {
     /// What a set of runtime files needs.
     pub(super) fn of(files: &[&File]) -> Self {
         let mut crates: BTreeSet<&str> = ALWAYS.into();
-        let mut features: BTreeSet<&str> = BTreeSet::new();
         for file in files {
-            crates.extend(file.dependencies.iter().map(|name| file_crate(name)));
-            features.extend(file.features);
+            crates.extend(file.dependencies);
         }
-        let rows = CRATES.iter().filter(|row| {
-            crates
-                .iter()
-                .any(|name| file_crate(row.0) == *name || row.0 == *name)
-        });
+        let rows = CRATES.iter().filter(|row| crates.contains(row.0));
         Requirements {
             dependencies: rows.map(Dependency::of).collect(),
-            features: if features.contains("reqwest") {
-                transport_features()
-            } else {
-                Vec::new()
-            },
+            features: transport_features(),
         }
-    }
-}
-
-/// `http-body` is `http_body` in source.
-fn file_crate(name: &str) -> &str {
-    match name {
-        "futures_util" => "futures-util",
-        "http_body" => "http-body",
-        "http_body_util" => "http-body-util",
-        other => other,
     }
 }
 

@@ -40,11 +40,11 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> V
     let word = match body.open {
         true => {
             tokens.extend(self::open(writer, def, body));
-            quote!(wire::integer!(#name);)
+            quote!(wire::integer_enum!(#name);)
         }
         false => {
             tokens.push(closed(def, body));
-            quote!(wire::closed_integer!(#name);)
+            quote!(wire::closed_integer_enum!(#name);)
         }
     };
     items::with_macro(tokens, word)

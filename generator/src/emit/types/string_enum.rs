@@ -44,11 +44,11 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> Ve
     let word = match body.open {
         true => {
             tokens.extend(open(writer, def, body));
-            quote!(wire::text!(#name);)
+            quote!(wire::string_enum!(#name);)
         }
         false => {
             tokens.push(closed(def, body));
-            quote!(wire::closed_text!(#name);)
+            quote!(wire::closed_string_enum!(#name);)
         }
     };
     items::with_macro(tokens, word)

@@ -118,6 +118,6 @@ fn word(presence: Presence) -> proc_macro2::Ident {
         Presence::Optional => "optional",
         Presence::Nullable => "nullable",
         Presence::Tristate => "tristate",
-        Presence::OptionalRaw => "kept",
+        Presence::OptionalRaw => "optional_raw",
     })
 }

@@ -38,10 +38,10 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
             Unknown(serde_json::Value),
         }
     });
-    let several = body.several.then(|| {
+    let combined = body.combined.then(|| {
         quote! {
             /// An object with members of several of these, as it was received.
-            Several(serde_json::Value),
+            Combined(serde_json::Value),
         }
     });
     let open = body.open.then(|| quote!(#[non_exhaustive]));
@@ -49,7 +49,7 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #open
-        pub enum #name { #(#variants)* #several #unknown }
+        pub enum #name { #(#variants)* #combined #unknown }
     }
 }
 
@@ -70,21 +70,21 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
         .discriminator
         .as_ref()
         .map(|name| quote!(const DISCRIMINATOR: wire::Discriminator = Some(#name);));
-    let several = body.several.then(|| {
+    let combined = body.combined.then(|| {
         quote!(
-            const SEVERAL: wire::Keep<Self> = Some(Self::Several);
+            const COMBINED: wire::Fallback<Self> = Some(Self::Combined);
         )
     });
     let unknown = body.open.then(|| {
         quote!(
-            const UNKNOWN: wire::Keep<Self> = Some(Self::Unknown);
+            const UNKNOWN: wire::Fallback<Self> = Some(Self::Unknown);
         )
     });
     quote! {
         impl wire::Union for #name {
             #discriminator
             const BRANCHES: &'static [wire::Branch<Self>] = &[#(#branches),*];
-            #several
+            #combined
             #unknown
         }
     }
@@ -103,10 +103,10 @@ fn branch(branch: &Branch) -> TokenStream {
             quote!(.object(&[#(#required),*]))
         }
         JsonKind::Array => quote!(.array()),
-        JsonKind::String if branch.texts.is_empty() => quote!(.text()),
+        JsonKind::String if branch.texts.is_empty() => quote!(.string()),
         JsonKind::String => {
             let texts = &branch.texts;
-            quote!(.text().texts(&[#(#texts),*]))
+            quote!(.string().strings(&[#(#texts),*]))
         }
         JsonKind::Number => quote!(.number()),
         JsonKind::Boolean => quote!(.boolean()),
@@ -135,9 +135,9 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
             _ => quote!(Self::#variant(value) => value.to_json(),),
         }
     });
-    let several = body
-        .several
-        .then(|| quote!(Self::Several(value) => value.to_json(),));
+    let combined = body
+        .combined
+        .then(|| quote!(Self::Combined(value) => value.to_json(),));
     let unknown = body
         .open
         .then(|| quote!(Self::Unknown(value) => value.to_json(),));
@@ -145,7 +145,7 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
         impl wire::ToJson for #name {
             #[inline]
             fn to_json(&self) -> wire::Json<'_> {
-                match self { #(#arms)* #several #unknown }
+                match self { #(#arms)* #combined #unknown }
             }
         }
     }

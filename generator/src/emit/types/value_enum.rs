@@ -32,36 +32,37 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec
         quote!((Self::#variant, #json))
     });
     let option = writer.option(&quote!(Self));
-    let kept = writer.option(&quote!(&serde_json::Value));
-    let functions = match body.open {
-        true => quote! {
-            fn keep(value: serde_json::Value) -> #option {
+    let unknown_value = writer.option(&quote!(&serde_json::Value));
+    let functions = if body.open {
+        quote! {
+            fn from_unknown(value: serde_json::Value) -> #option {
                 Some(Self::Unknown(value))
             }
-            fn kept(&self) -> #kept {
+            fn unknown(&self) -> #unknown_value {
                 match self {
                     Self::Unknown(value) => Some(value),
                     _ => None,
                 }
             }
-        },
-        false => quote! {
-            fn keep(_: serde_json::Value) -> #option {
+        }
+    } else {
+        quote! {
+            fn from_unknown(_: serde_json::Value) -> #option {
                 None
             }
-            fn kept(&self) -> #kept {
+            fn unknown(&self) -> #unknown_value {
                 None
             }
-        },
+        }
     };
     let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq #default)] #open pub enum #name { #(#variants)* #unknown }),
         quote! {
-            impl listed::Listed for #name {
+            impl value_enum::ValueEnum for #name {
                 const VALUES: &'static [(Self, &'static str)] = &[#(#rows),*];
                 #functions
             }
         },
     ];
-    items::with_macro(tokens, quote!(listed::listed!(#name);))
+    items::with_macro(tokens, quote!(value_enum::value_enum!(#name);))
 }

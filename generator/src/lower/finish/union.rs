@@ -60,7 +60,7 @@ pub(super) fn finished(
         open: can_be_unknown(usage, id)
             && (draft.discriminator.is_some()
                 || branches.iter().all(|one| one.kinds == [JsonKind::Object])),
-        several: draft.is_any_of && draft.discriminator.is_none() && can_be_two_at_once(&branches),
+        combined: draft.is_any_of && draft.discriminator.is_none() && can_be_two_at_once(&branches),
         discriminator: draft.discriminator.clone(),
         branches,
     }

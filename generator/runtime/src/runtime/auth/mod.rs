@@ -1,4 +1,4 @@
-//! Bearer tokens that have to be fetched: a [`TokenProvider`] of the caller's own, or [`OAuthRefresh`].
+//! Bearer tokens that are fetched: by a [`TokenProvider`], or by OAuth 2.0 with [`OAuthRefresh`].
 
 mod oauth;
 mod source;
@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::transport::{BoxFuture, TransportError, TransportErrorKind};
 
 pub use oauth::OAuthRefresh;
 pub(crate) use oauth::Refresh;
-pub(crate) use source::{Held, Origin, TokenSource};
+pub(crate) use source::{CachedToken, Origin, TokenSource};
 
-/// A bearer token, and how long it is good for. `Debug` does not show it, and its memory is wiped.
+/// A bearer token with its lifetime. `Debug` does not show it, and its memory is wiped.
 #[derive(Clone)]
 pub struct BearerToken {
     secret: SecretString,
@@ -24,7 +24,7 @@ pub struct BearerToken {
 }
 
 impl BearerToken {
-    /// A token that is good until the server refuses it.
+    /// Creates a token that is valid until the server rejects it.
     pub fn new(token: impl Into<String>) -> Self {
         BearerToken {
             secret: SecretString::from(token.into()),
@@ -32,7 +32,7 @@ impl BearerToken {
         }
     }
 
-    /// Says how long the token is good from now on. The client fetches another a little before that.
+    /// Sets the lifetime of the token from now on. The client fetches another one shortly before the end.
     #[must_use]
     pub fn valid_for(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
@@ -54,14 +54,13 @@ impl fmt::Debug for BearerToken {
 
 /// Fetches bearer tokens: from a vault, from another service, from a file.
 ///
-/// It is asked when there is no token yet, when the last one is about to expire, and once when the server refuses the
-/// last one with 401; it must not give the same one again then. It is never asked twice at a time, however many calls
-/// wait, and an error is given to all that wait. Any `Fn() -> impl Future<Output = Result<BearerToken, TokenError>>` is
-/// a provider.
+/// The client calls it when it has no token, shortly before the token expires, and once after the server rejects the
+/// token with 401, when it must return another one. There is one fetch at a time, whose result or error goes to all calls
+/// that wait. Any `Fn() -> impl Future<Output = Result<BearerToken, TokenError>>` is a provider.
 pub trait TokenProvider: Send + Sync + 'static {
     /// Fetches a token.
     ///
-    /// When the call that waits for it is dropped, the future is kept, and the next call goes on with it.
+    /// If the call that waits for it is dropped, the future is kept, and the next call continues it.
     fn token(&self) -> BoxFuture<'static, Result<BearerToken, TokenError>>;
 }
 
@@ -87,33 +86,45 @@ where
     }
 }
 
-/// Why there is no token.
+/// Why a token could not be fetched.
 #[derive(Debug, Clone)]
 pub struct TokenError(Arc<Detail>);
 
 #[derive(Debug)]
 struct Detail {
     source: Box<dyn StdError + Send + Sync>,
-    may_pass: bool,
+    is_transient: bool,
 }
 
 impl TokenError {
-    /// A reason that stays: the call fails. The source must not show secrets.
+    /// Creates a permanent error: the call fails. The source must not display secrets.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::of(source.into(), false)
     }
 
-    /// A reason that may pass: the call tries again, as after a connection that could not be made.
+    /// Creates a transient error: the call is retried, as after a failed connection.
     pub fn transient(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::of(source.into(), true)
     }
 
-    fn of(source: Box<dyn StdError + Send + Sync>, may_pass: bool) -> Self {
-        TokenError(Arc::new(Detail { source, may_pass }))
+    fn of(source: Box<dyn StdError + Send + Sync>, is_transient: bool) -> Self {
+        TokenError(Arc::new(Detail {
+            source,
+            is_transient,
+        }))
     }
+}
 
-    pub(crate) fn may_pass(&self) -> bool {
-        self.0.may_pass
+/// The request was not sent, because there is no token.
+impl From<TokenError> for TransportError {
+    fn from(error: TokenError) -> Self {
+        let is_transient = error.0.is_transient;
+        let error = TransportError::new(TransportErrorKind::NotSent, error);
+        if is_transient {
+            error.transient()
+        } else {
+            error
+        }
     }
 }
 

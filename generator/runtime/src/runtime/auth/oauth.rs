@@ -1,4 +1,4 @@
-//! OAuth 2.0: an access token for a refresh token (RFC 6749, section 6).
+//! OAuth 2.0: access tokens for a refresh token (RFC 6749, section 6).
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,18 +10,19 @@ use http::{Method, Request, StatusCode, Uri};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{BearerToken, TokenError};
-use crate::runtime::client::{BaseUrl, encode};
-use crate::runtime::transport::{BoxFuture, Transport, TransportErrorKind};
+
+use crate::runtime::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::runtime::url::{BaseUrl, encode};
 use crate::runtime::wire::Json;
 
-/// How many bytes the reply with the token may have.
-const CAP: usize = 64 * 1024;
+/// The maximum size of a token response in bytes.
+const MAX_RESPONSE_SIZE: usize = 64 * 1024;
 
-/// What is needed to refresh access tokens. `Debug` shows no secret.
+/// Refreshes access tokens by OAuth 2.0. `Debug` shows no secret.
 ///
-/// The request is a form with `grant_type=refresh_token`, the client's id and secret and the refresh token, sent over
-/// the client's own transport. `expires_in` of the reply says when the next is due; a new `refresh_token` in it takes
-/// the place of the old one.
+/// The request is a form with `grant_type=refresh_token`, the client's id and secret and the refresh token, sent by the
+/// client's transport. `expires_in` in the response is the lifetime of the access token; a new `refresh_token` replaces
+/// the old one.
 #[derive(Clone)]
 pub struct OAuthRefresh {
     token_url: String,
@@ -34,7 +35,8 @@ pub struct OAuthRefresh {
 type OnNew = dyn Fn(&str) + Send + Sync;
 
 impl OAuthRefresh {
-    /// Where tokens are given, for whom, and for what. The URL has to be https, or http to this machine itself.
+    /// Creates the refresh from the token URL, the credentials of the client and the refresh token. The URL has to be
+    /// https, or http for a loopback address.
     pub fn new(
         token_url: impl Into<String>,
         client_id: impl Into<String>,
@@ -50,7 +52,7 @@ impl OAuthRefresh {
         }
     }
 
-    /// Is told each new refresh token, to be stored: the old one may be good for nothing then.
+    /// Calls a closure with each new refresh token, to store it: the old one may be invalid from then on.
     #[must_use]
     pub fn on_new_refresh_token(mut self, store: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.on_new = Some(Arc::new(store));
@@ -60,7 +62,7 @@ impl OAuthRefresh {
     /// Checks the URL.
     ///
     /// # Errors
-    /// Why no token can be asked for there; the URL is not part of the reason.
+    /// Why the URL is rejected; it is not part of the reason.
     pub(crate) fn check(self) -> Result<Refresh, &'static str> {
         let url = BaseUrl::parse(&self.token_url).map_err(
             |_| "the token URL is not an https URL (or http to this machine) without a query",
@@ -83,7 +85,7 @@ impl fmt::Debug for OAuthRefresh {
     }
 }
 
-/// Settings that were checked, with the refresh token that is good now.
+/// Checked settings with the current refresh token.
 #[derive(Clone)]
 pub(crate) struct Refresh {
     url: Uri,
@@ -100,11 +102,15 @@ impl Refresh {
         let (refresh, request) = (self.clone(), self.request());
         Box::pin(async move {
             let reply = transport.send(request, timeout).await;
-            let (head, body) = reply.map_err(broken)?.into_parts();
-            let body = body.collect(CAP, || false).await.map_err(broken)?;
-            match head.status.is_success() {
-                true => refresh.read(&body),
-                false => Err(refused(head.status, &body)),
+            let (head, body) = reply.map_err(failed)?.into_parts();
+            let body = body
+                .collect(MAX_RESPONSE_SIZE, || false)
+                .await
+                .map_err(failed)?;
+            if head.status.is_success() {
+                refresh.read(&body)
+            } else {
+                Err(rejected(head.status, &body))
             }
         })
     }
@@ -132,18 +138,23 @@ impl Refresh {
         request
     }
 
-    /// Reads a success. What is wrong with it is told without it.
+    /// Decodes a successful response. Errors do not display it.
     fn read(&self, body: &Bytes) -> Result<BearerToken, TokenError> {
-        let unreadable = || TokenError::new("the reply of the token URL has no `access_token`");
+        let unreadable = || TokenError::new("the response of the token URL has no `access_token`");
         let json = Json::parse(body).map_err(|_| unreadable())?;
-        let token = json.text_of("access_token").filter(|text| !text.is_empty());
+        let token = json
+            .string_member("access_token")
+            .filter(|text| !text.is_empty());
         let token = BearerToken::new(token.ok_or_else(unreadable)?);
-        if let Some(new) = json.text_of("refresh_token").filter(|it| !it.is_empty()) {
+        if let Some(new) = json
+            .string_member("refresh_token")
+            .filter(|it| !it.is_empty())
+        {
             self.replace(new);
         }
         let lifetime = match json.get("expires_in") {
             Some(Json::Number(number)) => number.to_string().parse().ok(),
-            Some(Json::Text(text)) => text.parse().ok(), // some servers quote it
+            Some(Json::String(text)) => text.parse().ok(), // some servers quote it
             _ => None,
         };
         Ok(match lifetime {
@@ -165,8 +176,8 @@ impl Refresh {
     }
 }
 
-/// The refresh token may be used up when it is not known what became of the request; then only the server can tell.
-fn broken(error: crate::runtime::transport::TransportError) -> TokenError {
+/// A retry is safe even if the refresh token may be used up: then the server rejects it.
+fn failed(error: TransportError) -> TokenError {
     match error.kind() {
         TransportErrorKind::Connect
         | TransportErrorKind::TimedOut
@@ -175,19 +186,20 @@ fn broken(error: crate::runtime::transport::TransportError) -> TokenError {
     }
 }
 
-/// `the token URL said 400 Bad Request, invalid_grant`. Nothing else of the body is shown: it can repeat what was sent.
-fn refused(status: StatusCode, body: &Bytes) -> TokenError {
+/// `the token URL returned 400 Bad Request, invalid_grant`. The rest of the body is not displayed, as it can echo secrets.
+fn rejected(status: StatusCode, body: &Bytes) -> TokenError {
     let json = Json::parse(body).ok();
-    let code = json.as_ref().and_then(|json| json.text_of("error"));
+    let code = json.as_ref().and_then(|json| json.string_member("error"));
     let is_code = |code: &&str| {
         code.len() <= 40 && code.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
     };
     let text = match code.filter(is_code) {
-        Some(code) => format!("the token URL said {status}, {code}"),
-        None => format!("the token URL said {status}"),
+        Some(code) => format!("the token URL returned {status}, {code}"),
+        None => format!("the token URL returned {status}"),
     };
-    match status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
-        true => TokenError::transient(text),
-        false => TokenError::new(text),
+    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        TokenError::transient(text)
+    } else {
+        TokenError::new(text)
     }
 }

@@ -1,4 +1,4 @@
-//! The token that is in use, and how another comes: one fetch at a time, whoever waits for it.
+//! The cached token, and how it is replaced: by one fetch at a time, for all calls that wait.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,60 +10,61 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{BearerToken, Refresh, TokenError, TokenProvider};
 use crate::runtime::transport::{BoxFuture, Transport};
 
-/// A token is replaced so long before it expires, or a tenth of its life if that is less: it has to last until the
-/// server has read it.
+/// A token is replaced this long before it expires, or a tenth of its lifetime if that is less: it has to be valid until
+/// the server checks it.
 const MARGIN: Duration = Duration::from_secs(60);
-/// A service that refuses every token is asked for a new one no more often than this.
+/// The minimum time between two replacements, for a service that rejects every token.
 const REST: Duration = Duration::from_secs(10);
 
-type Flight = BoxFuture<'static, Result<BearerToken, TokenError>>;
+type Fetch = BoxFuture<'static, Result<BearerToken, TokenError>>;
 
-/// Where tokens come from.
+/// The origin of tokens.
 pub(crate) enum Origin {
     Provider(Box<dyn TokenProvider>),
     Refresh(Refresh),
 }
 
-/// Tokens, one after the other.
+/// Fetches and caches tokens.
 pub(crate) struct TokenSource {
     origin: Origin,
     state: Mutex<State>,
-    /// The fetch that is under way. It stays here when who waits for it goes away, and whoever comes next goes on with
-    /// it: a service that gives each refresh token once would be lost otherwise.
-    flight: tokio::sync::Mutex<Option<Flight>>,
+    /// The pending fetch. It stays here if the call that waits for it is dropped, and the next call continues it:
+    /// otherwise a refresh token that can be used once would be lost.
+    pending: tokio::sync::Mutex<Option<Fetch>>,
 }
 
 #[derive(Default)]
 struct State {
-    held: Option<Held>,
-    /// How many fetches have ended.
-    landed: u64,
-    /// What the last of them ended with, if that was an error.
+    cached: Option<CachedToken>,
+    /// The number of completed fetches.
+    completed: u64,
+    /// The error of the last one, if it failed.
     failure: Option<TokenError>,
-    /// Whether a token was accepted since the last one was replaced because of a 401, and when that was.
-    is_proven: bool,
+    /// Whether a token was accepted since the last one was replaced because of a 401.
+    is_accepted: bool,
+    /// When that was.
     replaced: Option<Duration>,
 }
 
-/// A token as it is sent.
+/// A token that is encoded for requests.
 #[derive(Clone)]
-pub(crate) struct Held {
+pub(crate) struct CachedToken {
     /// `Bearer …`
     value: Arc<SecretString>,
     number: u64,
-    /// When it is to be replaced.
+    /// When it is replaced.
     until: Option<Duration>,
 }
 
-impl Held {
-    /// The header's value; marked, so that nothing shows it.
+impl CachedToken {
+    /// Returns the value of the header, marked as sensitive.
     ///
     /// # Errors
-    /// It has characters that a header cannot carry.
+    /// The token has characters that a header cannot have.
     pub(crate) fn header(&self) -> Result<HeaderValue, TokenError> {
         let value = HeaderValue::from_str(self.value.expose_secret());
         let mut value = value
-            .map_err(|_| TokenError::new("the token has characters that a header cannot carry"))?;
+            .map_err(|_| TokenError::new("the token has characters that a header cannot have"))?;
         value.set_sensitive(true);
         Ok(value)
     }
@@ -74,87 +75,87 @@ impl TokenSource {
         TokenSource {
             origin,
             state: Mutex::default(),
-            flight: tokio::sync::Mutex::default(),
+            pending: tokio::sync::Mutex::default(),
         }
     }
 
-    /// The token to send; another one than `refused`, if that is still in use.
+    /// Returns the token to send, which is never the rejected one.
     ///
     /// # Errors
-    /// There is none.
+    /// It cannot be fetched.
     pub(crate) async fn token(
         &self,
         transport: &Arc<dyn Transport>,
         timeout: Duration,
         now: impl Fn() -> Duration,
-        refused: Option<&Held>,
-    ) -> Result<Held, TokenError> {
-        let usable = |held: &&Held| {
-            held.until.is_none_or(|until| now() < until)
-                && refused.is_none_or(|refused| refused.number != held.number)
+        rejected: Option<&CachedToken>,
+    ) -> Result<CachedToken, TokenError> {
+        let usable = |token: &&CachedToken| {
+            token.until.is_none_or(|until| now() < until)
+                && rejected.is_none_or(|rejected| rejected.number != token.number)
         };
         let before = {
             let state = self.state();
-            if let Some(held) = state.held.as_ref().filter(usable) {
-                return Ok(held.clone());
+            if let Some(token) = state.cached.as_ref().filter(usable) {
+                return Ok(token.clone());
             }
-            state.landed
+            state.completed
         };
-        let mut flight = self.flight.lock().await;
+        let mut pending = self.pending.lock().await;
         loop {
             {
                 let state = self.state();
-                if let Some(held) = state.held.as_ref().filter(usable) {
-                    return Ok(held.clone());
+                if let Some(token) = state.cached.as_ref().filter(usable) {
+                    return Ok(token.clone());
                 }
-                if state.landed > before
+                if state.completed > before
                     && let Some(failure) = &state.failure
                 {
-                    return Err(failure.clone()); // of a fetch that others waited for at the same time
+                    return Err(failure.clone()); // of a fetch for which others waited, too
                 }
             }
-            // nobody was there when this one ended, or would have: its failure is old
-            let is_inherited = flight.is_some();
+            // the call that started this fetch was dropped, so its failure may be old
+            let is_inherited = pending.is_some();
             let fetched = std::future::poll_fn(|context| {
-                let flight = flight.get_or_insert_with(|| self.fetch(transport, timeout));
-                flight.as_mut().poll(context)
+                let fetch = pending.get_or_insert_with(|| self.fetch(transport, timeout));
+                fetch.as_mut().poll(context)
             })
             .await;
-            *flight = None;
+            *pending = None;
             match fetched {
                 Err(_) if is_inherited => {}
-                fetched => return self.land(fetched, now()),
+                fetched => return self.complete(fetched, now()),
             }
         }
     }
 
-    fn fetch(&self, transport: &Arc<dyn Transport>, timeout: Duration) -> Flight {
+    fn fetch(&self, transport: &Arc<dyn Transport>, timeout: Duration) -> Fetch {
         match &self.origin {
             Origin::Provider(provider) => provider.token(),
             Origin::Refresh(refresh) => refresh.fetch(transport.clone(), timeout),
         }
     }
 
-    fn land(
+    fn complete(
         &self,
         fetched: Result<BearerToken, TokenError>,
         now: Duration,
-    ) -> Result<Held, TokenError> {
+    ) -> Result<CachedToken, TokenError> {
         let mut state = self.state();
-        state.landed += 1;
+        state.completed += 1;
         match fetched {
             Ok(token) => {
                 let margin = |life: Duration| MARGIN.min(life / 10);
-                let held = Held {
+                let cached = CachedToken {
                     value: Arc::new(SecretString::from(format!("Bearer {}", token.expose()))),
-                    number: state.landed,
+                    number: state.completed,
                     until: token
                         .lifetime
                         .map(|life| now.saturating_add(life.saturating_sub(margin(life)))),
                 };
                 state.failure = None;
-                state.held = Some(held.clone());
-                Ok(held)
+                state.cached = Some(cached.clone());
+                Ok(cached)
             }
             Err(failure) => {
                 state.failure = Some(failure.clone());
@@ -163,26 +164,26 @@ impl TokenSource {
         }
     }
 
-    /// The server took the token.
+    /// Records that the server accepted the token.
     pub(crate) fn accepted(&self) {
-        self.state().is_proven = true;
+        self.state().is_accepted = true;
     }
 
-    /// The server refused the token with 401: whether to try another. A service that takes none would otherwise make
-    /// three requests of every call.
-    pub(crate) fn is_worth_replacing(&self, refused: &Held, now: Duration) -> bool {
+    /// Whether to replace a token that the server rejected with 401. For a service that rejects every token it is not:
+    /// each call would make three requests.
+    pub(crate) fn is_worth_replacing(&self, rejected: &CachedToken, now: Duration) -> bool {
         let mut state = self.state();
-        let is_in_use = |held: &Held| held.number == refused.number;
-        if !state.held.as_ref().is_some_and(is_in_use) {
-            return true; // somebody has replaced it already
+        let is_in_use = |token: &CachedToken| token.number == rejected.number;
+        if !state.cached.as_ref().is_some_and(is_in_use) {
+            return true; // it is replaced already
         }
         let rested = |then: Duration| now.saturating_sub(then) >= REST;
-        if !state.is_proven && !state.replaced.is_none_or(rested) {
+        if !state.is_accepted && !state.replaced.is_none_or(rested) {
             return false;
         }
-        state.is_proven = false;
+        state.is_accepted = false;
         state.replaced = Some(now);
-        state.held = None;
+        state.cached = None;
         true
     }
 

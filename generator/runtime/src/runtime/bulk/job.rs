@@ -1,52 +1,53 @@
 //! One batch from its first call to the outcome of each of its inputs.
 //!
-//! A job makes one call at a time, so that the parts of a batch that was split cannot overtake each other. What a
-//! [`Call`](crate::runtime::call::Call) repeats by itself is not seen here. What is left:
+//! A job makes one call at a time, so that the parts of a split batch cannot overtake each other. The retries of a single
+//! call are not visible here. What is left:
 //!
 //! ```text
-//! a success    names an input              its outcome, or once more when its error is one that passes
-//!              does not name it            once more with the others; then, when few are left, each alone
-//! a failure    an input can be at fault    two halves, until the input is alone
-//!              it may have been written    once more, when its inputs can be repeated
-//!              of every call               the run halts
+//! success    a result or error for the input    its outcome, or a retry if the error is transient
+//!            neither                            a retry with the others; then, if few are left, one by one
+//! failure    an input may be the cause          two halves, until the input is alone
+//!            it may have been applied           a retry, if its inputs are idempotent
+//!            every call would fail              the run halts
 //! ```
 
 use std::sync::Arc;
 
-use super::account::{Account, account};
+use super::classify::{FailureClass, classify};
+use super::correlate::{InputResult, correlate};
 use super::run::{Closed, Run};
 use super::split::Entry;
-use super::verdict::{self, Verdict};
 use super::{Batch, NotSent, Outcome, Rejected, Unaccounted, Written};
-use crate::runtime::call::{CallError, Reply};
+use crate::runtime::error::CallError;
+use crate::runtime::response::Reply;
 
-/// How many answers can leave an input open before it stays so, and how many calls can fail for it.
+/// The maximum number of responses without a result for an input, and of failed calls.
 const TRIES: u8 = 3;
-/// How many inputs that two answers left open are sent one by one.
+/// The maximum number of inputs that are sent one by one after two responses without their results.
 const FEW: usize = 10;
 
 type Fault<B> = Arc<CallError<<B as Batch>::Failure>>;
 
-/// An input that has no outcome yet, and what is known of it.
+/// An input without an outcome yet.
 struct Open<B: Batch> {
     entry: Entry<B::Input>,
     known: Known<B>,
 }
 
-/// What is to be said of an input if no other call is made.
+/// What is known about an input if no other call is made.
 enum Known<B: Batch> {
-    /// It was not sent yet.
+    /// It was not sent.
     Nothing,
     /// Its call could not be sent.
     Unsent(Fault<B>),
-    /// Its call was refused, with so many inputs.
-    Refused(Fault<B>, usize),
-    /// An error that passes names it.
+    /// Its call was rejected, with this number of inputs.
+    Rejected(Fault<B>, usize),
+    /// It has a transient error.
     Failed(B::Problem),
-    /// Its call ended without an answer.
-    Broken(Fault<B>),
-    /// The answer does not name it, but has errors that name nothing.
-    Unnamed(Arc<[B::Problem]>),
+    /// Its call has no response.
+    NoResponse(Fault<B>),
+    /// The response has neither a result nor an error for it, but these errors of no input.
+    Missing(Arc<[B::Problem]>),
 }
 
 impl<B: Batch> Clone for Known<B> {
@@ -54,17 +55,17 @@ impl<B: Batch> Clone for Known<B> {
         match self {
             Known::Nothing => Known::Nothing,
             Known::Unsent(error) => Known::Unsent(error.clone()),
-            Known::Refused(error, among) => Known::Refused(error.clone(), *among),
+            Known::Rejected(error, among) => Known::Rejected(error.clone(), *among),
             Known::Failed(problem) => Known::Failed(problem.clone()),
-            Known::Broken(error) => Known::Broken(error.clone()),
-            Known::Unnamed(problems) => Known::Unnamed(problems.clone()),
+            Known::NoResponse(error) => Known::NoResponse(error.clone()),
+            Known::Missing(problems) => Known::Missing(problems.clone()),
         }
     }
 }
 
 impl<B: Batch> Open<B> {
-    /// What is to be said now. What an earlier call may have written is not called rejected or not sent, whatever the
-    /// last one said.
+    /// Returns the outcome. An input that an earlier call may have written is neither rejected nor not sent, whatever the
+    /// last call says.
     fn close(self, closed: Option<&Closed<B>>) -> (Entry<B::Input>, Outcome<B>) {
         let doubtful = self.entry.doubtful;
         let outcome = match self.known {
@@ -72,29 +73,31 @@ impl<B: Batch> Open<B> {
                 Some(Closed::Halted(error)) => NotSent::Halted(error.clone()),
                 Some(Closed::Stopped) | None => NotSent::Stopped,
             }),
-            Known::Unsent(error) | Known::Refused(error, _) | Known::Broken(error) if doubtful => {
+            Known::Unsent(error) | Known::Rejected(error, _) | Known::NoResponse(error)
+                if doubtful =>
+            {
                 Outcome::Unaccounted(Unaccounted::Call(error))
             }
             Known::Unsent(error) => Outcome::NotSent(NotSent::Failed(error)),
-            Known::Refused(error, among) => Outcome::Rejected(Rejected::Call { error, among }),
+            Known::Rejected(error, among) => Outcome::Rejected(Rejected::Call { error, among }),
             Known::Failed(problem) if doubtful => {
                 Outcome::Unaccounted(Unaccounted::Contradictory(problem))
             }
             Known::Failed(problem) => Outcome::Rejected(Rejected::Input(problem)),
-            Known::Broken(error) => Outcome::Unaccounted(Unaccounted::Call(error)),
-            Known::Unnamed(problems) => Outcome::Unaccounted(Unaccounted::Unnamed(problems)),
+            Known::NoResponse(error) => Outcome::Unaccounted(Unaccounted::Call(error)),
+            Known::Missing(problems) => Outcome::Unaccounted(Unaccounted::Missing(problems)),
         };
         (self.entry, outcome)
     }
 }
 
-/// A batch at work.
+/// A batch that is being sent.
 pub(super) struct Job<B: Batch> {
     run: Arc<Run<B>>,
-    /// What is still to be sent, the next one last.
+    /// The parts that are still to be sent, the next one last.
     parts: Vec<Vec<Open<B>>>,
     settled: Vec<(Entry<B::Input>, Outcome<B>)>,
-    /// How many answers in a row had errors that pass: the server wants a pause.
+    /// The number of successive responses with transient errors, which cause a pause.
     pauses: u32,
 }
 
@@ -116,55 +119,57 @@ impl<B: Batch> Job<B> {
                 continue;
             }
             let entries = part.into_iter().map(|one| one.entry).collect();
-            let (entries, answer) = self.run.call(entries).await;
-            match answer {
-                Ok(reply) => self.answered(entries, reply),
+            let (entries, result) = self.run.call(entries).await;
+            match result {
+                Ok(reply) => self.succeeded(entries, reply),
                 Err(error) => self.failed(entries, error),
             }
         }
         self.settled
     }
 
-    fn answered(&mut self, entries: Vec<Entry<B::Input>>, reply: Reply<B::Reply>) {
+    fn succeeded(&mut self, entries: Vec<Entry<B::Input>>, reply: Reply<B::Reply>) {
         self.run.succeeded();
         let ambiguous = reply.attempts.earlier_may_have_been_applied;
         let (records, problems) = B::into_parts(reply.body);
-        let accounts = account::<B>(&entries, records, problems);
-        let nameless: Arc<[B::Problem]> = accounts.nameless.into();
+        let results = correlate::<B>(&entries, records, problems);
+        let unassigned: Arc<[B::Problem]> = results.unassigned.into();
         let mut again = Vec::new();
-        for (mut entry, account) in entries.into_iter().zip(accounts.inputs) {
+        for (mut entry, result) in entries.into_iter().zip(results.inputs) {
             entry.doubtful |= ambiguous;
-            let outcome = match account {
-                Account::Written(record) => Outcome::Written(Written {
+            let outcome = match result {
+                InputResult::Written(record) => Outcome::Written(Written {
                     new: B::is_new(&record),
                     after_ambiguous_attempt: entry.doubtful,
                     record,
                 }),
-                Account::Both(problem) => Outcome::Unaccounted(Unaccounted::Contradictory(problem)),
-                Account::Failed(problem) if !B::passes(&problem) => {
+                InputResult::Contradictory(problem) => {
+                    Outcome::Unaccounted(Unaccounted::Contradictory(problem))
+                }
+                InputResult::Failed(problem) if !B::is_transient(&problem) => {
                     Outcome::Rejected(Rejected::Input(problem))
                 }
-                Account::Failed(problem) => {
+                InputResult::Failed(problem) => {
                     entry.failed += 1;
                     let known = Known::Failed(problem);
                     again.push(Open { entry, known });
                     continue;
                 }
-                Account::Open => {
+                InputResult::Missing => {
                     entry.open += 1;
                     entry.doubtful = true;
-                    let known = Known::Unnamed(nameless.clone());
+                    let known = Known::Missing(unassigned.clone());
                     again.push(Open { entry, known });
                     continue;
                 }
             };
             self.settled.push((entry, outcome));
         }
-        self.once_more(again);
+        self.retry(again);
     }
 
-    /// Sends again what a success left open: together, and one by one what two answers left open, if it is little.
-    fn once_more(&mut self, open: Vec<Open<B>>) {
+    /// Retries inputs without a result: together, and one by one after two responses if they are few.
+    fn retry(&mut self, open: Vec<Open<B>>) {
         if open.is_empty() {
             self.pauses = 0;
             return;
@@ -185,32 +190,34 @@ impl<B: Batch> Job<B> {
     }
 
     fn failed(&mut self, mut entries: Vec<Entry<B::Input>>, error: CallError<B::Failure>) {
-        let verdict = verdict::of(&error, self.run.client.shared.service);
+        let class = classify(&error, self.run.client.shared.service);
         let error = Arc::new(error);
-        let is_alone = self.run.failed(verdict, &error);
+        let is_alone = self.run.failed(class, &error);
         let applied = error.may_have_been_applied();
         let among = entries.len();
         entries.iter_mut().for_each(|entry| {
             entry.doubtful |= applied;
-            // in an outage all batches fail alike; one that fails between others that succeed is given up in the end
-            entry.failed += u8::from(is_alone && verdict.is_outage());
-            entry.open += u8::from(verdict == Verdict::Unclear);
+            // in an outage all batches fail; one that fails while others succeed is given up in the end
+            entry.failed += u8::from(is_alone && class.is_outage());
+            entry.open += u8::from(class == FailureClass::Unclear);
         });
-        let known = match verdict {
-            Verdict::Unwritable | Verdict::Unreachable => Known::Unsent(error),
-            Verdict::Refused | Verdict::Fatal | Verdict::Busy => Known::Refused(error, among),
-            Verdict::Away | Verdict::Unclear => Known::Broken(error),
+        let known = match class {
+            FailureClass::Unwritable | FailureClass::Unreachable => Known::Unsent(error),
+            FailureClass::Rejected | FailureClass::Fatal | FailureClass::Throttled => {
+                Known::Rejected(error, among)
+            }
+            FailureClass::Unavailable | FailureClass::Unclear => Known::NoResponse(error),
         };
         let open = open(entries, &known);
-        match verdict {
-            Verdict::Fatal => self.close(open, None),
-            Verdict::Unwritable | Verdict::Refused => self.halve(open),
-            _ => self.repeat(open),
+        match class {
+            FailureClass::Fatal => self.close(open, None),
+            FailureClass::Unwritable | FailureClass::Rejected => self.halve(open),
+            _ => self.resend(open),
         }
     }
 
-    /// Sends the same again, but for what must not be.
-    fn repeat(&mut self, open: Vec<Open<B>>) {
+    /// Retries a batch, except for inputs that cannot be.
+    fn resend(&mut self, open: Vec<Open<B>>) {
         let (again, over): (Vec<_>, Vec<_>) = open.into_iter().partition(may_be_sent_again);
         self.close(over, None);
         if !again.is_empty() {
@@ -218,14 +225,15 @@ impl<B: Batch> Job<B> {
         }
     }
 
-    /// Sends the two halves of a batch that was refused, the first one first.
+    /// Sends the two halves of a rejected batch, the first one first.
     fn halve(&mut self, open: Vec<Open<B>>) {
         let (mut first, over): (Vec<_>, Vec<_>) = open.into_iter().partition(is_repeatable);
         self.close(over, None);
         let second = first.split_off(first.len().div_ceil(2));
-        match second.is_empty() {
-            true => self.close(first, None),
-            false => self.parts.extend([second, first]),
+        if second.is_empty() {
+            self.close(first, None);
+        } else {
+            self.parts.extend([second, first]);
         }
     }
 
@@ -236,14 +244,16 @@ impl<B: Batch> Job<B> {
 }
 
 fn open<B: Batch>(entries: Vec<Entry<B::Input>>, known: &Known<B>) -> Vec<Open<B>> {
-    let open = entries.into_iter().map(|entry| Open {
-        entry,
-        known: known.clone(),
-    });
-    open.collect()
+    entries
+        .into_iter()
+        .map(|entry| Open {
+            entry,
+            known: known.clone(),
+        })
+        .collect()
 }
 
-/// Not when it may have been written and would be written a second time.
+/// Whether an input can be sent twice, or was certainly not written.
 fn is_repeatable<B: Batch>(one: &Open<B>) -> bool {
     one.entry.identity.is_some() || !one.entry.doubtful
 }

@@ -1,81 +1,79 @@
-//! Many inputs through an operation that takes a few at a time, with one outcome for each.
+//! Bulk operations: any number of inputs in batches, with one outcome for each input.
 //!
-//! `split` makes batches of inputs, `job` sends one and deals with what comes, `account` finds out which part of an
-//! answer is about which input, `verdict` says what a failure means, `run` is what jobs share, and `stream` drives it
-//! all. `outcome` is what a caller sees.
+//! `split` makes batches, `job` sends one until each input has its outcome, `correlate` assigns the parts of a response to
+//! inputs, `classify` says what a failure means, `run` is the state that jobs share, and `stream` drives them. `outcome`
+//! is what a caller sees.
 
-pub(crate) mod account;
+mod classify;
+pub(crate) mod correlate;
 mod job;
 mod outcome;
 mod run;
 pub(crate) mod split;
 mod stream;
-mod verdict;
 
 use std::fmt;
 
 #[allow(unused_imports, reason = "generated code names them")]
 pub use outcome::{NotSent, Outcome, Rejected, Settled, Summary, Unaccounted, Written};
 #[allow(unused_imports, reason = "generated code names it")]
-pub use run::Stop;
+pub use run::StopHandle;
 pub use stream::Bulk;
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::wire::excerpt;
 
-/// The call of some inputs.
+/// The call of a batch.
 pub type BatchCall<B> = Call<<B as Batch>::Reply, <B as Batch>::Failure>;
 
-/// An operation that takes many inputs with one call. Generated code implements it for what `codegen.yaml` describes
-/// as a batch.
+/// An operation that takes several inputs per call. Generated code implements it for the batches in `codegen.yaml`.
 pub trait Batch: fmt::Debug + Sized + 'static {
-    /// One input, as it is sent.
+    /// An input.
     type Input: fmt::Debug + Send + 'static;
-    /// One result: what the server has after it wrote an input.
+    /// A result: the item after the server wrote an input.
     type Record: fmt::Debug + Send + 'static;
     /// An error about one or several inputs.
     type Problem: fmt::Debug + Clone + Send + Sync + 'static;
-    /// The success of a call.
+    /// The body of a successful response.
     type Reply: Send + 'static;
-    /// The failure that the operation declares.
+    /// The declared error body.
     type Failure: fmt::Debug + Send + Sync + 'static;
 
-    /// How many inputs a call takes.
-    const MOST: usize;
-    /// Whether ids mean the same that differ in upper and lower case.
+    /// The maximum number of inputs per call.
+    const MAX_INPUTS: usize;
+    /// Whether ids are compared without case.
     const IGNORES_CASE: bool;
 
-    /// Makes a call of some inputs, and gives them back.
+    /// Creates the call of a batch, and returns its inputs, too.
     fn call(client: &Client, inputs: Vec<Self::Input>) -> (BatchCall<Self>, Vec<Self::Input>);
 
-    /// What the server sends back with the result or the error of an input; empty where the caller gave none.
+    /// Returns the value that the server repeats in the result or error of an input; empty if the caller set none.
     fn correlation(input: &mut Self::Input) -> &mut String;
 
-    /// The members that say which item an input means. Nothing is known when one of them is not there, or when there
-    /// are none.
+    /// Returns the members that identify the item of an input. If one is missing, or there are none, the item is unknown.
     fn identity(input: &Self::Input) -> Vec<Option<&str>>;
 
-    /// The results and the errors of a success.
+    /// Splits a successful response into results and errors.
     fn into_parts(reply: Self::Reply) -> (Vec<Self::Record>, Vec<Self::Problem>);
 
-    /// The correlation value of the input that a result is about.
+    /// Returns the correlation value of a result.
     fn record_correlation(record: &Self::Record) -> Option<&str>;
 
-    /// The correlation values of the inputs that an error is about.
+    /// Returns the correlation values of an error.
     fn problem_correlations(problem: &Self::Problem) -> Vec<&str>;
 
-    /// Whether the item was created; `None` when results do not tell.
+    /// Whether the item was created; `None` if results do not say.
     fn is_new(record: &Self::Record) -> Option<bool>;
 
-    /// Whether the error can pass, so that the same input may be taken the next time.
-    fn passes(problem: &Self::Problem) -> bool;
+    /// Whether the error is transient, so that the input can be retried.
+    fn is_transient(problem: &Self::Problem) -> bool;
 
-    /// The error in a line.
+    /// Describes an error in one line.
     fn describe(problem: &Self::Problem) -> String;
 }
 
-/// An error whose message nobody has described, in a line.
+/// Describes an error without a known message in one line.
 pub(crate) fn shown(problem: &impl fmt::Debug) -> String {
     excerpt(&format!("{problem:?}"), 500)
 }

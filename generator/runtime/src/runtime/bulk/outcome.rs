@@ -1,33 +1,33 @@
-//! What became of an input.
+//! Outcomes of inputs.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::Batch;
-use crate::runtime::call::CallError;
+use crate::runtime::error::CallError;
 
-/// An input and what became of it.
+/// An input with its outcome.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Settled<B: Batch> {
-    /// How many inputs were taken before this one.
+    /// The position of the input, from 0.
     pub index: u64,
-    /// The input. It has the correlation value under which it was sent, also where it came without one.
+    /// The input, with the correlation value with which it was sent.
     pub input: B::Input,
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome<B>,
 }
 
-/// What became of an input. Every input gets exactly one.
+/// The outcome of an input. Each input has exactly one.
 #[derive(Debug)]
 pub enum Outcome<B: Batch> {
-    /// The server says that it was written.
+    /// The server wrote it.
     Written(Written<B>),
-    /// The server refused it, and nothing was written.
+    /// The server rejected it, and wrote nothing.
     Rejected(Rejected<B>),
-    /// The server never got it.
+    /// The server did not receive it.
     NotSent(NotSent<B>),
-    /// It was sent, and no answer says what became of it. It may have been written.
+    /// It was sent, and no response says what happened to it. It may have been written.
     Unaccounted(Unaccounted<B>),
 }
 
@@ -35,28 +35,28 @@ pub enum Outcome<B: Batch> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Written<B: Batch> {
-    /// Whether the call that the server answered created the item; `None` when its results do not tell.
+    /// Whether the call created the item; `None` if results do not say.
     ///
     /// After an ambiguous attempt it can be `false` although an earlier attempt created the item.
     pub new: Option<bool>,
-    /// Whether the input was sent before and may have been written then: an earlier attempt timed out, broke off or
-    /// was answered in a way that left it open.
+    /// Whether an earlier attempt may have written the input, because it timed out, was interrupted, or its response does
+    /// not say.
     pub after_ambiguous_attempt: bool,
-    /// The item as the server has it now.
+    /// The item after the write.
     pub record: B::Record,
 }
 
-/// Why the server refused an input.
+/// Why the server rejected an input.
 #[derive(Debug)]
 pub enum Rejected<B: Batch> {
-    /// The server named this input and said what is wrong.
+    /// The error of this input.
     Input(B::Problem),
-    /// The server refused the whole call. When the fault can be in an input, the batch was split until the input was
-    /// alone, so that `among` is 1; it is more where a split would not have helped, or was stopped.
+    /// The error of the whole call. If an input can be the cause, the batch is split until the input is alone, and `among`
+    /// is 1; it is more if a split does not help, or was stopped.
     Call {
-        /// What the server said.
+        /// The error.
         error: Arc<CallError<B::Failure>>,
-        /// How many inputs the call had.
+        /// The number of inputs of the call.
         among: usize,
     },
 }
@@ -64,46 +64,46 @@ pub enum Rejected<B: Batch> {
 /// Why an input was not sent.
 #[derive(Debug)]
 pub enum NotSent<B: Batch> {
-    /// [`Stop`](super::Stop) was called first.
+    /// The run was stopped by [`StopHandle`](super::StopHandle).
     Stopped,
-    /// An earlier call failed with this error, as every other would have: the token is not valid, the quota of the day
-    /// is used up, or the server refused one call after the other.
+    /// The run was halted by this error of an earlier call, with which further calls would fail: the token is invalid, the
+    /// daily quota is used up, the outage is too long, or the server rejects one call after the other.
     Halted(Arc<CallError<B::Failure>>),
-    /// Sending failed: the input cannot be written as a request, or the server could not be reached.
+    /// Sending failed: the input cannot be encoded, or the server cannot be reached.
     Failed(Arc<CallError<B::Failure>>),
 }
 
-/// Why it is not known what became of an input that was sent.
+/// Why the outcome of an input that was sent is unknown.
 #[derive(Debug)]
 pub enum Unaccounted<B: Batch> {
-    /// The call ended without an answer that could be read, and the server may have done its work.
+    /// The call has no response that can be decoded, and may have been applied.
     Call(Arc<CallError<B::Failure>>),
-    /// The answer was a success and names the input nowhere. These of its errors name no input that was sent; one of
-    /// them may be about this one.
-    Unnamed(Arc<[B::Problem]>),
-    /// An error names the input, and it may have been written all the same: the same answer has a result for it, too, or
-    /// an earlier attempt was ambiguous and the error is one that says nothing about the input.
+    /// The successful response has neither a result nor an error for the input. These are its errors without an input; one
+    /// of them may belong to this one.
+    Missing(Arc<[B::Problem]>),
+    /// The input has an error, and may have been written all the same: the response has a result for it, too, or an earlier
+    /// attempt was ambiguous and the error is transient.
     Contradictory(B::Problem),
 }
 
 impl<B: Batch> Outcome<B> {
-    /// Whether it was written.
+    /// Whether the input was written.
     pub fn is_written(&self) -> bool {
         matches!(self, Outcome::Written(_))
     }
 
-    /// One word for tables: `written`, `rejected`, `not sent` or `unaccounted`.
-    pub fn word(&self) -> &'static str {
+    /// Returns `written`, `rejected`, `not_sent` or `unaccounted`, for tables and logs.
+    pub fn as_str(&self) -> &'static str {
         match self {
             Outcome::Written(_) => "written",
             Outcome::Rejected(_) => "rejected",
-            Outcome::NotSent(_) => "not sent",
+            Outcome::NotSent(_) => "not_sent",
             Outcome::Unaccounted(_) => "unaccounted",
         }
     }
 }
 
-/// One line without the word: `new`, `the price is not a number`, `400 Bad Request: …`.
+/// One line with the details: `new`, `the price is not a number`, `400 Bad Request: …`.
 impl<B: Batch> fmt::Display for Outcome<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -122,10 +122,10 @@ impl<B: Batch> fmt::Display for Written<B> {
             Some(false) => "updated",
             None => "done",
         })?;
-        match self.after_ambiguous_attempt {
-            true => f.write_str(", after an attempt that may have done it already"),
-            false => Ok(()),
+        if self.after_ambiguous_attempt {
+            f.write_str(", after an attempt that may have written it already")?;
         }
+        Ok(())
     }
 }
 
@@ -134,7 +134,7 @@ impl<B: Batch> fmt::Display for Rejected<B> {
         match self {
             Rejected::Input(problem) => f.write_str(&B::describe(problem)),
             Rejected::Call { error, among: 1 } => error.fmt(f),
-            Rejected::Call { error, among } => write!(f, "with {among} inputs together: {error}"),
+            Rejected::Call { error, among } => write!(f, "in a call of {among} inputs: {error}"),
         }
     }
 }
@@ -142,8 +142,8 @@ impl<B: Batch> fmt::Display for Rejected<B> {
 impl<B: Batch> fmt::Display for NotSent<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NotSent::Stopped => f.write_str("stopped before"),
-            NotSent::Halted(error) => write!(f, "halted before: {error}"),
+            NotSent::Stopped => f.write_str("the run was stopped"),
+            NotSent::Halted(error) => write!(f, "the run was halted: {error}"),
             NotSent::Failed(error) => error.fmt(f),
         }
     }
@@ -153,12 +153,12 @@ impl<B: Batch> fmt::Display for Unaccounted<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unaccounted::Call(error) => error.fmt(f),
-            Unaccounted::Unnamed(problems) => {
-                f.write_str("no result and no error names it")?;
+            Unaccounted::Missing(problems) => {
+                f.write_str("the response has neither a result nor an error for it")?;
                 match problems.first() {
                     Some(first) => write!(
                         f,
-                        "; of {} errors that name nothing, the first says: {}",
+                        "; the first of {} errors without an input: {}",
                         problems.len(),
                         B::describe(first)
                     ),
@@ -167,37 +167,37 @@ impl<B: Batch> fmt::Display for Unaccounted<B> {
             }
             Unaccounted::Contradictory(problem) => write!(
                 f,
-                "it may have been written although an error names it: {}",
+                "it may have been written despite its error: {}",
                 B::describe(problem)
             ),
         }
     }
 }
 
-/// What a run has come to.
+/// Counts of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Summary {
-    /// Inputs that were taken.
+    /// The number of inputs that were taken.
     pub taken: u64,
-    /// Inputs that were written.
+    /// The number of inputs that were written.
     pub written: u64,
-    /// Of those, the ones that the server calls new.
+    /// The number of those that the server created.
     pub new: u64,
-    /// Of those, the ones that an earlier attempt may have written already.
+    /// The number of those that an earlier attempt may have written.
     pub after_ambiguous_attempt: u64,
-    /// Inputs that the server refused.
+    /// The number of inputs that were rejected.
     pub rejected: u64,
-    /// Inputs that the server never got.
+    /// The number of inputs that were not sent.
     pub not_sent: u64,
-    /// Inputs that were sent, with nothing known of them.
+    /// The number of inputs whose outcome is unknown.
     pub unaccounted: u64,
-    /// Calls that were made. A call that repeats a request is one.
+    /// The number of calls; retries of a call do not count.
     pub calls: u64,
 }
 
 impl Summary {
-    /// Inputs that have their outcome.
+    /// Returns the number of inputs with an outcome.
     pub fn settled(&self) -> u64 {
         self.written + self.rejected + self.not_sent + self.unaccounted
     }

@@ -1,4 +1,4 @@
-//! What the jobs of a run share: the client, whether to go on, and the brake for outages.
+//! The state that the jobs of a run share: the client, the stop handle, and the backoff in outages.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,25 +6,25 @@ use std::time::Duration;
 
 use futures_util::task::AtomicWaker;
 
+use super::classify::FailureClass;
 use super::split::Entry;
-use super::verdict::Verdict;
 use super::{Batch, BatchCall};
-use crate::runtime::call::{CallError, Reply};
 use crate::runtime::client::Client;
+use crate::runtime::error::CallError;
+use crate::runtime::response::Reply;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
 
-/// The longest pause between two calls of an outage, and how long a pause lasts before somebody looks whether the run
-/// was stopped.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-const NAP: Duration = Duration::from_secs(1);
+/// The maximum pause between two calls of an outage, and the time after which a pause checks for a stop.
+const MAX_BACKOFF: Duration = Duration::from_secs(30);
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 type Failure<B> = CallError<<B as Batch>::Failure>;
 type PerCall<B> = dyn Fn(BatchCall<B>) -> BatchCall<B> + Send + Sync;
 
-/// Ends a run early. It can be cloned and called from anywhere.
+/// Stops a run early, from any task or thread.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<Flag>);
+pub struct StopHandle(Arc<Flag>);
 
 #[derive(Debug, Default)]
 struct Flag {
@@ -32,15 +32,15 @@ struct Flag {
     waker: AtomicWaker,
 }
 
-impl Stop {
-    /// Takes no more inputs and begins no more calls. Calls on their way are waited for; inputs that were taken and
-    /// not sent are [`NotSent`](super::NotSent).
+impl StopHandle {
+    /// Stops the run: no more inputs are taken, and no more calls are started. Calls in flight complete; inputs that were
+    /// taken and not sent are [`NotSent`](super::NotSent).
     pub fn stop(&self) {
         self.0.is_set.store(true, Ordering::SeqCst);
         self.0.waker.wake();
     }
 
-    /// Whether it was called.
+    /// Whether the run was stopped.
     pub fn is_stopped(&self) -> bool {
         self.0.is_set.load(Ordering::SeqCst)
     }
@@ -50,7 +50,7 @@ impl Stop {
     }
 }
 
-/// Why no call is begun any more.
+/// Why no more calls are started.
 pub(super) enum Closed<B: Batch> {
     Stopped,
     Halted(Arc<Failure<B>>),
@@ -58,9 +58,9 @@ pub(super) enum Closed<B: Batch> {
 
 pub(super) struct Run<B: Batch> {
     pub(super) client: Client,
-    pub(super) stop: Stop,
-    pub(super) patience: Duration,
-    pub(super) first_pause: Duration,
+    pub(super) stop: StopHandle,
+    pub(super) outage_timeout: Duration,
+    pub(super) initial_backoff: Duration,
     pub(super) per_call: Option<Box<PerCall<B>>>,
     calls: AtomicU64,
     state: Mutex<State<B>>,
@@ -68,39 +68,39 @@ pub(super) struct Run<B: Batch> {
 
 struct State<B: Batch> {
     halted: Option<Arc<Failure<B>>>,
-    /// Calls that were refused, without a success since.
-    refusals: usize,
+    /// The number of rejected calls since the last success.
+    rejections: usize,
     outage: Option<Outage>,
 }
 
-/// Calls that failed for no fault of their inputs, without an answer since.
+/// Calls that failed independently of their inputs since the last response.
 #[derive(Clone, Copy)]
 struct Outage {
-    /// By the timer.
+    /// The start, by the timer.
     since: Duration,
     failures: u32,
-    /// Whether nobody seems to be there; not when the server only asks for a pause.
-    is_away: bool,
+    /// Whether the server does not respond; not if it only throttles.
+    is_unavailable: bool,
 }
 
 impl<B: Batch> Run<B> {
     pub(super) fn new(client: Client) -> Self {
         Run {
             client,
-            stop: Stop::default(),
-            patience: Duration::from_secs(300),
-            first_pause: Duration::from_secs(1),
+            stop: StopHandle::default(),
+            outage_timeout: Duration::from_secs(300),
+            initial_backoff: Duration::from_secs(1),
             per_call: None,
             calls: AtomicU64::new(0),
             state: Mutex::new(State {
                 halted: None,
-                refusals: 0,
+                rejections: 0,
                 outage: None,
             }),
         }
     }
 
-    /// How many calls were made.
+    /// Returns the number of calls.
     pub(super) fn calls(&self) -> u64 {
         self.calls.load(Ordering::Relaxed)
     }
@@ -112,8 +112,8 @@ impl<B: Batch> Run<B> {
         }
     }
 
-    /// Waits while calls do not get through. `None` when a call can be made; otherwise why none is.
-    /// `pauses` is how often the server asked for one otherwise.
+    /// Waits for the backoff of an outage. Returns why no call can be made, or `None` if one can. `pauses` is the number of
+    /// successive responses that asked for a pause.
     pub(super) async fn ready(&self, pauses: u32) -> Option<Closed<B>> {
         let mut left = self.pause(pauses);
         loop {
@@ -121,13 +121,13 @@ impl<B: Batch> Run<B> {
             let (None, Some(timer), false) = (&closed, self.timer(), left.is_zero()) else {
                 return closed;
             };
-            let nap = left.min(NAP);
-            timer.sleep(nap).await;
-            left -= nap;
+            let wait = left.min(CHECK_INTERVAL);
+            timer.sleep(wait).await;
+            left -= wait;
         }
     }
 
-    /// Makes a call of these inputs, and gives them back with the answer.
+    /// Makes a call, and returns its inputs with the result.
     pub(super) async fn call(
         &self,
         entries: Vec<Entry<B::Input>>,
@@ -138,39 +138,39 @@ impl<B: Batch> Run<B> {
             Some(change) => change(call),
             None => call,
         };
-        // one request is enough to see whether somebody is there again
+        // a single request shows whether the server is available again
         let call = match self.state().outage {
-            Some(outage) if outage.is_away => call.retry(RetryPolicy::none()),
+            Some(outage) if outage.is_unavailable => call.retry(RetryPolicy::none()),
             _ => call,
         };
         self.calls.fetch_add(1, Ordering::Relaxed);
-        let answer = call.send().await;
+        let result = call.send().await;
         let entries = rest.into_iter().zip(inputs);
         (
             entries.map(|(entry, input)| entry.with(input)).collect(),
-            answer,
+            result,
         )
     }
 
     pub(super) fn succeeded(&self) {
         let mut state = self.state();
-        state.refusals = 0;
+        state.rejections = 0;
         state.outage = None;
     }
 
-    /// Notes a failure; gives whether it stands alone, and is none of an outage that others have seen before.
-    pub(super) fn failed(&self, verdict: Verdict, error: &Arc<Failure<B>>) -> bool {
+    /// Records a failure; returns whether it is not part of an outage that other calls met before.
+    pub(super) fn failed(&self, class: FailureClass, error: &Arc<Failure<B>>) -> bool {
         let mut state = self.state();
-        if verdict == Verdict::Fatal {
+        if class == FailureClass::Fatal {
             state.halted.get_or_insert_with(|| error.clone());
         }
-        if !verdict.is_outage() {
-            state.outage = None; // somebody is there
-            if matches!(verdict, Verdict::Refused | Verdict::Unclear) {
-                state.refusals += 1;
+        if !class.is_outage() {
+            state.outage = None; // the server responds
+            if matches!(class, FailureClass::Rejected | FailureClass::Unclear) {
+                state.rejections += 1;
             }
-            // a batch whose inputs are all wrong takes so many calls to split; then it is time to ask a person
-            if state.refusals > 2 * B::MOST {
+            // splitting a batch of invalid inputs takes this number of calls; more than that needs a person
+            if state.rejections > 2 * B::MAX_INPUTS {
                 state.halted.get_or_insert_with(|| error.clone());
             }
             return true;
@@ -179,27 +179,27 @@ impl<B: Batch> Run<B> {
         let outage = state.outage.get_or_insert(Outage {
             since: now.unwrap_or_default(),
             failures: 0,
-            is_away: false,
+            is_unavailable: false,
         });
         outage.failures += 1;
-        outage.is_away = verdict != Verdict::Busy;
+        outage.is_unavailable = class != FailureClass::Throttled;
         let (outage, waited) = (*outage, now.unwrap_or_default());
-        if waited.saturating_sub(outage.since) > self.patience {
+        if waited.saturating_sub(outage.since) > self.outage_timeout {
             state.halted.get_or_insert_with(|| error.clone());
         }
-        // without a timer there is no pause in which an outage could pass
+        // without a timer there is no pause during which an outage could end
         outage.failures == 1 || now.is_none()
     }
 
-    /// How long to wait before the next call: something up to 1, 2, 4 … 30 seconds.
+    /// Returns the delay before the next call: uniform, with a bound of 1, 2, 4 … 30 seconds.
     fn pause(&self, pauses: u32) -> Duration {
         let failures = self.state().outage.map_or(0, |outage| outage.failures);
         let Some(doublings) = failures.max(pauses).checked_sub(1) else {
             return Duration::ZERO;
         };
         let doublings = doublings.min(16);
-        let bound = self.first_pause.saturating_mul(1 << doublings);
-        bound.min(LONGEST_PAUSE).mul_f64(fastrand::f64())
+        let bound = self.initial_backoff.saturating_mul(1 << doublings);
+        bound.min(MAX_BACKOFF).mul_f64(fastrand::f64())
     }
 
     fn timer(&self) -> Option<&dyn Timer> {

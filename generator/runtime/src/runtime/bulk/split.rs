@@ -1,36 +1,35 @@
-//! Inputs into batches. No call is made here, and nothing waits.
+//! Splits inputs into batches. It makes no calls and does not wait.
 //!
 //! Three rules hold at any moment, and a property test keeps each:
 //!
-//! - a batch has at most `most` inputs;
-//! - of the inputs that are in a batch or on their way, no two mean the same item and no two have one correlation
-//!   value. The later one is held back until the earlier one is settled, so that what the server keeps in the end is
-//!   what the last one said;
-//! - a batch is sent again as a whole, which is only safe when each of its inputs may be: inputs without an identity
-//!   get batches of their own.
+//! - a batch has at most `max_inputs` inputs;
+//! - no two inputs in a batch or in flight have the same item or correlation value. The later one waits until the earlier
+//!   one is settled, so that the last one wins;
+//! - a batch is retried as a whole, which is only safe if each of its inputs can be sent twice: inputs without an identity
+//!   have batches of their own.
 
 use std::collections::{HashSet, VecDeque};
 
-/// An input on its way.
+/// An input that was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry<T> {
-    /// How many inputs came before it.
+    /// The position, from 0.
     pub(crate) index: u64,
     pub(crate) input: T,
-    /// Which item it means, if it says so: `hs_sku` and `sku-1`.
+    /// The identity of the item, if the input has one: `hs_sku` and `sku-1`.
     pub(crate) identity: Option<String>,
-    /// What the server sends back with the result or the error of this input.
+    /// The value that the server repeats in the result or error.
     pub(crate) correlation: String,
-    /// How many answers left it open what became of it.
+    /// The number of responses without its result.
     pub(crate) open: u8,
-    /// How many calls failed for a reason that may pass, or said so of this input.
+    /// The number of transient errors of its calls or of the input itself.
     pub(crate) failed: u8,
-    /// Whether a call may have written it, and did not say so.
+    /// Whether a call may have written it without saying so.
     pub(crate) doubtful: bool,
 }
 
 impl<T> Entry<T> {
-    /// The input, and all that is known of it.
+    /// Separates the input from the rest.
     pub(crate) fn split(self) -> (Entry<()>, T) {
         let rest = Entry {
             index: self.index,
@@ -44,7 +43,7 @@ impl<T> Entry<T> {
         (rest, self.input)
     }
 
-    /// The same, with an input.
+    /// Adds an input.
     pub(crate) fn with<U>(self, input: U) -> Entry<U> {
         Entry {
             index: self.index,
@@ -58,25 +57,25 @@ impl<T> Entry<T> {
     }
 }
 
-/// Fills batches, and holds back what must not be on its way yet.
+/// Fills batches, and holds back inputs that cannot be sent yet.
 #[derive(Debug)]
 pub(crate) struct Splitter<T> {
-    most: usize,
-    /// Batches that wait for a call, first come, first served.
+    max_inputs: usize,
+    /// Full batches, in order.
     full: VecDeque<Vec<Entry<T>>>,
-    /// Batches that still have room: for inputs without and with an identity.
+    /// Batches with free places, for inputs without and with an identity.
     forming: [Vec<Entry<T>>; 2],
-    /// Inputs that clash with one that is on its way, or with an earlier one in here.
+    /// Inputs that conflict with one in flight or in here.
     waiting: VecDeque<Entry<T>>,
     identities: HashSet<String>,
     correlations: HashSet<String>,
 }
 
 impl<T> Splitter<T> {
-    /// Makes batches of at most `most` inputs; none would be none, so 0 counts as 1.
-    pub(crate) fn new(most: usize) -> Self {
+    /// Creates a splitter for batches of at most `max_inputs` inputs, at least 1.
+    pub(crate) fn new(max_inputs: usize) -> Self {
         Splitter {
-            most: most.max(1),
+            max_inputs: max_inputs.max(1),
             full: VecDeque::new(),
             forming: [Vec::new(), Vec::new()],
             waiting: VecDeque::new(),
@@ -85,9 +84,9 @@ impl<T> Splitter<T> {
         }
     }
 
-    /// Takes an input.
+    /// Adds an input.
     pub(crate) fn push(&mut self, entry: Entry<T>) {
-        // one that waits was here first, although the keys that it waits for may be others
+        // an earlier input can wait for another key, and still has to be first
         if self.clashes(&entry) || self.waiting.iter().any(|other| is_rival(other, &entry)) {
             self.waiting.push_back(entry);
         } else {
@@ -95,7 +94,7 @@ impl<T> Splitter<T> {
         }
     }
 
-    /// Says that an input is settled; others may have waited for that.
+    /// Records that an input is settled.
     pub(crate) fn settled(&mut self, entry: &Entry<T>) {
         self.correlations.remove(&entry.correlation);
         if let Some(identity) = &entry.identity {
@@ -103,35 +102,35 @@ impl<T> Splitter<T> {
         }
     }
 
-    /// Lets go what waited for inputs that are settled now. Called once after several were.
+    /// Releases inputs that waited for settled ones.
     pub(crate) fn release(&mut self) {
         for entry in std::mem::take(&mut self.waiting) {
             self.push(entry);
         }
     }
 
-    /// Whether another input should be taken: fewer than `batches` are full, and not too many are held back.
+    /// Whether another input can be taken: fewer than `batches` batches are full, and not too many inputs wait.
     pub(crate) fn has_room(&self, batches: usize) -> bool {
-        self.full.len() < batches && self.waiting.len() < self.most
+        self.full.len() < batches && self.waiting.len() < self.max_inputs
     }
 
-    /// Whether there is a full one.
+    /// Whether there is a full batch.
     pub(crate) fn has_batch(&self) -> bool {
         !self.full.is_empty()
     }
 
-    /// The next full batch.
+    /// Returns the next full batch.
     pub(crate) fn batch(&mut self) -> Option<Vec<Entry<T>>> {
         self.full.pop_front()
     }
 
-    /// Makes batches of what is there, although there is still room in them.
+    /// Completes batches that are not full.
     pub(crate) fn flush(&mut self) {
         let forming = self.forming.iter_mut().map(std::mem::take);
         self.full.extend(forming.filter(|batch| !batch.is_empty()));
     }
 
-    /// Gives back all that no call has taken.
+    /// Returns all inputs that are in no call.
     pub(crate) fn clear(&mut self) -> Vec<Entry<T>> {
         self.flush();
         let mut entries: Vec<_> = self.full.drain(..).flatten().collect();
@@ -141,7 +140,7 @@ impl<T> Splitter<T> {
         entries
     }
 
-    /// Whether there is nothing left in here.
+    /// Whether there are no inputs.
     pub(crate) fn is_empty(&self) -> bool {
         self.full.is_empty() && self.waiting.is_empty() && self.forming.iter().all(Vec::is_empty)
     }
@@ -162,13 +161,13 @@ impl<T> Splitter<T> {
             without
         };
         forming.push(entry);
-        if forming.len() >= self.most {
+        if forming.len() >= self.max_inputs {
             self.full.push_back(std::mem::take(forming));
         }
     }
 }
 
-/// Whether two inputs must not be on their way at the same time.
+/// Whether two inputs cannot be in flight at the same time.
 fn is_rival<T>(a: &Entry<T>, b: &Entry<T>) -> bool {
     a.correlation == b.correlation || (a.identity.is_some() && a.identity == b.identity)
 }

@@ -1,4 +1,4 @@
-//! The run of a bulk operation, as a stream of outcomes.
+//! A bulk operation as a stream of outcomes.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,33 +11,33 @@ use std::time::Duration;
 use futures_util::stream::{self, FuturesUnordered, Stream};
 
 use super::job::Job;
-use super::run::{Closed, Run, Stop};
+use super::run::{Closed, Run, StopHandle};
 use super::split::{Entry, Splitter};
 use super::{Batch, BatchCall, NotSent, Outcome, Settled, Summary};
 use crate::runtime::client::Client;
 use crate::runtime::transport::BoxFuture;
 
-/// How many calls are on their way at once, unless it is set.
+/// The default number of concurrent calls.
 const CONCURRENCY: usize = 4;
 
 type Tell<'a> = dyn FnMut(&Summary) + Send + 'a;
 type Landing<B> = Vec<(Entry<<B as Batch>::Input>, Outcome<B>)>;
 
-/// Sends any number of inputs, and yields what became of each.
+/// Sends any number of inputs, and yields the outcome of each.
 ///
-/// Nothing happens before it is polled, and nothing goes on while it is not: what a caller does between two outcomes
-/// delays the calls, so slow work belongs in another task. Memory holds what is on its way and not what was or will be.
+/// It only makes progress while it is polled: work of the caller between two outcomes delays the calls, so slow work
+/// belongs in another task. Memory is bounded by the inputs in flight.
 ///
-/// - **Outcomes** come in the order in which calls end, at most a batch of them at once. Each input has exactly one.
-/// - **Batches** are as large as the server takes them. One goes out when it is full, when there are no more inputs,
-///   or when the inputs make a pause and no call is on its way.
-/// - **The same item twice** is not on its way twice: the later input waits until the earlier one is settled, so the
-///   server ends up with what came last.
-/// - **Dropping** it gives up the calls on their way. Their inputs have no outcome then and may have been written;
-///   outcomes that were yielded stay true. To end in order, use [`stop_handle`](Self::stop_handle).
+/// - **Outcomes** come in the order in which calls end. Each input has exactly one.
+/// - **Batches** are as large as the server allows. One is sent if it is full, if there are no more inputs, or if the
+///   inputs pause and no call is in flight.
+/// - **Inputs of the same item** are not in flight together: the later one waits until the earlier one is settled, so the
+///   last one wins.
+/// - **Dropping** it cancels the calls in flight. Their inputs have no outcome, and may have been written. To end in
+///   order, use [`stop_handle`](Self::stop_handle).
 #[must_use = "nothing is sent before the stream is polled"]
 pub struct Bulk<'a, B: Batch> {
-    /// `None` once there are no more.
+    /// `None` at the end.
     inputs: Option<Pin<Box<dyn Stream<Item = B::Input> + Send + 'a>>>,
     run: Arc<Run<B>>,
     splitter: Splitter<B::Input>,
@@ -46,7 +46,7 @@ pub struct Bulk<'a, B: Batch> {
     summary: Summary,
     concurrency: usize,
     on_progress: Option<Box<Tell<'a>>>,
-    /// What correlation values begin with that are made here.
+    /// The prefix of generated correlation values.
     prefix: String,
 }
 
@@ -66,7 +66,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
         Bulk {
             inputs: Some(Box::pin(inputs)),
             run: Arc::new(Run::new(client.clone())),
-            splitter: Splitter::new(B::MOST),
+            splitter: Splitter::new(B::MAX_INPUTS),
             jobs: FuturesUnordered::new(),
             ready: VecDeque::new(),
             summary: Summary::default(),
@@ -76,29 +76,28 @@ impl<'a, B: Batch> Bulk<'a, B> {
         }
     }
 
-    /// How many calls may be on their way at once; 4 unless set, at least 1.
+    /// Sets the number of concurrent calls; 4 by default, at least 1.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.concurrency = calls.max(1);
         self
     }
 
-    /// How long the server may be away before the run halts; 5 minutes unless set.
+    /// Sets the maximum length of an outage; 5 minutes by default.
     ///
-    /// While calls fail because nobody answers or the server has no time, their inputs wait and are sent again, with
-    /// growing pauses. When it takes longer than this, the run [halts](NotSent::Halted). A client without a timer does
-    /// not wait at all.
-    pub fn patience(mut self, time: Duration) -> Self {
-        self.change(|run| run.patience = time);
+    /// While the server does not respond or throttles, inputs wait and are retried with growing delays. After this time
+    /// the run [halts](NotSent::Halted). A client without a timer does not wait.
+    pub fn outage_timeout(mut self, timeout: Duration) -> Self {
+        self.change(|run| run.outage_timeout = timeout);
         self
     }
 
-    /// How long the first pause of an outage may be; 1 second unless set. It is doubled from one to the next.
-    pub fn first_pause(mut self, time: Duration) -> Self {
-        self.change(|run| run.first_pause = time);
+    /// Sets the bound of the first delay of an outage; 1 second by default. The bound doubles with each delay.
+    pub fn initial_backoff(mut self, bound: Duration) -> Self {
+        self.change(|run| run.initial_backoff = bound);
         self
     }
 
-    /// Changes every call before it is sent, to set its time-outs for example.
+    /// Configures each call before it is sent, for example its timeouts.
     pub fn per_call(
         mut self,
         change: impl Fn(BatchCall<B>) -> BatchCall<B> + Send + Sync + 'static,
@@ -107,18 +106,18 @@ impl<'a, B: Batch> Bulk<'a, B> {
         self
     }
 
-    /// Is told how far the run is, whenever calls have ended.
+    /// Calls a closure with the progress of the run whenever a call ends.
     pub fn on_progress(mut self, tell: impl FnMut(&Summary) + Send + 'a) -> Self {
         self.on_progress = Some(Box::new(tell));
         self
     }
 
-    /// What ends the run early.
-    pub fn stop_handle(&self) -> Stop {
+    /// Returns a handle that stops the run.
+    pub fn stop_handle(&self) -> StopHandle {
         self.run.stop.clone()
     }
 
-    /// How far the run is: all outcomes that were found, also those that were not yielded yet.
+    /// Returns the counts so far, including outcomes that are not yielded yet.
     pub fn summary(&self) -> Summary {
         Summary {
             calls: self.run.calls(),
@@ -126,12 +125,12 @@ impl<'a, B: Batch> Bulk<'a, B> {
         }
     }
 
-    /// The next outcome; `None` when every input has had its own.
+    /// Returns the next outcome; `None` at the end.
     pub async fn next(&mut self) -> Option<Settled<B>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Runs to the end and gives each outcome to a closure.
+    /// Runs to the end, and calls a closure with each outcome.
     pub async fn for_each(mut self, mut each: impl FnMut(Settled<B>)) -> Summary {
         while let Some(settled) = self.next().await {
             each(settled);
@@ -139,7 +138,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
         self.summary()
     }
 
-    /// Before the first poll nobody shares the run.
+    /// Changes the settings; before the first poll the run is not shared.
     fn change(&mut self, change: impl FnOnce(&mut Run<B>)) {
         if let Some(run) = Arc::get_mut(&mut self.run) {
             change(run);
@@ -161,9 +160,10 @@ impl<'a, B: Batch> Bulk<'a, B> {
                 continue; // a job does nothing before it is polled
             }
             let is_over = self.inputs.is_none() && self.splitter.is_empty();
-            return match is_over && self.jobs.is_empty() {
-                true => Poll::Ready(None),
-                false => Poll::Pending,
+            return if is_over && self.jobs.is_empty() {
+                Poll::Ready(None)
+            } else {
+                Poll::Pending
             };
         }
     }
@@ -220,7 +220,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
         }
     }
 
-    /// Makes calls of what is there; gives whether there is a new one.
+    /// Starts calls for full batches; returns whether there is a new one.
     fn launch(&mut self) -> bool {
         let mut launched = false;
         while self.jobs.len() < self.concurrency
@@ -245,7 +245,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
         }
     }
 
-    /// Inputs that no call will take.
+    /// Settles inputs that are not sent.
     fn refuse(&mut self, entries: Vec<Entry<B::Input>>, closed: &Closed<B>) {
         for entry in entries {
             let reason = match closed {
@@ -266,7 +266,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
     }
 }
 
-/// `hs_sku`, `SKU-1`: the members that identify, as one text that no others make.
+/// Joins the identifying members, such as `hs_sku` and `SKU-1`, into one unambiguous string.
 fn identity<B: Batch>(input: &B::Input) -> Option<String> {
     let members = B::identity(input).into_iter();
     let members: Option<Vec<&str>> = members
@@ -277,10 +277,11 @@ fn identity<B: Batch>(input: &B::Input) -> Option<String> {
     for member in members {
         whole.push_str(&format!("{}:{member}", member.len()));
     }
-    match B::IGNORES_CASE {
-        true => Some(whole.to_lowercase()),
-        false => Some(whole),
-    }
+    Some(if B::IGNORES_CASE {
+        whole.to_lowercase()
+    } else {
+        whole
+    })
 }
 
 impl<B: Batch> Stream for Bulk<'_, B> {
@@ -291,14 +292,14 @@ impl<B: Batch> Stream for Bulk<'_, B> {
     }
 }
 
-/// Nothing in it is pinned in place: the inputs and the calls are pinned by themselves.
+/// Inputs and calls are pinned by themselves.
 impl<B: Batch> Unpin for Bulk<'_, B> {}
 
 impl<B: Batch> fmt::Debug for Bulk<'_, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bulk")
             .field("concurrency", &self.concurrency)
-            .field("on_their_way", &self.jobs.len())
+            .field("in_flight", &self.jobs.len())
             .field("summary", &self.summary())
             .finish_non_exhaustive()
     }

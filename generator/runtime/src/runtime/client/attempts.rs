@@ -1,4 +1,4 @@
-//! The attempts of a call: sends the request until it is answered, or there is no reason to send it again.
+//! The attempts of a call: sends the request until it succeeds or is not retried.
 
 use std::time::Duration;
 
@@ -7,40 +7,41 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use tracing::Instrument;
 
-use super::exchange::{Arrived, Broken};
-use super::repeat::failed;
-use super::{Advice, Limits, Shared};
-use crate::runtime::auth::{Held, TokenError, TokenSource};
+use super::exchange::{ExchangeError, Incoming};
+use super::retry::failed;
+use super::{Limits, Shared};
+use crate::runtime::auth::{CachedToken, TokenError, TokenSource};
 use crate::runtime::limit::Permit;
-use crate::runtime::retry::{Attempts, FailedAttempt, RetryPolicy, Withdrawal};
+use crate::runtime::retry::{FailedAttempt, RetryPolicy, Withdrawal};
+use crate::runtime::service::Advice;
 use crate::runtime::timer::within;
-use crate::runtime::transport::TransportError;
+use crate::runtime::transport::{Attempts, TransportError};
 
-/// A call that is to be sent.
+/// A request with everything that decides about its attempts.
 pub(crate) struct Plan<'a> {
     pub(crate) request: &'a Request<Bytes>,
     pub(crate) limits: Limits,
-    pub(crate) retry: &'a RetryPolicy,
-    /// Whether it can be done twice without harm.
+    pub(crate) policy: &'a RetryPolicy,
+    /// Whether sending the request twice has the effect of sending it once.
     pub(crate) is_idempotent: bool,
-    /// The path as the description has it; it names the operation in traces.
+    /// The path template of the description; it names the operation in traces.
     pub(crate) template: &'static str,
-    /// Where the token is fetched from.
+    /// The source of the bearer token.
     pub(crate) token: Option<&'a TokenSource>,
-    /// Whether a success is handed on while it arrives.
+    /// Whether a successful response is returned before its body is complete.
     pub(crate) streams: bool,
 }
 
-type Outcome = Result<Arrived, Broken>;
+type Outcome = Result<Incoming, ExchangeError>;
 
-/// What an attempt needs beside the request.
+/// What an attempt needs besides the request.
 struct Ready<'a> {
     permit: Option<Permit<'a>>,
-    token: Option<(Held, HeaderValue)>,
+    token: Option<(CachedToken, HeaderValue)>,
 }
 
 impl Shared {
-    /// Sends the request, more than once where that is due, and gives what came last.
+    /// Sends the request with all its retries, and returns the last outcome.
     pub(crate) async fn perform(&self, plan: Plan<'_>) -> (Outcome, Attempts) {
         let span = tracing::debug_span!(
             "call",
@@ -61,19 +62,16 @@ impl Shared {
         let mut tries = 1;
         let mut last: Option<Outcome> = None;
         let mut paid: Option<Withdrawal<'_>> = None;
-        let mut refused: Option<Held> = None;
+        let mut rejected: Option<CachedToken> = None;
         loop {
             let room = plan.limits.room(left());
-            let ready = self.ready(plan, refused.as_ref());
+            let ready = self.ready(plan, rejected.as_ref());
             let Some(ready) = within(self.timer.as_deref(), room, ready).await else {
-                let late = || Err(Broken::NoReply(late()));
+                let late = || Err(ExchangeError::NoReply(late()));
                 return (last.unwrap_or_else(late), attempts);
             };
             let (result, token, earned) = match ready {
-                Err(error) => {
-                    let error = TransportError::no_token(error);
-                    (Err(Broken::NoReply(error)), None, 0)
-                }
+                Err(error) => (Err(ExchangeError::NoReply(error.into())), None, 0),
                 Ok(mut ready) => {
                     attempts.sent += 1;
                     let earned = paid.take().map_or(1, Withdrawal::spend);
@@ -86,10 +84,11 @@ impl Shared {
                 }
             };
             self.learn(&result);
-            let is_refused = self.judge(plan, &result, token.as_ref(), refused.is_some());
-            if is_refused && plan.limits.leaves_time(Duration::ZERO, left()) {
-                tracing::debug!("the token was refused, and the call is sent again with another");
-                refused = token.map(|(held, _)| held);
+            let is_rejected =
+                self.is_token_rejected(plan, &result, token.as_ref(), rejected.is_some());
+            if is_rejected && plan.limits.leaves_time(Duration::ZERO, left()) {
+                tracing::debug!("the token was rejected, and the call is sent with another one");
+                rejected = token.map(|(token, _)| token);
                 last = Some(result);
                 continue;
             }
@@ -98,52 +97,53 @@ impl Shared {
                 tracing::debug!(attempt = attempts.sent, "the call succeeded");
                 return (result, attempts);
             };
-            let Some(repeat) = plan.repeat(self.service, failed, left()) else {
-                tell(&failed, "the call failed");
+            let Some(retry) = plan.retry(self.service, failed, left()) else {
+                trace_failure(&failed, "the call failed");
                 return (result, attempts);
             };
-            // without a timer there is no waiting, and to repeat at once is no help to a server in trouble
+            // without a timer there is no backoff, and an immediate retry does not help an overloaded server
             let Some(timer) = &self.timer else {
-                tell(&failed, "the call failed");
+                trace_failure(&failed, "the call failed");
                 return (result, attempts);
             };
-            let Some(withdrawal) = self.budget.withdraw(repeat.is_throttled) else {
-                tell(
+            let Some(withdrawal) = self.budget.withdraw(retry.is_throttled) else {
+                trace_failure(
                     &failed,
-                    "the call failed: the client has no budget left for repeats",
+                    "the call failed: the retry budget of the client is used up",
                 );
                 return (result, attempts);
             };
-            tell_repeat(&failed, repeat.wait);
+            trace_retry(&failed, retry.wait);
             paid = Some(withdrawal);
             last = Some(result);
-            timer.sleep(repeat.wait).await;
-            attempts.earlier_may_have_been_applied |= repeat.may_have_been_applied;
+            timer.sleep(retry.wait).await;
+            attempts.earlier_may_have_been_applied |= retry.may_have_been_applied;
             tries += 1;
         }
     }
 
-    /// Waits for the turn of the call, and for a token.
+    /// Waits for the rate limiter and the token.
     ///
     /// # Errors
     /// There is no token.
     async fn ready(
         &self,
         plan: &Plan<'_>,
-        refused: Option<&Held>,
+        rejected: Option<&CachedToken>,
     ) -> Result<Ready<'_>, TokenError> {
         let permit = match &self.limiter {
             Some(limiter) => Some(limiter.acquire().await),
             None => None,
         };
         let token = match plan.token {
-            // the caller's own header goes before the client's credentials
+            // a header of the caller takes precedence over the client's credentials
             Some(source) if !plan.request.headers().contains_key(AUTHORIZATION) => {
                 let timeout = plan.limits.attempt_timeout;
-                let held = source.token(&self.transport, timeout, || self.now(), refused);
-                let held = held.await?;
-                let header = held.header()?;
-                Some((held, header))
+                let token = source
+                    .token(&self.transport, timeout, || self.now(), rejected)
+                    .await?;
+                let header = token.header()?;
+                Some((token, header))
             }
             _ => None,
         };
@@ -155,7 +155,7 @@ impl Shared {
         plan: &Plan<'_>,
         ready: &mut Ready<'_>,
         left: Duration,
-    ) -> Result<Arrived, Broken> {
+    ) -> Result<Incoming, ExchangeError> {
         let mut request = plan.request.clone();
         if let Some((_, header)) = &ready.token {
             request.headers_mut().insert(AUTHORIZATION, header.clone());
@@ -165,11 +165,11 @@ impl Shared {
             permit.sent();
         }
         let timeout = plan.limits.attempt_timeout.min(left);
-        let cap = plan.limits.response_cap;
+        let cap = plan.limits.max_response_size;
         self.exchange(request, timeout, cap, plan.streams).await
     }
 
-    /// Tells the limiter what the server says about its limits.
+    /// Updates the rate limiter from a response.
     fn learn(&self, result: &Outcome) {
         let (Some(limiter), Some((status, headers, body))) = (&self.limiter, head(result)) else {
             return;
@@ -182,15 +182,16 @@ impl Shared {
         limiter.observe(self.service.rate_limit.as_ref(), status, headers, is_final);
     }
 
-    /// Tells the source of the token what the server thinks of it; gives whether the call is to be sent with another.
-    fn judge(
+    /// Tells the token source whether the server accepted the token; returns whether to send the call with another one.
+    fn is_token_rejected(
         &self,
         plan: &Plan<'_>,
         result: &Outcome,
-        token: Option<&(Held, HeaderValue)>,
+        token: Option<&(CachedToken, HeaderValue)>,
         is_second: bool,
     ) -> bool {
-        let (Some(source), Some((held, _)), Some((status, ..))) = (plan.token, token, head(result))
+        let (Some(source), Some((token, _)), Some((status, ..))) =
+            (plan.token, token, head(result))
         else {
             return false;
         };
@@ -198,27 +199,27 @@ impl Shared {
             source.accepted();
             return false;
         }
-        !is_second && source.is_worth_replacing(held, self.now())
+        !is_second && source.is_worth_replacing(token, self.now())
     }
 }
 
-/// Status, headers and body of a reply, as far as they came.
+/// Returns status, headers and body of a response, if they are there.
 fn head(result: &Outcome) -> Option<(StatusCode, &HeaderMap, Option<&Bytes>)> {
     Some(match result {
-        Ok(Arrived::Whole(reply)) => (reply.status(), reply.headers(), Some(reply.body())),
-        Ok(Arrived::Stream(reply)) => (reply.status(), reply.headers(), None),
-        Err(Broken::Incomplete(reply)) => (reply.status, &reply.headers, None),
-        Err(Broken::NoReply(_)) => return None,
+        Ok(Incoming::Whole(reply)) => (reply.status(), reply.headers(), Some(reply.body())),
+        Ok(Incoming::Stream(reply)) => (reply.status(), reply.headers(), None),
+        Err(ExchangeError::Incomplete(reply)) => (reply.status, &reply.headers, None),
+        Err(ExchangeError::NoReply(_)) => return None,
     })
 }
 
 fn late() -> TransportError {
     TransportError::not_sent_in_time(
-        "the deadline came while the call waited for its turn or a token",
+        "the deadline expired while the call waited for the rate limit or a token",
     )
 }
 
-/// `503 Service Unavailable`, or how the exchange broke off, for traces.
+/// Displays a failure for traces: `503 Service Unavailable`, or the transport error.
 struct Shown<'a>(&'a FailedAttempt<'a>);
 
 impl std::fmt::Display for Shown<'_> {
@@ -227,20 +228,20 @@ impl std::fmt::Display for Shown<'_> {
             (Some(status), None) => write!(f, "{status}"),
             (Some(status), Some(error)) => write!(f, "{status}, {error}"),
             (None, Some(error)) => write!(f, "{error}"),
-            (None, None) => f.write_str("no reply"),
+            (None, None) => f.write_str("no response"),
         }
     }
 }
 
-fn tell(failed: &FailedAttempt<'_>, what: &str) {
+fn trace_failure(failed: &FailedAttempt<'_>, what: &str) {
     tracing::debug!(attempt = failed.number, reason = %Shown(failed), "{what}");
 }
 
-fn tell_repeat(failed: &FailedAttempt<'_>, wait: Duration) {
+fn trace_retry(failed: &FailedAttempt<'_>, wait: Duration) {
     tracing::warn!(
         attempt = failed.number,
         reason = %Shown(failed),
         wait = ?wait,
-        "the attempt failed, and the call is sent again"
+        "the attempt failed and is retried"
     );
 }

@@ -1,34 +1,37 @@
-//! Settings of a client, checked once when it is built.
+//! The settings of a client, which are checked when it is built.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
-use super::base_url::BaseUrl;
 use super::credential::{Credential, Sealed};
-use super::draft::header_of;
-use super::{Client, Limits, Service, Shared};
+use super::header::header_of;
+use super::{Client, Limits, Shared};
 use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::{RetryBudget, RetryPolicy, TOKENS};
+use crate::runtime::service::Service;
 use crate::runtime::timer::{Stopwatch, Timer, default_timer};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::runtime::transport::Reqwest;
 use crate::runtime::transport::Transport;
+use crate::runtime::url::BaseUrl;
 
-/// Some servers answer after 100 seconds at the latest; who hangs up earlier can miss that a write was done.
+/// Some servers take up to 100 seconds; a shorter timeout can miss that a write was applied.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(110);
 const DEADLINE: Duration = Duration::from_secs(360);
+/// The default `user-agent`: the name and version of the package that has this file.
+const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const RESPONSE_CAP: usize = 64 * 1024 * 1024;
+const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 
-/// Settings of a [`Client`] to be. `Debug` never shows credentials and headers.
+/// Configures and builds a [`Client`]. `Debug` never shows credentials and headers.
 #[must_use = "nothing is built before `build`"]
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
-    /// By index of the scheme.
+    /// By the index of the scheme.
     credentials: Vec<Option<Credential>>,
     headers: Vec<(String, String)>,
     connect_timeout: Duration,
@@ -51,7 +54,7 @@ impl ClientBuilder {
             limits: Limits {
                 deadline: DEADLINE,
                 attempt_timeout: ATTEMPT_TIMEOUT,
-                response_cap: RESPONSE_CAP,
+                max_response_size: MAX_RESPONSE_SIZE,
             },
             retry: None,
             retry_budget: TOKENS,
@@ -61,7 +64,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the credential of a scheme; each scheme has a method of its own that calls this.
+    /// Sets the credential of a scheme. Each scheme has a generated method that calls this.
     pub(crate) fn credential(mut self, scheme: usize, credential: Credential) -> Self {
         if let Some(place) = self.credentials.get_mut(scheme) {
             *place = Some(credential);
@@ -69,82 +72,82 @@ impl ClientBuilder {
         self
     }
 
-    /// Another server than the description's. A path in it is put before the path of each operation.
+    /// Overrides the server of the description. A path in the URL is a prefix of the path of each operation.
     ///
-    /// It has to be https, or http to this machine itself (127.0.0.0/8, `[::1]`, `localhost`).
+    /// The scheme has to be https, or http for a loopback address (127.0.0.0/8, `[::1]`, `localhost`).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
         self
     }
 
-    /// Sets a header of every request; it replaces one that the client sets by itself, such as `user-agent`.
+    /// Sets a header of every request, replacing a default such as `user-agent`.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// How long connecting may take; 5 seconds unless set. A transport of the caller's own does not know it.
+    /// Sets the timeout for connecting; 5 seconds by default. Applies to the default transport only.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the reply; 110 seconds unless set.
+    /// Sets the timeout of one attempt, from connecting to the last byte of the response; 110 seconds by default.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt_timeout = timeout;
         self
     }
 
-    /// How long a call may take in all; 360 seconds unless set.
+    /// Sets the deadline of a call, retries included; 360 seconds by default.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.limits.deadline = deadline;
         self
     }
 
-    /// How many bytes the body of a reply may have, after decompression; 64 MiB unless set.
-    pub fn response_cap(mut self, bytes: usize) -> Self {
-        self.limits.response_cap = bytes;
+    /// Sets the maximum size of a response body in bytes, after decompression; 64 MiB by default.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.limits.max_response_size = bytes;
         self
     }
 
-    /// Whether and when calls are sent again; see [`RetryPolicy`] for what is done unless it is set.
+    /// Sets the retry policy; see [`RetryPolicy`] for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// How much all clones of the client together may spend on sending calls again; 500 unless set.
+    /// Sets the retry budget that all clones of the client share, in tokens; 500 by default.
     ///
-    /// A repeat costs 14, or 5 when the server said 429. A repeat that succeeds gives back what it cost, and a call that
-    /// succeeds at first gives 1. With nothing left every call is sent once, so that an outage of the server costs at
-    /// most 35 requests (100 after 429) more than there are calls.
+    /// A retry costs 14 tokens, or 5 after a 429. A retry that succeeds returns its cost, and a call that succeeds at the
+    /// first attempt adds 1. Without tokens nothing is retried, so an outage of the server causes at most 35 additional
+    /// requests (100 after 429).
     pub fn retry_budget(mut self, tokens: u32) -> Self {
         self.retry_budget = tokens;
         self
     }
 
-    /// Waits before a request would go beyond this rate; no limit unless set. Requests that are sent again count, too.
+    /// Sets a rate limit for all requests, retries included; none by default.
     pub fn rate_limit(mut self, limiter: RateLimiter) -> Self {
         self.limiter = Some(limiter);
         self
     }
 
-    /// Another clock than the default, for an executor of its own.
+    /// Overrides the timer, for an executor other than tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Some(Arc::new(timer));
         self
     }
 
-    /// Another way to send bytes than the default.
+    /// Overrides the transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
     }
 
-    /// Sends by a reqwest client that was set up elsewhere, with its proxies, certificates and connections.
+    /// Uses an existing reqwest client with its proxies, certificates and connections.
     ///
-    /// Its redirect policy has to be `reqwest::redirect::Policy::none()`: a call that was redirected fails. Its own
-    /// connect time-out counts, not the builder's.
+    /// Its redirect policy has to be `reqwest::redirect::Policy::none()`: a call that is redirected fails. Its connect
+    /// timeout applies, not the one of this builder.
     #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn http_client(self, client: ::reqwest::Client) -> Self {
         self.transport(Reqwest::of(client))
@@ -153,9 +156,9 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// A setting cannot be used; see [`SetupError`].
+    /// A setting is invalid.
     pub fn build(self) -> Result<Client, SetupError> {
-        if self.timer.is_none() && self.retry.as_ref().is_some_and(|it| it.most_attempts() > 1) {
+        if self.timer.is_none() && self.retry.as_ref().is_some_and(|it| it.max_attempts() > 1) {
             return Err(SetupError(
                 "calls can be sent again only by a client that has a timer: give one to `timer`, or switch on the feature `timer`",
             ));
@@ -175,6 +178,9 @@ impl ClientBuilder {
             let (name, value) = header_of(name, value).map_err(SetupError)?;
             headers.insert(name, value);
         }
+        headers
+            .entry(USER_AGENT)
+            .or_insert(HeaderValue::from_static(AGENT));
         let credentials = self.service.schemes.iter().zip(self.credentials);
         let credentials: Result<Vec<Option<Sealed>>, _> = credentials
             .map(|(scheme, credential)| credential.map(|it| it.seal(scheme)).transpose())
@@ -222,7 +228,7 @@ fn default_transport(_: bool, _: Duration) -> Result<Box<dyn Transport>, SetupEr
 }
 
 impl fmt::Debug for ClientBuilder {
-    /// Without the base URL, which is not checked yet and can hold a password.
+    /// Leaves out the base URL, which is not checked yet and can have a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("connect_timeout", &self.connect_timeout)
@@ -232,7 +238,7 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// Why a client could not be built. Never shows a secret.
+/// Why a client cannot be built. Displays no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetupError(&'static str);
 

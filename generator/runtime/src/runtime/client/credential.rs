@@ -1,4 +1,4 @@
-//! Credentials, and how they get into a request. Nothing here prints them.
+//! Credentials, and how they are added to a request. Nothing here displays them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,11 +6,11 @@ use std::sync::Arc;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::draft::Query;
-use super::service::{Place, Scheme, SchemeKind};
 use crate::runtime::auth::{OAuthRefresh, Origin, TokenProvider, TokenSource};
+use crate::runtime::service::{Place, Scheme, SchemeKind};
+use crate::runtime::url::Query;
 
-/// A secret, as the caller gives it.
+/// A credential as the caller sets it.
 pub struct Credential(Secret);
 
 enum Secret {
@@ -25,22 +25,22 @@ enum Secret {
 }
 
 impl Credential {
-    /// A token for `authorization: Bearer`.
+    /// Creates a bearer token.
     pub(crate) fn bearer(token: impl Into<String>) -> Self {
         Credential(Secret::Bearer(token.into().into()))
     }
 
-    /// Tokens for `authorization: Bearer` that a provider fetches.
+    /// Creates bearer tokens that a provider fetches.
     pub(crate) fn provider(provider: impl TokenProvider) -> Self {
         Credential(Secret::Provided(Box::new(provider)))
     }
 
-    /// Tokens for `authorization: Bearer` that are refreshed by OAuth 2.0.
+    /// Creates bearer tokens that are refreshed by OAuth 2.0.
     pub(crate) fn refresh(refresh: OAuthRefresh) -> Self {
         Credential(Secret::Refreshed(Box::new(refresh)))
     }
 
-    /// A user's name and password for `authorization: Basic`.
+    /// Creates a user name and password for basic authentication.
     pub(crate) fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Credential(Secret::Basic {
             user: user.into(),
@@ -48,15 +48,15 @@ impl Credential {
         })
     }
 
-    /// A key for a header, query parameter or cookie of the service's own.
+    /// Creates an API key for a header, query parameter or cookie.
     pub(crate) fn api_key(key: impl Into<String>) -> Self {
         Credential(Secret::ApiKey(key.into().into()))
     }
 
-    /// Brings the credential into the form in which it travels.
+    /// Encodes the credential for requests.
     ///
     /// # Errors
-    /// Why that form cannot hold it, without the credential itself.
+    /// Why it cannot be encoded; the credential is not part of the reason.
     pub(super) fn seal(self, scheme: &Scheme) -> Result<Sealed, &'static str> {
         match (self.0, scheme.kind) {
             (Secret::Bearer(token), SchemeKind::Bearer) => {
@@ -76,9 +76,7 @@ impl Credential {
             }
             (Secret::Basic { user, password }, SchemeKind::Basic) => {
                 if user.contains(':') {
-                    return Err(
-                        "a user's name has a colon, which basic authorization cannot carry",
-                    );
+                    return Err("a user's name has a colon, which basic authorization cannot have");
                 }
                 let password = password.expose_secret();
                 let pair = base64(format!("{user}:{password}").as_bytes());
@@ -102,7 +100,7 @@ impl Credential {
                         .bytes()
                         .any(|byte| b"; ,\"\\".contains(&byte)) =>
                 {
-                    Err("an API key has characters that a cookie cannot carry")
+                    Err("an API key has characters that a cookie cannot have")
                 }
                 Place::Cookie => header(COOKIE, format!("{name}={}", key.expose_secret())),
             },
@@ -113,11 +111,11 @@ impl Credential {
 
 fn header(name: HeaderName, value: String) -> Result<Sealed, &'static str> {
     let value = SecretString::from(value);
-    sensitive(&value).map_err(|_| "a credential has characters that a header cannot carry")?;
+    sensitive(&value).map_err(|_| "a credential has characters that a header cannot have")?;
     Ok(Sealed::Header { name, value })
 }
 
-/// The value of a header, marked so that nothing shows it.
+/// Creates a header value that is marked as sensitive.
 fn sensitive(value: &SecretString) -> Result<HeaderValue, InvalidHeaderValue> {
     let mut value = HeaderValue::from_str(value.expose_secret())?;
     value.set_sensitive(true);
@@ -130,7 +128,7 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// A credential in the form in which it travels.
+/// A credential that is encoded for requests.
 pub(super) enum Sealed {
     Header {
         name: HeaderName,
@@ -145,15 +143,15 @@ pub(super) enum Sealed {
 }
 
 impl Sealed {
-    /// Adds the credential to a request. A header that is there already stays: the caller set it for this request, or
-    /// another scheme did. Cookies stand side by side in the one header that HTTP/1.1 allows for them.
+    /// Adds the credential to a request. An existing header is kept: the caller set it for this request, or another scheme
+    /// did. Cookies are joined into one header, as HTTP/1.1 requires.
     pub(super) fn apply(&self, headers: &mut HeaderMap, query: &mut Query) {
         let (name, value) = match self {
             Sealed::Header { name, value } => (name, value),
             Sealed::Query { name, key } => return query.push(name, key.expose_secret()),
             Sealed::Token(_) => return,
         };
-        // It was checked when it was sealed, and two valid values with `; ` between them are a valid value.
+        // it was checked when it was sealed, and two valid values joined by `; ` are a valid value
         let Ok(value) = sensitive(value) else {
             return;
         };
@@ -171,7 +169,7 @@ impl Sealed {
         }
     }
 
-    /// Where the token comes from, if it is fetched.
+    /// Returns the source of the token, if it is fetched.
     pub(super) fn token(&self) -> Option<Arc<TokenSource>> {
         match self {
             Sealed::Token(source) => Some(source.clone()),
@@ -186,7 +184,7 @@ impl fmt::Debug for Sealed {
     }
 }
 
-/// RFC 4648 with padding; a dozen lines are not worth a dependency.
+/// Encodes as base64 with padding (RFC 4648); a dozen lines do not justify a dependency.
 fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -194,7 +192,7 @@ fn base64(bytes: &[u8]) -> String {
         let byte = |index| u32::from(chunk.get(index).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for place in 0..4 {
-            // A chunk of n bytes fills n + 1 places.
+            // a chunk of n bytes fills n + 1 places
             text.push(if place <= chunk.len() {
                 char::from(ALPHABET[(bits >> (18 - 6 * place)) as usize & 63])
             } else {

@@ -1,14 +1,12 @@
-//! The client: settings, credentials, and the building of requests. Operations are added by `crate::client`.
+//! The client: settings, credentials, and the attempts of a call. Operations are added by `crate::client`, requests are
+//! built in `request`.
 
 mod attempts;
-mod base_url;
 mod builder;
 mod credential;
-mod draft;
 mod exchange;
-mod idempotency;
-mod repeat;
-mod service;
+mod header;
+mod retry;
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,105 +16,65 @@ use bytes::Bytes;
 use http::{HeaderMap, Request};
 
 use self::credential::Sealed;
-use self::draft::Query;
 use crate::runtime::auth::TokenSource;
-use crate::runtime::call::{self, Call, Prepared, RequestError, Success};
 use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::{RetryBudget, RetryPolicy};
 use crate::runtime::timer::{Stopwatch, Timer};
 use crate::runtime::transport::Transport;
+use crate::runtime::url::{self, BaseUrl, Query};
 
 pub(crate) use attempts::Plan;
-pub(crate) use base_url::BaseUrl;
 pub use builder::{ClientBuilder, SetupError};
 pub use credential::Credential;
-pub(crate) use draft::{Draft, encode, header_of};
-pub(crate) use exchange::{Arrived, Broken};
+pub(crate) use exchange::{ExchangeError, Incoming};
+pub(crate) use header::header_of;
+// generated code names what a client is made of by one module, since its tags can be called anything but `client`
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub use service::{
+pub use crate::runtime::service::{
     Advice, Locator, Place, RateLimitHeaders, RetryRule, Scheme, SchemeKind, Service, Unit,
 };
 
-/// A client of the service; cheap to clone, safe to share.
+/// A client of the service. Cloning is cheap; clones share connections, limits and the retry budget.
 ///
-/// Its methods build a [`Call`]; nothing is sent before the call is awaited.
+/// Its methods return a call; nothing is sent before the call is awaited.
 #[derive(Clone)]
 pub struct Client {
-    /// Not behind methods: a name that the runtime takes is one that no operation can have.
+    /// A field, because operations cannot have the name of a method.
     pub(crate) shared: Arc<Shared>,
 }
 
-/// What all clones of a client have in common.
+/// The state that clones of a client share.
 pub(crate) struct Shared {
     pub(crate) service: &'static Service,
-    base_url: BaseUrl,
-    /// By index of the scheme.
+    pub(crate) base_url: BaseUrl,
+    /// By the index of the scheme.
     credentials: Vec<Option<Sealed>>,
-    headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
     limiter: Option<RateLimiter>,
     pub(crate) timer: Option<Arc<dyn Timer>>,
-    /// Counts where there is no timer.
+    /// The clock of a client without a timer.
     built: Stopwatch,
     transport: Arc<dyn Transport>,
 }
 
-/// What a call may take.
+/// The limits of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limits {
-    /// From the first attempt to the end of the last.
+    /// The time from the first attempt to the end of the last.
     pub(crate) deadline: Duration,
-    /// From connecting to the last byte of the reply.
+    /// The time of one attempt, from connecting to the last byte of the response.
     pub(crate) attempt_timeout: Duration,
-    /// How many bytes the body of a reply may have, after decompression.
-    pub(crate) response_cap: usize,
-}
-
-impl Client {
-    /// Sends a request of the caller's own, for what the description does not have.
-    ///
-    /// The URL is a path below the base URL (`/crm/v3/objects/products/1`) or a whole URL of the same origin; a request
-    /// to another origin is refused, since it would take the credentials there. Every credential that was set is added,
-    /// unless the request has that header already. Limits and time-outs are those of every call, and the result is a
-    /// [`Call`], so they can be set here, too. A 2xx is a success, whatever its body. The method alone says whether the
-    /// request may be sent again; [`Call::idempotent`] says it otherwise.
-    pub fn send(&self, request: Request<Bytes>) -> Call<Bytes, Bytes> {
-        let credentials = &self.shared.credentials;
-        let prepared = Prepared {
-            is_idempotent: idempotency::of_method(request.method()),
-            template: "",
-            token: credentials.iter().flatten().find_map(Sealed::token),
-            request: self.complete(request).map_err(RequestError::new),
-        };
-        let success = Success::Whole(call::bytes);
-        Call::new(self.clone(), prepared, success, call::bytes)
-    }
-
-    fn complete(&self, request: Request<Bytes>) -> Result<Request<Bytes>, &'static str> {
-        let shared = &self.shared;
-        let (mut head, body) = request.into_parts();
-        draft::check_framing(&head.headers)?;
-        let uri = shared.base_url.resolve(&head.uri)?;
-        for (name, value) in draft::with_agent(&shared.headers).iter() {
-            head.headers.entry(name).or_insert_with(|| value.clone());
-        }
-        let mut query = Query::of(uri.query());
-        for credential in shared.credentials.iter().flatten() {
-            credential.apply(&mut head.headers, &mut query);
-        }
-        head.uri = base_url::with_query(&uri, query.as_str())?;
-        Ok(Request::from_parts(head, body))
-    }
+    /// The maximum size of a response body in bytes, after decompression.
+    pub(crate) max_response_size: usize,
 }
 
 impl Shared {
-    /// Adds the credentials of the first alternative that has them all.
-    ///
-    /// An empty alternative says that a request without credentials is welcome, too; it needs nothing done. What comes
-    /// back is where a token is to be fetched from when the request is sent.
-    fn authorize(
+    /// Adds the credentials of the first alternative whose credentials are all set, and returns the source of the bearer
+    /// token, if it is fetched when the request is sent. An empty alternative, which makes security optional, adds none.
+    pub(crate) fn authorize(
         &self,
         alternatives: &[&[usize]],
         headers: &mut HeaderMap,
@@ -133,7 +91,31 @@ impl Shared {
         schemes.iter().filter_map(sealed).find_map(Sealed::token)
     }
 
-    /// The time since some moment.
+    /// Completes a request of the caller with the base URL, the client's headers and all credentials.
+    ///
+    /// # Errors
+    /// Why the request is rejected.
+    pub(crate) fn complete(&self, request: Request<Bytes>) -> Result<Request<Bytes>, &'static str> {
+        let (mut head, body) = request.into_parts();
+        header::check_framing(&head.headers)?;
+        let uri = self.base_url.resolve(&head.uri)?;
+        for (name, value) in &self.headers {
+            head.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        let mut query = Query::of(uri.query());
+        for credential in self.credentials.iter().flatten() {
+            credential.apply(&mut head.headers, &mut query);
+        }
+        head.uri = url::with_query(&uri, query.as_str())?;
+        Ok(Request::from_parts(head, body))
+    }
+
+    /// Returns the first source of bearer tokens among all credentials.
+    pub(crate) fn token(&self) -> Option<Arc<TokenSource>> {
+        self.credentials.iter().flatten().find_map(Sealed::token)
+    }
+
+    /// Returns the time since a fixed moment.
     pub(crate) fn now(&self) -> Duration {
         match &self.timer {
             Some(timer) => timer.now(),

@@ -1,4 +1,4 @@
-//! A rate limit of the client's own: it waits rather than be refused.
+//! The rate limiter of a client: requests wait instead of being rejected with 429.
 
 mod window;
 
@@ -10,44 +10,44 @@ use http::{HeaderMap, StatusCode};
 use tokio::sync::Notify;
 
 pub(crate) use self::window::{Quota, Window};
-use crate::runtime::client::{RateLimitHeaders, Unit};
 use crate::runtime::retry::retry_after;
+use crate::runtime::service::{RateLimitHeaders, Unit};
 use crate::runtime::timer::{Timer, within};
 
-/// How long everybody waits after a 429 that does not say how long, and the longest that one can ask of everybody.
+/// The pause after a 429 without `Retry-After`, and the longest pause that `Retry-After` can cause.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// Lets at most so many requests through in any period of a given length, and makes the others wait in their order.
+/// Limits the number of requests in any period of a given length. Further requests wait in order.
 ///
-/// It is given to [`ClientBuilder::rate_limit`](crate::runtime::client::ClientBuilder::rate_limit). All clones of the
-/// client share it; a clone of it can be given to several clients that use one account.
+/// It is set with `ClientBuilder::rate_limit`. All clones of the client share it, and clones of it can be set on several
+/// clients of one account.
 ///
-/// It is exact where a token bucket is not: with 100 in 10 seconds a bucket lets up to 199 through in some 10 seconds, and
-/// a server that counts a rolling window refuses the second hundred. A request counts from the moment it is sent to one
-/// period after its reply, since nobody knows when in between the server counted it.
+/// It counts a rolling window. A token bucket would not do: with 100 requests in 10 seconds it allows up to 199 in some
+/// periods of 10 seconds, and a server with a rolling window rejects the excess. A request counts from the moment it is
+/// sent until one period after its response, since the server can count it at any time in between.
 ///
-/// It learns from the headers that the service is known to send, such as `x-ratelimit-remaining`: it never lets more
-/// through than was set, and less when the server says so, for example because other programs use the same account.
-/// After a 429 nobody sends for as long as `Retry-After` says (at most a minute), or for a second.
+/// It adapts to the rate limit headers of the service, such as `x-ratelimit-remaining`: it never allows more than was
+/// set, and less if the server says so, for example because other programs use the same account. After a 429 it pauses
+/// for the time in `Retry-After` (at most a minute), or for a second.
 ///
-/// Who waits and is dropped leaves no trace. A wait that would go beyond the deadline fails with
+/// A call that is dropped while it waits does not count. A wait beyond the deadline fails with
 /// [`TransportErrorKind::NotSent`](crate::runtime::transport::TransportErrorKind::NotSent).
 #[derive(Clone)]
 pub struct RateLimiter(Arc<Shared>);
 
 struct Shared {
     window: Mutex<Window>,
-    /// Who waits for the window; the others wait for the lock, which is fair.
+    /// Held by the request that waits for the window; the others wait for the lock, which is fair.
     turn: tokio::sync::Mutex<()>,
-    /// Tells who waits that something has changed.
+    /// Wakes the request that waits for the window.
     changed: Notify,
-    /// The clock of the first client that it was given to, so that all of them mean the same by a moment.
+    /// The clock of the first client, so that all clients use the same one.
     timer: OnceLock<Arc<dyn Timer>>,
 }
 
 impl RateLimiter {
-    /// At most so many requests (at least one) in any period of this length.
+    /// Creates a limit of `requests` (at least one) in any period of this length.
     pub fn new(requests: u32, period: Duration) -> Self {
         RateLimiter(Arc::new(Shared {
             window: Mutex::new(Window::new(Quota {
@@ -60,7 +60,7 @@ impl RateLimiter {
         }))
     }
 
-    /// Takes the clock of the first client.
+    /// Sets the clock, unless another client did.
     pub(crate) fn adopt(&self, timer: &Arc<dyn Timer>) {
         self.0.timer.get_or_init(|| timer.clone());
     }
@@ -84,13 +84,13 @@ impl RateLimiter {
                 (Some(wait), Some(timer)) => {
                     within(Some(&**timer), wait, changed).await;
                 }
-                // all that counts is under way, and each reply is a change
+                // all requests that count are in flight, and each response wakes this one
                 _ => changed.await,
             }
         }
     }
 
-    /// Learns from a reply. `is_final` says of a 429 that waiting would not help.
+    /// Updates the limit from a response. `is_final` marks a 429 after which waiting does not help.
     pub(crate) fn observe(
         &self,
         names: Option<&RateLimitHeaders>,
@@ -121,12 +121,12 @@ impl RateLimiter {
             }
         }
         if status == StatusCode::TOO_MANY_REQUESTS && !is_final {
-            let wish = retry_after(headers).unwrap_or(PAUSE);
-            window.pause(now, wish.min(LONGEST_PAUSE));
+            let pause = retry_after(headers).unwrap_or(PAUSE);
+            window.pause(now, pause.min(LONGEST_PAUSE));
         }
     }
 
-    /// How many requests could be sent at once.
+    /// Returns the number of requests that can be sent now.
     pub(crate) fn free(&self) -> u32 {
         self.0.window().free(self.0.now())
     }
@@ -142,14 +142,14 @@ impl Shared {
     }
 }
 
-/// The right to send one request. Dropped before that, it goes back as if nothing had been.
+/// The permission to send one request. It is returned if it is dropped before the request is sent.
 pub(crate) struct Permit<'a> {
     shared: &'a Shared,
     is_sent: bool,
 }
 
 impl Permit<'_> {
-    /// The request goes out now; from here on the server may count it.
+    /// Records that the request is sent; from now on the server may count it.
     pub(crate) fn sent(&mut self) {
         self.is_sent = true;
     }
@@ -158,9 +158,10 @@ impl Permit<'_> {
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
         let now = self.shared.now();
-        match self.is_sent {
-            true => self.shared.window().settle(now),
-            false => self.shared.window().put_back(),
+        if self.is_sent {
+            self.shared.window().settle(now);
+        } else {
+            self.shared.window().put_back();
         }
         self.shared.changed.notify_one();
     }

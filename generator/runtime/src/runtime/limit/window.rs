@@ -1,9 +1,9 @@
-//! A rolling window: which requests count at a moment. No clock here; the moments come from outside.
+//! A rolling window of requests. It has no clock; the caller passes the time.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// So many requests in any period of this length.
+/// A number of requests in any period of a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Quota {
     pub(crate) requests: u32,
@@ -11,7 +11,7 @@ pub(crate) struct Quota {
 }
 
 impl Quota {
-    /// Whether it lets less through in the long run.
+    /// Whether it allows fewer requests in the long run.
     fn is_stricter_than(self, other: Quota) -> bool {
         let through = |quota: Quota, period: Duration| {
             u128::from(quota.requests).saturating_mul(period.as_nanos())
@@ -23,21 +23,21 @@ impl Quota {
 /// The requests that count.
 #[derive(Debug)]
 pub(crate) struct Window {
-    /// What was set: never more than that.
+    /// The limit that was set.
     set: Quota,
-    /// What counts: that, or what the server said when it is stricter.
+    /// The limit in effect: the one that was set, or a stricter one of the server.
     quota: Quota,
-    /// Sent, and not answered yet.
-    under_way: u32,
-    /// Answered less than a period ago; the oldest comes first.
+    /// The number of requests without a response yet.
+    in_flight: u32,
+    /// Requests with a response less than a period ago, the oldest first.
     past: VecDeque<Past>,
-    /// How many these are.
+    /// The number of these.
     count: u32,
-    /// Nobody sends before.
+    /// No request is sent before.
     paused_until: Duration,
 }
 
-/// Requests that were answered at about the same time; all of them count as long as the last of them does.
+/// Requests whose responses came at about the same time; they count as long as the last of them does.
 #[derive(Debug)]
 struct Past {
     first: Duration,
@@ -45,7 +45,7 @@ struct Past {
     count: u32,
 }
 
-/// A period is told in so many parts, which bounds the memory that a window takes.
+/// The resolution of a period, which bounds the memory of a window.
 const PARTS: u32 = 1_000;
 
 impl Window {
@@ -53,17 +53,17 @@ impl Window {
         Window {
             set,
             quota: set,
-            under_way: 0,
+            in_flight: 0,
             past: VecDeque::new(),
             count: 0,
             paused_until: Duration::ZERO,
         }
     }
 
-    /// Takes the right to send a request.
+    /// Takes the permission to send a request.
     ///
     /// # Errors
-    /// How long to wait before asking again; `None` until something changes.
+    /// The time to wait before the next try; `None` until a response arrives.
     pub(crate) fn take(&mut self, now: Duration) -> Result<(), Option<Duration>> {
         if let Some(pause) = self.paused_until.checked_sub(now)
             && !pause.is_zero()
@@ -78,11 +78,11 @@ impl Window {
                 end.saturating_sub(now).max(Duration::from_millis(1))
             }));
         }
-        self.under_way += 1;
+        self.in_flight += 1;
         Ok(())
     }
 
-    /// How many requests may be sent now.
+    /// Returns the number of requests that can be sent now.
     pub(crate) fn free(&mut self, now: Duration) -> u32 {
         while let Some(past) = self.past.front()
             && past.last.saturating_add(self.quota.period) <= now
@@ -90,16 +90,16 @@ impl Window {
             self.count -= past.count;
             self.past.pop_front();
         }
-        let used = self.under_way.saturating_add(self.count);
+        let used = self.in_flight.saturating_add(self.count);
         self.quota.requests.saturating_sub(used)
     }
 
-    /// A request was never sent.
+    /// Returns a permission that was not used.
     pub(crate) fn put_back(&mut self) {
-        self.under_way = self.under_way.saturating_sub(1);
+        self.in_flight = self.in_flight.saturating_sub(1);
     }
 
-    /// A request is answered, or given up: from now on it counts for a period.
+    /// Records the end of a request: from now on it counts for a period.
     pub(crate) fn settle(&mut self, now: Duration) {
         self.put_back();
         self.add(now, 1);
@@ -120,20 +120,21 @@ impl Window {
         }
     }
 
-    /// The server has told its limit. One that lets more through than was set changes nothing.
+    /// Adopts the server's limit if it is stricter than the one that was set.
     pub(crate) fn adapt(&mut self, requests: u32, period: Option<Duration>) {
-        let told = Quota {
+        let stated = Quota {
             requests: requests.max(1),
             period: period.filter(|it| !it.is_zero()).unwrap_or(self.set.period),
         };
-        self.quota = match told.is_stricter_than(self.set) {
-            true => told,
-            false => self.set,
+        self.quota = if stated.is_stricter_than(self.set) {
+            stated
+        } else {
+            self.set
         };
     }
 
-    /// The server has told that so many requests remain: where that is less than is free here, somebody else has used
-    /// the account, and what is missing counts as if it had been sent now.
+    /// Adopts the server's number of remaining requests. If it is lower than the number here, other programs use the
+    /// account, and the difference counts as sent now.
     pub(crate) fn leave(&mut self, now: Duration, remaining: u32) {
         let missing = self.free(now).saturating_sub(remaining);
         if missing > 0 {
@@ -141,7 +142,7 @@ impl Window {
         }
     }
 
-    /// Nobody sends for so long.
+    /// Sends nothing for a time.
     pub(crate) fn pause(&mut self, now: Duration, time: Duration) {
         self.paused_until = self.paused_until.max(now.saturating_add(time));
     }

@@ -1,8 +1,7 @@
-//! Parameters: how values get into the path, the query, the headers and the cookies of a request.
+//! Parameters in the path, the query, the headers and the cookies of a request.
 //!
-//! A value is written as JSON first and becomes text from there, by the style that the description gives the parameter.
-//! So every type that can stand in a body can stand in a parameter, too. `null` is not sent: neither as a parameter nor
-//! as an item of a list or a member of an object.
+//! A value is converted to JSON first, and then to text by the style of the parameter. So any type of a body can be the
+//! type of a parameter. `null` is not sent: neither as a parameter nor as an item of an array or a member of an object.
 
 mod style;
 
@@ -10,45 +9,34 @@ use std::borrow::Cow;
 
 use http::header::{COOKIE, HeaderValue};
 
-use crate::runtime::call::RequestError;
-use crate::runtime::client::{Draft, header_of};
+use crate::runtime::client::header_of;
+use crate::runtime::request::RequestBuilder;
+use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, ToJson};
 
 pub use style::Style;
 pub(crate) use style::{Encoded, Letters, Place, scalar};
 
-impl Draft {
-    /// Fills in a parameter of the path.
+impl RequestBuilder {
+    /// Fills in a path parameter.
     ///
-    /// A value stays inside its segment: `a/b` is sent as `a%2Fb`. An empty one is refused, since it would lead to
-    /// another path (`/users/` is not a user), and so are `.` and `..` where they would be a whole segment.
-    pub(crate) fn path(
-        self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    /// A value stays within its segment: `a/b` is sent as `a%2Fb`. Empty values are rejected, since they would lead to
+    /// another path (`/users/` is not a user), and so are `.` and `..` as whole segments.
+    pub(crate) fn path(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Unreserved;
-        self.path_as(
-            name,
-            encoded(name, style, explode, letters, Place::Path, value),
-        )
+        self.path_as(name, encoded(name, style, letters, Place::Path, value))
     }
 
-    /// The same, of which `:`, `@`, `&` and the like are sent as they are. `/`, `?` and `#` are not: they would end the segment.
+    /// Fills in a path parameter with `allowReserved`: `:`, `@`, `&` and the like are not encoded, but `/`, `?` and `#` are,
+    /// because they would end the segment.
     pub(crate) fn path_reserved(
         self,
         name: &'static str,
         style: Style,
-        explode: bool,
         value: &dyn ToJson,
     ) -> Self {
         let letters = Letters::Reserved;
-        self.path_as(
-            name,
-            encoded(name, style, explode, letters, Place::Path, value),
-        )
+        self.path_as(name, encoded(name, style, letters, Place::Path, value))
     }
 
     fn path_as(mut self, name: &'static str, text: Text) -> Self {
@@ -67,28 +55,22 @@ impl Draft {
         self
     }
 
-    /// Adds a parameter to the query.
-    pub(crate) fn query(
-        self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    /// Adds a query parameter.
+    pub(crate) fn query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Unreserved;
-        self.query_as(encoded(name, style, explode, letters, Place::Query, value))
+        self.query_as(encoded(name, style, letters, Place::Query, value))
     }
 
-    /// The same, of which `/`, `?`, `&` and the like are sent as they are; `#` would end the query, and is not.
+    /// Adds a query parameter with `allowReserved`: `/`, `?`, `&` and the like are not encoded, but `#` is, because it would
+    /// end the query.
     pub(crate) fn query_reserved(
         self,
         name: &'static str,
         style: Style,
-        explode: bool,
         value: &dyn ToJson,
     ) -> Self {
         let letters = Letters::Reserved;
-        self.query_as(encoded(name, style, explode, letters, Place::Query, value))
+        self.query_as(encoded(name, style, letters, Place::Query, value))
     }
 
     fn query_as(mut self, text: Text) -> Self {
@@ -100,23 +82,9 @@ impl Draft {
         self
     }
 
-    /// Adds a header; it replaces one of the same name that the client sends with every call. Its value counts as a
-    /// secret.
-    pub(crate) fn header(
-        mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
-        match encoded(
-            name,
-            style,
-            explode,
-            Letters::Unreserved,
-            Place::Header,
-            value,
-        ) {
+    /// Adds a header, replacing one of the client with the same name. Its value is marked as sensitive.
+    pub(crate) fn header(mut self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+        match encoded(name, style, Letters::Unreserved, Place::Header, value) {
             Ok(Some(text)) => match header_of(name, &text) {
                 Ok((name, value)) => {
                     self.headers.insert(name, value);
@@ -132,34 +100,21 @@ impl Draft {
         self
     }
 
-    /// Adds a cookie. All cookies stand in one header.
-    pub(crate) fn cookie(
-        self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &dyn ToJson,
-    ) -> Self {
+    /// Adds a cookie. All cookies are in one header.
+    pub(crate) fn cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Unreserved;
-        self.cookie_as(
-            name,
-            encoded(name, style, explode, letters, Place::Cookie, value),
-        )
+        self.cookie_as(name, encoded(name, style, letters, Place::Cookie, value))
     }
 
-    /// The same, of which `/`, `?` and the like are sent as they are; `;` would end the cookie, and is not.
+    /// Adds a cookie with `allowReserved`: `/`, `?` and the like are not encoded, but `;` is, because it would end the cookie.
     pub(crate) fn cookie_reserved(
         self,
         name: &'static str,
         style: Style,
-        explode: bool,
         value: &dyn ToJson,
     ) -> Self {
         let letters = Letters::Reserved;
-        self.cookie_as(
-            name,
-            encoded(name, style, explode, letters, Place::Cookie, value),
-        )
+        self.cookie_as(name, encoded(name, style, letters, Place::Cookie, value))
     }
 
     fn cookie_as(mut self, name: &'static str, text: Text) -> Self {
@@ -178,16 +133,16 @@ impl Draft {
         self
     }
 
-    /// Sends a value as the whole query: `?%7B%22id%22%3A7%7D` is JSON, `?%24.a` a text.
+    /// Sends a value as the whole query: `?%7B%22id%22%3A7%7D` for JSON, `?%24.a` for a string.
     pub(crate) fn query_string(
         mut self,
         name: &'static str,
         style: Style,
         value: &dyn ToJson,
     ) -> Self {
-        // a path shows no names, and neither does this
+        // like in a path, the name is not sent
         let letters = Letters::Unreserved;
-        match encoded(name, style, false, letters, Place::Path, value) {
+        match encoded(name, style, letters, Place::Path, value) {
             Ok(Some(text)) => self.query.push_encoded(&text),
             Ok(None) => {}
             Err(error) => self.fail(error),
@@ -203,19 +158,18 @@ impl Draft {
             }
             Err(_) => self.fail(RequestError::parameter(
                 name,
-                "has characters that a cookie cannot carry",
+                "has characters that a cookie cannot have",
             )),
         }
     }
 }
 
-/// The text of a parameter with its name, as far as its style shows the name; `None` for what is not sent.
+/// The text of a parameter, with its name if the style has it; `None` if nothing is sent.
 type Text = Result<Option<String>, RequestError>;
 
 fn encoded(
     name: &'static str,
     style: Style,
-    explode: bool,
     letters: Letters,
     place: Place,
     value: &dyn ToJson,
@@ -224,7 +178,6 @@ fn encoded(
     let encoded = Encoded {
         name,
         style,
-        explode,
         place,
         letters,
     };
@@ -233,14 +186,14 @@ fn encoded(
         .map_err(|place| RequestError::parameter(name, format!("cannot be sent: {place}")))
 }
 
-/// Arguments are given as `&str`, and a parameter of text is written like any other.
+/// String parameters are passed as `&str`.
 impl ToJson for &str {
     fn to_json(&self) -> Json<'_> {
-        Json::Text(Cow::Borrowed(self))
+        Json::String(Cow::Borrowed(self))
     }
 }
 
-/// So is a list.
+/// Array parameters are passed as slices.
 impl<T: ToJson> ToJson for &[T] {
     fn to_json(&self) -> Json<'_> {
         Json::Array(self.iter().map(T::to_json).collect())

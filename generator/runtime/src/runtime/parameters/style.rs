@@ -1,36 +1,53 @@
-//! The styles of OpenAPI, after RFC 6570: a JSON value becomes the text of a parameter.
+//! The parameter styles of OpenAPI, after RFC 6570.
 
 use std::borrow::Cow;
 
-use crate::runtime::client::encode;
+use crate::runtime::url::encode;
 use crate::runtime::wire::{Json, Mismatch};
 
-/// How the value of a parameter becomes text; the names are OpenAPI's. The examples are for a parameter `color`, once
-/// as it is and once exploded.
+/// How the value of a parameter becomes text, by OpenAPI's names. The examples are for a parameter `color`.
+///
+/// With `explode` each item of an array and each member of an object is a value of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "`explode` means the same everywhere")]
 pub enum Style {
     /// `blue,black` and `R,100,G,200`; exploded `R=100,G=200`.
-    Simple,
+    Simple { explode: bool },
     /// `.blue,black`; exploded `.blue.black` and `.R=100.G=200`.
-    Label,
+    Label { explode: bool },
     /// `;color=blue,black`; exploded `;color=blue;color=black` and `;R=100;G=200`.
-    Matrix,
+    Matrix { explode: bool },
     /// `color=blue,black`; exploded `color=blue&color=black` and `R=100&G=200`.
-    Form,
-    /// `color=blue%20black`
-    SpaceDelimited,
-    /// `color=blue%7Cblack`
-    PipeDelimited,
-    /// `color[R]=100&color[G]=200`, as deep as it goes; the index of an item stands like the name of a member:
-    /// `color[0]=blue`.
+    Form { explode: bool },
+    /// `color=blue%20black`; exploded as `Form`.
+    SpaceDelimited { explode: bool },
+    /// `color=blue%7Cblack`; exploded as `Form`.
+    PipeDelimited { explode: bool },
+    /// `color[R]=100&color[G]=200`, at any depth; items of arrays have their index: `color[0]=blue`.
     DeepObject,
-    /// `color=blue; size=1` as it is: a cookie that is not percent-encoded.
-    Cookie,
-    /// `color={"R":100}`: one text of JSON.
+    /// `color=blue; size=1`: a cookie that is not percent-encoded.
+    Cookie { explode: bool },
+    /// `color={"R":100}`: the value as JSON.
     Json,
 }
 
-/// Where a parameter is sent; it decides which characters can stand there.
+impl Style {
+    fn explodes(self) -> bool {
+        match self {
+            Style::Simple { explode }
+            | Style::Label { explode }
+            | Style::Matrix { explode }
+            | Style::Form { explode }
+            | Style::SpaceDelimited { explode }
+            | Style::PipeDelimited { explode }
+            | Style::Cookie { explode } => explode,
+            Style::DeepObject => true,
+            Style::Json => false,
+        }
+    }
+}
+
+/// The location of a parameter; it decides which characters can be sent as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Path,
@@ -39,26 +56,25 @@ pub(crate) enum Place {
     Cookie,
 }
 
-/// Which characters of a value are sent as they are; all others are percent-encoded.
+/// The characters of a value that are not percent-encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Letters {
-    /// Those that mean nothing in a URL.
+    /// The unreserved characters of RFC 3986.
     Unreserved,
-    /// Those that mean something, too, as far as they cannot end the place where the value stands: `allowReserved`.
+    /// The reserved ones, too, unless they would end the value: `allowReserved`.
     Reserved,
 }
 
-/// How one parameter is written.
+/// A parameter to be written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Encoded<'a> {
     pub(crate) name: &'a str,
     pub(crate) style: Style,
-    pub(crate) explode: bool,
     pub(crate) place: Place,
     pub(crate) letters: Letters,
 }
 
-/// What styles tell apart: a text, a list, an object. Whatever stands inside these is text already.
+/// A value as styles see it: a string, an array of strings, or an object of strings.
 pub(crate) enum Value<'a> {
     Text(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
@@ -66,10 +82,10 @@ pub(crate) enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// `None` for `null`. OpenAPI gives no style to lists and objects inside of others; they are written as JSON.
+    /// Converts JSON; `None` for `null`. OpenAPI has no style for nested arrays and objects; they are written as JSON.
     ///
     /// # Errors
-    /// JSON has no words for the value.
+    /// JSON cannot represent the value.
     pub(crate) fn of(json: &'a Json<'_>) -> Result<Option<Self>, Mismatch> {
         Ok(Some(match json {
             Json::Array(items) => {
@@ -94,13 +110,13 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A value as one text: `blue`, `100`, `true`; a list or an object as JSON; `None` for `null`.
+/// Converts a value to one string: `blue`, `100`, `true`; an array or object as JSON; `None` for `null`.
 pub(crate) fn scalar<'a>(json: &'a Json<'_>) -> Result<Option<Cow<'a, str>>, Mismatch> {
     Ok(Some(match json {
         Json::Null => return Ok(None),
         Json::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
         Json::Number(number) => number.to_string().into(),
-        Json::Text(text) => Cow::Borrowed(text.as_ref()),
+        Json::String(text) => Cow::Borrowed(text.as_ref()),
         Json::Array(_) | Json::Object(_) | Json::Unwritable(_) => json_text(json)?.into(),
     }))
 }
@@ -113,16 +129,18 @@ fn json_text(json: &Json<'_>) -> Result<String, Mismatch> {
 }
 
 impl Encoded<'_> {
-    /// The text that is sent; `None` when nothing is.
+    /// Returns the text that is sent, if any.
     ///
     /// # Errors
-    /// JSON has no words for the value.
+    /// JSON cannot represent the value.
     pub(crate) fn text(&self, json: &Json<'_>) -> Result<Option<String>, Mismatch> {
         match (self.style, json) {
             (_, Json::Null) => Ok(None),
             (Style::Json, _) => Ok(Some(self.named(&json_text(json)?))),
-            // sent as it is, it would be the end of this cookie and the begin of another
-            (Style::Cookie, _) if holds(json, ';') => Err(Mismatch::new("a cookie has no `;`")),
+            // without encoding it would start another cookie
+            (Style::Cookie { .. }, _) if holds(json, ';') => {
+                Err(Mismatch::new("a cookie cannot have `;`"))
+            }
             (Style::DeepObject, Json::Array(_) | Json::Object(_)) => {
                 let mut pairs = Vec::new();
                 self.deep(&self.part(self.name), json, &mut pairs)?;
@@ -139,14 +157,14 @@ impl Encoded<'_> {
 
     fn one(&self, text: &str) -> String {
         match self.style {
-            Style::Label => format!(".{}", self.part(text)),
-            Style::Matrix if text.is_empty() => format!(";{}", self.part(self.name)),
-            Style::Matrix => format!(";{}", self.pair(self.name, text)),
+            Style::Label { .. } => format!(".{}", self.part(text)),
+            Style::Matrix { .. } if text.is_empty() => format!(";{}", self.part(self.name)),
+            Style::Matrix { .. } => format!(";{}", self.pair(self.name, text)),
             _ => self.named(text),
         }
     }
 
-    /// With its name where the place shows names: not in a path, nor in a header.
+    /// Adds the name, except in a path or header.
     fn named(&self, text: &str) -> String {
         match self.place {
             Place::Path | Place::Header => self.part(text),
@@ -155,13 +173,16 @@ impl Encoded<'_> {
     }
 
     fn list(&self, items: &[Cow<'_, str>]) -> Option<String> {
-        let named =
-            matches!(self.place, Place::Query | Place::Cookie) || self.style == Style::Matrix;
+        let named = matches!(self.place, Place::Query | Place::Cookie)
+            || matches!(self.style, Style::Matrix { .. });
         let parts: Vec<String> = items
             .iter()
-            .map(|item| match self.explode && named {
-                true => self.pair(self.name, item),
-                false => self.part(item),
+            .map(|item| {
+                if named && self.style.explodes() {
+                    self.pair(self.name, item)
+                } else {
+                    self.part(item)
+                }
             })
             .collect();
         self.several(&parts)
@@ -170,30 +191,33 @@ impl Encoded<'_> {
     fn object(&self, members: &[(&str, Cow<'_, str>)]) -> Option<String> {
         let parts: Vec<String> = members
             .iter()
-            .flat_map(|(name, value)| match self.explode {
-                true => vec![self.pair(name, value)],
-                false => vec![self.part(name), self.part(value)],
+            .flat_map(|(name, value)| {
+                if self.style.explodes() {
+                    vec![self.pair(name, value)]
+                } else {
+                    vec![self.part(name), self.part(value)]
+                }
             })
             .collect();
         self.several(&parts)
     }
 
-    /// Puts the parts of a list or an object together. RFC 6570 takes one without parts for not given.
+    /// Joins the parts of an array or object. Without parts nothing is sent (RFC 6570).
     fn several(&self, parts: &[String]) -> Option<String> {
         if parts.is_empty() {
             return None;
         }
         let name = self.part(self.name);
-        Some(match (self.style, self.explode) {
-            (Style::Label, false) => format!(".{}", parts.join(",")),
-            (Style::Label, true) => format!(".{}", parts.join(".")),
-            (Style::Matrix, false) => format!(";{name}={}", parts.join(",")),
-            (Style::Matrix, true) => format!(";{}", parts.join(";")),
+        Some(match self.style {
+            Style::Label { explode: false } => format!(".{}", parts.join(",")),
+            Style::Label { explode: true } => format!(".{}", parts.join(".")),
+            Style::Matrix { explode: false } => format!(";{name}={}", parts.join(",")),
+            Style::Matrix { explode: true } => format!(";{}", parts.join(";")),
             _ if matches!(self.place, Place::Path | Place::Header) => parts.join(","),
-            (_, true) => parts.join(self.separator()),
-            (Style::SpaceDelimited, false) => format!("{name}={}", parts.join("%20")),
-            (Style::PipeDelimited, false) => format!("{name}={}", parts.join("%7C")),
-            (_, false) => format!("{name}={}", parts.join(",")),
+            style if style.explodes() => parts.join(self.separator()),
+            Style::SpaceDelimited { .. } => format!("{name}={}", parts.join("%20")),
+            Style::PipeDelimited { .. } => format!("{name}={}", parts.join("%7C")),
+            _ => format!("{name}={}", parts.join(",")),
         })
     }
 
@@ -233,30 +257,30 @@ impl Encoded<'_> {
         format!("{}={}", self.part(name), self.part(value))
     }
 
-    /// A name or a value, percent-encoded. OpenAPI leaves headers as they are, and cookies of their own style.
+    /// Percent-encodes a name or value, except in headers and in cookies of the style `cookie`.
     fn part(&self, text: &str) -> String {
-        if self.place == Place::Header || self.style == Style::Cookie {
+        if self.place == Place::Header || matches!(self.style, Style::Cookie { .. }) {
             return text.to_owned();
         }
         let mut encoded = String::with_capacity(text.len());
         match (self.letters, self.place) {
             (Letters::Unreserved, _) | (_, Place::Header) => encode(text, &mut encoded),
             (Letters::Reserved, Place::Path) => {
-                encode_but(text, ":@!$&'()*+,;=", &mut encoded);
+                encode_except(text, ":@!$&'()*+,;=", &mut encoded);
             }
             (Letters::Reserved, Place::Query) => {
-                encode_but(text, ":/?@!$&'()*+,;=", &mut encoded);
+                encode_except(text, ":/?@!$&'()*+,;=", &mut encoded);
             }
             (Letters::Reserved, Place::Cookie) => {
-                encode_but(text, ":/?#[]@!$&'()*+=", &mut encoded);
+                encode_except(text, ":/?#[]@!$&'()*+=", &mut encoded);
             }
         }
         encoded
     }
 }
 
-/// Percent-encodes all but unreserved characters, `kept` and what is percent-encoded already (RFC 6570, section 3.2.3).
-fn encode_but(text: &str, kept: &str, out: &mut String) {
+/// Percent-encodes all but unreserved characters, `reserved` ones and what is encoded already (RFC 6570, section 3.2.3).
+fn encode_except(text: &str, reserved: &str, out: &mut String) {
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         let is_escape = || {
@@ -264,18 +288,19 @@ fn encode_but(text: &str, kept: &str, out: &mut String) {
             letter == '%' && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
         };
         let (one, behind) = rest.split_at(letter.len_utf8());
-        match kept.contains(letter) || is_escape() {
-            true => out.push_str(one),
-            false => encode(one, out),
+        if reserved.contains(letter) || is_escape() {
+            out.push_str(one);
+        } else {
+            encode(one, out);
         }
         rest = behind;
     }
 }
 
-/// Whether a letter stands in a text of the value, or in a name.
+/// Whether a string or a name in a value has a character.
 fn holds(json: &Json<'_>, letter: char) -> bool {
     match json {
-        Json::Text(text) => text.contains(letter),
+        Json::String(text) => text.contains(letter),
         Json::Array(items) => items.iter().any(|item| holds(item, letter)),
         Json::Object(members) => members
             .iter()

@@ -1,34 +1,34 @@
-//! What a client may spend on repeats: a bucket of tokens that all clones share.
+//! The retry budget of a client: a bucket of tokens that all its clones share.
 //!
-//! A repeat takes tokens out, a success puts them back. During an outage nothing comes back, so the repeats end after
-//! `500 / 14` of them, and each call is sent once; the first successes fill the bucket again.
+//! A retry takes tokens, a success adds some. During an outage nothing is added, so retries end after `500 / 14` of them,
+//! and each call is sent once. Successes fill the bucket again.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a bucket holds unless it is set.
+/// The default capacity.
 pub(crate) const TOKENS: u32 = 500;
-/// What a repeat costs, and one after a 429: a server that throttles is alive.
-const REPEAT: u32 = 14;
+/// The cost of a retry, and of one after a 429, when the server is available.
+const RETRY: u32 = 14;
 const THROTTLED: u32 = 5;
 
-/// The bucket.
+/// The bucket of tokens.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
-    most: u32,
+    capacity: u32,
     tokens: AtomicU32,
 }
 
 impl RetryBudget {
     pub(crate) fn new(tokens: u32) -> Self {
         RetryBudget {
-            most: tokens,
+            capacity: tokens,
             tokens: AtomicU32::new(tokens),
         }
     }
 
-    /// Takes out what a repeat costs; `None` when there is not so much.
-    pub(crate) fn withdraw(&self, throttled: bool) -> Option<Withdrawal<'_>> {
-        let cost = if throttled { THROTTLED } else { REPEAT };
+    /// Takes the cost of a retry; `None` if there are not enough tokens.
+    pub(crate) fn withdraw(&self, is_throttled: bool) -> Option<Withdrawal<'_>> {
+        let cost = if is_throttled { THROTTLED } else { RETRY };
         let taken = self
             .tokens
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| {
@@ -37,22 +37,22 @@ impl RetryBudget {
         taken.ok().map(|_| Withdrawal { budget: self, cost })
     }
 
-    /// Puts tokens back: what the last repeat cost, or one for a success at first.
+    /// Adds tokens: the cost of a retry that succeeded, or one for a success at the first attempt.
     pub(crate) fn deposit(&self, tokens: u32) {
-        let add = |held: u32| Some(held.saturating_add(tokens).min(self.most));
-        // the closure always gives a value, so this cannot fail
+        let add = |left: u32| Some(left.saturating_add(tokens).min(self.capacity));
+        // the closure always returns a value, so this cannot fail
         let _ = self
             .tokens
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 
-    /// What is left.
+    /// Returns the number of tokens.
     pub(crate) fn tokens(&self) -> u32 {
         self.tokens.load(Ordering::Relaxed)
     }
 }
 
-/// Tokens that were taken out for a repeat that is not sent yet. A call that is dropped while it waits gives them back.
+/// The tokens of a retry that is not sent yet. They are returned if the call is dropped while it waits.
 #[derive(Debug)]
 pub(crate) struct Withdrawal<'a> {
     budget: &'a RetryBudget,
@@ -60,7 +60,7 @@ pub(crate) struct Withdrawal<'a> {
 }
 
 impl Withdrawal<'_> {
-    /// The repeat is sent now; gives what it cost.
+    /// Keeps the tokens, because the retry is sent, and returns its cost.
     pub(crate) fn spend(mut self) -> u32 {
         std::mem::take(&mut self.cost)
     }

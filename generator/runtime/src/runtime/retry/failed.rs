@@ -1,4 +1,4 @@
-//! An attempt that failed, for those who decide what comes next, and how many there were.
+//! Failed attempts, and what to do about them.
 
 use std::time::Duration;
 
@@ -7,32 +7,21 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::transport::TransportError;
 
-/// How often a call was sent, and what is known of the attempts before the last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attempts {
-    /// How often the request was handed to the transport.
-    pub sent: u32,
-    /// Whether the server may have done the work in an attempt before the last one. What the last reply says is new or
-    /// a duplicate can then be the work of this very call.
-    pub earlier_may_have_been_applied: bool,
-}
-
-/// What to do about an attempt that failed.
+/// What to do after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryDecision {
-    /// What the client would do by itself.
+    /// Do what the client does by default.
     Default,
-    /// The call fails now.
+    /// Return the error.
     GiveUp,
-    /// The call is sent again after the wait that is due by itself.
-    Again,
-    /// The call is sent again after exactly this wait.
-    AgainAfter(Duration),
+    /// Retry after the default wait.
+    Retry,
+    /// Retry after exactly this wait.
+    RetryAfter(Duration),
 }
 
-/// An attempt that failed, as a closure of [`RetryPolicy::decide`](super::RetryPolicy::decide) sees it.
+/// A failed attempt, for a closure of [`RetryPolicy::decide`](super::RetryPolicy::decide).
 #[derive(Debug, Clone, Copy)]
 pub struct FailedAttempt<'a> {
     pub(crate) number: u32,
@@ -41,54 +30,54 @@ pub struct FailedAttempt<'a> {
     pub(crate) body: Option<&'a Bytes>,
     pub(crate) error: Option<&'a TransportError>,
     pub(crate) is_idempotent: bool,
-    pub(crate) by_default: RetryDecision,
+    pub(crate) default_decision: RetryDecision,
 }
 
 impl<'a> FailedAttempt<'a> {
-    /// Which attempt it was, from 1.
+    /// Returns the number of the attempt, from 1.
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// The status, if a reply began.
+    /// Returns the status, if there is a response.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// The headers, if a reply began.
+    /// Returns the headers, if there is a response.
     pub fn headers(&self) -> Option<&'a HeaderMap> {
         self.headers
     }
 
-    /// The body as it came, if all of it arrived.
+    /// Returns the body as bytes, if it is complete.
     pub fn body(&self) -> Option<&'a Bytes> {
         self.body
     }
 
-    /// How the exchange broke off, if it did.
+    /// Returns the transport error, if there is one.
     pub fn transport(&self) -> Option<&'a TransportError> {
         self.error
     }
 
-    /// Whether the server may have done the work all the same.
+    /// Whether the server may have applied the request.
     pub fn may_have_been_applied(&self) -> bool {
         may_have_been_applied(self.status, self.error)
     }
 
-    /// Whether the call can be done twice without harm, as far as the client knows.
+    /// Whether the call is idempotent, as far as the client knows.
     pub fn is_idempotent(&self) -> bool {
         self.is_idempotent
     }
 
-    /// What [`RetryDecision::Default`] stands for: [`RetryDecision::Again`] or [`RetryDecision::GiveUp`].
-    pub fn by_default(&self) -> RetryDecision {
-        self.by_default
+    /// Returns what [`RetryDecision::Default`] means here: [`RetryDecision::Retry`] or [`RetryDecision::GiveUp`].
+    pub fn default_decision(&self) -> RetryDecision {
+        self.default_decision
     }
 }
 
-/// Whether the server may have done the work though it did not say that it did.
+/// Whether the server may have applied a failed request.
 ///
-/// Not when it refused (4xx, but for 408, with which a gateway gives up waiting) or provably never saw the request.
+/// Not if it rejected the request (4xx, except 408, with which a gateway gives up) or never received it.
 pub(crate) fn may_have_been_applied(
     status: Option<StatusCode>,
     error: Option<&TransportError>,

@@ -1,7 +1,5 @@
-//! Repeating a call: when, how often, after which wait.
-//!
-//! `policy` is what a caller sets, `failed` what it is asked about, `budget` bounds the whole client, `after` reads
-//! what the server wishes. `client::attempts` puts them to work.
+//! Retries: the policy of a caller, failed attempts, the budget of a client, and `Retry-After`. `client::attempts` uses
+//! them.
 
 mod after;
 mod budget;
@@ -11,5 +9,5 @@ mod policy;
 pub(crate) use after::retry_after;
 pub(crate) use budget::{RetryBudget, TOKENS, Withdrawal};
 pub(crate) use failed::may_have_been_applied;
-pub use failed::{Attempts, FailedAttempt, RetryDecision};
+pub use failed::{FailedAttempt, RetryDecision};
 pub use policy::RetryPolicy;

@@ -1,4 +1,4 @@
-//! What a caller can set.
+//! The retry policy that a caller sets.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,69 +7,69 @@ use std::time::Duration;
 use super::{FailedAttempt, RetryDecision};
 
 const ATTEMPTS: u32 = 3;
-const FIRST_WAIT: Duration = Duration::from_secs(1);
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
+const INITIAL_BACKOFF: Duration = Duration::from_secs(1);
+const MAX_BACKOFF: Duration = Duration::from_secs(20);
 
 type Decide = dyn Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync;
 
-/// Whether and when a call is sent again.
+/// Decides whether and when a call is retried.
 ///
-/// Unless told otherwise a call is sent at most three times, and again
+/// By default a call has up to three attempts. It is retried
 ///
-/// - when there was no connection, so that the server cannot have seen it;
-/// - after a time-out, a broken connection, 408, 429 or 5xx, when the operation can be repeated without harm: by its
-///   method (`GET`, `PUT`, `DELETE` …), or because the client was generated with that knowledge.
+/// - if there was no connection, so that the server cannot have received the request;
+/// - after a timeout, a broken connection, 408, 429 or 5xx, if the operation is idempotent: by its method (`GET`, `PUT`,
+///   `DELETE` …), or because the configuration of the generator says so.
 ///
-/// Before the second attempt it waits between 0 and 1 s, before the third between 0 and 2 s, by chance, so that the
-/// clients of a server that was away do not come back all at once. When the server says `Retry-After`, it waits at
-/// least so long. A wait that would leave less than an attempt's time before the deadline is not begun: the call fails
-/// at once with what came.
+/// The delay is uniform in `[0, bound)` (full jitter), so that clients do not retry all at once after an outage. The bound
+/// is 1 second before the second attempt and 2 seconds before the third. `Retry-After` is a minimum. If the delay would
+/// leave less than the timeout of an attempt before the deadline, the call fails at once.
 ///
-/// Repeats are paid from a budget that all clones of a client share
-/// ([`retry_budget`](crate::runtime::client::ClientBuilder::retry_budget)), so that an outage is not multiplied.
+/// Retries use a budget that all clones of a client share (`ClientBuilder::retry_budget`), so that they do not multiply
+/// the load of an outage.
 #[derive(Clone)]
 pub struct RetryPolicy {
     attempts: u32,
-    first_wait: Duration,
-    longest_wait: Duration,
+    initial_backoff: Duration,
+    max_backoff: Duration,
     decide: Option<Arc<Decide>>,
 }
 
 impl RetryPolicy {
-    /// Three attempts with waits of up to 1 and 2 seconds.
+    /// Creates the default policy: three attempts with delays of up to 1 and 2 seconds.
     pub fn new() -> Self {
         RetryPolicy {
             attempts: ATTEMPTS,
-            first_wait: FIRST_WAIT,
-            longest_wait: LONGEST_WAIT,
+            initial_backoff: INITIAL_BACKOFF,
+            max_backoff: MAX_BACKOFF,
             decide: None,
         }
     }
 
-    /// Every call is sent once.
+    /// Creates a policy without retries.
     pub fn none() -> Self {
         Self::new().attempts(1)
     }
 
-    /// How often a call may be sent in all; at least once.
+    /// Sets the maximum number of attempts; at least 1.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The longest wait before the second attempt, and the longest before any: the first is doubled from attempt to
-    /// attempt until it reaches the other. The wait itself is drawn between nothing and that.
+    /// Sets the bound of the delay before the second attempt, and the maximum bound. The bound doubles with each attempt up
+    /// to the maximum. The delay is uniform in `[0, bound)` (full jitter).
     #[must_use]
-    pub fn waits(mut self, first: Duration, longest: Duration) -> Self {
-        self.first_wait = first;
-        self.longest_wait = longest.max(first);
+    pub fn backoff(mut self, initial: Duration, max: Duration) -> Self {
+        self.initial_backoff = initial;
+        self.max_backoff = max.max(initial);
         self
     }
 
-    /// Asks a closure about every attempt that failed. The number of attempts, the deadline and the budget still hold.
+    /// Sets a closure that decides about each failed attempt. The number of attempts, the deadline and the budget still
+    /// apply.
     ///
-    /// [`RetryDecision::Again`] repeats even what may do harm when it is done twice: the closure knows better.
+    /// [`RetryDecision::Retry`] retries calls that are not idempotent, too.
     #[must_use]
     pub fn decide(
         mut self,
@@ -79,7 +79,7 @@ impl RetryPolicy {
         self
     }
 
-    pub(crate) fn most_attempts(&self) -> u32 {
+    pub(crate) fn max_attempts(&self) -> u32 {
         self.attempts
     }
 
@@ -90,14 +90,14 @@ impl RetryPolicy {
         }
     }
 
-    /// The longest wait before the attempt that follows so many: 1, 2, 4 … up to 20 seconds.
+    /// Returns the bound of the delay after a number of attempts: 1, 2, 4 … up to 20 seconds.
     pub(crate) fn bound(&self, sent: u32) -> Duration {
         let doublings = sent.saturating_sub(1).min(31);
-        let grown = self.first_wait.saturating_mul(1 << doublings);
-        grown.min(self.longest_wait)
+        let grown = self.initial_backoff.saturating_mul(1 << doublings);
+        grown.min(self.max_backoff)
     }
 
-    /// A wait between nothing and [`bound`](Self::bound): full jitter.
+    /// Returns a delay that is uniform in `[0, bound)`.
     pub(crate) fn wait(&self, sent: u32) -> Duration {
         self.bound(sent).mul_f64(fastrand::f64())
     }
@@ -113,8 +113,8 @@ impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RetryPolicy")
             .field("attempts", &self.attempts)
-            .field("first_wait", &self.first_wait)
-            .field("longest_wait", &self.longest_wait)
+            .field("initial_backoff", &self.initial_backoff)
+            .field("max_backoff", &self.max_backoff)
             .field("decides", &self.decide.is_some())
             .finish()
     }

@@ -1,4 +1,4 @@
-//! The body of a reply, while it arrives.
+//! Response bodies.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,83 +9,83 @@ use http_body::{Frame, SizeHint};
 
 use super::{TransportError, TransportErrorKind};
 
-/// The body of a reply: bytes that are there already, or a stream of them.
+/// A response body: bytes in memory, or a stream.
 pub struct Body(Source);
 
 enum Source {
-    /// All of it; empty once it was handed out.
+    /// The complete body; empty once it is returned.
     Whole(Bytes),
     Stream(Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>),
 }
 
-/// How much memory a length that the server announces may claim before any byte of it arrived.
+/// The maximum memory that is allocated for a length that the server announces.
 const TRUSTED_HINT: usize = 64 * 1024;
 
 impl Body {
-    /// A body that arrives in pieces.
+    /// Creates a body from a stream.
     pub fn stream(
         body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static,
     ) -> Self {
         Body(Source::Stream(Box::pin(body)))
     }
 
-    /// The next piece, as it arrives; `None` at the end.
+    /// Returns the next chunk; `None` at the end.
     ///
     /// # Errors
-    /// The connection broke, or time is up. Nothing follows then.
+    /// The connection was lost, or the timeout expired. Nothing follows.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         while let Some(frame) = self.next().await {
-            if let Ok(piece) = frame?.into_data()
-                && !piece.is_empty()
+            if let Ok(chunk) = frame?.into_data()
+                && !chunk.is_empty()
             {
-                return Ok(Some(piece));
+                return Ok(Some(chunk));
             }
         }
         Ok(None)
     }
 
-    /// Reads all of it, at most `cap` bytes. `late` is asked whenever a piece arrives, and ends the reading.
+    /// Reads the complete body of at most `max_size` bytes. `is_late` is called with each chunk, and ends the reading.
     ///
-    /// A body of one piece is not copied.
+    /// A body of one chunk is not copied.
     pub(crate) async fn collect(
         mut self,
-        cap: usize,
-        late: impl Fn() -> bool,
+        max_size: usize,
+        is_late: impl Fn() -> bool,
     ) -> Result<Bytes, TransportError> {
         let announced = http_body::Body::size_hint(&self).lower();
-        if announced > cap as u64 {
-            return Err(too_large(cap));
+        if announced > max_size as u64 {
+            return Err(too_large(max_size));
         }
         let mut whole = Bytes::new();
-        let mut pieces = Vec::new();
+        let mut chunks = Vec::new();
         while let Some(frame) = self.next().await {
-            let Ok(piece) = frame?.into_data() else {
+            let Ok(chunk) = frame?.into_data() else {
                 continue; // trailers
             };
-            if late() {
+            if is_late() {
                 return Err(TransportError::new(
                     TransportErrorKind::TimedOut,
-                    "the body was still arriving when time was up",
+                    "the body was still arriving when the timeout expired",
                 ));
             }
-            if piece.len() > cap - whole.len() - pieces.len() {
-                return Err(too_large(cap));
+            if chunk.len() > max_size - whole.len() - chunks.len() {
+                return Err(too_large(max_size));
             }
-            if pieces.is_empty() && whole.is_empty() {
-                whole = piece;
+            if chunks.is_empty() && whole.is_empty() {
+                whole = chunk;
                 continue;
             }
-            if pieces.is_empty() {
+            if chunks.is_empty() {
                 let hint = usize::try_from(announced).unwrap_or(0).min(TRUSTED_HINT);
-                pieces.reserve(hint.max(2 * whole.len()));
-                pieces.extend_from_slice(&std::mem::take(&mut whole));
+                chunks.reserve(hint.max(2 * whole.len()));
+                chunks.extend_from_slice(&std::mem::take(&mut whole));
             }
-            pieces.extend_from_slice(&piece);
+            chunks.extend_from_slice(&chunk);
         }
-        Ok(if pieces.is_empty() {
+        Ok(if chunks.is_empty() {
             whole
         } else {
-            pieces.into()
+            chunks.into()
         })
     }
 
@@ -94,10 +94,10 @@ impl Body {
     }
 }
 
-fn too_large(cap: usize) -> TransportError {
+fn too_large(max_size: usize) -> TransportError {
     TransportError::new(
         TransportErrorKind::TooLarge,
-        format!("the cap is {cap} bytes"),
+        format!("the maximum is {max_size} bytes"),
     )
 }
 

@@ -1,14 +1,13 @@
-//! Why an exchange with the server broke off.
+//! Errors of an exchange with the server.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::auth::TokenError;
-use crate::runtime::retry::Attempts;
+use super::Attempts;
 
-/// Why an exchange with the server broke off.
+/// The error of an exchange with the server.
 ///
-/// Displays what happened; the chain of [`source`](StdError::source)s says why.
+/// Displays what happened; the chain of [`source`](StdError::source)s has the reasons.
 #[derive(Debug)]
 pub struct TransportError(Box<Detail>);
 
@@ -17,8 +16,8 @@ struct Detail {
     kind: TransportErrorKind,
     timed_out: bool,
     attempts: Attempts,
-    /// Whether another try may succeed though nothing was sent.
-    may_pass: bool,
+    /// Whether another attempt can succeed if nothing was sent.
+    is_transient: bool,
     source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -26,23 +25,23 @@ struct Detail {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// There was no connection, so the request provably never reached the server.
+    /// The connection failed, so the server did not receive the request.
     Connect,
-    /// Nothing was sent: the transport cannot send this request, there is no token, or the deadline came while the call
-    /// waited for its turn.
+    /// Nothing was sent: the transport does not support the request, there is no token, or the deadline expired while the
+    /// call waited for the rate limit.
     NotSent,
-    /// Time was up before the last byte of the reply.
+    /// The timeout expired before the last byte of the response.
     TimedOut,
-    /// The connection broke before the last byte of the reply.
+    /// The connection was lost before the last byte of the response.
     Interrupted,
-    /// The body of the reply is longer than the client accepts.
+    /// The response body exceeds the maximum size.
     TooLarge,
     /// Anything else.
     Other,
 }
 
 impl TransportError {
-    /// An error of a [`Transport`](super::Transport). The source must not show secrets.
+    /// Creates an error of a [`Transport`](super::Transport). The source must not display secrets.
     pub fn new(
         kind: TransportErrorKind,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
@@ -51,49 +50,47 @@ impl TransportError {
             kind,
             timed_out: kind == TransportErrorKind::TimedOut,
             attempts: Attempts::default(),
-            may_pass: kind == TransportErrorKind::Connect,
+            is_transient: kind == TransportErrorKind::Connect,
             source: source.into(),
         }))
     }
 
-    /// There was no connection in the time that connecting may take.
+    /// Creates the error of a connection that timed out.
     pub fn connect_timed_out(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         let mut error = Self::new(TransportErrorKind::Connect, source);
         error.0.timed_out = true;
         error
     }
 
-    /// Nothing was sent, for want of a token.
-    pub(crate) fn no_token(error: TokenError) -> Self {
-        let may_pass = error.may_pass();
-        let mut error = Self::new(TransportErrorKind::NotSent, error);
-        error.0.may_pass = may_pass;
-        error
+    /// Marks the error as one that another attempt can avoid.
+    pub(crate) fn transient(mut self) -> Self {
+        self.0.is_transient = true;
+        self
     }
 
-    /// Nothing was sent, since time was up before.
+    /// Creates the error of a request that was not sent before the deadline.
     pub(crate) fn not_sent_in_time(what: &'static str) -> Self {
         let mut error = Self::new(TransportErrorKind::NotSent, what);
         error.0.timed_out = true;
         error
     }
 
-    /// Whether nothing was sent, and another try may succeed.
-    pub(crate) fn may_pass(&self) -> bool {
-        self.0.may_pass
+    /// Whether nothing was sent, and another attempt can succeed.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.0.is_transient
     }
 
-    /// What kind of error this is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.0.kind
     }
 
-    /// Whether time was up, for the whole or for connecting.
+    /// Whether a timeout expired, for the exchange or for connecting.
     pub fn is_timeout(&self) -> bool {
         self.0.timed_out
     }
 
-    /// Whether the server may have done the work all the same; not when the request never reached it.
+    /// Whether the server may have applied the request; not if it never received it.
     pub fn may_have_been_applied(&self) -> bool {
         use TransportErrorKind::{Connect, NotSent};
         !matches!(self.0.kind, Connect | NotSent)
@@ -115,8 +112,8 @@ impl fmt::Display for TransportError {
             (TransportErrorKind::Connect, false) => "the server cannot be reached",
             (TransportErrorKind::NotSent, _) => "the request was not sent",
             (TransportErrorKind::TimedOut, _) => "the exchange with the server timed out",
-            (TransportErrorKind::Interrupted, _) => "the connection to the server broke",
-            (TransportErrorKind::TooLarge, _) => "the reply is longer than is accepted",
+            (TransportErrorKind::Interrupted, _) => "the connection to the server was lost",
+            (TransportErrorKind::TooLarge, _) => "the response exceeds the maximum size",
             (TransportErrorKind::Other, _) => "the exchange with the server failed",
         })
     }

@@ -1,5 +1,6 @@
-//! How bytes travel: the [`Transport`] trait, reqwest by default, [`Replay`] for tests.
+//! Transports: the [`Transport`] trait, reqwest by default, [`Replay`] for tests.
 
+mod attempts;
 mod body;
 mod error;
 mod replay;
@@ -12,33 +13,34 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
+pub use attempts::Attempts;
 pub use body::Body;
 pub use error::{TransportError, TransportErrorKind};
 pub use replay::Replay;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub(crate) use reqwest::Reqwest;
 
-/// A boxed future, as transports and calls return it; `Send` except on wasm, where nothing is.
+/// A boxed future; `Send` except on wasm.
 #[cfg(not(target_family = "wasm"))]
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A boxed future, as transports and calls return it; `Send` except on wasm, where nothing is.
+/// A boxed future; `Send` except on wasm.
 #[cfg(target_family = "wasm")]
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// Sends one request and gives the reply.
+/// Sends a request and returns the response.
 ///
-/// What an implementor promises:
+/// Requirements for implementations:
 ///
-/// - It sends the request as it is, once, with every header, and follows no redirect.
-/// - `timeout` bounds the whole exchange, the last byte of the reply's body included. When it has passed, the future
-///   or the body fails with [`TransportErrorKind::TimedOut`]. The client drops the exchange at that moment, too, if it
-///   has a timer; the body of a stream is the transport's alone.
-/// - It decompresses what it asked to be compressed, and then drops `content-encoding` and `content-length`.
-/// - It hands the body on in pieces as they arrive, so that the client's cap on it is a cap on memory.
-/// - Its errors never show the request's headers or the query of its URL.
+/// - Send the request unchanged, once, with all headers, and follow no redirects.
+/// - `timeout` bounds the whole exchange, up to the last byte of the response body. When it expires, the future or the
+///   body fails with [`TransportErrorKind::TimedOut`]. A client with a timer also drops the exchange at that moment, but
+///   not a body that is read as a stream.
+/// - Decompress responses to requests for compression, and remove `content-encoding` and `content-length` then.
+/// - Pass on the body in chunks as they arrive, so that the maximum response size of the client bounds the memory.
+/// - Errors display neither headers of the request nor the query of its URL.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request; the body of the reply arrives later.
+    /// Sends the request; the body of the response arrives later.
     fn send(
         &self,
         request: Request<Bytes>,

@@ -1,5 +1,5 @@
-//! The default transport: reqwest on rustls. Not for wasm, where reqwest has neither time-outs nor streamed bodies of
-//! this kind; a client has to be given a transport there.
+//! The default transport: reqwest with rustls. Not for wasm, where reqwest has neither timeouts nor streamed bodies of
+//! this kind; set a transport there.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -11,24 +11,24 @@ use http_body::{Frame, SizeHint};
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// Servers close connections that were idle for a minute, or even earlier; a request sent into such a moment fails
-/// without a reply, and nobody knows what became of it.
+/// Servers close idle connections after a minute or earlier. A request that is sent at that moment fails without a
+/// response, and may have been applied.
 const POOL_IDLE: Duration = Duration::from_secs(45);
 
-/// Sends by a [`reqwest::Client`].
+/// Sends requests with a [`reqwest::Client`].
 #[derive(Debug, Clone)]
 pub(crate) struct Reqwest(::reqwest::Client);
 
 impl Reqwest {
-    /// Sends by a client that somebody set up for other reasons, too.
+    /// Wraps an existing client.
     pub(crate) fn of(client: ::reqwest::Client) -> Self {
         Reqwest(client)
     }
 
-    /// Sets up a client that is careful: no redirects, no referrer, no proxy for plain text.
+    /// Creates a client without redirects, referrers and, for plain text, proxies.
     ///
     /// # Errors
-    /// The machine has no usable TLS setup.
+    /// TLS cannot be set up.
     pub(crate) fn new(plain_text: bool, connect: Duration) -> Result<Self, ::reqwest::Error> {
         let mut builder = ::reqwest::Client::builder()
             .redirect(::reqwest::redirect::Policy::none())
@@ -36,7 +36,7 @@ impl Reqwest {
             .connect_timeout(connect)
             .pool_idle_timeout(POOL_IDLE);
         if plain_text {
-            // Plain text is allowed to loopback only, and a proxy is not loopback.
+            // plain text is for loopback addresses only, and a proxy is none
             builder = builder.no_proxy();
         }
         builder.build().map(Reqwest)
@@ -53,23 +53,23 @@ impl Transport for Reqwest {
             let mut request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
             *request.timeout_mut() = Some(timeout);
             let url = request.url().clone();
-            let reply = self.0.execute(request).await.map_err(broken)?;
+            let reply = self.0.execute(request).await.map_err(failed)?;
             if *reply.url() != url {
-                // Only a client that was given from outside can do that.
+                // only an existing client can do that
                 return Err(TransportError::new(
                     TransportErrorKind::Other,
                     "the HTTP client followed a redirect; set its redirect policy to none",
                 ));
             }
-            Ok(Response::from(reply).map(|body| Body::stream(Arriving(body))))
+            Ok(Response::from(reply).map(|body| Body::stream(ReqwestBody(body))))
         })
     }
 }
 
-/// reqwest's body with our errors. reqwest goes on counting the time-out while it is read.
-struct Arriving(::reqwest::Body);
+/// Adapts reqwest's body. The timeout of reqwest covers it, too.
+struct ReqwestBody(::reqwest::Body);
 
-impl http_body::Body for Arriving {
+impl http_body::Body for ReqwestBody {
     type Data = Bytes;
     type Error = TransportError;
 
@@ -77,7 +77,7 @@ impl http_body::Body for Arriving {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        Pin::new(&mut self.0).poll_frame(context).map_err(broken)
+        Pin::new(&mut self.0).poll_frame(context).map_err(failed)
     }
 
     fn is_end_stream(&self) -> bool {
@@ -89,12 +89,12 @@ impl http_body::Body for Arriving {
     }
 }
 
-/// The request is not one that reqwest can send.
+/// Converts the error of a request that reqwest cannot send.
 fn not_sent(error: ::reqwest::Error) -> TransportError {
     TransportError::new(TransportErrorKind::NotSent, error.without_url())
 }
 
-fn broken(error: ::reqwest::Error) -> TransportError {
+fn failed(error: ::reqwest::Error) -> TransportError {
     let (connect, timeout) = (error.is_connect(), error.is_timeout());
     let kind = if timeout {
         TransportErrorKind::TimedOut

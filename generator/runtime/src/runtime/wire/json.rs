@@ -1,4 +1,4 @@
-//! The JSON tree, and how it comes from and goes to serde.
+//! The JSON tree and its serde implementations.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::ser::{self, Serialize, SerializeMap, Serializer};
 
 use super::{DEPTH_LIMIT, FromJson, Mismatch, Number, Read, Reader};
 
-/// A JSON value that borrows its text where it can.
+/// A JSON value that borrows its strings where possible.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Json<'a> {
     /// `null`
@@ -18,22 +18,21 @@ pub enum Json<'a> {
     /// A number.
     Number(Number),
     /// A string.
-    Text(Cow<'a, str>),
+    String(Cow<'a, str>),
     /// An array.
     Array(Vec<Json<'a>>),
     /// An object.
     Object(Members<'a>),
-    /// What JSON has no words for, and why: `NaN`, values nested too deeply. It is never read, and refuses to be
-    /// serialized.
+    /// A value that JSON cannot represent, and why: `NaN`, values nested too deeply. It is never decoded, and fails to
+    /// serialize.
     Unwritable(&'static str),
 }
 
-/// The members of an object, in the order in which they were written; a name can be there twice.
+/// The members of an object, in order; a name can be duplicate.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Members<'a>(Vec<Member<'a>>);
 
-/// A member. Its value is `None` only while a [`Reader`] works on the object and has taken it: the hole keeps the
-/// name, by which a second member of that name is found.
+/// A member. Its value is `None` after a [`Reader`] took it: the name stays, so that a duplicate is found.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Member<'a> {
     pub(super) name: Cow<'a, str>,
@@ -46,7 +45,7 @@ impl<'a> Members<'a> {
         Members(Vec::with_capacity(capacity))
     }
 
-    /// Adds a member. A call would copy the value once more, which is most of what it costs.
+    /// Adds a member. Inlined, because the copy of the value is most of the cost.
     #[inline]
     pub(super) fn push(&mut self, name: Cow<'a, str>, value: Json<'a>) {
         self.0.push(Member {
@@ -55,18 +54,18 @@ impl<'a> Members<'a> {
         });
     }
 
-    /// Adds a member before the others.
+    /// Inserts a member before the others.
     pub(super) fn put_first(&mut self, name: Cow<'a, str>, value: Json<'a>) {
         let value = Some(value);
         self.0.insert(0, Member { name, value });
     }
 
-    /// Their number.
+    /// Returns the number of members.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The names and values.
+    /// Returns the names and values.
     #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
         self.0
@@ -74,7 +73,7 @@ impl<'a> Members<'a> {
             .filter_map(|member| Some((member.name.as_ref(), member.value.as_ref()?)))
     }
 
-    /// The names and values, owned.
+    /// Returns the names and values, owned.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Cow<'a, str>, Json<'a>)> {
         self.0
             .into_iter()
@@ -93,15 +92,15 @@ impl<'a> Members<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// Reads the bytes of a body; they have to be one JSON value and nothing more.
+    /// Parses the bytes of a body, which have to be one JSON value.
     ///
     /// # Errors
-    /// A [`Mismatch`] with line and column of what is not JSON.
+    /// The bytes are not JSON; with line and column.
     pub fn parse(bytes: &'a [u8]) -> Read<Self> {
-        // Some servers start with a byte order mark, which RFC 8259 lets a reader ignore.
+        // some servers send a byte order mark, which parsers may ignore (RFC 8259)
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        // Looking at the whole body for what is not UTF-8 is quicker than looking at each string by itself. The second
-        // reader is for a body that has such a string: it says where.
+        // checking the whole body for UTF-8 is faster than checking each string; the second parser is for bodies that are
+        // not UTF-8: it reports the position
         match std::str::from_utf8(bytes) {
             Ok(text) => serde_json::from_str(text),
             Err(_) => serde_json::from_slice(bytes),
@@ -109,20 +108,20 @@ impl<'a> Json<'a> {
         .map_err(|error| Mismatch::new(format!("not JSON: {error}")))
     }
 
-    /// Reads the value as a type.
+    /// Decodes the value as a type.
     ///
     /// # Errors
-    /// A [`Mismatch`] that says where the value does not fit.
+    /// The value does not match the type.
     pub fn read<T: FromJson>(self) -> Read<T> {
         T::from_json(self)
     }
 
-    /// Whether the value is an object that has a member of this name.
+    /// Whether the value is an object with this member.
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// The member of this name, if the value is an object that has it.
+    /// Returns a member, if the value is an object that has it.
     pub fn get(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Json::Object(members) => members.get(name),
@@ -130,18 +129,18 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The text of a member, if the value is an object and the member is a string.
-    pub fn text_of(&self, name: &str) -> Option<&str> {
+    /// Returns the string of a member, if the value is an object and the member is a string.
+    pub fn string_member(&self, name: &str) -> Option<&str> {
         match self.get(name) {
-            Some(Json::Text(text)) => Some(text),
+            Some(Json::String(text)) => Some(text),
             _ => None,
         }
     }
 
-    /// Takes the members, or says that this is not an object.
+    /// Returns a reader of the members.
     ///
     /// # Errors
-    /// A [`Mismatch`] that names the type.
+    /// The value is not an object; with the name of the type.
     #[inline]
     pub fn into_reader(self, name: fn() -> &'static str) -> Read<Reader<'a>> {
         match self {
@@ -153,19 +152,19 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Takes the text, or says that this is not a string.
+    /// Returns the string.
     ///
     /// # Errors
-    /// A [`Mismatch`] with what was expected.
+    /// The value is not a string; with what was expected.
     #[inline]
-    pub fn into_text(self, expected: &'static str) -> Read<Cow<'a, str>> {
+    pub fn into_string(self, expected: &'static str) -> Read<Cow<'a, str>> {
         match self {
-            Json::Text(text) => Ok(text),
+            Json::String(text) => Ok(text),
             other => Err(Mismatch::expected(expected, &other)),
         }
     }
 
-    /// Where the first value stands that cannot be written, and why. Only asked after writing failed.
+    /// Finds the first value that cannot be represented. Only called after encoding failed.
     pub(crate) fn unwritable(&self) -> Option<Mismatch> {
         match self {
             Json::Unwritable(reason) => Some(Mismatch::new(*reason)),
@@ -176,7 +175,7 @@ impl<'a> Json<'a> {
             Json::Object(members) => members
                 .iter()
                 .find_map(|(name, value)| Some(value.unwritable()?.within(name))),
-            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => None,
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => None,
         }
     }
 }
@@ -187,7 +186,7 @@ impl Serialize for Json<'_> {
             Json::Null => target.serialize_unit(),
             Json::Bool(value) => target.serialize_bool(*value),
             Json::Number(number) => number.serialize(target),
-            Json::Text(text) => target.serialize_str(text),
+            Json::String(text) => target.serialize_str(text),
             Json::Array(items) => target.collect_seq(items),
             Json::Object(members) => {
                 let mut map = target.serialize_map(Some(members.len()))?;
@@ -210,8 +209,8 @@ impl<'de> Deserialize<'de> for Json<'de> {
     }
 }
 
-/// Reads one value; knows how many levels may still follow. serde_json counts for itself when it reads text, but not
-/// when it hands out a `Value`, and other formats need not count at all.
+/// Deserializes one value with the number of levels that may follow. serde_json has its own limit for text, but not for a
+/// `Value`, and other formats need not have one.
 #[derive(Clone, Copy)]
 struct Level(usize);
 
@@ -270,7 +269,7 @@ impl<'de> Visitor<'de> for Level {
         Ok(Json::Number(value.into()))
     }
 
-    // With `arbitrary_precision` serde_json's `Value` hands out integers beyond 64 bits in this way.
+    // with `arbitrary_precision` serde_json's `Value` passes integers beyond 64 bits like this
     fn visit_i128<E: de::Error>(self, value: i128) -> Result<Json<'de>, E> {
         Number::parse(&value.to_string()).map(Json::Number)
     }
@@ -288,16 +287,16 @@ impl<'de> Visitor<'de> for Level {
 
     #[inline]
     fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(text.to_owned().into()))
+        Ok(Json::String(text.to_owned().into()))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Json<'de>, E> {
-        Ok(Json::Text(text.into()))
+        Ok(Json::String(text.into()))
     }
 
     #[inline]
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(text.into()))
+        Ok(Json::String(text.into()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Json<'de>, A::Error> {
@@ -318,7 +317,7 @@ impl<'de> Visitor<'de> for Level {
                     let digits: Cow<'_, str> = source.next_value::<Name<'_>>()?.0;
                     return Number::parse(&digits).map(Json::Number);
                 }
-                // Few objects have fewer members, and growing costs more than a little unused space.
+                // few objects have fewer members, and growing costs more than unused space
                 members.0.reserve(8);
             }
             let value = source.next_value_seed(level)?;
@@ -328,7 +327,7 @@ impl<'de> Visitor<'de> for Level {
     }
 }
 
-/// A member's name, borrowed where it can be.
+/// The name of a member, borrowed where possible.
 struct Name<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
@@ -339,12 +338,15 @@ impl<'de> Deserialize<'de> for Name<'de> {
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a member's name")
             }
+
             fn visit_str<E>(self, text: &str) -> Result<Name<'de>, E> {
                 Ok(Name(text.to_owned().into()))
             }
+
             fn visit_string<E>(self, text: String) -> Result<Name<'de>, E> {
                 Ok(Name(text.into()))
             }
+
             fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Name<'de>, E> {
                 Ok(Name(text.into()))
             }

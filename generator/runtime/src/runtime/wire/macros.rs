@@ -1,6 +1,6 @@
-//! The lines that make a generated type an ordinary serde type. Each takes nothing but the type's name.
+//! Macros that implement serde's traits for generated types. Each takes only the name of a type.
 //!
-//! A file that has one of them has `use crate::runtime::wire;`: the whole path in each place is what a thousand types would cost most with.
+//! Files with one of them have `use crate::runtime::wire;`: full paths would be most of the compile time of many types.
 
 #![allow(
     unused_macros,
@@ -29,13 +29,13 @@ macro_rules! object {
     };
 }
 
-/// For open enums, which have `as_str(&self) -> &str` and `From<String>`.
-macro_rules! text {
+/// For open string enums, which have `as_str(&self) -> &str` and `From<String>`.
+macro_rules! string_enum {
     ($name:ident) => {
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-                let text = json.into_text("a text")?;
+                let text = json.into_string("a string")?;
                 ::std::result::Result::Ok(Self::from(text.into_owned()))
             }
         }
@@ -55,14 +55,14 @@ macro_rules! text {
     };
 }
 
-/// For closed enums, which have `ALL: &'static [(Self, &'static str)]`: all variants in their order, and the texts that the document lists.
-macro_rules! closed_text {
+/// For closed string enums, which have `ALL: &'static [(Self, &'static str)]`: all variants in order, with their strings.
+macro_rules! closed_string_enum {
     ($name:ident) => {
         impl $name {
-            /// The text on the wire.
+            /// Returns the string in JSON.
             #[inline]
             pub fn as_str(&self) -> &'static str {
-                // a variant's number is its place in the table
+                // the discriminant of a variant is its index in the table
                 Self::ALL[*self as usize].1
             }
         }
@@ -70,7 +70,7 @@ macro_rules! closed_text {
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-                ::std::str::FromStr::from_str(&json.into_text("a text")?)
+                ::std::str::FromStr::from_str(&json.into_string("a string")?)
             }
         }
 
@@ -79,7 +79,7 @@ macro_rules! closed_text {
 
             #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, wire::Mismatch> {
-                wire::listed(Self::ALL, text)
+                wire::string_variant(Self::ALL, text)
             }
         }
 
@@ -88,8 +88,8 @@ macro_rules! closed_text {
     };
 }
 
-/// For open enums of integers, which have `as_i64(&self) -> i64` and `From<i64>`.
-macro_rules! integer {
+/// For open integer enums, which have `as_i64(&self) -> i64` and `From<i64>`.
+macro_rules! integer_enum {
     ($name:ident) => {
         impl wire::FromJson for $name {
             #[inline]
@@ -109,15 +109,14 @@ macro_rules! integer {
     };
 }
 
-/// For closed enums of integers, which have `ALL: &'static [(Self, i64)]`: all variants in their order, and the numbers that the document
-/// lists.
-macro_rules! closed_integer {
+/// For closed integer enums, which have `ALL: &'static [(Self, i64)]`: all variants in order, with their integers.
+macro_rules! closed_integer_enum {
     ($name:ident) => {
         impl $name {
-            /// The number on the wire.
+            /// Returns the integer in JSON.
             #[inline]
             pub fn as_i64(&self) -> i64 {
-                // a variant's number is its place in the table
+                // the discriminant of a variant is its index in the table
                 Self::ALL[*self as usize].1
             }
         }
@@ -125,7 +124,7 @@ macro_rules! closed_integer {
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-                wire::listed_number(Self::ALL, json.read()?)
+                wire::integer_variant(Self::ALL, json.read()?)
             }
         }
 
@@ -154,7 +153,7 @@ macro_rules! union {
     };
 }
 
-/// For structs around one value, which are written as that value.
+/// For structs around one value, which are encoded as that value.
 macro_rules! wrapper {
     ($name:ident) => {
         impl wire::FromJson for $name {
@@ -175,13 +174,13 @@ macro_rules! wrapper {
     };
 }
 
-/// The half that open and closed enums share.
+/// For string enums of both kinds.
 macro_rules! printed {
     ($name:ident) => {
         impl wire::ToJson for $name {
             #[inline]
             fn to_json(&self) -> wire::Json<'_> {
-                wire::Json::Text(::std::borrow::Cow::Borrowed(self.as_str()))
+                wire::Json::String(::std::borrow::Cow::Borrowed(self.as_str()))
             }
         }
 
@@ -194,7 +193,7 @@ macro_rules! printed {
     };
 }
 
-/// For types that implement `wire::FromJson` and `wire::ToJson` by themselves, such as unions.
+/// For types that implement `wire::FromJson` and `wire::ToJson`.
 macro_rules! serde {
     ($name:ident) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
@@ -219,5 +218,6 @@ macro_rules! serde {
 }
 
 pub(crate) use {
-    closed_integer, closed_text, integer, object, printed, serde, text, union, wrapper,
+    closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
+    union, wrapper,
 };

@@ -1,18 +1,18 @@
-//! Why a value does not fit its type, and where.
+//! Decoding errors.
 
 use std::fmt;
 
 use super::Json;
 
-/// Why a value does not fit its type, and where.
+/// Where and why a value does not match its type.
 ///
-/// Displays as `results[3].createdAt: expected a date-time, found the text "yesterday"`.
+/// Displays as `results[3].createdAt: expected a date-time, found the string "yesterday"`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch(Box<Detail>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Detail {
-    /// Innermost first, since it grows while the mismatch travels up.
+    /// Innermost first, since it grows on the way up.
     path: Vec<Segment>,
     reason: String,
 }
@@ -23,14 +23,14 @@ enum Segment {
     Index(usize),
 }
 
-/// The longest piece of foreign text in a mismatch, in characters.
+/// The maximum length of a string from a response, in characters.
 const EXCERPT: usize = 60;
 
-/// How many of the values that a document allows are listed; some lists have hundreds.
+/// The maximum number of enum values; some enums have hundreds.
 const LISTED: usize = 30;
 
 impl Mismatch {
-    /// A mismatch of the value that is being read.
+    /// Creates a mismatch of the value that is being decoded.
     #[cold]
     pub(crate) fn new(reason: impl Into<String>) -> Self {
         Mismatch(Box::new(Detail {
@@ -39,7 +39,7 @@ impl Mismatch {
         }))
     }
 
-    /// The value is of another kind than expected.
+    /// Creates the mismatch of a value of another type.
     #[cold]
     pub(crate) fn expected(expected: impl fmt::Display, found: &Json<'_>) -> Self {
         Mismatch::new(match found {
@@ -49,16 +49,16 @@ impl Mismatch {
                 let digits: String = value.to_string().chars().take(EXCERPT).collect();
                 format!("expected {expected}, found the number {digits}")
             }
-            Json::Text(text) => format!("expected {expected}, found the text {}", quoted(text)),
+            Json::String(text) => format!("expected {expected}, found the string {}", quoted(text)),
             Json::Array(_) => format!("expected {expected}, found an array"),
             Json::Object(_) => format!("expected {expected}, found an object"),
             Json::Unwritable(reason) => (*reason).to_owned(),
         })
     }
 
-    /// The text is none of those that the document lists.
+    /// Creates the mismatch of a string that an enum does not have.
     #[cold]
-    pub(crate) fn unlisted<'a>(allowed: impl Iterator<Item = &'a str>, found: &str) -> Self {
+    pub(crate) fn not_in_enum<'a>(allowed: impl Iterator<Item = &'a str>, found: &str) -> Self {
         let mut allowed: Vec<String> = allowed.take(LISTED + 1).map(quoted).collect();
         if allowed.len() > LISTED {
             allowed.truncate(LISTED);
@@ -66,12 +66,14 @@ impl Mismatch {
         }
         let allowed = allowed.join(", ");
         let found = quoted(found);
-        Mismatch::new(format!("expected one of {allowed}; found the text {found}"))
+        Mismatch::new(format!(
+            "expected one of {allowed}; found the string {found}"
+        ))
     }
 
-    /// The number is none of those that the document lists.
+    /// Creates the mismatch of an integer that an enum does not have.
     #[cold]
-    pub(crate) fn unlisted_number(allowed: impl Iterator<Item = i64>, found: i64) -> Self {
+    pub(crate) fn uninteger_variant(allowed: impl Iterator<Item = i64>, found: i64) -> Self {
         let mut allowed: Vec<String> = allowed
             .take(LISTED + 1)
             .map(|one| one.to_string())
@@ -93,29 +95,29 @@ impl Mismatch {
 
     #[cold]
     pub(super) fn duplicate(name: &str) -> Self {
-        Mismatch::new("is there twice").within(name)
+        Mismatch::new("is duplicate").within(name)
     }
 
-    /// Says in which member the mismatch was found.
+    /// Adds the name of the member.
     #[cold]
     pub(crate) fn within(mut self, name: impl Into<String>) -> Self {
         self.0.path.push(Segment::Member(name.into()));
         self
     }
 
-    /// Says at which index the mismatch was found.
+    /// Adds the index of the item.
     #[cold]
     pub(crate) fn at(mut self, index: usize) -> Self {
         self.0.path.push(Segment::Index(index));
         self
     }
 
-    /// How many steps there are from the value to the mismatch.
+    /// Returns the length of the path.
     pub(super) fn depth(&self) -> usize {
         self.0.path.len()
     }
 
-    /// The member of the value that it is in, when the value is an object.
+    /// Returns the first segment of the path, if it is a member.
     pub(crate) fn member(&self) -> Option<&str> {
         match self.0.path.last()? {
             Segment::Member(name) => Some(name),
@@ -123,7 +125,7 @@ impl Mismatch {
         }
     }
 
-    /// The item of the value that it is in, when the value is a list.
+    /// Returns the first segment of the path, if it is an index.
     pub(crate) fn index(&self) -> Option<usize> {
         match self.0.path.last()? {
             Segment::Index(index) => Some(*index),
@@ -131,8 +133,8 @@ impl Mismatch {
         }
     }
 
-    /// Where the mismatch is, as in `results[3].createdAt`; `.` for the whole value. A name that is no plain word is
-    /// quoted: `properties["a b"]`.
+    /// Returns the path, such as `results[3].createdAt`; `.` for the whole value. Names are quoted if necessary:
+    /// `properties["a b"]`.
     pub fn path(&self) -> String {
         let mut path = String::new();
         for segment in self.0.path.iter().rev() {
@@ -149,7 +151,7 @@ impl Mismatch {
         path
     }
 
-    /// What is wrong there.
+    /// Returns the reason.
     pub fn reason(&self) -> &str {
         &self.0.reason
     }
@@ -163,25 +165,24 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
-/// Whether a name can stand in a path as it is.
+/// Whether a name needs no quotes in a path.
 fn is_word(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-$@".contains(&byte);
     !name.is_empty() && name.len() <= EXCERPT && name.bytes().all(plain)
 }
 
-/// The text in quotes, cut.
+/// Quotes and shortens a string.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", excerpt(text, EXCERPT))
 }
 
-/// The first characters of a foreign text, with everything escaped that a terminal or a log could trip over; `…`
-/// says that more follows.
+/// Shortens a string from a response, and escapes control characters; `…` marks the cut.
 pub(crate) fn excerpt(text: &str, characters: usize) -> String {
     let mut rest = text.chars();
     let mut short = String::new();
     for character in rest.by_ref().take(characters) {
         match character {
-            // Without danger, and common in messages.
+            // harmless, and common in messages
             '\'' => short.push(character),
             _ => short.extend(character.escape_debug()),
         }

@@ -1,7 +1,7 @@
-//! Numbers: what JSON's one kind of number means for the Rust types.
+//! Numbers, and their conversion to and from Rust's types.
 //!
-//! A number keeps what it can say exactly. A text such as `1.0` is an integer, too, as long as it is below 2^52: from
-//! there on a float need not be the integer that was meant, and a wrong id is worse than an error.
+//! `1.0` is an integer, too, below 2^52: from there on a float can differ from the integer in the JSON, and a wrong id is
+//! worse than an error.
 
 use serde::de;
 use serde::ser::{Serialize, Serializer};
@@ -14,36 +14,36 @@ pub struct Number(Repr);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Repr {
-    /// 0 and up.
+    /// Zero and positive integers.
     Unsigned(u64),
-    /// Below 0.
+    /// Negative integers.
     Negative(i64),
     Float(f64),
-    /// What the others would change: `1.10`, 2^64. It only comes up when some crate of the program has switched on
-    /// serde_json's feature `arbitrary_precision`. Boxed, since it is rare and everything else is small.
+    /// Numbers that the others would change: `1.10`, 2^64. Only if a crate of the program enables `arbitrary_precision` of
+    /// serde_json. Boxed, since it is rare.
     Exact(Box<serde_json::Number>),
 }
 
-/// 2^52. serde_json reads a float to within one unit in its last place (`9007199254740991.0` becomes ...990). Below 2^52
-/// that unit is a fraction, so the number is refused; from here on it is another integer, and nobody would notice.
+/// 2^52. serde_json parses floats to within one unit in the last place (`9007199254740991.0` becomes ...990). Below 2^52
+/// that unit is a fraction, so the number is rejected; from here on it would be another integer.
 const FIRST_INEXACT: f64 = 4_503_599_627_370_496.0;
 
 impl Number {
-    /// The member under which serde_json hands on a number when `arbitrary_precision` is on.
+    /// The member in which serde_json passes a number with `arbitrary_precision`.
     pub(super) const EXACT: &'static str = "$serde_json::private::Number";
 
-    /// A float, unless JSON has no number for it.
+    /// Creates a number from a finite float.
     pub(super) fn from_f64(value: f64) -> Option<Self> {
         value.is_finite().then_some(Number(Repr::Float(value)))
     }
 
-    /// The number that the digits spell.
+    /// Parses digits.
     pub(super) fn parse<E: de::Error>(digits: &str) -> Result<Self, E> {
         let number: serde_json::Number = digits.parse().map_err(E::custom)?;
         Ok((&number).into())
     }
 
-    /// As a float; `None` when it is too large for one.
+    /// Returns the number as a float; `None` if it is too large.
     fn as_f64(&self) -> Option<f64> {
         match &self.0 {
             Repr::Unsigned(value) => Some(*value as f64),
@@ -53,7 +53,7 @@ impl Number {
         }
     }
 
-    /// As an integer; `None` when it has a fraction or is too large to tell. Every `u64` and `i64` is an `i128`.
+    /// Returns the number as an integer; `None` if it has a fraction or is too large. Every `u64` and `i64` is an `i128`.
     fn as_integer(&self) -> Option<i128> {
         match &self.0 {
             Repr::Unsigned(value) => Some((*value).into()),
@@ -65,7 +65,7 @@ impl Number {
         }
     }
 
-    /// Whether two numbers are the same, however they are spelled: `1` and `1.0`.
+    /// Whether two numbers are equal, like `1` and `1.0`.
     pub(crate) fn equals(&self, other: &Self) -> bool {
         match (self.as_integer(), other.as_integer()) {
             (Some(one), Some(other)) => one == other,
@@ -73,7 +73,7 @@ impl Number {
         }
     }
 
-    /// As serde_json's number.
+    /// Returns the number as serde_json's.
     pub(super) fn into_value(self) -> Option<serde_json::Number> {
         match self.0 {
             Repr::Unsigned(value) => Some(value.into()),
@@ -106,7 +106,7 @@ impl From<&serde_json::Number> for Number {
         if let Some(value) = number.as_i64() {
             return value.into();
         }
-        // A float that says the same again is a float: always, unless `arbitrary_precision` keeps the spelling.
+        // a float that round-trips is a float: always, unless `arbitrary_precision` keeps the digits
         match number.as_f64().filter(|value| value.is_finite()) {
             Some(value) if serde_json::Number::from_f64(value).as_ref() == Some(number) => {
                 Number(Repr::Float(value))
@@ -139,7 +139,7 @@ impl Serialize for Number {
     }
 }
 
-/// Integers; `$wide` is the one of `u64` and `i64` that holds them all.
+/// Implements integers; `$wide` is `u64` or `i64`.
 macro_rules! integers {
     ($($type:ident as $wide:ident: $expected:literal),+ $(,)?) => {$(
         impl FromJson for $type {
@@ -203,7 +203,7 @@ impl FromJson for f32 {
 
 impl ToJson for f32 {
     fn to_json(&self) -> Json<'_> {
-        // By way of the text: 0.1_f32 is to be written `0.1`, and as an f64 it is 0.10000000149011612.
+        // through a string: 0.1_f32 is encoded as `0.1`, and as an f64 it is 0.10000000149011612
         float(self.to_string().parse().unwrap_or_else(|_| (*self).into()))
     }
 }

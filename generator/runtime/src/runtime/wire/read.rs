@@ -1,4 +1,4 @@
-//! Reading the members of an object.
+//! Decoding of the members of an object.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,16 +8,16 @@ use serde::de::{self, Deserialize, Deserializer};
 use super::json::{Member, Members};
 use super::{FromJson, Json, Mismatch, Object, Tristate, name_of};
 
-/// What reading a value gives.
+/// The result of decoding.
 pub type Read<T> = Result<T, Mismatch>;
 
-/// The members of an object that is being read.
+/// The members of an object that is being decoded.
 #[derive(Debug)]
 pub struct Reader<'a> {
     members: Vec<Member<'a>>,
-    /// Where the next member is looked for first, since objects mostly come in the document's order.
+    /// The index where the next member is searched first, since members mostly come in the order of the description.
     next: usize,
-    /// How many were taken.
+    /// The number of members that were taken.
     taken: usize,
 }
 
@@ -31,10 +31,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a member that has to be there.
+    /// Decodes a required member.
     ///
     /// # Errors
-    /// The member is missing or does not fit.
+    /// The member is missing or does not match its type.
     pub fn required<T: FromJson>(&mut self, name: &'static str) -> Read<T> {
         match self.take(name) {
             Some(json) => T::from_json(json).map_err(|error| error.within(name)),
@@ -42,10 +42,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a member that can be absent or `null`.
+    /// Decodes an optional member; `null` is read as absent.
     ///
     /// # Errors
-    /// The member does not fit.
+    /// The member does not match its type.
     pub fn optional<T: FromJson>(&mut self, name: &'static str) -> Read<Option<T>> {
         match self.take(name) {
             Some(Json::Null) | None => Ok(None),
@@ -55,11 +55,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a member that can be absent, and whose `null` is a value like any other: any JSON has one.
+    /// Decodes an optional member for which `null` is a valid `T`, so only absence is `None`.
     ///
     /// # Errors
-    /// The member does not fit.
-    pub fn kept<T: FromJson>(&mut self, name: &'static str) -> Read<Option<T>> {
+    /// The member does not match its type.
+    pub fn optional_raw<T: FromJson>(&mut self, name: &'static str) -> Read<Option<T>> {
         match self.take(name) {
             None => Ok(None),
             Some(json) => T::from_json(json)
@@ -68,18 +68,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a member that has to be there and can be `null`.
+    /// Decodes a required, nullable member.
     ///
     /// # Errors
-    /// The member is missing or does not fit.
+    /// The member is missing or does not match its type.
     pub fn nullable<T: FromJson>(&mut self, name: &'static str) -> Read<Option<T>> {
         self.required(name)
     }
 
-    /// Reads a member of which absent and `null` mean different things.
+    /// Decodes an optional, nullable member for which absent and `null` differ.
     ///
     /// # Errors
-    /// The member does not fit.
+    /// The member does not match its type.
     pub fn tristate<T: FromJson>(&mut self, name: &'static str) -> Read<Tristate<T>> {
         Ok(match self.take(name) {
             None => Tristate::Absent,
@@ -88,10 +88,10 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads every member that was not taken by name.
+    /// Decodes all members that were not taken by name.
     ///
     /// # Errors
-    /// One of them does not fit, or its name is there twice.
+    /// One of them does not match its type, or is duplicate.
     pub fn rest<T: FromJson>(&mut self) -> Read<BTreeMap<String, T>> {
         self.finish()?;
         self.taken = 0;
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         )
     }
 
-    /// Finds a member and leaves a hole in its place.
+    /// Takes the value of a member, and leaves its name.
     fn take(&mut self, name: &str) -> Option<Json<'a>> {
         let (before, after) = self.members.split_at_mut(self.next);
         let found = match after.iter_mut().position(|member| member.name == name) {
@@ -115,11 +115,10 @@ impl<'a> Reader<'a> {
         Some(json)
     }
 
-    /// Makes sure that no member that was taken is there a second time.
+    /// Checks that no member that was taken is duplicate.
     ///
-    /// Only what nobody took can be such a second one, so the usual object, of which everything was taken, costs one
-    /// comparison. Objects with `n` members of which `k` were taken cost at most `n * k`, and `k` is bounded by the
-    /// type, not by the sender.
+    /// Only members that were not taken can be duplicates, so an object whose members were all taken costs one comparison.
+    /// With `n` members of which `k` were taken it costs at most `n * k`, where `k` is bounded by the type.
     fn finish(&self) -> Read<()> {
         if self.taken == self.members.len() {
             return Ok(());
@@ -138,10 +137,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads an object; the whole of what is generic about it.
+/// Decodes an object.
 ///
 /// # Errors
-/// The value is no object, a member does not fit, or one that the type knows is there twice.
+/// The value is not an object, or a member does not match its type or is duplicate.
 pub fn read_object<T: Object>(json: Json<'_>) -> Read<T> {
     let mut members = json.into_reader(name_of::<T>)?;
     let value = T::read(&mut members)?;
@@ -149,15 +148,15 @@ pub fn read_object<T: Object>(json: Json<'_>) -> Read<T> {
     Ok(value)
 }
 
-/// Deserializes from any format that describes itself.
+/// Deserializes a value from any self-describing format.
 ///
 /// # Errors
-/// What the format says, or the [`Mismatch`] as a text.
+/// The error of the format, or the [`Mismatch`] as its message.
 pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
     T::from_json(Json::deserialize(source)?).map_err(de::Error::custom)
 }
 
-/// Reads names and values of any number; a name that comes twice is an error.
+/// Decodes a map; duplicate names are errors.
 pub(super) fn read_map<'a, T: FromJson>(
     members: impl Iterator<Item = (Cow<'a, str>, Json<'a>)>,
 ) -> Read<BTreeMap<String, T>> {

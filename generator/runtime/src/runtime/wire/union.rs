@@ -1,60 +1,59 @@
-//! Values that are one of several types, and how the type is told.
+//! Unions (`oneOf`, `anyOf`), and how the branch of a value is selected.
 //!
-//! In this order: by the discriminator, by members that have one value in each branch, by the kind of JSON, by the
-//! members that have to be there. What is left is read as each branch in turn, and the one that leaves the fewest
-//! members unread is it.
+//! In this order: by the discriminator, the JSON type, members with a constant value, required members. If several
+//! branches are left, the value is decoded as each of them, and the one that ignores the fewest members wins.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::{Json, Mismatch, Read, ToJson};
 
-/// A branch of a union: what a value must look like to be of it, and how it is read.
+/// A branch of a union: the properties of its values, and how they are decoded.
 #[derive(Debug)]
 pub struct Branch<T> {
     tags: &'static [&'static str],
     kinds: u8,
     required: &'static [&'static str],
     constants: &'static [(&'static str, &'static [&'static str])],
-    texts: &'static [&'static str],
+    strings: &'static [&'static str],
     read: fn(Json<'_>) -> Read<T>,
 }
 
 const OBJECT: u8 = 1;
 const ARRAY: u8 = 2;
-const TEXT: u8 = 4;
+const STRING: u8 = 4;
 const NUMBER: u8 = 8;
 const BOOLEAN: u8 = 16;
 const NULL: u8 = 32;
 const ANY: u8 = 63;
 
 impl<T> Branch<T> {
-    /// A branch that is read like this, and has no kind of JSON yet.
+    /// Creates a branch without a JSON type.
     pub(crate) const fn new(read: fn(Json<'_>) -> Read<T>) -> Self {
         Branch {
             tags: &[],
             kinds: 0,
             required: &[],
             constants: &[],
-            texts: &[],
+            strings: &[],
             read,
         }
     }
 
-    /// Values of the discriminator that mean this branch.
+    /// Sets the discriminator values of this branch.
     pub(crate) const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = tags;
         self
     }
 
-    /// It can be an object, with these members.
+    /// Allows objects with these required members.
     pub(crate) const fn object(mut self, required: &'static [&'static str]) -> Self {
         self.kinds |= OBJECT;
         self.required = required;
         self
     }
 
-    /// Members of which only these texts mean this branch.
+    /// Sets the members with constant values.
     pub(crate) const fn constants(
         mut self,
         constants: &'static [(&'static str, &'static [&'static str])],
@@ -63,43 +62,43 @@ impl<T> Branch<T> {
         self
     }
 
-    /// It can be an array.
+    /// Allows arrays.
     pub(crate) const fn array(mut self) -> Self {
         self.kinds |= ARRAY;
         self
     }
 
-    /// It can be a string.
-    pub(crate) const fn text(mut self) -> Self {
-        self.kinds |= TEXT;
+    /// Allows strings.
+    pub(crate) const fn string(mut self) -> Self {
+        self.kinds |= STRING;
         self
     }
 
-    /// Of several branches that can be strings: the strings that this one lists.
-    pub(crate) const fn texts(mut self, texts: &'static [&'static str]) -> Self {
-        self.texts = texts;
+    /// Sets the strings of this branch, if several branches allow strings.
+    pub(crate) const fn strings(mut self, strings: &'static [&'static str]) -> Self {
+        self.strings = strings;
         self
     }
 
-    /// It can be a number.
+    /// Allows numbers.
     pub(crate) const fn number(mut self) -> Self {
         self.kinds |= NUMBER;
         self
     }
 
-    /// It can be `true` or `false`.
+    /// Allows booleans.
     pub(crate) const fn boolean(mut self) -> Self {
         self.kinds |= BOOLEAN;
         self
     }
 
-    /// It can be `null`.
+    /// Allows `null`.
     pub(crate) const fn null(mut self) -> Self {
         self.kinds |= NULL;
         self
     }
 
-    /// It can be anything.
+    /// Allows any JSON.
     pub(crate) const fn any(mut self) -> Self {
         self.kinds = ANY;
         self
@@ -107,15 +106,15 @@ impl<T> Branch<T> {
 
     fn has_constants_of(&self, json: &Json<'_>) -> bool {
         let wrong = |(name, values): &(&str, &[&str])| {
-            json.text_of(name)
+            json.string_member(name)
                 .is_some_and(|text| !values.contains(&text))
         };
         !self.constants.iter().any(wrong)
     }
 
-    /// Whether it lists the string that the value is.
+    /// Whether the value is one of the strings of this branch.
     fn lists(&self, json: &Json<'_>) -> bool {
-        matches!(json, Json::Text(text) if self.texts.contains(&text.as_ref()))
+        matches!(json, Json::String(text) if self.strings.contains(&text.as_ref()))
     }
 
     fn missing_in(&self, json: &Json<'_>) -> usize {
@@ -126,41 +125,41 @@ impl<T> Branch<T> {
     }
 }
 
-/// The member that tells the branches apart, when the description names one.
+/// The discriminator property, if there is one.
 pub type Discriminator = Option<&'static str>;
 
-/// How an object is kept that no branch describes.
-pub type Keep<T> = Option<fn(serde_json::Value) -> T>;
+/// Creates a variant for an object that matches no branch.
+pub type Fallback<T> = Option<fn(serde_json::Value) -> T>;
 
-/// A value that is one of several types.
+/// A value of one of several types.
 ///
-/// `wire::union!(Name);` makes an implementor an ordinary serde type.
+/// `wire::union!(Name);` implements the serde traits for it.
 pub trait Union: ToJson + Sized + 'static {
-    /// The member that tells the branches apart.
+    /// The discriminator property.
     const DISCRIMINATOR: Discriminator = None;
-    /// The branches, in the description's order.
+    /// The branches, in the order of the description.
     const BRANCHES: &'static [Branch<Self>];
-    /// Keeps an object that has members of several branches at once; without it such an object is the branch that leaves the fewest
-    /// members unread.
-    const SEVERAL: Keep<Self> = None;
-    /// Keeps an object that none of the branches describes; without it such an object is refused.
-    const UNKNOWN: Keep<Self> = None;
+    /// Creates the variant of an object with members of several branches; without it the branch that ignores the fewest
+    /// members is used.
+    const COMBINED: Fallback<Self> = None;
+    /// Creates the variant of an object that matches no branch; without it the object is rejected.
+    const UNKNOWN: Fallback<Self> = None;
 }
 
-/// Reads a value as the branch that it is. A value that looks like a branch and does not fit it is always refused,
-/// with the place.
+/// Decodes a value as its branch. A value that has the properties of a branch and does not match it is rejected.
 ///
 /// # Errors
-/// A [`Mismatch`] of the branch that came closest.
+/// The [`Mismatch`] of the closest branch.
 pub fn read_union<T: Union>(json: Json<'_>) -> Read<T> {
-    if let Some((name, text)) = T::DISCRIMINATOR.and_then(|name| Some((name, json.text_of(name)?)))
+    if let Some((name, text)) =
+        T::DISCRIMINATOR.and_then(|name| Some((name, json.string_member(name)?)))
     {
         return match T::BRANCHES
             .iter()
             .find(|branch| branch.tags.contains(&text))
         {
             Some(branch) => (branch.read)(json),
-            None => nobody(json, name, T::BRANCHES, T::UNKNOWN),
+            None => unknown_tag(json, name, T::BRANCHES, T::UNKNOWN),
         };
     }
     let kind = kind(&json);
@@ -188,31 +187,31 @@ pub fn read_union<T: Union>(json: Json<'_>) -> Read<T> {
             };
             match alike.iter().min_by_key(far) {
                 Some(branch) => (branch.read)(json),
-                None => Err(Mismatch::new("fits no branch")),
+                None => Err(Mismatch::new("matches no branch")),
             }
         }
         ([branch], _) => (branch.read)(json),
-        (several, _) => closest(json, several.iter().map(|branch| branch.read), T::SEVERAL),
+        (several, _) => closest(json, several.iter().map(|branch| branch.read), T::COMBINED),
     }
 }
 
-/// The JSON of a branch whose type does not have the member that tells it: that member stands before the others.
+/// Adds the discriminator to the JSON of a branch whose type does not have it.
 pub fn tagged<'a>(name: &'static str, tag: &'static str, json: Json<'a>) -> Json<'a> {
     match json {
         Json::Object(mut members) => {
-            members.put_first(Cow::Borrowed(name), Json::Text(Cow::Borrowed(tag)));
+            members.put_first(Cow::Borrowed(name), Json::String(Cow::Borrowed(tag)));
             Json::Object(members)
         }
         other => other,
     }
 }
 
-/// A discriminator with a value that stands for no branch.
-fn nobody<T>(
+/// Decodes a value whose discriminator has an unknown value.
+fn unknown_tag<T>(
     json: Json<'_>,
     name: &'static str,
     branches: &'static [Branch<T>],
-    unknown: Keep<T>,
+    unknown: Fallback<T>,
 ) -> Read<T> {
     match unknown {
         Some(keep) => json.read().map(keep),
@@ -220,17 +219,17 @@ fn nobody<T>(
             let tags = branches
                 .iter()
                 .flat_map(|branch| branch.tags.iter().copied());
-            let text = json.text_of(name).unwrap_or_default();
-            Err(Mismatch::unlisted(tags, text).within(name))
+            let text = json.string_member(name).unwrap_or_default();
+            Err(Mismatch::not_in_enum(tags, text).within(name))
         }
     }
 }
 
-/// Reads a value in each way, and takes what leaves the fewest members unread; the first of equals.
+/// Decodes a value as each branch, and returns the one that ignores the fewest members; the first of equals.
 fn closest<T: ToJson>(
     json: Json<'_>,
     readers: impl Iterator<Item = fn(Json<'_>) -> Read<T>>,
-    several: Keep<T>,
+    several: Fallback<T>,
 ) -> Read<T> {
     let all = weight(&json);
     let trial = Trial::start(all);
@@ -238,23 +237,23 @@ fn closest<T: ToJson>(
     let mut failure: Option<Mismatch> = None;
     for reader in readers {
         if !trial.may_read(all) {
-            return Err(Mismatch::new("there are too many ways to read it"));
+            return Err(Mismatch::new("has too many possible branches"));
         }
         match reader(json.clone()) {
             Ok(value) => {
-                let kept = weight(&value.to_json());
-                read.push((kept, value));
-                if kept >= all {
-                    break; // nothing is left unread
+                let known = weight(&value.to_json());
+                read.push((known, value));
+                if known >= all {
+                    break; // no member is ignored
                 }
             }
             Err(mismatch) => failure = Some(further(failure, mismatch)),
         }
     }
-    let most = read.iter().map(|(kept, _)| *kept).max();
-    let best = read.iter().position(|(kept, _)| Some(*kept) == most);
+    let most = read.iter().map(|(known, _)| *known).max();
+    let best = read.iter().position(|(known, _)| Some(*known) == most);
     let (Some(best), Some(most)) = (best, most) else {
-        return Err(failure.unwrap_or_else(|| Mismatch::new("fits no branch")));
+        return Err(failure.unwrap_or_else(|| Mismatch::new("matches no branch")));
     };
     if let Some(keep) = several.filter(|_| most < all) {
         let whole = read.get(best).map(|(_, value)| value.to_json());
@@ -266,7 +265,7 @@ fn closest<T: ToJson>(
     Ok(read.swap_remove(best).1)
 }
 
-/// Whether an object has a member that another reading of it does not have.
+/// Whether one decoding of an object has a member that another does not have.
 fn has_more(one: &Json<'_>, other: &Json<'_>) -> bool {
     match (one, other) {
         (Json::Object(one), Json::Object(other)) => one.iter().any(|(name, value)| {
@@ -281,7 +280,7 @@ fn has_more(one: &Json<'_>, other: &Json<'_>) -> bool {
     }
 }
 
-/// The mismatch that was found deeper: its branch came closest.
+/// Returns the deeper mismatch, whose branch is closer.
 fn further(one: Option<Mismatch>, other: Mismatch) -> Mismatch {
     match one {
         Some(one) if one.depth() >= other.depth() => one,
@@ -290,18 +289,18 @@ fn further(one: Option<Mismatch>, other: Mismatch) -> Mismatch {
 }
 
 thread_local! {
-    /// Comparisons under way, and how many values they may still read together.
+    /// The number of active comparisons, and of values that they may still decode.
     static UNDER_WAY: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
-/// A comparison of branches that is under way.
+/// An active comparison of branches.
 ///
-/// Each level of unions in unions multiplies the readings, so that a hostile reply of a hundred levels would never be
-/// read. The outermost comparison grants as many as are fair for the size of its value.
+/// Each level of nested unions multiplies the attempts, so that a hostile response could take forever. The outermost
+/// comparison limits them by the size of its value.
 struct Trial;
 
 impl Trial {
-    /// How often a value may be read in all. Real ones need two or three readings.
+    /// The maximum number of attempts per value. Real ones need two or three.
     const FAIR: usize = 64;
 
     fn start(weight: usize) -> Self {
@@ -314,7 +313,7 @@ impl Trial {
         Trial
     }
 
-    /// Whether one more reading of so many values is fair.
+    /// Whether another attempt with this number of values is allowed.
     fn may_read(&self, weight: usize) -> bool {
         UNDER_WAY.with(|state| {
             let (depth, left) = state.get();
@@ -333,7 +332,7 @@ impl Drop for Trial {
     }
 }
 
-/// How many values there are in a value.
+/// Returns the number of values in a value.
 fn weight(json: &Json<'_>) -> usize {
     match json {
         Json::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
@@ -351,19 +350,19 @@ fn kind(json: &Json<'_>) -> u8 {
     match json {
         Json::Object(_) => OBJECT,
         Json::Array(_) => ARRAY,
-        Json::Text(_) => TEXT,
+        Json::String(_) => STRING,
         Json::Number(_) => NUMBER,
         Json::Bool(_) => BOOLEAN,
         Json::Null | Json::Unwritable(_) => NULL,
     }
 }
 
-/// `an object or a text`
+/// `an object or a string`
 fn expected<T>(branches: &[Branch<T>]) -> String {
     const WORDS: [(u8, &str); 6] = [
         (OBJECT, "an object"),
         (ARRAY, "an array"),
-        (TEXT, "a text"),
+        (STRING, "a string"),
         (NUMBER, "a number"),
         (BOOLEAN, "true or false"),
         (NULL, "null"),

@@ -1,4 +1,4 @@
-//! The types of the standard library and of serde_json. Numbers are in `number`.
+//! Types of the standard library and of serde_json. Numbers are in `number`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,14 +12,14 @@ use super::{DEPTH_LIMIT, FromJson, Json, Mismatch, Number, Read, ToJson};
 impl FromJson for String {
     #[inline]
     fn from_json(json: Json<'_>) -> Read<Self> {
-        json.into_text("a text").map(Cow::into_owned)
+        json.into_string("a string").map(Cow::into_owned)
     }
 }
 
 impl ToJson for String {
     #[inline]
     fn to_json(&self) -> Json<'_> {
-        Json::Text(Cow::Borrowed(self))
+        Json::String(Cow::Borrowed(self))
     }
 }
 
@@ -40,7 +40,7 @@ impl ToJson for bool {
     }
 }
 
-/// Only `null` fits.
+/// Only `null` matches.
 impl FromJson for () {
     #[inline]
     fn from_json(json: Json<'_>) -> Read<Self> {
@@ -138,7 +138,7 @@ impl FromJson for Value {
             Json::Null => Value::Null,
             Json::Bool(value) => Value::Bool(value),
             Json::Number(number) => number.into_value().map_or(Value::Null, Value::Number),
-            Json::Text(text) => Value::String(text.into_owned()),
+            Json::String(text) => Value::String(text.into_owned()),
             array @ Json::Array(_) => Value::Array(FromJson::from_json(array)?),
             Json::Object(members) => {
                 let mut map = serde_json::Map::with_capacity(members.len());
@@ -163,8 +163,7 @@ impl ToJson for Value {
     }
 }
 
-/// A caller can build a `Value` of any depth; what is too deep to be read again is not written, and does not exhaust
-/// the stack.
+/// Converts a `Value`. A caller can build one of any depth; beyond the limit encoding fails, before the stack overflows.
 fn value_to_json(value: &Value, levels: usize) -> Json<'_> {
     let Some(below) = levels.checked_sub(1) else {
         return Json::Unwritable("is nested too deeply");
@@ -173,7 +172,7 @@ fn value_to_json(value: &Value, levels: usize) -> Json<'_> {
         Value::Null => Json::Null,
         Value::Bool(value) => Json::Bool(*value),
         Value::Number(number) => Json::Number(Number::from(number)),
-        Value::String(text) => Json::Text(Cow::Borrowed(text)),
+        Value::String(text) => Json::String(Cow::Borrowed(text)),
         Value::Array(items) => Json::Array(
             items
                 .iter()

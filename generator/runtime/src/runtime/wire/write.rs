@@ -1,4 +1,4 @@
-//! Writing the members of an object. The names and their meanings are those of `read`.
+//! Encoding of the members of an object, by the same method names as in `read`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,36 +8,36 @@ use serde::ser::{Serialize, Serializer};
 use super::json::Members;
 use super::{Json, Object, ToJson, Tristate};
 
-/// The members of an object that is being written.
+/// The members of an object that is being encoded.
 #[derive(Debug)]
 pub struct Writer<'a> {
     members: Members<'a>,
 }
 
 impl<'a> Writer<'a> {
-    /// Writes a member.
+    /// Adds a required member.
     pub fn required<T: ToJson>(&mut self, name: &'static str, value: &'a T) {
         self.members.push(Cow::Borrowed(name), value.to_json());
     }
 
-    /// Writes a member unless it is `None`.
+    /// Adds an optional member, unless it is `None`.
     pub fn optional<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
         if let Some(value) = value {
             self.required(name, value);
         }
     }
 
-    /// Writes a member unless it is `None`; its value can be `null` by itself.
-    pub fn kept<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
+    /// Adds an optional member whose value can be `null`, unless it is `None`.
+    pub fn optional_raw<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
         self.optional(name, value);
     }
 
-    /// Writes a member, as `null` when it is `None`.
+    /// Adds a required, nullable member; `None` is `null`.
     pub fn nullable<T: ToJson>(&mut self, name: &'static str, value: &'a Option<T>) {
         self.required(name, value);
     }
 
-    /// Writes a member of which absent and `null` mean different things.
+    /// Adds an optional, nullable member for which absent and `null` differ.
     pub fn tristate<T: ToJson>(&mut self, name: &'static str, value: &'a Tristate<T>) {
         match value {
             Tristate::Absent => {}
@@ -46,14 +46,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the members of a map after the named ones. A name that was written already makes the object
-    /// unwritable: a reader would have to guess which of the two is meant.
+    /// Adds the members of a map after the named ones. A duplicate name makes encoding fail, because the receiver could not
+    /// decide between the two.
     pub fn rest<T: ToJson>(&mut self, map: &'a BTreeMap<String, T>) {
         let named = self.members.len();
         for (name, value) in map {
             let twice = self.members.iter().take(named).any(|(key, _)| key == name);
             let json = if twice {
-                Json::Unwritable("is a member of its own and in the map of the other members, too")
+                Json::Unwritable("is a named member and a key of the map of additional members")
             } else {
                 value.to_json()
             };
@@ -62,9 +62,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Writes an object.
+/// Encodes an object.
 pub fn write_object<T: Object>(value: &T) -> Json<'_> {
-    // A member takes 1 (`bool`) to 24 bytes (`String`) in its type: room for a few too many costs less than growing.
+    // a member has 1 (`bool`) to 24 bytes (`String`) in its type: some unused capacity costs less than growing
     let mut writer = Writer {
         members: Members::with_capacity(size_of::<T>().div_ceil(16)),
     };
@@ -72,10 +72,10 @@ pub fn write_object<T: Object>(value: &T) -> Json<'_> {
     Json::Object(writer.members)
 }
 
-/// Serializes into any format.
+/// Serializes a value into any format.
 ///
 /// # Errors
-/// What the format says, or that the value has no form in JSON.
+/// The error of the format, or a value that JSON cannot represent.
 pub fn serialize<T: ToJson, S: Serializer>(value: &T, target: S) -> Result<S::Ok, S::Error> {
     value.to_json().serialize(target)
 }

@@ -1,0 +1,345 @@
+//! Calls: a request with its settings, how it is sent, and how its response is decoded.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
+
+use crate::runtime::auth::TokenSource;
+use crate::runtime::client::{Client, ExchangeError, Incoming, Limits, Plan, header_of};
+use crate::runtime::error::{CallError, UndeclaredReply};
+use crate::runtime::request_error::RequestError;
+use crate::runtime::response::{ReadReply, Received, Reply};
+use crate::runtime::retry::RetryPolicy;
+use crate::runtime::transport::{Attempts, Body, BoxFuture};
+use crate::runtime::wire::Mismatch;
+
+/// A call that is ready to be sent.
+///
+/// It owns its data, so it can be stored, moved to another task, or cloned and sent again. Awaiting it returns the body;
+/// [`send`](Self::send) returns status and headers, too.
+#[must_use = "nothing is sent before the call is awaited"]
+pub struct Call<T, E> {
+    client: Client,
+    /// The request, or why it cannot be built.
+    request: Result<Request<Bytes>, Arc<RequestError>>,
+    limits: Limits,
+    /// Overrides the client's policy.
+    retry: Option<RetryPolicy>,
+    is_idempotent: bool,
+    template: &'static str,
+    token: Option<Arc<TokenSource>>,
+    success: Decode<T>,
+    failure: ReadReply<E>,
+}
+
+/// A request with the properties of its operation.
+pub(crate) struct Prepared {
+    pub(crate) request: Result<Request<Bytes>, RequestError>,
+    /// Whether sending the request twice has the effect of sending it once.
+    pub(crate) is_idempotent: bool,
+    /// The path template of the description.
+    pub(crate) template: &'static str,
+    /// The source of the bearer token, if it is fetched when the request is sent.
+    pub(crate) token: Option<Arc<TokenSource>>,
+}
+
+/// How a successful response is decoded.
+#[derive(Debug)]
+pub(crate) enum Decode<T> {
+    /// When the body is complete.
+    Whole(ReadReply<T>),
+    /// While the body arrives.
+    Stream(OpenStream<T>),
+}
+
+/// Opens a body as a stream; the number is the maximum size of one item.
+pub(crate) type OpenStream<T> = fn(Body, usize) -> T;
+
+impl<T, E> Call<T, E> {
+    pub(crate) fn new(
+        client: Client,
+        prepared: Prepared,
+        success: Decode<T>,
+        failure: ReadReply<E>,
+    ) -> Self {
+        Call {
+            limits: client.shared.limits,
+            client,
+            request: prepared.request.map_err(Arc::new),
+            retry: None,
+            is_idempotent: prepared.is_idempotent,
+            template: prepared.template,
+            token: prepared.token,
+            success,
+            failure,
+        }
+    }
+
+    /// Sets the deadline of the call, retries included.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.limits.deadline = deadline;
+        self
+    }
+
+    /// Sets the timeout of one attempt, from connecting to the last byte of the response.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets the maximum size of the response body in bytes, after decompression.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.limits.max_response_size = bytes;
+        self
+    }
+
+    /// Overrides the client's retry policy for this call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Marks the call as idempotent, whatever the description says: it can be retried after errors that leave open
+    /// whether the server applied it.
+    pub fn idempotent(mut self) -> Self {
+        self.is_idempotent = true;
+        self
+    }
+
+    /// Marks the call as not idempotent, whatever the description says: it is only retried if the server cannot have
+    /// applied it.
+    pub fn non_idempotent(mut self) -> Self {
+        self.is_idempotent = false;
+        self
+    }
+
+    /// Sets a header of this call, replacing one of the same name. `Debug` never shows its value.
+    ///
+    /// Names and values that HTTP does not allow, and headers that frame the message (`host`, `content-length`,
+    /// `transfer-encoding`, `connection` and the like), make the call fail with [`CallError::Request`].
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        if let Ok(request) = &mut self.request {
+            match header_of(name.as_ref(), value.as_ref()) {
+                Ok((name, value)) => {
+                    request.headers_mut().insert(name, value);
+                }
+                Err(reason) => self.request = Err(Arc::new(RequestError::new(reason))),
+            }
+        }
+        self
+    }
+
+    /// Returns the request that will be sent, credentials included. A token from a provider is added later.
+    ///
+    /// # Errors
+    /// The request cannot be built; sending the call would return the same error.
+    pub fn request(&self) -> Result<&Request<Bytes>, &RequestError> {
+        self.request.as_ref().map_err(|error| &**error)
+    }
+
+    /// Decodes a response that did not come from the client's transport.
+    ///
+    /// # Errors
+    /// The response is an error response, or cannot be decoded.
+    pub fn decode(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<Reply<T>, CallError<E>> {
+        if !status.is_success() {
+            return Err(self.error_response(status, headers, body));
+        }
+        let read = match self.success {
+            Decode::Whole(read) => read(&Received {
+                status,
+                headers: &headers,
+                body: &body,
+            }),
+            Decode::Stream(open) => Ok(open(body.clone().into(), self.limits.max_response_size)),
+        };
+        match read {
+            Ok(body) => Ok(Reply {
+                status,
+                headers,
+                body,
+                attempts: Attempts::default(),
+            }),
+            Err(mismatch) => Err(self.undeclared(status, headers, body, Some(mismatch))),
+        }
+    }
+
+    /// Decodes an error response. Redirects are not decoded.
+    #[cold]
+    fn error_response(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> CallError<E> {
+        if status.is_redirection() {
+            return self.undeclared(status, headers, body, None);
+        }
+        let received = Received {
+            status,
+            headers: &headers,
+            body: &body,
+        };
+        match (self.failure)(&received) {
+            Ok(declared) => {
+                CallError::api(self.client.shared.service, status, headers, body, declared)
+            }
+            Err(mismatch) => self.undeclared(status, headers, body, Some(mismatch)),
+        }
+    }
+
+    #[cold]
+    fn undeclared(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        mismatch: Option<Mismatch>,
+    ) -> CallError<E> {
+        let service = self.client.shared.service;
+        let reply = UndeclaredReply::new(service, status, headers, body, mismatch);
+        CallError::Undeclared(Box::new(reply))
+    }
+
+    /// Sends the call and returns the body with status and headers.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn send(self) -> Result<Reply<T>, CallError<E>> {
+        let (incoming, attempts) = match self.success {
+            Decode::Whole(_) => self.perform(false).await?,
+            Decode::Stream(_) => self.perform(true).await?,
+        };
+        let result = match (incoming, self.success) {
+            (Ok(Incoming::Stream(reply)), Decode::Stream(open)) => {
+                let cap = self.limits.max_response_size;
+                Ok(streamed(reply, |body| open(body, cap)))
+            }
+            (Ok(Incoming::Stream(reply)), Decode::Whole(_)) => {
+                // only calls that decode a stream request one
+                let (head, _) = reply.into_parts();
+                self.decode(head.status, head.headers, Bytes::new())
+            }
+            (Ok(Incoming::Whole(reply)), _) => {
+                let (head, body) = reply.into_parts();
+                self.decode(head.status, head.headers, body)
+            }
+            (Err(error), _) => Err(error.into()),
+        };
+        counted(result, attempts)
+    }
+
+    /// Sends the call and returns the body of a successful response as a stream of bytes.
+    ///
+    /// The maximum response size does not apply, because nothing is collected; the timeouts do. Error responses are
+    /// decoded as usual. A body that breaks off while it is read is not retried.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn stream(self) -> Result<Reply<Body>, CallError<E>> {
+        let (incoming, attempts) = self.perform(true).await?;
+        let result = match incoming {
+            Ok(Incoming::Stream(reply)) => Ok(streamed(reply, |body| body)),
+            Ok(Incoming::Whole(reply)) => {
+                let (head, body) = reply.into_parts();
+                Err(self.error_response(head.status, head.headers, body))
+            }
+            Err(error) => Err(error.into()),
+        };
+        counted(result, attempts)
+    }
+
+    /// Sends the request, with the retries that the policy allows.
+    async fn perform(
+        &self,
+        streams: bool,
+    ) -> Result<(Result<Incoming, ExchangeError>, Attempts), CallError<E>> {
+        let request = self.request.as_ref();
+        let plan = Plan {
+            request: request.map_err(|error| CallError::Request(error.clone()))?,
+            limits: self.limits,
+            policy: self
+                .retry
+                .as_ref()
+                .unwrap_or_else(|| &self.client.shared.retry),
+            is_idempotent: self.is_idempotent,
+            template: self.template,
+            token: self.token.as_deref(),
+            streams,
+        };
+        Ok(self.client.shared.perform(plan).await)
+    }
+}
+
+fn streamed<T>(reply: Response<Body>, open: impl FnOnce(Body) -> T) -> Reply<T> {
+    let (head, body) = reply.into_parts();
+    Reply {
+        status: head.status,
+        headers: head.headers,
+        body: open(body),
+        attempts: Attempts::default(),
+    }
+}
+
+/// Adds the attempts to a result.
+fn counted<T, E>(
+    result: Result<Reply<T>, CallError<E>>,
+    attempts: Attempts,
+) -> Result<Reply<T>, CallError<E>> {
+    match result {
+        Ok(reply) => Ok(Reply { attempts, ..reply }),
+        Err(error) => Err(error.after(attempts)),
+    }
+}
+
+impl<T> Clone for Decode<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Decode<T> {}
+
+impl<T: 'static, E: 'static> IntoFuture for Call<T, E> {
+    type Output = Result<T, CallError<E>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { Ok(self.send().await?.body) })
+    }
+}
+
+impl<T, E> Clone for Call<T, E> {
+    fn clone(&self) -> Self {
+        Call {
+            client: self.client.clone(),
+            request: self.request.clone(),
+            retry: self.retry.clone(),
+            token: self.token.clone(),
+            ..*self
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    /// Leaves out the query of the URL, which can have an API key, and the headers.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Call");
+        match &self.request {
+            Ok(request) => {
+                let authority = request.uri().authority().map_or("", |host| host.as_str());
+                shown.field("method", request.method());
+                shown.field("host", &authority);
+                shown.field("path", &request.uri().path());
+                shown.field("body_bytes", &request.body().len());
+            }
+            Err(error) => {
+                shown.field("error", error);
+            }
+        }
+        shown.field("limits", &self.limits).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,6 @@
+//! The support code as text: what is listed, what is exported, and which module may name which.
+
+mod exports;
+mod order;
+mod sources;
+mod text;

@@ -1,0 +1,114 @@
+//! The order of the modules: each names only modules that stand before it.
+
+use std::collections::BTreeSet;
+
+use oasmith_runtime::SOURCES;
+
+use crate::text::{code, module, modules_named};
+
+/// Each module with the modules that it may name.
+const MAY_NAME: &[(&str, &str)] = &[
+    ("convert", ""),
+    ("transport", ""),
+    ("url", ""),
+    ("wire", ""),
+    ("base64_values", "wire"),
+    ("chrono_values", "wire"),
+    ("uuid_values", "wire"),
+    ("value_enum", "wire"),
+    ("tuple", "wire"),
+    ("service", "wire"),
+    ("request_error", "wire"),
+    ("timer", "transport"),
+    ("testing", "transport"),
+    ("events", "transport wire"),
+    ("response", "transport wire"),
+    ("headers", "response wire"),
+    ("auth", "transport url wire"),
+    ("retry", "transport"),
+    ("limit", "retry service timer"),
+    (
+        "error",
+        "request_error response retry service transport wire",
+    ),
+    (
+        "client",
+        "auth error limit retry service timer transport url",
+    ),
+    (
+        "call",
+        "auth client error request_error response retry transport wire",
+    ),
+    ("request", "call client request_error response url wire"),
+    ("parameters", "client request request_error url wire"),
+    ("form", "parameters request request_error wire"),
+    ("multipart", "client parameters request request_error wire"),
+    (
+        "bulk",
+        "call client error response retry service timer transport wire",
+    ),
+];
+
+fn allowed(module: &str) -> Option<Vec<&'static str>> {
+    let row = MAY_NAME.iter().find(|(name, _)| *name == module);
+    row.map(|(_, allowed)| allowed.split_whitespace().collect())
+}
+
+/// Returns the modules that a file names and may not name.
+fn violations<'a>(path: &str, code: &'a str) -> Vec<&'a str> {
+    let own = module(path);
+    let allowed = allowed(own).unwrap_or_default();
+    modules_named(code)
+        .into_iter()
+        .filter(|named| *named != own && !allowed.contains(named))
+        .collect()
+}
+
+#[test]
+fn modules_name_only_what_the_table_allows() {
+    for file in SOURCES {
+        let own = module(file.path);
+        assert!(allowed(own).is_some(), "{own} has no row in the table");
+        let code = code(file.text);
+        let found = violations(file.path, &code);
+        assert!(found.is_empty(), "{} names {found:?}", file.path);
+    }
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    for (index, (own, allowed)) in MAY_NAME.iter().enumerate() {
+        for name in allowed.split_whitespace() {
+            let is_earlier = MAY_NAME[..index].iter().any(|(one, _)| *one == name);
+            assert!(is_earlier, "{own} may name {name}, which stands later");
+        }
+    }
+}
+
+#[test]
+fn the_table_allows_no_more_than_is_needed() {
+    for (own, allowed) in MAY_NAME {
+        let texts: Vec<String> = SOURCES
+            .iter()
+            .filter(|file| module(file.path) == *own)
+            .map(|file| code(file.text))
+            .collect();
+        assert!(!texts.is_empty(), "there is no module {own}");
+        let named: BTreeSet<&str> = texts.iter().flat_map(|code| modules_named(code)).collect();
+        for name in allowed.split_whitespace() {
+            assert!(named.contains(&name), "{own} does not name {name}");
+        }
+    }
+}
+
+#[test]
+fn violations_are_found() {
+    let text = "//! Text.\n// crate::runtime::bulk\nuse crate::runtime::wire::Json;\nuse crate::runtime::call::Call;\n\
+        fn f() -> crate::runtime::client::Client {}\n";
+    let code = code(text);
+    assert_eq!(
+        violations("runtime/limit/mod.rs", &code),
+        ["call", "client", "wire"]
+    );
+    assert_eq!(violations("runtime/call.rs", &code), [""; 0]);
+}
