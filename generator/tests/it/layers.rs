@@ -44,8 +44,7 @@ const MAY_NAME: Rows = &[
     ("render", &["diagnostic", "emit", "options", "pointer"]),
 ];
 
-/// The rooms of a part, lowest first, with those that each may name besides itself. The file of the part itself names
-/// all of them.
+/// The rooms of a part, lowest first, with those that each may name. The file of the part itself names all of them.
 const ROOMS: &[(&str, Rows)] = &[(
     "lower",
     &[
@@ -224,8 +223,7 @@ fn module(path: &str) -> Vec<&str> {
     path.trim_end_matches(".rs").split('/').collect()
 }
 
-/// Returns a path from the root of the crate, if it starts there or with `super`: `super::set` in `lower/schema/union.rs` is
-/// `["lower", "schema", "set"]`.
+/// Resolves `crate::` and `super::`: `super::set` in `lower/schema/union.rs` is `["lower", "schema", "set"]`.
 fn absolute<'a>(source: &'a Source, path: &'a str) -> Option<Vec<&'a str>> {
     let words: Vec<&str> = path.split("::").collect();
     let ups = words.iter().take_while(|word| **word == "super").count();
