@@ -3,11 +3,10 @@
 //! Sources are parsed with syn. Tokens inside macros, such as the Rust of `quote!`, are not the generator's own code and are not checked.
 
 mod cycles;
+mod rooms;
+mod source;
 
-use std::collections::BTreeSet;
-
-use syn::visit::{self, Visit};
-use syn::{Attribute, Item, ItemUse, Path, UseTree};
+use source::{Source, head, sources};
 
 use crate::{functions, goldens};
 
@@ -44,17 +43,6 @@ const MAY_NAME: Rows = &[
     ("render", &["diagnostic", "emit", "options", "pointer"]),
 ];
 
-/// The rooms of a part, lowest first, with those that each may name. The file of the part itself names all of them.
-const ROOMS: &[(&str, Rows)] = &[(
-    "lower",
-    &[
-        ("graph", &[]),
-        ("schema", &["graph"]),
-        ("operation", &["schema"]),
-        ("finish", &["graph", "operation", "schema"]),
-    ],
-)];
-
 /// The crates that only some parts may name.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
@@ -77,118 +65,6 @@ const WORKERS: &str = "render/workers.rs";
 
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 80;
-
-/// A file of the generator, without code that is compiled for tests only.
-struct Source {
-    /// The path below `src/`.
-    path: String,
-    text: String,
-    /// The part it belongs to: `lower` for `lower.rs` and all below `lower/`.
-    part: String,
-    /// Every path in it, `crate::ir::Api` or `std::fmt`, and the names of its macros.
-    paths: BTreeSet<String>,
-}
-
-impl Source {
-    fn read(path: String, text: String) -> Self {
-        let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let part = path.split(['/', '.']).next().unwrap_or_default().to_owned();
-        let mut found = Found::default();
-        found.visit_file(&file);
-        Source {
-            path,
-            text,
-            part,
-            paths: found.paths,
-        }
-    }
-}
-
-/// Returns all files but those of tests. Callers skip the root, which names all stages.
-fn sources() -> Vec<Source> {
-    let files = goldens::read_below(&goldens::package().join("src"));
-    let files = files
-        .into_iter()
-        .filter(|(path, _)| !path.contains("tests"));
-    files.map(|(path, text)| Source::read(path, text)).collect()
-}
-
-#[derive(Default)]
-struct Found {
-    paths: BTreeSet<String>,
-}
-
-impl Found {
-    fn used(&mut self, before: &str, tree: &UseTree) {
-        let joined = |name: String| match before {
-            "" => name,
-            _ => format!("{before}::{name}"),
-        };
-        match tree {
-            UseTree::Path(path) => self.used(&joined(path.ident.to_string()), &path.tree),
-            UseTree::Name(name) => drop(self.paths.insert(joined(name.ident.to_string()))),
-            UseTree::Rename(name) => drop(self.paths.insert(joined(name.ident.to_string()))),
-            UseTree::Glob(_) => drop(self.paths.insert(before.to_owned())),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.used(before, tree)),
-        }
-    }
-}
-
-impl<'ast> Visit<'ast> for Found {
-    fn visit_item(&mut self, item: &'ast Item) {
-        let attributes: &[Attribute] = match item {
-            Item::Fn(item) => &item.attrs,
-            Item::Mod(item) => &item.attrs,
-            Item::Use(item) => &item.attrs,
-            Item::Impl(item) => &item.attrs,
-            _ => &[],
-        };
-        if !attributes.iter().any(is_for_tests) {
-            visit::visit_item(self, item);
-        }
-    }
-
-    fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        self.used("", &item.tree);
-    }
-
-    fn visit_macro(&mut self, found: &'ast syn::Macro) {
-        let name = found
-            .path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string());
-        self.paths.extend(name.map(|name| format!("{name}!")));
-        visit::visit_macro(self, found);
-    }
-
-    /// `pub(crate)` names nothing.
-    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
-
-    fn visit_path(&mut self, path: &'ast Path) {
-        let segments: Vec<_> = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
-        self.paths.insert(segments.join("::"));
-        visit::visit_path(self, path);
-    }
-}
-
-/// `#[cfg(test)]`
-fn is_for_tests(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("cfg")
-        && attribute
-            .parse_args::<Path>()
-            .is_ok_and(|condition| condition.is_ident("test"))
-}
-
-/// Returns the first two segments of a path: `("crate", "ir")`.
-fn head(path: &str) -> (&str, &str) {
-    let (first, rest) = path.split_once("::").unwrap_or((path, ""));
-    (first, rest.split("::").next().unwrap_or_default())
-}
 
 fn assert_none(findings: &[String]) {
     assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
@@ -215,62 +91,6 @@ fn parts_name_only_parts_in_their_row() {
             }
         }
     }
-    assert_none(&findings);
-}
-
-/// Returns the module of a file: `["lower", "schema", "union"]` for `lower/schema/union.rs`.
-fn module(path: &str) -> Vec<&str> {
-    path.trim_end_matches(".rs").split('/').collect()
-}
-
-/// Resolves `crate::` and `super::`: `super::set` in `lower/schema/union.rs` is `["lower", "schema", "set"]`.
-fn absolute<'a>(source: &'a Source, path: &'a str) -> Option<Vec<&'a str>> {
-    let words: Vec<&str> = path.split("::").collect();
-    let ups = words.iter().take_while(|word| **word == "super").count();
-    let own = module(&source.path);
-    match words.first() {
-        Some(&"crate") => Some(words[1..].to_vec()),
-        Some(&"super") if ups <= own.len() => {
-            let above = own[..own.len() - ups].iter();
-            Some(above.chain(&words[ups..]).copied().collect())
-        }
-        _ => None,
-    }
-}
-
-/// Describes paths from a room into one that it may not name.
-fn room_findings(source: &Source) -> Vec<String> {
-    let Some((part, rooms)) = ROOMS.iter().find(|(part, _)| *part == source.part) else {
-        return Vec::new();
-    };
-    let own = module(&source.path);
-    let Some(own_room) = own.get(1) else {
-        return Vec::new(); // the file of the part itself
-    };
-    let Some((_, allowed)) = rooms.iter().find(|(room, _)| room == own_room) else {
-        return vec![format!(
-            "{}: a room that has no row in the table",
-            source.path
-        )];
-    };
-    let names = source
-        .paths
-        .iter()
-        .filter_map(|path| Some((path, absolute(source, path)?)));
-    names
-        .filter(|(_, target)| target.first() == Some(part))
-        .filter_map(|(path, target)| {
-            let room = *target.get(1)?;
-            let is_room = rooms.iter().any(|(known, _)| *known == room);
-            let is_allowed = room == *own_room || allowed.contains(&room);
-            (is_room && !is_allowed).then(|| format!("{} names {path}", source.path))
-        })
-        .collect()
-}
-
-#[test]
-fn no_room_names_one_above_it() {
-    let findings: Vec<String> = sources().iter().flat_map(room_findings).collect();
     assert_none(&findings);
 }
 
@@ -431,12 +251,4 @@ fn all_paths_of_a_file_are_found() {
     }
     assert!(!source.paths.contains("crate::render"));
     assert_eq!(source.part, "lower");
-    let text = "//! Text.\nuse super::super::operation::draft;\nuse crate::lower::finish::boxing;\nuse super::set;\n";
-    let source = Source::read("lower/schema/union.rs".to_owned(), text.to_owned());
-    assert_eq!(
-        room_findings(&source).len(),
-        2,
-        "{:?}",
-        room_findings(&source)
-    );
 }

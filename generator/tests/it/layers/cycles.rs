@@ -1,8 +1,9 @@
-//! No two files of a part name each other, directly or by way of others, so that each can be read after those that it needs.
+//! The files of a part do not depend on each other in cycles, so that each can be read after those that it needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Source, assert_none, sources};
+use super::assert_none;
+use super::source::{Source, absolute, module, sources};
 
 /// The parts that are free of cycles.
 const FREE: &[&str] = &["emit", "render"];
@@ -11,17 +12,17 @@ const FREE: &[&str] = &["emit", "render"];
 type Edges = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
-fn no_files_of_a_part_name_one_another_in_a_circle() {
+fn files_of_a_part_have_no_cyclic_dependencies() {
     let sources = sources();
-    let circles = FREE.iter().flat_map(|part| {
+    let cycles = FREE.iter().flat_map(|part| {
         let files: Vec<_> = sources.iter().filter(|file| file.part == *part).collect();
-        assert!(!files.is_empty(), "{part} is no part");
-        circles(&edges(&files))
+        assert!(!files.is_empty(), "there is no part {part}");
+        cycles(&edges(&files))
     });
-    assert_none(&circles.collect::<Vec<_>>());
+    assert_none(&cycles.collect::<Vec<_>>());
 }
 
-/// What the paths of each file resolve to, itself left out.
+/// Returns the other files that the paths of each file resolve to.
 fn edges(files: &[&Source]) -> Edges {
     let modules: BTreeSet<Vec<&str>> = files.iter().map(|file| module(&file.path)).collect();
     let targets = |file: &Source| -> BTreeSet<String> {
@@ -45,42 +46,17 @@ fn edges(files: &[&Source]) -> Edges {
         .collect()
 }
 
-/// `emit/client/body.rs` is `["emit", "client", "body"]`.
-fn module(path: &str) -> Vec<&str> {
-    path.trim_end_matches(".rs").split('/').collect()
-}
-
-/// A path from the root of the crate; `None` for one that leads to another crate or to what the file has imported.
-fn absolute<'a>(
-    own: &[&'a str],
-    path: &'a str,
-    modules: &BTreeSet<Vec<&str>>,
-) -> Option<Vec<&'a str>> {
-    let words: Vec<&str> = path.split("::").collect();
-    let ups = words.iter().take_while(|word| **word == "super").count();
-    let (base, rest) = match words.as_slice() {
-        ["crate", rest @ ..] => (&[][..], rest),
-        ["self", rest @ ..] => (own, rest),
-        [first, ..] if ups == 0 => {
-            let child = [own, &[first]].concat();
-            return modules.contains(&child).then(|| [own, &words].concat());
-        }
-        _ => (own.get(..own.len().checked_sub(ups)?)?, words.get(ups..)?),
-    };
-    Some([base, rest].concat())
-}
-
-/// The edges that are a part of a circle: from the file that is named there is a way back.
-fn circles(edges: &Edges) -> Vec<String> {
+/// Describes the edges of cycles: from the file that is named there is a path back.
+fn cycles(edges: &Edges) -> Vec<String> {
     let mut lines = Vec::new();
     for (file, targets) in edges {
-        let on_circle = targets.iter().filter(|target| reaches(edges, target, file));
-        lines.extend(on_circle.map(|target| format!("{file} names {target}")));
+        let on_cycle = targets.iter().filter(|target| reaches(edges, target, file));
+        lines.extend(on_cycle.map(|target| format!("{file} names {target}")));
     }
     lines
 }
 
-/// Whether there is a way from one file to another.
+/// Returns whether there is a path from one file to another.
 fn reaches(edges: &Edges, from: &str, to: &str) -> bool {
     let mut seen = BTreeSet::new();
     let mut open = vec![from];
@@ -95,9 +71,9 @@ fn reaches(edges: &Edges, from: &str, to: &str) -> bool {
     false
 }
 
-/// The rule is worth something only if circles are found.
+/// The rule above holds only if cycles are found.
 #[test]
-fn circles_are_seen() {
+fn cycles_are_found() {
     let source =
         |path: &str, text: &str| Source::read(path.to_owned(), format!("//! Text.\n{text}"));
     let files = [
@@ -123,7 +99,7 @@ fn circles_are_seen() {
         "emit::client names emit::client::body",
         "emit::client::body names emit",
     ];
-    assert_eq!(circles(&edges(&files.each_ref())), expected);
+    assert_eq!(cycles(&edges(&files.each_ref())), expected);
     let [root, names, client, _] = files;
-    assert_eq!(circles(&edges(&[&root, &names, &client])), [""; 0]);
+    assert_eq!(cycles(&edges(&[&root, &names, &client])), [""; 0]);
 }
