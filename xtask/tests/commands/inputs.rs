@@ -166,7 +166,7 @@ fn a_report_lists_what_types_lack_and_writes_nothing() {
         "      Report widgets: ",
         "    Any JSON where the schema says more: ",
         "the schema `false` fits nothing\n               spec/widgets.yaml:",
-        "    Left out of the types: 1 place\n             [OA0302] `not` is not modelled",
+        "    Left out of the types: 1 place\n             [OA0302] `not` is not supported",
         "1 maxLength",
     ] {
         assert!(ended.stdout.contains(text), "{text:?} in {ended:#?}");

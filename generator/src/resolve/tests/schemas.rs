@@ -1,6 +1,9 @@
 //! Schemas: the newer spellings, what stands beside a `$ref`, and what does not fit.
 
 use super::{assert_rows, resolved};
+use crate::load::Node;
+use crate::resolve::dialect;
+use crate::spec::{ObjectSpec, Shape, Version, bound};
 
 /// The version of OpenAPI, the schema `S`, in which `$ref: Other` leads to another schema, and what it is resolved to:
 /// openapiv3's value as JSON, what that cannot hold, and the diagnostics below `S`.
@@ -141,6 +144,22 @@ fn assert_schemas(rows: &[Row]) {
             (*expected).to_owned(),
         )
     }));
+}
+
+/// A keyword that becomes a documented bound needs a row, and nothing else in `resolve`.
+#[test]
+fn bounds_that_are_newer_than_3_0_are_facts() {
+    static TABLE: ObjectSpec = ObjectSpec {
+        noun: "a schema",
+        members: &[
+            bound("maxItems", Shape::Count),
+            bound("minContains", Shape::Count).since(Version::V3_1),
+        ],
+    };
+    let object = serde_json::json!({ "maxItems": 3, "minContains": 2, "title": "A" });
+    let node = Node::from_json(&object);
+    let bounds = dialect::newer_bounds(&TABLE, node.as_object().expect("it is an object"));
+    assert_eq!(bounds, [("minContains", serde_json::json!(2))]);
 }
 
 #[test]
