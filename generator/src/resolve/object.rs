@@ -161,17 +161,16 @@ impl<'a> Resolver<'a> {
             return;
         };
         let style = copy.get("style").and_then(Node::as_str);
-        if let Some(style) = style.filter(|style| !styles.contains(style)) {
-            if spec::is_style(style) {
-                let text = format!(
-                    "a {place} parameter has no style `{style}`; the default style is used"
-                );
-                let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
-                    .severity(Severity::Warning)
-                    .help(format!("use one of `{}`", styles.join("`, `")));
-                self.report(finding);
-                copy.shift_remove("style");
-            }
+        if let Some(style) = style.filter(|style| !styles.contains(style))
+            && spec::is_style(style)
+        {
+            let text =
+                format!("a {place} parameter has no style `{style}`; the default style is used");
+            let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+                .severity(Severity::Warning)
+                .help(format!("use one of `{}`", styles.join("`, `")));
+            self.report(finding);
+            copy.shift_remove("style");
         }
     }
 
