@@ -1,7 +1,9 @@
-//! Untyped trees to a [`Document`]: every object is brought to OpenAPI 3.0's spelling and read on its own.
+//! Resolves untyped trees into a [`Document`]: every object is rewritten to the spelling of OpenAPI 3.0 and read on its
+//! own.
 //!
-//! Reading starts at the component schemas and the chosen operations and follows references from there. An object's children are
-//! replaced by references before it is read, so an object that is wrong is one finding at its own place, and the others go on.
+//! Resolving starts at the components and the selected operations and follows references from there. The children of an
+//! object are replaced by references before it is read, so a wrong object is one finding at its own location, and all
+//! others are still read.
 
 mod audit;
 mod components;
@@ -14,7 +16,6 @@ mod reference;
 mod rules;
 mod select;
 mod siblings;
-mod types;
 
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ use crate::pointer::Pointer;
 use crate::spec::{self, Shape, Version};
 use object::Kind;
 
-/// Makes the document; `None` when the root is not an OpenAPI 3.x document at all.
+/// Resolves a description; `None` if its root is no OpenAPI 3.x document.
 pub fn resolve(
     loaded: &Loaded,
     options: &Options,
@@ -60,7 +61,7 @@ pub fn resolve(
     Some(resolver.document)
 }
 
-/// Which of OpenAPI 3.0, 3.1 and 3.2 the document says it is.
+/// Returns the version of OpenAPI that the document declares.
 fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Option<Version> {
     let finding = match object.get("openapi") {
         None if object.contains_key("swagger") => Diagnostic::new(
@@ -83,31 +84,32 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
             }
             let message = format!("OpenAPI {text:?} is not supported");
             Diagnostic::new(code::UNSUPPORTED_VERSION, root.child("openapi"), message)
-                .help("3.0, 3.1 and 3.2 are")
+                .help("convert it to OpenAPI 3.0, 3.1 or 3.2")
         }
     };
     diagnostics.push(finding);
     None
 }
 
-/// How many names are looked at for suggestions in a run: 20,000 dangling references beside 20,000 schemas would take minutes.
-const MOST_COMPARED: usize = 300_000;
+/// The number of names that a run compares for suggestions: 20,000 dangling references beside 20,000 schemas would take
+/// minutes.
+const MAX_COMPARISONS: usize = 300_000;
 
-/// The work in progress: what is read, and what is still to be read.
+/// The document so far, and the objects that are still to be read.
 struct Resolver<'a> {
     loaded: &'a Loaded,
     diagnostics: &'a mut Diagnostics,
     document: Document,
     version: Version,
-    /// Places with a finding, so that none is reported twice.
+    /// Locations with a finding about a reference, so that none is reported twice.
     reported: BTreeSet<Place>,
-    /// Objects that a reference was written for and that are not read yet.
+    /// Objects that references lead to and that are still to be read.
     queue: Vec<(Kind, Pointer)>,
     budgets: Budgets,
-    /// How many names were looked at for suggestions.
-    compared: usize,
-    /// All objects that were ever put into the queue. One that cannot be read is in no table, and may refer to itself.
-    asked: HashSet<(Kind, String)>,
+    /// The number of names compared for suggestions.
+    comparisons: usize,
+    /// All objects that were ever queued: one that cannot be read is in no table, and may refer to itself.
+    queued: HashSet<(Kind, String)>,
 }
 
 impl<'a> Resolver<'a> {
@@ -124,7 +126,7 @@ impl<'a> Resolver<'a> {
             security: Vec::new(),
             operations: Vec::new(),
             left_out: BTreeSet::new(),
-            received: Vec::new(),
+            inbound: Vec::new(),
             schemas: Default::default(),
             parameters: Default::default(),
             bodies: Default::default(),
@@ -150,12 +152,12 @@ impl<'a> Resolver<'a> {
             version: Version::V3_0,
             queue: Vec::new(),
             budgets: Budgets::default(),
-            compared: 0,
-            asked: HashSet::new(),
+            comparisons: 0,
+            queued: HashSet::new(),
         }
     }
 
-    /// The root object: everything that is not reached by a reference from elsewhere.
+    /// Reads the root object and everything that is not reached by a reference from elsewhere.
     fn root(&mut self, object: &'a Object, root: &Pointer, options: &Options) {
         self.audit(&spec::ROOT, object, root);
         match object.get("info") {
@@ -199,13 +201,10 @@ impl<'a> Resolver<'a> {
             if select::everything(options) {
                 self.webhooks(node, &at);
             }
-            let text =
-                "a webhook is a request that the API makes: its types are generated, and no method";
-            self.report(Diagnostic::new(code::NOT_GENERATED, at, text));
         }
     }
 
-    /// The component schemas that were read because a chosen operation reaches them, in the document's order.
+    /// Lists the component schemas that the selected operations reach, in the document's order.
     fn reached(&mut self, root: &Object, at: &Pointer) {
         let at = at.child("components").child("schemas");
         let components = root.get("components").and_then(Node::as_object);
@@ -221,7 +220,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reads what the queue names; reading adds to it what is found on the way.
+    /// Reads the queued objects, each of which may queue others.
     fn drain(&mut self) {
         while let Some((kind, at)) = self.queue.pop() {
             if let Some(node) = self.loaded.get(&at) {
@@ -230,20 +229,20 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reads an object that has no children of its own, or none left.
+    /// Reads an object whose children have been replaced by references.
     fn read<T: for<'de> Deserialize<'de>>(&mut self, node: &Node, at: &Pointer) -> Option<T> {
         match T::deserialize(node) {
             Ok(value) => Some(value),
             Err(error) => {
-                // the tables of `spec` tell all that can be wrong; this is for what they may lack
-                let text = "this value does not fit here";
+                // the tables of `spec` report what can be wrong; this is for what they may lack
+                let text = "this value has an unexpected shape";
                 self.report(Diagnostic::new(code::WRONG_SHAPE, error.pointer(at), text));
                 None
             }
         }
     }
 
-    /// Reads a value after what does not fit was taken out of it.
+    /// Reads a value without the parts that do not fit.
     fn read_as<T: for<'de> Deserialize<'de>>(
         &mut self,
         shape: Shape,
@@ -261,42 +260,42 @@ impl<'a> Resolver<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// A value that is no object or list where one is meant.
+    /// Reports a value that is not the object or array that is expected.
     fn wrong_kind(&mut self, node: &Node, at: &Pointer, expected: &str) {
         let text = format!("expected {expected}, found {}", node.describe());
         self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
     }
 
-    /// Follows `$ref`s from a value to the object that is meant.
+    /// Follows `$ref`s from a value to the object that they lead to.
     fn follow(&mut self, node: &'a Node, at: &Pointer) -> Option<(Pointer, &'a Node)> {
         self.follow_to(node, at, &|_| false)
     }
 
-    /// The same, ending early at an object that is meant itself although it has a `$ref`.
+    /// Follows `$ref`s like `follow`, and stops early at an object that `is_target` accepts although it has a `$ref`.
     fn follow_to(
         &mut self,
         node: &'a Node,
         at: &Pointer,
-        is_meant: &dyn Fn(&Node) -> bool,
+        is_target: &dyn Fn(&Node) -> bool,
     ) -> Option<(Pointer, &'a Node)> {
         let (mut node, mut at) = (node, at.clone());
         let mut seen: Vec<Pointer> = Vec::new();
         while let Some(text) = reference::of(node)
-            && !is_meant(node)
+            && !is_target(node)
         {
             let place = at.child("$ref");
             if seen.contains(&at) {
-                let text = "this `$ref` leads back to itself, so nothing says what it is";
+                let text = "this `$ref` resolves to itself";
                 let mut finding = Diagnostic::new(code::REFERENCE_LOOP, place, text);
                 for other in seen.iter().skip_while(|one| **one != at).skip(1) {
-                    finding = finding.related(other.child("$ref"), "by way of this one");
+                    finding = finding.related(other.child("$ref"), "through this `$ref`");
                 }
-                self.report(finding.help("replace one of them by a schema"));
+                self.report(finding.help("replace one of these references by a definition"));
                 return None;
             }
             if seen.len() >= self.budgets.hops {
                 let first = seen.first().unwrap_or(&at).child("$ref");
-                let text = "more `$ref`s follow one another from here";
+                let text = "the chain of references that starts here has more `$ref`s";
                 let finding = self.budgets.over(text, "hops", first.clone());
                 return self.unreachable(first, finding);
             }
@@ -311,15 +310,18 @@ impl<'a> Resolver<'a> {
             };
             (node, at) = (next, target);
         }
-        if let Some(wrong) = reference::not_text(node) {
-            let text = format!("a `$ref` is text, and this one is {}", wrong.describe());
+        if let Some(wrong) = reference::not_a_string(node) {
+            let text = format!(
+                "expected a reference as a string, found {}",
+                wrong.describe()
+            );
             self.report(Diagnostic::new(code::BAD_REFERENCE, at.child("$ref"), text));
             return None;
         }
         Some((at, node))
     }
 
-    /// Reports a reference that leads nowhere, unless `load` has said so when it looked for the file.
+    /// Reports a reference that leads nowhere, unless `load` has reported it for a missing file.
     fn unreachable<T>(&mut self, place: Pointer, finding: Diagnostic) -> Option<T> {
         if self.reported.insert(Place::from(place)) {
             self.report(finding);
@@ -327,19 +329,19 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// A `$ref` to nothing, with the name that was probably meant.
+    /// Returns the finding for a `$ref` to nothing, with the name that was probably meant.
     fn dangling(&mut self, place: Pointer, text: &str, target: &Pointer) -> Diagnostic {
         let finding = Diagnostic::new(
             code::DANGLING_REFERENCE,
             place,
-            format!("nothing stands at `{text}`"),
+            format!("`{text}` does not exist"),
         );
         let parent = target
             .parent()
             .and_then(|parent| self.loaded.get(&parent)?.as_object());
         let siblings = parent.filter(|siblings| {
-            self.compared = self.compared.saturating_add(siblings.len());
-            self.compared <= MOST_COMPARED
+            self.comparisons = self.comparisons.saturating_add(siblings.len());
+            self.comparisons <= MAX_COMPARISONS
         });
         let closest = siblings.zip(target.name()).and_then(|(siblings, name)| {
             let found = suggest::closest(&name, siblings.keys().map(AsRef::as_ref))?;
@@ -350,7 +352,7 @@ impl<'a> Resolver<'a> {
         });
         match closest {
             Some((stem, name)) => finding.help(format!("did you mean `{stem}{name}`?")),
-            None => finding.help("add what is missing, or correct the reference"),
+            None => finding.help("add the definition, or correct the reference"),
         }
     }
 }

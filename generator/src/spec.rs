@@ -1,20 +1,20 @@
 //! OpenAPI 3.0, 3.1 and 3.2 and JSON Schema as data, written once: the members of each object, their shape, what a
-//! misfit means, and what becomes of each member in a client.
+//! misfit means, and how the generator handles each.
 //!
-//! Everything that goes by keywords reads these tables:
+//! These files read the tables:
 //!
 //! | reader | question |
 //! | --- | --- |
-//! | `resolve/audit.rs` | Is the member known? Is it lost, with which code and reason? |
-//! | `resolve/fit.rs` | Does the value have the right shape? Is anything required missing? |
-//! | `resolve/siblings.rs` | Does the keyword count beside a `$ref`? |
-//! | `resolve/dialect.rs` | Which keywords are counts, which bound values? |
-//! | `load/external.rs` | Which members hold data, which hold free names? |
+//! | `resolve/audit.rs` | Is the member known? Is it lost, and with which code and reason? |
+//! | `resolve/fit.rs` | Does the value have the right shape? Is a required member missing? |
+//! | `resolve/siblings.rs` | Does the keyword have a meaning beside a `$ref`? |
+//! | `resolve/dialect.rs` | Is the keyword a count? Does it bound values? |
+//! | `load/external.rs` | Does the member hold data, or an object with free names? |
 //! | `lower`, `name` | methods, headers, tokens |
 //!
-//! A keyword that is only documented, or that is lost, is one row here. The tables are sorted by name. Shapes are those
-//! of OpenAPI 3.0: `resolve/dialect.rs` brings newer spellings to it first, such as `exclusiveMinimum: 5`. No code that
-//! acts on a document lives here, and nothing about one service.
+//! A keyword that is only documented, or lost, is one row here. Tables are sorted by name. Shapes are those of OpenAPI
+//! 3.0: `resolve/dialect.rs` rewrites newer spellings such as `exclusiveMinimum: 5` first. Code that inspects a
+//! document does not live here.
 
 mod description;
 mod exchange;
@@ -42,7 +42,7 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::Code;
 
-/// A version of OpenAPI that differs from the others in what a member means.
+/// A version of OpenAPI whose members differ from those of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Version {
     V3_0,
@@ -51,7 +51,7 @@ pub(crate) enum Version {
 }
 
 impl Version {
-    /// All versions, oldest first, each with how `openapi` begins.
+    /// All versions, oldest first, each with the prefix of `openapi` that names it.
     pub(crate) const ALL: [(&'static str, Version); 3] = [
         ("3.0", Version::V3_0),
         ("3.1", Version::V3_1),
@@ -63,7 +63,7 @@ const EVERY: &[Version] = &[Version::V3_0, Version::V3_1, Version::V3_2];
 
 /// An object of the specification, such as the Schema Object.
 pub(crate) struct ObjectSpec {
-    /// What a message calls one: `a schema`.
+    /// The object in a message: `a schema`.
     pub(crate) noun: &'static str,
     /// Its members, sorted by name.
     pub(crate) members: &'static [Member],
@@ -74,30 +74,30 @@ pub(crate) struct ObjectSpec {
 pub(crate) struct Member {
     /// Its name, such as `maxLength`.
     pub(crate) name: &'static str,
-    /// The versions of OpenAPI that have it; none for what only older specifications had.
+    /// The versions of OpenAPI that define it; none for what only older specifications define.
     pub(crate) versions: &'static [Version],
     /// The versions that require it.
     pub(crate) required: &'static [Version],
-    /// What it holds.
+    /// The shape of its value.
     pub(crate) shape: Shape,
-    /// What it means that a value has another shape.
+    /// The consequence of a value of another shape.
     pub(crate) misfit: Misfit,
-    /// What becomes of it in a client.
+    /// How the generator handles it.
     pub(crate) handling: Handling,
-    /// Whether it describes the place where a schema is used rather than the values that fit, such as `readOnly`.
-    pub(crate) is_of_the_place: bool,
+    /// Whether it describes where a schema is used rather than which values are valid, such as `readOnly`.
+    pub(crate) is_about_usage: bool,
 }
 
-/// What a member holds.
+/// The shape of a value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Shape {
-    /// Any JSON, which is data and no part of the description: `example: { $ref: x }` refers to nothing.
+    /// Any JSON, as data: a `$ref` inside an `example` is no reference.
     Data,
-    /// A string. A plain number or boolean stands for its text, as in `version: 1.10`.
+    /// A string; a plain number or boolean is read as one, as in `version: 1.10`.
     String,
     /// One of these strings.
     OneOf(&'static [&'static str]),
-    /// The name of a schema, or a reference to one, written as a string.
+    /// A string with the name of a schema or a reference to one.
     SchemaName,
     /// `true` or `false`.
     Boolean,
@@ -105,51 +105,50 @@ pub(crate) enum Shape {
     Count,
     /// A number.
     Number,
-    /// A schema, or a reference to one; it is resolved by itself.
+    /// A schema or a reference to one, resolved on its own.
     Schema,
-    /// An object that is checked together with its parent.
+    /// An object that is checked with its parent.
     Object(&'static ObjectSpec),
-    /// An object that is resolved by itself, since there can be a reference in its place.
+    /// An object or a reference to one, resolved on its own.
     Resolved(&'static ObjectSpec),
-    /// An array of such values.
+    /// An array of values of this shape.
     Array(&'static Shape),
-    /// An object with free names, each with such a value.
+    /// An object with free names for keys and values of this shape.
     Map(&'static Shape),
 }
 
-/// What it means that a member has a value of another shape.
+/// The consequence of a value that does not have its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Misfit {
-    /// A client would be wrong.
+    /// An error: the client would be wrong.
     Error,
-    /// The member is left out with a warning, and no client is the worse for it.
+    /// A warning: the member is ignored, which costs a client nothing it depends on.
     Warning,
-    /// The value is not looked at.
+    /// Nothing: the value is not inspected.
     Unchecked,
 }
 
-/// What becomes of a member in a client.
+/// How the generator handles a member.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Handling {
-    /// It decides types, names, or what is sent and read.
+    /// Determines types, names, or what is sent and decoded.
     Used,
-    /// It bounds values. The bound is stated in the documentation and not enforced; some, like `format`, choose a type
-    /// as well.
+    /// Bounds values, which is documented and not enforced. Some, such as `format`, also determine a type.
     Bound,
-    /// It is text for people, such as `description`.
+    /// Is text for people, such as `description`.
     Documentation,
-    /// It has no effect on a client.
+    /// Has no effect on a client.
     Inert,
-    /// Something in it is lost, which is reported.
+    /// Is lost, at least in part, which is reported.
     Lost {
         /// The code of the report.
         code: &'static Code,
-        /// What is lost: it follows ``"`not` is not modelled: "``.
+        /// The consequence: ``"`not` is not supported: "`` is put before it.
         reason: &'static str,
     },
 }
 
-/// A member that a client depends on.
+/// Makes a row for a member that a client depends on.
 const fn used(name: &'static str, shape: Shape) -> Member {
     Member {
         name,
@@ -158,12 +157,12 @@ const fn used(name: &'static str, shape: Shape) -> Member {
         shape,
         misfit: Misfit::Error,
         handling: Handling::Used,
-        is_of_the_place: false,
+        is_about_usage: false,
     }
 }
 
-/// A member that bounds values, which is documented and not enforced.
-const fn bound(name: &'static str, shape: Shape) -> Member {
+/// Makes a row for a keyword that bounds values.
+pub(crate) const fn bound(name: &'static str, shape: Shape) -> Member {
     Member {
         misfit: Misfit::Warning,
         handling: Handling::Bound,
@@ -171,7 +170,7 @@ const fn bound(name: &'static str, shape: Shape) -> Member {
     }
 }
 
-/// A member with text for people.
+/// Makes a row for text.
 const fn documentation(name: &'static str, shape: Shape) -> Member {
     Member {
         misfit: Misfit::Warning,
@@ -180,7 +179,7 @@ const fn documentation(name: &'static str, shape: Shape) -> Member {
     }
 }
 
-/// A member without effect on a client.
+/// Makes a row for a member without effect.
 const fn inert(name: &'static str, shape: Shape) -> Member {
     Member {
         misfit: Misfit::Unchecked,
@@ -189,7 +188,7 @@ const fn inert(name: &'static str, shape: Shape) -> Member {
     }
 }
 
-/// A member of which something is lost.
+/// Makes a row for a member that is lost.
 const fn lost(
     name: &'static str,
     shape: Shape,
@@ -204,7 +203,7 @@ const fn lost(
 }
 
 impl Member {
-    /// Every version that has the member requires it.
+    /// Required by every version that defines the member.
     const fn required(self) -> Self {
         Member {
             required: self.versions,
@@ -212,7 +211,7 @@ impl Member {
         }
     }
 
-    /// Versions up to this one require the member.
+    /// Required up to this version.
     const fn required_until(self, last: Version) -> Self {
         let required: &[Version] = match last {
             Version::V3_0 => &[Version::V3_0],
@@ -222,8 +221,8 @@ impl Member {
         Member { required, ..self }
     }
 
-    /// Versions from this one on have the member.
-    const fn since(self, first: Version) -> Self {
+    /// Defined from this version on.
+    pub(crate) const fn since(self, first: Version) -> Self {
         let versions: &[Version] = match first {
             Version::V3_0 => EVERY,
             Version::V3_1 => &[Version::V3_1, Version::V3_2],
@@ -232,7 +231,7 @@ impl Member {
         Member { versions, ..self }
     }
 
-    /// Only OpenAPI 3.0 has the member.
+    /// Defined by OpenAPI 3.0 only.
     const fn only_in_3_0(self) -> Self {
         Member {
             versions: &[Version::V3_0],
@@ -240,7 +239,7 @@ impl Member {
         }
     }
 
-    /// No version has the member any more: it is one of an older JSON Schema or of an earlier text of OpenAPI.
+    /// Defined by older specifications only.
     const fn outdated(self) -> Self {
         Member {
             versions: &[],
@@ -252,21 +251,21 @@ impl Member {
         Member { misfit, ..self }
     }
 
-    const fn of_the_place(self) -> Self {
+    const fn about_usage(self) -> Self {
         Member {
-            is_of_the_place: true,
+            is_about_usage: true,
             ..self
         }
     }
 
-    /// Whether it is neither text for people nor without effect.
-    pub(crate) fn counts(&self) -> bool {
+    /// Whether the member affects which values are valid or what a client does: neither text for people nor inert.
+    pub(crate) fn has_meaning(&self) -> bool {
         !matches!(self.handling, Handling::Documentation | Handling::Inert)
     }
 }
 
 impl ObjectSpec {
-    /// The row of a member.
+    /// Returns the row of a member.
     pub(crate) fn member(&self, name: &str) -> Option<&'static Member> {
         let index = self
             .members
@@ -275,14 +274,14 @@ impl ObjectSpec {
         self.members.get(index)
     }
 
-    /// The members that a version has.
+    /// Returns the members that a version defines.
     pub(crate) fn members_in(&self, version: Version) -> impl Iterator<Item = &'static Member> {
         let members = self.members.iter();
         members.filter(move |member| member.versions.contains(&version))
     }
 }
 
-// A table refers to others in circles, so only its name is shown.
+// Tables refer to one another in cycles, so only the noun is printed.
 impl fmt::Debug for ObjectSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.noun)
@@ -290,7 +289,7 @@ impl fmt::Debug for ObjectSpec {
 }
 
 impl Shape {
-    /// The object that values of this shape are made of, if any: the Server Object for an array of servers.
+    /// Returns the object that values of this shape contain: the Server Object for an array of servers.
     fn object(self) -> Option<&'static ObjectSpec> {
         match self {
             Shape::Object(object) | Shape::Resolved(object) => Some(object),
@@ -300,7 +299,7 @@ impl Shape {
         }
     }
 
-    /// Whether values of this shape have no objects of the specification in them: strings, numbers, arrays of strings.
+    /// Whether values of this shape contain no object of the specification: strings, numbers, arrays of strings.
     pub(crate) fn is_plain(self) -> bool {
         match self {
             Shape::Array(element) | Shape::Map(element) => element.is_plain(),
@@ -310,29 +309,29 @@ impl Shape {
     }
 }
 
-/// Whether a member is an extension, which has no meaning in OpenAPI: `x-internal-id`.
+/// Whether a member is a specification extension, such as `x-internal-id`.
 pub(crate) fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }
 
-/// What stands below a member, for a reader that does not know in which object it is.
+/// The contents of a member, for a reader that does not know which object it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Contents {
-    /// More of the description.
+    /// A part of the description.
     Description,
     /// An object with free names for keys.
     Names,
-    /// An object whose values are the names of schemas, or references to them.
+    /// An object whose values are names of schemas or references to them.
     SchemaNames,
-    /// Data, which is no part of the description.
+    /// Data: not part of the description.
     Data,
 }
 
-/// What stands below a member of this name.
+/// Returns the contents of a member by its name alone.
 ///
-/// A name means the same in all objects that a client depends on, but for `examples`, which is an array of data in a
-/// schema and has names elsewhere: it counts as data. What is only below inert members has no say, such as the `value`
-/// of an example.
+/// A name has the same contents in every object that affects a client, except for `examples`: an array of data in a
+/// schema, an object of examples elsewhere. It counts as data. Members of inert objects, such as the `value` of an
+/// example, do not take part.
 pub(crate) fn contents(name: &str) -> Contents {
     static CONTENTS: LazyLock<BTreeMap<&str, Contents>> = LazyLock::new(|| {
         let mut contents = BTreeMap::new();
@@ -356,7 +355,7 @@ pub(crate) fn contents(name: &str) -> Contents {
     CONTENTS.get(name).copied().unwrap_or(Contents::Description)
 }
 
-/// The objects that are reached from the root without passing an inert member.
+/// Returns the objects that are reachable from the root through members with an effect.
 fn objects_with_effect() -> Vec<&'static ObjectSpec> {
     let mut found: Vec<&'static ObjectSpec> = vec![&ROOT];
     let mut next = 0;

@@ -1,7 +1,7 @@
-//! Finds the references of a tree that lead to other files, and the anchors that references can name.
+//! Finds the references of a tree to other files, and the anchors that references can name.
 //!
-//! It goes by the keywords of OpenAPI only as far as it must: what is data (`example: {$ref: …}`) is no reference, and a schema's
-//! property that is called `example` is no data.
+//! It knows no more about OpenAPI than `spec::contents`: a `$ref` inside data (`example: {$ref: …}`) is no reference,
+//! and a property named `example` is no data.
 
 use super::node::{Node, Object};
 use crate::pointer::Pointer;
@@ -9,51 +9,52 @@ use crate::spec::{self, Contents};
 
 /// A reference to another file.
 pub(super) struct Reference<'n> {
-    /// Where it stands.
+    /// Its location.
     pub(super) at: Pointer,
     /// Its text.
     pub(super) text: &'n str,
 }
 
-/// What is found below a node, in the order of the document.
-pub(super) struct Found<'n> {
-    /// The references that may lead to other files.
+/// The references and anchors below a node, in the order of the document.
+pub(super) struct Links<'n> {
+    /// References that may lead to other files.
     pub(super) references: Vec<Reference<'n>>,
-    /// The names of anchors, each with the schema that has it: `$anchor: leaf` is what `$ref: '#leaf'` means.
+    /// The names of anchors and the schemas that have them: `$ref: '#leaf'` leads to `$anchor: leaf`.
     pub(super) anchors: Vec<(&'n str, Pointer)>,
 }
 
-/// The references and anchors below a node.
-pub(super) fn find<'n>(node: &'n Node, at: &Pointer) -> Found<'n> {
+/// Finds the references and anchors below a node.
+pub(super) fn find<'n>(node: &'n Node, at: &Pointer) -> Links<'n> {
     let mut search = Search {
         base: at,
         path: Vec::new(),
-        found: Found {
+        links: Links {
             references: Vec::new(),
             anchors: Vec::new(),
         },
     };
     search.value(node, Keys::Keywords);
-    search.found
+    search.links
 }
 
-/// What the keys of an object are.
+/// The keys of an object: keywords, or free names.
 #[derive(Clone, Copy)]
 enum Keys {
     Keywords,
     Names,
 }
 
-enum Step<'n> {
+/// A step of the path from the base to the current value.
+enum Segment<'n> {
     Member(&'n str),
     Element(usize),
 }
 
 struct Search<'n, 'p> {
     base: &'p Pointer,
-    // Made into a pointer only for what is found: a large document has a hundred thousand values and few references to files.
-    path: Vec<Step<'n>>,
-    found: Found<'n>,
+    // Made into a pointer on a match only: a large document has a hundred thousand values and few references to files.
+    path: Vec<Segment<'n>>,
+    links: Links<'n>,
 }
 
 impl<'n> Search<'n, '_> {
@@ -63,7 +64,7 @@ impl<'n> Search<'n, '_> {
             Node::Object(members) => self.object(members, keys),
             Node::Array(elements) => {
                 for (index, element) in elements.iter().enumerate() {
-                    self.path.push(Step::Element(index));
+                    self.path.push(Segment::Element(index));
                     self.value(element, Keys::Keywords);
                     self.path.pop();
                 }
@@ -77,10 +78,11 @@ impl<'n> Search<'n, '_> {
                 (keys, &**name, value.as_str())
             {
                 let owner = self.pointer();
-                self.found.anchors.push((text, owner));
+                self.links.anchors.push((text, owner));
             }
-            self.path.push(Step::Member(name));
-            // Also among names: `schemas: {$ref: all.yaml}` is found in the wild, and no name has a text for its value.
+            self.path.push(Segment::Member(name));
+            // Also among names: real documents have `schemas: {$ref: all.yaml}`, and no other name has a string for its
+            // value.
             if let ("$ref", Some(text)) = (&**name, value.as_str()) {
                 self.reference(text);
             }
@@ -98,7 +100,8 @@ impl<'n> Search<'n, '_> {
         }
     }
 
-    /// The values of a discriminator's mapping are schema names or references; a file is told by its extension or a fragment.
+    /// Adds the references of a discriminator's mapping. A reference is recognized by a file extension or a fragment;
+    /// other values are names of schemas.
     fn mapping(&mut self, node: &'n Node) {
         for (name, value) in node.as_object().into_iter().flatten() {
             let Some(text) = value.as_str() else { continue };
@@ -106,7 +109,7 @@ impl<'n> Search<'n, '_> {
                 .iter()
                 .any(|extension| text.ends_with(extension));
             if is_file || text.contains('#') {
-                self.path.push(Step::Member(name));
+                self.path.push(Segment::Member(name));
                 self.reference(text);
                 self.path.pop();
             }
@@ -115,17 +118,17 @@ impl<'n> Search<'n, '_> {
 
     fn reference(&mut self, text: &'n str) {
         if text.starts_with('#') {
-            return; // within the file; the next stage follows it
+            return; // inside the file: `resolve` follows it
         }
         let at = self.pointer();
-        self.found.references.push(Reference { at, text });
+        self.links.references.push(Reference { at, text });
     }
 
     fn pointer(&self) -> Pointer {
         let steps = self.path.iter();
         steps.fold(self.base.clone(), |at, step| match step {
-            Step::Member(name) => at.child(name),
-            Step::Element(index) => at.index(*index),
+            Segment::Member(name) => at.child(name),
+            Segment::Element(index) => at.index(*index),
         })
     }
 }

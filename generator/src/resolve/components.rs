@@ -1,4 +1,4 @@
-//! The sections of `components`.
+//! Reads the sections of `components`.
 
 use super::object::Kind;
 use super::{Component, Entry, Resolver, dialect};
@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 use crate::spec;
 
 impl<'a> Resolver<'a> {
-    /// The components by their sections. Those that no operation refers to are read, too: what is wrong in them is told.
+    /// Reads all components, including those that no operation refers to, so that their errors are reported.
     pub(super) fn components(&mut self, components: &'a Object, at: &Pointer) {
         self.component_schemas(components, &at.child("schemas"));
         for (section, kind) in [
@@ -21,7 +21,7 @@ impl<'a> Resolver<'a> {
             }
         }
         for (place, node) in self.section(components, "pathItems", at) {
-            self.received(&place.name().unwrap_or_default(), node, &place);
+            self.inbound(&place.name().unwrap_or_default(), node, &place);
         }
         for (place, node) in self.section(components, "callbacks", at) {
             self.callback(&place.name().unwrap_or_default(), node, &place);
@@ -37,7 +37,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The members of a section of `components`, with their places.
+    /// Returns the members of a section with their locations.
     fn section(
         &mut self,
         components: &'a Object,
@@ -46,9 +46,9 @@ impl<'a> Resolver<'a> {
     ) -> Vec<(Pointer, &'a Node)> {
         let at = at.child(section);
         let noun = format!("an object of {section}");
-        let members = self.members_of(components.get(section), &at, &noun);
-        let members = members.into_iter().flatten();
-        members
+        self.members_of(components.get(section), &at, &noun)
+            .into_iter()
+            .flatten()
             .filter(|(name, _)| !spec::is_extension(name))
             .map(|(name, node)| (at.child(name), node))
             .collect()
@@ -69,8 +69,11 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn schemes(&mut self, components: &'a Object, at: &Pointer) {
-        let schemes = components.get("securitySchemes");
-        let schemes = self.members_of(schemes, at, "an object of security schemes");
+        let schemes = self.members_of(
+            components.get("securitySchemes"),
+            at,
+            "an object of security schemes",
+        );
         for (name, node) in schemes.into_iter().flatten() {
             let Some((at, node)) = self.follow(node, &at.child(name)) else {
                 continue;

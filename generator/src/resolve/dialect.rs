@@ -1,18 +1,18 @@
-//! The spellings of OpenAPI 3.1 and 3.2, brought to 3.0's: one small function for each rewrite, its pattern in a comment.
+//! Rewrites the spellings of OpenAPI 3.1 and 3.2 to those of 3.0: one function for each rewrite, with its pattern.
 //!
-//! A rewrite looks at one object and never at its children. What 3.0 has no spelling for goes into [`SchemaFacts`].
+//! A rewrite changes one object and never its children. What 3.0 cannot express goes into [`SchemaFacts`].
 
 use std::collections::BTreeSet;
 
 use super::document::{ParameterFacts, SchemaFacts};
 use crate::load::{Node, Object, ScalarKind};
-use crate::spec::{self, Handling, Shape};
+use crate::spec::{self, Handling, ObjectSpec, Shape, Version};
 
-/// A schema in 3.0's spelling, with what does not fit in; `None` when the node is neither an object nor a boolean.
+/// Rewrites a schema; `None` if the node is neither an object nor a boolean.
 pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     let mut facts = SchemaFacts::default();
     if let Some(anything) = node.as_bool() {
-        facts.never = !anything; // `true` fits anything, like `{}`
+        facts.never = !anything; // `true` accepts anything, like `{}`
         return Some((Object::default(), facts));
     }
     let mut object = node.as_object()?.clone();
@@ -27,9 +27,11 @@ pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
     Some((object, facts))
 }
 
-/// `type: [string, null]` → `type: string, nullable: true`; `type: [string, integer]` → the facts; `type: "null"` → `only_null`
+/// `type: [string, null]` → `type: string, nullable: true`; `type: [string, integer]` → the facts;
+/// `type: "null"` → `only_null`
 ///
-/// `type: null` without quotes means the same, unless limits stand beside it: what has a `maxLength` is not null, and nothing says what it is.
+/// `type: null` without quotes means the same, unless the schema bounds its values: one with a `maxLength` is not null,
+/// and its type is unknown.
 fn types(object: &mut Object, facts: &mut SchemaFacts) {
     let mut types: Vec<String> = match object.get("type") {
         Some(Node::Array(items)) => items.iter().map(type_name).collect(),
@@ -56,10 +58,24 @@ fn types(object: &mut Object, facts: &mut SchemaFacts) {
     }
 }
 
-/// Whether a keyword bounds values that are not null.
+/// Whether a keyword bounds values other than null.
 fn is_bound(name: &str) -> bool {
     let member = spec::SCHEMA.member(name);
     member.is_some_and(|member| matches!(member.handling, Handling::Bound))
+}
+
+/// Returns the bounds that openapiv3 has no member for, since they are newer than OpenAPI 3.0.
+pub(super) fn newer_bounds(
+    spec: &ObjectSpec,
+    object: &Object,
+) -> Vec<(&'static str, serde_json::Value)> {
+    object
+        .iter()
+        .filter_map(|(name, node)| Some((spec.member(name)?, node)))
+        .filter(|(member, _)| matches!(member.handling, Handling::Bound))
+        .filter(|(member, _)| !member.versions.contains(&Version::V3_0))
+        .map(|(member, node)| (member.name, node.to_json()))
+        .collect()
 }
 
 /// `const: v` → `enum: [v]`
@@ -86,7 +102,7 @@ fn null_in_enum(object: &mut Object, facts: &mut SchemaFacts) {
     object.insert("nullable".into(), Node::bool(true));
 }
 
-/// `exclusiveMinimum: 5` → `minimum: 5, exclusiveMinimum: true`; of two limits the narrower one stays
+/// `exclusiveMinimum: 5` → `minimum: 5, exclusiveMinimum: true`; of two limits, the narrower one remains
 fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
     let Some(node) = object.get(exclusive) else {
         return;
@@ -132,7 +148,7 @@ fn is_binary(media_type: &str) -> bool {
         || groups.iter().any(|group| media_type.starts_with(group))
 }
 
-/// What openapiv3 takes for false everywhere: `encoding: { tags: {} }` → `encoding: { tags: { explode: true } }`
+/// `encoding: { tags: {} }` → `encoding: { tags: { explode: true } }`: openapiv3 has one default for all styles
 pub(super) fn encoding(media_type: &mut Object) {
     let Some(Node::Object(members)) = media_type.get_mut("encoding") else {
         return;
@@ -157,7 +173,7 @@ pub(super) fn scheme(object: &mut Object) {
     }
 }
 
-/// `style: cookie` (3.2) → `style: form`; the facts tell them apart
+/// `style: cookie` (3.2) → `style: form`, with a fact
 pub(super) fn parameter(object: &mut Object) -> ParameterFacts {
     let reserved = object.get("allowReserved").and_then(Node::as_bool);
     let mut facts = ParameterFacts {
@@ -171,14 +187,14 @@ pub(super) fn parameter(object: &mut Object) -> ParameterFacts {
     facts
 }
 
-/// 3.2 lets a response leave out its `description`, which openapiv3 wants: `{}` → `{ description: "" }`
+/// `{}` → `{ description: "" }`: the description of a response is optional in 3.2 and required by openapiv3
 pub(super) fn response(object: &mut Object) {
     object
         .entry("description".into())
         .or_insert_with(|| Node::string(""));
 }
 
-/// `in: querystring` (3.2) → `in: query`; whether it was one
+/// `in: querystring` (3.2) → `in: query`; returns whether it was rewritten
 pub(super) fn whole_query(object: &mut Object) -> bool {
     let is_whole = object.get("in").and_then(Node::as_str) == Some("querystring");
     if is_whole {
@@ -202,7 +218,8 @@ fn counts(object: &mut Object) {
     }
 }
 
-/// `maximum: 1e300` → the facts, since it is read as a float, which prints 301 digits; a spelling that JSON does not have is not kept
+/// `maximum: 1e300` → the facts, since it is read as a float, which prints 301 digits. A spelling that JSON does not
+/// have is dropped.
 fn spellings(object: &Object, facts: &mut SchemaFacts) {
     for keyword in ["minimum", "maximum", "multipleOf", "default"] {
         let Some(scalar) = object.get(keyword).and_then(Node::as_scalar) else {
@@ -223,7 +240,7 @@ fn spellings(object: &Object, facts: &mut SchemaFacts) {
     }
 }
 
-/// A name in a list of types; people write the type `null` without quotes, which YAML reads as a null.
+/// Returns the name in an array of types; `null` is often written without quotes, which YAML reads as a null.
 fn type_name(node: &Node) -> String {
     match node.as_text() {
         Some(text) => text.to_owned(),

@@ -1,4 +1,4 @@
-//! The document after `resolve`: every object read on its own into openapiv3's types, every reference leading somewhere.
+//! The resolved document: objects as openapiv3's types, references as keys into its tables.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,13 +7,13 @@ use openapiv3::{Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Re
 
 use crate::pointer::Pointer;
 
-/// A description that can be walked without a look-up failing.
+/// A description in which lookups do not fail.
 ///
-/// Objects hold their children as references (`products.yaml#/components/schemas/Error`), also those that the document
-/// writes inline; the tables below give what such a reference means. Chains of references are followed already.
+/// Objects hold their children as references (`products.yaml#/components/schemas/Error`), including children that are
+/// inline in the document; the tables below resolve them. Chains of references have been followed.
 #[derive(Debug)]
 pub struct Document {
-    /// The document about itself.
+    /// The `info` of the description.
     pub info: Info,
     /// The root's servers, in order.
     pub servers: Vec<openapiv3::Server>,
@@ -21,14 +21,14 @@ pub struct Document {
     pub components: Vec<Component>,
     /// The security schemes by name.
     pub schemes: IndexMap<String, Entry<openapiv3::SecurityScheme>>,
-    /// What operations ask for unless they say otherwise.
+    /// The security requirements of operations that have none of their own.
     pub security: Vec<openapiv3::SecurityRequirement>,
-    /// The chosen operations, in the document's order.
+    /// The selected operations, in the document's order.
     pub operations: Vec<OperationEntry>,
-    /// The ids and addresses of operations that are not chosen.
+    /// The ids and addresses of operations that are not selected.
     pub left_out: BTreeSet<String>,
-    /// The webhooks and callbacks: requests that the API makes. Their `path` is their name.
-    pub received: Vec<OperationEntry>,
+    /// The operations of webhooks and callbacks, which the API calls. Their `path` is their name.
+    pub inbound: Vec<OperationEntry>,
     pub(super) schemas: Table<Schema, SchemaFacts>,
     pub(super) parameters: Table<Parameter, ParameterFacts>,
     pub(super) bodies: Table<RequestBody>,
@@ -36,7 +36,7 @@ pub struct Document {
     pub(super) headers: Table<Header, HeaderFacts>,
     /// `itemSchema` of media types, as references, by the media type's place.
     pub(super) item_schemas: HashMap<Pointer, String>,
-    /// Descriptions that stand beside a `$ref`, by the place of the object that has both.
+    /// Descriptions beside a `$ref`, by the location of the object that has both.
     pub(super) descriptions: HashMap<Pointer, String>,
 }
 
@@ -45,90 +45,92 @@ pub struct Document {
 pub struct Component {
     /// Its name, a key of `components.schemas`.
     pub name: String,
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
-    /// What it means: the key of its own entry, or of another's when it is only a `$ref`.
+    /// The key of its entry, which is another schema's if it is only a `$ref`.
     pub target: String,
 }
 
-/// An operation with its place.
+/// An operation with its location.
 #[derive(Debug)]
 pub struct OperationEntry {
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
     /// The HTTP method in upper case.
     pub method: String,
     /// The key under `paths`.
     pub path: String,
-    /// The operation; its parameters hold the path's, too.
+    /// The operation; its parameters include those of its path.
     pub operation: Operation,
-    /// The place of its servers: its own, or its path's.
+    /// The location of its servers: its own, or its path's.
     pub servers_at: Pointer,
-    /// The place of each parameter's use, in the order of `operation.parameters`.
+    /// The location where each parameter is listed, in the order of `operation.parameters`.
     pub parameter_places: Vec<Pointer>,
 }
 
 impl OperationEntry {
-    /// How `codegen.yaml` names it, whatever its id: `GET /users/{id}`.
+    /// Returns its name in `codegen.yaml`, whatever its id: `GET /users/{id}`.
     pub fn address(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 }
 
-/// An object with its place.
+/// An object with its location.
 #[derive(Debug)]
 pub struct Entry<T, Facts = ()> {
-    /// Where it stands; for an object behind a `$ref`, where the reference ends.
+    /// Its location; for an object behind a `$ref`, where the reference ends.
     pub at: Pointer,
     /// The object.
     pub value: T,
-    /// What openapiv3's type cannot hold.
+    /// The facts that openapiv3's type cannot express.
     pub facts: Facts,
 }
 
-/// What openapiv3's schema cannot hold.
+/// The facts about a schema that openapiv3 cannot express.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct SchemaFacts {
-    /// More than one type (3.1), `null` left out; the schema itself has none then.
+    /// Several types (3.1) without `null`; the schema itself has no type then.
     pub types: Vec<String>,
-    /// Only `null` fits.
+    /// Only `null` is valid.
     pub only_null: bool,
-    /// Nothing fits: the schema `false`.
+    /// Nothing is valid: the schema `false`.
     pub never: bool,
     /// `prefixItems`, as references.
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.
     pub pattern_properties: Vec<(String, String)>,
-    /// `contentSchema`, as a reference: what a text holds, such as the data of an event.
+    /// `contentSchema`, as a reference: the schema of a string's content, such as the data of an event.
     pub content_schema: Option<String>,
     /// Numbers whose spelling is lost when they are read, by keyword: `multipleOf: 0.10`, `maximum: 1e300`.
     pub spellings: Vec<(&'static str, String)>,
+    /// Keywords that bound values and are newer than OpenAPI 3.0, in the document's order.
+    pub bounds: Vec<(&'static str, serde_json::Value)>,
 }
 
-/// What openapiv3's parameter cannot hold.
+/// The facts about a parameter that openapiv3 cannot express.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct ParameterFacts {
-    /// It is the whole query of the URL: `in: querystring`.
+    /// It describes the whole query of the URL: `in: querystring`.
     pub whole_query: bool,
-    /// A cookie that is not percent-encoded: `style: cookie`.
+    /// It is a cookie that is not percent-encoded: `style: cookie`.
     pub plain_cookie: bool,
     /// `allowReserved`.
     pub reserved: bool,
 }
 
-/// What openapiv3's header cannot hold.
+/// The facts about a header that openapiv3 cannot express.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct HeaderFacts {
     /// `explode`.
     pub explode: bool,
 }
 
-/// Objects by the reference that leads to them.
+/// Objects by their keys.
 pub(super) type Table<T, Facts = ()> = IndexMap<String, Entry<T, Facts>>;
 
-/// What a reference means in its table.
+/// Looks a reference up in its table.
 ///
-/// `resolve` reads an object for every reference that it writes, and takes a reference out where that failed, so the entry is there.
+/// Every reference that `resolve` writes has an entry: it reads the object, and removes the reference if that fails.
 fn entry<'a, T, F, U>(
     table: &'a Table<T, F>,
     reference: &ReferenceOr<U>,
@@ -140,17 +142,17 @@ fn entry<'a, T, F, U>(
 }
 
 impl Document {
-    /// The schema that a reference means; `T` is what openapiv3 allows in its place.
+    /// Returns the schema of a reference; `T` is what openapiv3 allows in its place.
     pub fn schema<T>(&self, reference: &ReferenceOr<T>) -> &Entry<Schema, SchemaFacts> {
         entry(&self.schemas, reference).unwrap_or_else(|| self.any())
     }
 
-    /// The schema behind a key of the table.
+    /// Returns the schema of a key.
     pub fn schema_at(&self, key: &str) -> &Entry<Schema, SchemaFacts> {
         self.schemas.get(key).unwrap_or_else(|| self.any())
     }
 
-    /// The place that a reference outside a `$ref` means, such as a discriminator's `mapping: { cat: pets.yaml#/Cat }`.
+    /// Returns the location of a reference outside a `$ref`, such as `pets.yaml#/Cat` in the mapping of a discriminator.
     pub fn place(from: &Pointer, reference: &str) -> Option<Pointer> {
         crate::load::target(from, reference).ok()
     }
@@ -166,7 +168,7 @@ impl Document {
         Some(key)
     }
 
-    /// The empty schema that stands for one that could not be read; the run has an error then.
+    /// Returns the empty schema, which replaces one that could not be read; the run has an error then.
     #[expect(
         clippy::indexing_slicing,
         reason = "the table is made with this entry in it"
@@ -175,7 +177,7 @@ impl Document {
         &self.schemas[0]
     }
 
-    /// The parameter that a reference means.
+    /// Returns the parameter of a reference.
     pub fn parameter(
         &self,
         reference: &ReferenceOr<Parameter>,
@@ -183,27 +185,27 @@ impl Document {
         entry(&self.parameters, reference)
     }
 
-    /// The request body that a reference means.
+    /// Returns the request body of a reference.
     pub fn body(&self, reference: &ReferenceOr<RequestBody>) -> Option<&Entry<RequestBody>> {
         entry(&self.bodies, reference)
     }
 
-    /// The response that a reference means.
+    /// Returns the response of a reference.
     pub fn response(&self, reference: &ReferenceOr<Response>) -> Option<&Entry<Response>> {
         entry(&self.responses, reference)
     }
 
-    /// The header that a reference means.
+    /// Returns the header of a reference.
     pub fn header(&self, reference: &ReferenceOr<Header>) -> Option<&Entry<Header, HeaderFacts>> {
         entry(&self.headers, reference)
     }
 
-    /// The key of the `itemSchema` of the media type at a place.
+    /// Returns the key of the `itemSchema` of the media type at a location.
     pub fn item_schema(&self, place: &Pointer) -> Option<&str> {
         self.item_schemas.get(place).map(String::as_str)
     }
 
-    /// The description beside the `$ref` at a place.
+    /// Returns the description beside the `$ref` at a location.
     pub fn description_at(&self, place: &Pointer) -> Option<&str> {
         self.descriptions.get(place).map(String::as_str)
     }

@@ -1,4 +1,5 @@
-//! Holds an object against its table in `spec`: what does not fit is reported at its own place and left out, so that the rest can be read.
+//! Checks objects against their tables in `spec`. A value that does not fit is reported at its own location and
+//! removed, so that the rest of the object can be read.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
@@ -7,13 +8,14 @@ use crate::pointer::Pointer;
 use crate::spec::{self, Handling, Member, Misfit, ObjectSpec, Shape};
 
 impl<'a> Resolver<'a> {
-    /// Takes out of an object what does not fit and what is not read; whether all is there that has to be.
+    /// Removes inert members and those that do not fit; returns whether the required members are left.
     pub(super) fn fit(&mut self, spec: &ObjectSpec, object: &mut Object, at: &Pointer) -> bool {
         let version = self.version;
         let is_required = |member: &Member| member.required.contains(&version);
-        let required = spec.members.iter().filter(|member| is_required(member));
-        let missing: Vec<&Member> = required
-            .filter(|member| !object.contains_key(member.name))
+        let missing: Vec<&Member> = spec
+            .members
+            .iter()
+            .filter(|member| is_required(member) && !object.contains_key(member.name))
             .collect();
         let mut is_whole = true;
         object.retain(|name, node| {
@@ -30,16 +32,13 @@ impl<'a> Resolver<'a> {
             let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
             let severity = severity(member.misfit);
             is_whole &= severity != Severity::Error;
-            self.report(
-                finding
-                    .severity(severity)
-                    .help(format!("add it: `{name}: …`")),
-            );
+            let help = format!("add it: `{name}: …`");
+            self.report(finding.severity(severity).help(help));
         }
         is_whole
     }
 
-    /// Whether the value of a member fits; if not, that is reported.
+    /// Returns whether the value of a member fits, and reports one that does not.
     fn fits_member(&mut self, member: &Member, node: &mut Node, at: &Pointer) -> bool {
         if member.misfit == Misfit::Unchecked {
             return true;
@@ -51,7 +50,7 @@ impl<'a> Resolver<'a> {
                 let severity = severity(member.misfit);
                 let mut finding = wrong(member.shape, node, place, &expected).severity(severity);
                 if severity == Severity::Warning {
-                    finding.message.push_str("; it is left out");
+                    finding.message.push_str("; it is ignored");
                 }
                 self.report(finding);
                 false
@@ -59,7 +58,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a value fits. An `Err` says what was expected; `Ok(false)`: something inside is wrong, and reported.
+    /// Returns whether a value fits. `Ok(false)` means that something inside it does not and has been reported, `Err`
+    /// that the value itself does not, with the shape that was expected.
     fn fits(&mut self, shape: Shape, node: &mut Node, at: &Pointer) -> Result<bool, String> {
         match (shape, node) {
             (Shape::Object(spec), Node::Object(object)) => {
@@ -73,8 +73,8 @@ impl<'a> Resolver<'a> {
             (Shape::Map(value @ Shape::Object(_)), Node::Object(members)) => {
                 let members = members
                     .iter_mut()
-                    .filter(|(name, _)| !spec::is_extension(name));
-                let members = members.map(|(name, node)| (node, at.child(name)));
+                    .filter(|(name, _)| !spec::is_extension(name))
+                    .map(|(name, node)| (node, at.child(name)));
                 Ok(self.fit_all(*value, members))
             }
             (_, node) if has_shape(node, shape) => Ok(true),
@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
         all_fit
     }
 
-    /// Takes out of a value what does not fit, or reports the whole of it; whether it can be read.
+    /// Removes what does not fit from a value, or reports the value itself; returns whether it can be read.
     pub(super) fn fit_value(&mut self, shape: Shape, node: &mut Node, at: &Pointer) -> bool {
         match self.fits(shape, node, at) {
             Ok(fits) => fits,
@@ -111,7 +111,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A security scheme, whose members depend on its type.
+    /// Checks a security scheme, whose members depend on its type.
     pub(super) fn fit_scheme(&mut self, object: &mut Object, at: &Pointer) -> bool {
         if !self.fit(&spec::SECURITY_SCHEME, object, at) {
             return false;
@@ -123,7 +123,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The members of an object, when there is one. An empty value, as in `components:` with nothing below it, has none.
+    /// Returns the members of an optional object. An empty value, as in `components:` with nothing below it, has none.
     pub(super) fn members_of(
         &mut self,
         node: Option<&'a Node>,
@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
         node.as_object()
     }
 
-    /// The elements of a list, when there is one.
+    /// Returns the elements of an optional array.
     pub(super) fn elements_of(
         &mut self,
         node: Option<&'a Node>,
@@ -155,7 +155,7 @@ impl<'a> Resolver<'a> {
 
     fn empty_or_wrong(&mut self, node: &Node, at: &Pointer, noun: &str) {
         if node.is_null() {
-            let text = format!("expected {noun}, found null; it is taken for empty");
+            let text = format!("expected {noun}, found null; it is treated as empty");
             let finding = Diagnostic::new(code::WRONG_SHAPE, at.clone(), text);
             self.report(finding.severity(Severity::Warning));
         } else {
@@ -177,10 +177,10 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
             format!("`{text}`")
         }
         (Shape::Array(_), _) if node.as_array().is_some() => {
-            "a list that has something else in it".to_owned()
+            "an array with other elements".to_owned()
         }
         (Shape::Map(_), _) if node.as_object().is_some() => {
-            "an object that has something else in it".to_owned()
+            "an object with other values".to_owned()
         }
         _ => node.describe().to_owned(),
     };
@@ -190,7 +190,7 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
         format!("expected {expected}, found {found}"),
     );
     let meant = match (shape, node.as_text()) {
-        (Shape::OneOf(words), Some(text)) => suggest::did_you_mean(text, words.iter().copied()),
+        (Shape::OneOf(values), Some(text)) => suggest::did_you_mean(text, values.iter().copied()),
         _ => None,
     };
     match meant {
@@ -199,34 +199,36 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
     }
 }
 
-/// What a message calls values of a shape.
+/// Names a shape in a message: `an array of strings`.
 fn expected(shape: Shape) -> String {
     match shape {
-        Shape::String | Shape::SchemaName => "text".to_owned(),
-        Shape::OneOf(words) => format!("one of `{}`", words.join("`, `")),
+        Shape::String | Shape::SchemaName => "a string".to_owned(),
+        Shape::OneOf(values) => format!("one of `{}`", values.join("`, `")),
         Shape::Boolean => "`true` or `false`".to_owned(),
-        Shape::Count => "a whole number that is not negative".to_owned(),
+        Shape::Count => "a non-negative integer".to_owned(),
         Shape::Number => "a number".to_owned(),
         Shape::Schema => "a schema, `true` or `false`".to_owned(),
         Shape::Object(spec) => format!("{}, an object", spec.noun),
-        Shape::Array(Shape::String) => "a list of texts".to_owned(),
-        Shape::Array(Shape::Map(_)) => "a list of objects such as `{ scheme: [scope] }`".to_owned(),
-        Shape::Array(_) => "a list".to_owned(),
-        Shape::Map(value) if value.is_plain() => "an object of texts".to_owned(),
+        Shape::Array(Shape::String) => "an array of strings".to_owned(),
+        Shape::Array(Shape::Map(_)) => {
+            "an array of objects such as `{ scheme: [scope] }`".to_owned()
+        }
+        Shape::Array(_) => "an array".to_owned(),
+        Shape::Map(value) if value.is_plain() => "an object of strings".to_owned(),
         Shape::Map(_) | Shape::Resolved(_) => "an object".to_owned(),
         Shape::Data => "a value".to_owned(),
     }
 }
 
-/// Whether a value has a shape, as far as it is not resolved by itself.
+/// Whether a value has a shape. Objects that are resolved on their own are not inspected.
 fn has_shape(node: &Node, shape: Shape) -> bool {
     match shape {
         Shape::Data => true,
-        // what openapiv3 reads as text: any scalar but null
+        // openapiv3 reads any scalar except null as a string
         Shape::String | Shape::SchemaName => node
             .as_scalar()
             .is_some_and(|scalar| scalar.kind() != ScalarKind::Null),
-        Shape::OneOf(words) => node.as_text().is_some_and(|text| words.contains(&text)),
+        Shape::OneOf(values) => node.as_text().is_some_and(|text| values.contains(&text)),
         Shape::Boolean => node.as_bool().is_some(),
         Shape::Count => number(node).is_some_and(|number| number.as_u64().is_some()),
         Shape::Number => number(node).is_some(),

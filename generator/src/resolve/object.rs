@@ -1,4 +1,4 @@
-//! One object at a time: its children are replaced by references, then openapiv3 reads what is left.
+//! Reads one object at a time: its children are replaced by references, and openapiv3 reads the rest.
 
 use super::dialect;
 use super::document::{Entry, HeaderFacts, ParameterFacts, SchemaFacts};
@@ -8,7 +8,7 @@ use crate::load::{Node, Object};
 use crate::pointer::Pointer;
 use crate::spec::{self, Handling, ObjectSpec};
 
-/// The kinds of objects that can be referred to.
+/// The objects that are resolved on their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Schema,
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 impl<'a> Resolver<'a> {
-    /// The reference for a child: where `$ref`s from `node` end. The object there is read later, once.
+    /// Returns the key of a child: the location where the `$ref`s from `node` end. The object there is queued.
     pub(super) fn target(&mut self, kind: Kind, node: &'a Node, at: &Pointer) -> Option<String> {
         if let Some(object) = node.as_object()
             && let (Some(_), Some(text)) = (
@@ -32,21 +32,21 @@ impl<'a> Resolver<'a> {
                 .insert(at.clone(), text.to_owned());
         }
         let version = self.version;
-        let is_meant = |node: &Node| kind == Kind::Schema && siblings::has(node, version);
-        let (at, _) = self.follow_to(node, at, &is_meant)?;
+        let is_target = |node: &Node| kind == Kind::Schema && siblings::has(node, version);
+        let (at, _) = self.follow_to(node, at, &is_target)?;
         Some(self.enqueue(kind, at))
     }
 
-    /// The key of an object, which is read later unless it is known.
+    /// Returns the key of an object and queues it, once.
     pub(super) fn enqueue(&mut self, kind: Kind, at: Pointer) -> String {
         let key = at.to_string();
-        if self.asked.insert((kind, key.clone())) {
+        if self.queued.insert((kind, key.clone())) {
             self.queue.push((kind, at));
         }
         key
     }
 
-    /// Reads an object and enters it in its table.
+    /// Reads an object into its table.
     pub(super) fn object(&mut self, kind: Kind, node: &'a Node, at: &Pointer) {
         let key = at.to_string();
         if kind == Kind::Schema {
@@ -61,7 +61,7 @@ impl<'a> Resolver<'a> {
         let mut facts = ParameterFacts::default();
         if kind == Kind::Parameter {
             facts = dialect::parameter(&mut copy);
-            self.loose_parameter(&mut copy, at);
+            self.parameter_style(&mut copy, at);
             self.parameter_name(&copy, at);
         }
         if matches!(kind, Kind::Parameter | Kind::Header) && !self.one_content(spec.noun, &copy, at)
@@ -124,7 +124,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A parameter, body, response or header whose schemas, headers and media types are references; examples and links are left out.
+    /// Copies an object with references for its schemas and headers, and without its inert members.
     fn shallow(&mut self, spec: &ObjectSpec, object: &'a Object, at: &Pointer) -> Object {
         let mut copy = Object::default();
         for (name, node) in object {
@@ -154,24 +154,23 @@ impl<'a> Resolver<'a> {
         copy
     }
 
-    /// What real documents get wrong about parameters without anybody noticing: a style that the place does not have. It is left out,
-    /// with a warning.
-    fn loose_parameter(&mut self, copy: &mut Object, at: &Pointer) {
+    /// Removes a style that the parameter's location does not allow, with a warning: real documents have such styles.
+    fn parameter_style(&mut self, copy: &mut Object, at: &Pointer) {
         let place = copy.get("in").and_then(Node::as_str).unwrap_or_default();
         let Some(styles) = spec::styles_of(place) else {
             return;
         };
         let style = copy.get("style").and_then(Node::as_str);
-        if let Some(style) = style.filter(|style| !styles.contains(style)) {
-            if spec::is_style(style) {
-                let text =
-                    format!("a {place} parameter has no style `{style}`; its default is taken");
-                let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
-                    .severity(Severity::Warning)
-                    .help(format!("write one of `{}`", styles.join("`, `")));
-                self.report(finding);
-                copy.shift_remove("style");
-            }
+        if let Some(style) = style.filter(|style| !styles.contains(style))
+            && spec::is_style(style)
+        {
+            let text =
+                format!("a {place} parameter has no style `{style}`; the default style is used");
+            let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+                .severity(Severity::Warning)
+                .help(format!("use one of `{}`", styles.join("`, `")));
+            self.report(finding);
+            copy.shift_remove("style");
         }
     }
 
@@ -196,7 +195,7 @@ impl<'a> Resolver<'a> {
         Some(Node::Object(copy))
     }
 
-    /// How a member of a body is written; its headers are references.
+    /// Copies an encoding with references for its headers.
     fn encoding(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         Some(match node.as_object() {
             Some(object) => Node::Object(self.shallow(&spec::ENCODING, object, at)),
@@ -204,7 +203,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Rewrites every member of an object; what cannot be resolved is left out, after its finding.
+    /// Rewrites every member of an object; one that cannot be resolved is removed once it is reported.
     pub(super) fn each(
         &mut self,
         node: &'a Node,
@@ -220,7 +219,7 @@ impl<'a> Resolver<'a> {
         Node::Object(members.collect())
     }
 
-    /// The object `{ $ref: … }` that stands for a child.
+    /// Returns the object `{ $ref: key }` that replaces a child.
     pub(super) fn reference(&mut self, kind: Kind, node: &'a Node, at: &Pointer) -> Option<Node> {
         self.target(kind, node, at).map(reference::to)
     }
@@ -234,6 +233,7 @@ impl<'a> Resolver<'a> {
         self.null_type(node, at);
         let mut copy = self.shallow_schema(node, object, at, &mut facts);
         self.fit(&spec::SCHEMA, &mut copy, at);
+        facts.bounds = dialect::newer_bounds(&spec::SCHEMA, &copy);
         if let Some(base) = base {
             siblings::compose(&mut copy, base);
         }
@@ -249,7 +249,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A schema whose children are references. `original` is the node as it stands in the file, `object` its 3.0 spelling.
+    /// Replaces the children of a schema by references. `original` is the node in the file, `object` its 3.0 spelling.
     fn shallow_schema(
         &mut self,
         original: &'a Node,
@@ -280,12 +280,11 @@ impl<'a> Resolver<'a> {
                     object.shift_remove("prefixItems");
                     continue;
                 }
-                // `items: [A, B]`, as JSON Schema had it before 2020; no OpenAPI has it, and validators take any list
+                // `items: [A, B]`, as in JSON Schema before 2020; no OpenAPI has it, and validators accept any array
                 "items" if node.as_array().is_some() => {
-                    let text = "the items are any JSON: `items` is a list of schemas";
-                    let finding = Diagnostic::new(code::UNTYPED, place.clone(), text).help(
-                        "write `prefixItems`, which OpenAPI 3.1 has, or one schema for all items",
-                    );
+                    let text = "`items` is an array of schemas, which OpenAPI does not have; the items can be any JSON";
+                    let finding = Diagnostic::new(code::UNTYPED, place.clone(), text)
+                        .help("use `prefixItems` (OpenAPI 3.1), or one schema for all items");
                     self.report(finding);
                     object.shift_remove("items");
                     continue;
@@ -315,19 +314,20 @@ impl<'a> Resolver<'a> {
 
     fn listed(&mut self, node: &'a Node, at: &Pointer) -> Vec<String> {
         let Some(items) = node.as_array() else {
-            self.wrong_kind(node, at, "a list of schemas");
+            self.wrong_kind(node, at, "an array of schemas");
             return Vec::new();
         };
-        let targets = items.iter().enumerate();
-        targets
+        items
+            .iter()
+            .enumerate()
             .filter_map(|(index, node)| self.target(Kind::Schema, node, &at.index(index)))
             .collect()
     }
 
     fn keyed(&mut self, node: &'a Node, at: &Pointer) -> Vec<(String, String)> {
-        let members = self.members_of(Some(node), at, "an object of schemas");
-        let members = members.into_iter().flatten();
-        members
+        self.members_of(Some(node), at, "an object of schemas")
+            .into_iter()
+            .flatten()
             .filter_map(|(name, node)| {
                 Some((
                     name.to_string(),

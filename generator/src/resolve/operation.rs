@@ -1,4 +1,4 @@
-//! Paths and operations.
+//! Reads paths, operations, webhooks and callbacks.
 
 use std::collections::HashMap;
 
@@ -46,18 +46,20 @@ impl<'a> Resolver<'a> {
                 let place = more_at.child(method);
                 if !spec::is_token(method) {
                     let at = Place::key(place);
-                    let text = format!("`{method}` is not a method of HTTP");
+                    let text = format!("`{method}` is not a valid HTTP method");
                     let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
-                    self.report(finding.help("write a word such as `COPY`"));
+                    self.report(finding.help("use a token such as `COPY`"));
                     continue;
                 }
-                // `COPY` is one, `Get` is another than `GET`: methods are told apart by case
+                // methods are case-sensitive: `Get` is not `GET`
                 let fixed = method.to_ascii_lowercase();
                 if METHODS.contains(&fixed.as_str()) && fixed.to_ascii_uppercase() == **method {
                     let at = Place::key(place);
-                    let text = format!("`{method}` has a member of its own in a path item");
+                    let text = format!(
+                        "`{method}` is a field of path items and not an additional operation"
+                    );
                     let finding = Diagnostic::new(code::WRONG_SHAPE, at, text);
-                    self.report(finding.help(format!("write it as `{fixed}` of the path item")));
+                    self.report(finding.help(format!("move it to `{fixed}` of the path item")));
                     continue;
                 }
                 self.operation(path, method, (item, at), (node, &place), options);
@@ -80,9 +82,9 @@ impl<'a> Resolver<'a> {
         let member = |name: &str| node.as_object()?.get(name);
         let id = member("operationId").and_then(Node::as_str);
         if !select::chosen(options, id, &upper, path) {
-            let names = id.map(str::to_owned).into_iter();
-            let names = names.chain([format!("{upper} {path}")]);
-            return self.document.left_out.extend(names);
+            self.document.left_out.extend(id.map(str::to_owned));
+            self.document.left_out.insert(format!("{upper} {path}"));
+            return;
         }
         let callbacks_at = at.child("callbacks");
         let callbacks = member("callbacks");
@@ -91,7 +93,7 @@ impl<'a> Resolver<'a> {
             let at = callbacks_at;
             for (name, node) in callbacks {
                 let entries = self.callback(name, node, &at.child(name));
-                self.document.received.extend(entries);
+                self.document.inbound.extend(entries);
             }
         }
         if let Some(entry) = self.read_operation(path, upper, item, (node, &at)) {
@@ -99,16 +101,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The requests that the API makes by itself: their types are wanted, and no methods.
+    /// Reads webhooks: requests that the API sends on its own. Only their types are generated.
     pub(super) fn webhooks(&mut self, node: &'a Node, at: &Pointer) {
-        let members = self.members_of(Some(node), at, "an object of webhooks");
-        for (name, node) in members.into_iter().flatten() {
-            let entries = self.received(name, node, &at.child(name));
-            self.document.received.extend(entries);
+        let webhooks = self.members_of(Some(node), at, "an object of webhooks");
+        for (name, node) in webhooks.into_iter().flatten() {
+            let entries = self.inbound(name, node, &at.child(name));
+            self.document.inbound.extend(entries);
         }
     }
 
-    /// The requests that the API makes after one of ours, by the URL that they go to.
+    /// Reads a callback: requests that the API sends in response to one of the client's, by their URL.
     pub(super) fn callback(
         &mut self,
         name: &str,
@@ -122,13 +124,14 @@ impl<'a> Resolver<'a> {
             self.wrong_kind(node, &at, "a callback, an object of path items by URL");
             return Vec::new();
         };
-        let urls = urls.iter().filter(|(url, _)| !spec::is_extension(url));
-        urls.flat_map(|(url, node)| self.received(name, node, &at.child(url)))
+        urls.iter()
+            .filter(|(url, _)| !spec::is_extension(url))
+            .flat_map(|(url, node)| self.inbound(name, node, &at.child(url)))
             .collect()
     }
 
-    /// The operations of a path item that is not called by a client: a webhook's, or one that nothing refers to.
-    pub(super) fn received(
+    /// Reads the operations of a path item that no client calls, such as a webhook's.
+    pub(super) fn inbound(
         &mut self,
         name: &str,
         node: &'a Node,
@@ -185,7 +188,7 @@ impl<'a> Resolver<'a> {
             copy.insert("servers".into(), servers.clone());
             servers_at = item_at.child("servers");
         }
-        // 3.1 lets an operation leave them out, and documents of 3.0 do so, too; openapiv3 wants the member
+        // optional since 3.1, and often missing in 3.0; openapiv3 requires the member
         copy.entry("responses".into())
             .or_insert_with(|| Node::Object(Object::default()));
         if !self.fit(&spec::OPERATION, &mut copy, &at) {
@@ -202,7 +205,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// A response under a status; openapiv3 would leave out what is no status without a word.
+    /// Reads the response of a status; openapiv3 would silently drop a key that is no status.
     fn response(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         let status = at.name().unwrap_or_default();
         if spec::is_extension(&status) {
@@ -216,15 +219,15 @@ impl<'a> Resolver<'a> {
         };
         if !is_status {
             let at = Place::key(at.clone());
-            let text = format!("`{status}` is not a status");
-            let help = "write `200`, `4XX` or `default`";
+            let text = format!("`{status}` is not a valid status code");
+            let help = "use a code such as `200`, a range such as `4XX`, or `default`";
             self.report(Diagnostic::new(code::WRONG_SHAPE, at, text).help(help));
             return None;
         }
         self.reference(Kind::Response, node, at)
     }
 
-    /// An operation's parameters: its own, and those of its path that it does not replace. The path's come first.
+    /// Returns an operation's parameters and their locations: its path's, unless overridden, then its own.
     fn parameters(
         &mut self,
         operation: &'a Object,
@@ -233,10 +236,10 @@ impl<'a> Resolver<'a> {
         item_at: &Pointer,
     ) -> (Vec<Node>, Vec<Pointer>) {
         let mut merged: Vec<Merged> = Vec::new();
-        let mut seats: HashMap<Identity, usize> = HashMap::new();
+        let mut positions: HashMap<Identity, usize> = HashMap::new();
         for (object, at) in [(item, item_at), (operation, at)] {
             let at = at.child("parameters");
-            let list = self.elements_of(object.get("parameters"), &at, "a list of parameters");
+            let list = self.elements_of(object.get("parameters"), &at, "an array of parameters");
             let most = self.budgets.parameters;
             if list.len() > most {
                 let text = "an operation has more parameters";
@@ -249,20 +252,21 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 let identity = self.identity(node, &place);
-                let seat = identity.clone().map_or(merged.len(), |one| {
-                    *seats.entry(one).or_insert(merged.len())
+                let position = identity.clone().map_or(merged.len(), |one| {
+                    *positions.entry(one).or_insert(merged.len())
                 });
                 let entry = Merged {
                     identity,
                     node: reference::to(target),
                     place,
                 };
-                match merged.get_mut(seat) {
+                match merged.get_mut(position) {
                     Some(other) if other.place.parent() == entry.place.parent() => {
-                        let text = "this parameter is there twice: same place, same name";
+                        let text =
+                            "duplicate parameter: another one has the same name and location";
                         let first = other.place.clone();
                         let finding = Diagnostic::new(code::WRONG_SHAPE, entry.place, text);
-                        self.report(finding.related(first, "it stands here for the first time"));
+                        self.report(finding.related(first, "first declared here"));
                     }
                     Some(replaced) => *replaced = entry,
                     None => merged.push(entry),
@@ -280,7 +284,7 @@ impl<'a> Resolver<'a> {
             .unzip()
     }
 
-    /// What tells parameters apart: place and name.
+    /// Returns the identity of a parameter.
     fn identity(&mut self, node: &'a Node, at: &Pointer) -> Option<Identity> {
         let (_, node) = self.follow(node, at)?;
         let text = |name| node.as_object()?.get(name)?.as_str().map(str::to_owned);
@@ -288,10 +292,10 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What tells parameters apart: place (`query`) and name.
+/// The identity of a parameter: its location (`query`) and its name.
 type Identity = (String, String);
 
-/// A parameter of an operation or of its path.
+/// A parameter of an operation or its path.
 struct Merged {
     identity: Option<Identity>,
     node: Node,

@@ -1,25 +1,25 @@
-//! What the specification says about names, and about members that exclude one another: one small function for each rule.
+//! Rules of the specification about names and mutually exclusive members, which its tables do not express.
 //!
-//! A rule is an error when a client made from the document would be wrong or could not send what it says.
+//! A violation is an error if a client would be wrong, or unable to send what the document describes.
 
 use super::Resolver;
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, Place, Severity, code};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
 use crate::spec::{TOKEN_CHARACTERS, is_token};
 
 impl Resolver<'_> {
-    /// The name of a header: `X-Rate-Limit`, not `Bad=Header`.
+    /// Checks the name of a header: `X-Rate-Limit`, not `Bad=Header`.
     pub(super) fn header_name(&mut self, at: &Pointer) {
         let name = at.name().unwrap_or_default();
         if !is_token(&name) {
-            let text = format!("`{name}` cannot be the name of a header");
+            let text = format!("`{name}` is not a valid header name");
             let finding = Diagnostic::new(code::BAD_NAME, Place::key(at.clone()), text);
             self.report(finding.help(token_help()));
         }
     }
 
-    /// The name of a parameter can stand where the parameter goes.
+    /// Checks that the name of a parameter is valid in its location.
     pub(super) fn parameter_name(&mut self, object: &Object, at: &Pointer) {
         let text = |name: &str| object.get(name).and_then(Node::as_text);
         let (Some(place), Some(name)) = (text("in"), text("name")) else {
@@ -29,44 +29,55 @@ impl Resolver<'_> {
             "header" => (is_token(name), token_help()),
             "path" => (
                 !name.is_empty() && !name.contains(['{', '}']),
-                "the name of a path parameter is what stands between the braces, without them"
-                    .to_owned(),
+                "write the name without braces".to_owned(),
             ),
             "cookie" => (
                 !name.is_empty()
                     && !name.contains(|letter: char| {
                         !letter.is_ascii_graphic() || "=;,\"".contains(letter)
                     }),
-                "the name of a cookie is made of visible ASCII characters other than `=`, `;`, `,` and `\"`"
-                    .to_owned(),
+                "use visible ASCII characters other than `=`, `;`, `,` and `\"`".to_owned(),
             ),
             _ => return,
         };
         if !is_right {
-            let text = format!("`{name}` cannot be the name of a {place} parameter");
+            let text = format!("`{name}` is not a valid name for a {place} parameter");
             let finding = Diagnostic::new(code::BAD_NAME, at.child("name"), text);
             self.report(finding.help(help));
         }
     }
 
-    /// A parameter or header has a `schema` or a `content` of one media type; the whole query only the latter. Whether that is so.
+    /// Reports `type: null`: without quotes, that is YAML's null and not the name of a type.
+    pub(super) fn null_type(&mut self, schema: &Node, at: &Pointer) {
+        if schema.get("type").is_some_and(Node::is_null) {
+            let text = "`type` is null, not the string `\"null\"`";
+            let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("type"), text)
+                .severity(Severity::Warning)
+                .help("write `type: \"null\"` if only null is valid, or remove it");
+            self.report(finding);
+        }
+    }
+
+    /// Checks that a parameter or header has either a `schema` or a `content` of one media type, and a whole query the
+    /// latter.
     pub(super) fn one_content(&mut self, noun: &str, object: &Object, at: &Pointer) -> bool {
         let contents = object.get("content").map(Node::as_object);
         let is_query = object.get("in").and_then(Node::as_str) == Some("querystring");
         let text = match (contents, object.contains_key("schema")) {
             (_, true) if is_query => {
-                "a querystring parameter is described by `content`, not by `schema`".to_owned()
+                "a `querystring` parameter is described by `content`, not by `schema`".to_owned()
             }
             (Some(_), true) => {
-                format!("{noun} has a `schema` or a `content`, and this one has both")
+                format!("`schema` and `content` exclude each other in {noun}")
             }
             (Some(Some(types)), false) if types.len() != 1 => {
-                format!("the `content` of {noun} has exactly one media type")
+                format!("the `content` of {noun} must have exactly one media type")
             }
             (None, false) => {
-                let text = format!("{noun} needs a `schema`, or a `content` with one media type");
+                let text =
+                    format!("{noun} must have a `schema`, or a `content` with one media type");
                 let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
-                self.report(finding.help("say of what type it is: `schema: { type: string }`"));
+                self.report(finding.help("add its schema, such as `schema: { type: string }`"));
                 return false;
             }
             _ => return true,
@@ -75,7 +86,7 @@ impl Resolver<'_> {
         false
     }
 
-    /// The parameters of one list: none twice; the whole query once, and not beside its parts.
+    /// Checks that a parameter for the whole query is the only query parameter of its operation.
     pub(super) fn one_query(&mut self, parameters: &[(&str, &Pointer)]) {
         let mut whole = parameters
             .iter()
@@ -85,31 +96,34 @@ impl Resolver<'_> {
         };
         let others = parameters.iter().filter(|(place, _)| *place == "query");
         for (_, at) in whole.chain(others) {
-            let text = "a parameter `in: querystring` is the whole query, so there can be no other part of it";
+            let text =
+                "an `in: querystring` parameter cannot be combined with other query parameters";
             let finding = Diagnostic::new(code::WRONG_SHAPE, (*at).clone(), text);
-            self.report(finding.related((*first).clone(), "this one is the whole query"));
+            self.report(finding.related((*first).clone(), "this parameter is the whole query"));
         }
     }
 }
 
-/// What a name is made of that is sent as a token.
+/// Says which characters a token may have.
 fn token_help() -> String {
-    format!("a name is made of letters, digits and ``{TOKEN_CHARACTERS}``")
+    format!("use ASCII letters, digits and ``{TOKEN_CHARACTERS}``")
 }
 
-/// What is wrong with a key under `paths`, and what to write.
+/// Returns what is wrong with a key of `paths`, and the help.
 pub(super) fn path(path: &str) -> Option<(String, String)> {
     if !path.starts_with('/') {
         let text = format!("the path `{path}` does not start with `/`");
         return Some((text, format!("write `/{path}`")));
     }
     if path.contains(char::is_control) || path.split('/').any(|part| matches!(part, "." | "..")) {
-        let text =
-            "the path has a control character, or a part `.` or `..`, which leads to another path";
-        return Some((text.to_owned(), "write the path that is called".to_owned()));
+        let text = "the path has a control character, or a segment `.` or `..`";
+        return Some((
+            text.to_owned(),
+            "write the path as it is requested".to_owned(),
+        ));
     }
     if !braces_match(path) {
-        let text = format!("the braces of the path `{path}` do not match");
+        let text = format!("the path `{path}` has unbalanced braces");
         let help = "write each parameter as `{name}`";
         return Some((text, help.to_owned()));
     }
@@ -132,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_that_can_be_called() {
+    fn valid_and_invalid_paths() {
         for right in ["/", "/a/{b}", "/{a}.{b}", "/a{?b,c}", "/a..b", "/ü"] {
             assert_eq!(path(right), None, "{right}");
         }

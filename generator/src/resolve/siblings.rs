@@ -1,8 +1,9 @@
-//! What stands beside a schema's `$ref`.
+//! Keywords beside the `$ref` of a schema.
 //!
-//! In OpenAPI 3.1 a `$ref` is a keyword like others: `{ $ref: Pet, required: [name] }` is `{ allOf: [{ $ref: Pet }], required: [name] }`.
-//! In 3.0 all that stands beside it is to be ignored; `nullable` and the like are honoured all the same, since documents mean them, and
-//! what else would count is reported.
+//! Since OpenAPI 3.1, `$ref` is a keyword like others: `{ $ref: Pet, required: [name] }` is equivalent to
+//! `{ allOf: [{ $ref: Pet }], required: [name] }`. OpenAPI 3.0 ignores the siblings of a `$ref`. Those about the usage
+//! of the schema, such as `nullable`, are honored anyway, since documents rely on them; others that have a meaning are
+//! reported.
 
 use super::object::Kind;
 use super::{Resolver, reference};
@@ -11,32 +12,33 @@ use crate::load::{Node, Object};
 use crate::pointer::Pointer;
 use crate::spec::{self, Member, Version};
 
-/// Whether a keyword describes the place of the schema, such as `readOnly`.
-fn is_of_the_place(name: &str) -> bool {
+/// Whether a keyword is about the usage of a schema, such as `readOnly`.
+fn is_about_usage(name: &str) -> bool {
     spec::SCHEMA
         .member(name)
-        .is_some_and(|member| member.is_of_the_place)
+        .is_some_and(|member| member.is_about_usage)
 }
 
-/// Whether a keyword says which values fit. One that nobody knows may.
-fn says_what_fits(name: &str) -> bool {
-    let is_known_to_count = || spec::SCHEMA.member(name).is_none_or(Member::counts);
-    spec::REFERENCE.member(name).is_none() && !spec::is_extension(name) && is_known_to_count()
+/// Whether a keyword has a meaning beside a `$ref`, as an unknown one may have.
+fn has_meaning(name: &str) -> bool {
+    let is_known_to_have_one = || spec::SCHEMA.member(name).is_none_or(Member::has_meaning);
+    spec::REFERENCE.member(name).is_none() && !spec::is_extension(name) && is_known_to_have_one()
 }
 
-/// Whether something that counts stands beside a `$ref`.
+/// Whether a node has a `$ref` and a sibling with a meaning in this version.
 pub(super) fn has(node: &Node, version: Version) -> bool {
     let Some(object) = node.as_object().filter(|_| reference::of(node).is_some()) else {
         return false;
     };
-    let counts = |name: &str| match version {
-        Version::V3_0 => is_of_the_place(name),
-        Version::V3_1 | Version::V3_2 => says_what_fits(name),
+    let is_sibling = |name: &str| match version {
+        Version::V3_0 => is_about_usage(name),
+        Version::V3_1 | Version::V3_2 => has_meaning(name),
     };
-    object.keys().any(|name| counts(name))
+    object.keys().any(|name| is_sibling(name))
 }
 
-/// `{ required: [name] }` and the key of Pet → `{ required: [name], allOf: [{ $ref: Pet }] }`; the base comes first.
+/// Rewrites `{ required: [name] }` and the key of Pet to `{ required: [name], allOf: [{ $ref: Pet }] }`; Pet comes
+/// first.
 pub(super) fn compose(object: &mut Object, base: String) {
     let mut all = vec![reference::to(base)];
     if let Some(Node::Array(more)) = object.shift_remove("allOf") {
@@ -46,7 +48,7 @@ pub(super) fn compose(object: &mut Object, base: String) {
 }
 
 impl<'a> Resolver<'a> {
-    /// The schema that stands behind a schema's own `$ref`, and takes the `$ref` out of the copy.
+    /// Removes the `$ref` from a copy of a schema and returns the key of the schema it leads to.
     pub(super) fn base(
         &mut self,
         node: &'a Node,
@@ -56,29 +58,24 @@ impl<'a> Resolver<'a> {
         object.shift_remove("$ref")?;
         if self.version == Version::V3_0 {
             self.ignored(object, at);
-            object.retain(|name, _| is_of_the_place(name));
+            object.retain(|name, _| is_about_usage(name));
         }
-        // this one is passed by; a later one that has siblings of its own ends the way
+        // pass this node, and stop at a later one that has siblings of its own
         let version = self.version;
-        let is_meant = |other: &Node| !std::ptr::eq(other, node) && has(other, version);
-        let (target, _) = self.follow_to(node, at, &is_meant)?;
+        let is_target = |other: &Node| !std::ptr::eq(other, node) && has(other, version);
+        let (target, _) = self.follow_to(node, at, &is_target)?;
         Some(self.enqueue(Kind::Schema, target))
     }
 
     fn ignored(&mut self, object: &Object, at: &Pointer) {
-        let lost = object
+        object
             .keys()
-            .filter(|name| !is_of_the_place(name) && says_what_fits(name));
-        let findings: Vec<_> = lost
+            .filter(|name| !is_about_usage(name) && has_meaning(name))
             .map(|name| {
-                let text =
-                    format!("OpenAPI 3.0 ignores `{name}` beside a `$ref`, and so is done here");
+                let text = format!("OpenAPI 3.0 ignores `{name}` beside a `$ref`");
                 Diagnostic::new(code::NOT_ENFORCED, at.child(name), text)
-                    .help("put the `$ref` into an `allOf` beside it, or call the document 3.1")
+                    .help("move the `$ref` into an `allOf`, or make the document OpenAPI 3.1")
             })
-            .collect();
-        findings
-            .into_iter()
             .for_each(|finding| self.report(finding));
     }
 }

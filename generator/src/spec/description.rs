@@ -1,4 +1,4 @@
-//! The description as a whole: its root, servers, components, paths, operations, and how a client is authorized.
+//! The root of a description, its servers, components, paths, operations and security schemes.
 
 use super::Misfit::{Error, Warning};
 use super::Shape::{Array, Boolean, Map, Object, OneOf, Resolved, Schema, String};
@@ -10,7 +10,7 @@ use crate::diagnostic::code;
 /// The servers of a description, a path item or an operation.
 pub(crate) const SERVERS: Shape = Array(&Object(&SERVER));
 
-/// What an operation asks for: `[{ scheme: [scope] }]`.
+/// The security requirements of a description or an operation: `[{ scheme: [scope] }]`.
 pub(crate) const SECURITY: Shape = Array(&Map(&Array(&String)));
 
 const PARAMETERS: Shape = Array(&Resolved(&PARAMETER));
@@ -28,7 +28,13 @@ pub(crate) static ROOT: ObjectSpec = ObjectSpec {
         used("security", SECURITY),
         used("servers", SERVERS),
         inert("tags", Array(&Object(&TAG))),
-        used("webhooks", Map(&Resolved(&PATH_ITEM))).since(V3_1),
+        lost(
+            "webhooks",
+            Map(&Resolved(&PATH_ITEM)),
+            code::NOT_GENERATED,
+            "the API sends these requests; only their types are generated",
+        )
+        .since(V3_1),
     ],
 };
 
@@ -74,7 +80,7 @@ pub(super) static SERVER: ObjectSpec = ObjectSpec {
 };
 
 pub(super) static SERVER_VARIABLE: ObjectSpec = ObjectSpec {
-    noun: "a variable of a server",
+    noun: "a server variable",
     members: &[
         used("default", String).required(),
         documentation("description", String),
@@ -127,7 +133,7 @@ pub(crate) static OPERATION: ObjectSpec = ObjectSpec {
             "callbacks",
             Map(&Map(&Resolved(&PATH_ITEM))),
             code::NOT_ENFORCED,
-            "a callback is a request that the API makes, not one that a client sends",
+            "the API sends these requests; only their types are generated",
         ),
         used("deprecated", Boolean).misfit(Warning),
         documentation("description", String),
@@ -163,7 +169,7 @@ pub(super) static TAG: ObjectSpec = ObjectSpec {
     ],
 };
 
-/// What security schemes of every type have; [`security_scheme`] gives the rest.
+/// The members of security schemes of every type; [`security_scheme`] returns the others.
 pub(crate) static SECURITY_SCHEME: ObjectSpec = ObjectSpec {
     noun: "a security scheme",
     members: &[
@@ -177,7 +183,7 @@ pub(crate) static SECURITY_SCHEME: ObjectSpec = ObjectSpec {
     ],
 };
 
-/// What security schemes of a type have besides; `None` for one that has nothing more.
+/// Returns the members that only security schemes of this type have; `None` if there are none.
 pub(crate) fn security_scheme(ty: &str) -> Option<&'static ObjectSpec> {
     match ty {
         "apiKey" => Some(&API_KEY),
@@ -217,9 +223,9 @@ pub(super) static OPEN_ID_CONNECT: ObjectSpec = ObjectSpec {
     members: &[used("openIdConnectUrl", String).required()],
 };
 
-/// A client is given its tokens, or where to get them, by its user.
+/// Inert: whoever uses a client gives it tokens, or the URL to get them from.
 pub(super) static OAUTH_FLOWS: ObjectSpec = ObjectSpec {
-    noun: "the flows of OAuth 2.0",
+    noun: "OAuth flows",
     members: &[
         inert("authorizationCode", Object(&OAUTH_FLOW)),
         inert("clientCredentials", Object(&OAUTH_FLOW)),
@@ -230,7 +236,7 @@ pub(super) static OAUTH_FLOWS: ObjectSpec = ObjectSpec {
 };
 
 pub(super) static OAUTH_FLOW: ObjectSpec = ObjectSpec {
-    noun: "a flow of OAuth 2.0",
+    noun: "an OAuth flow",
     members: &[
         inert("authorizationUrl", String),
         inert("deviceAuthorizationUrl", String).since(V3_2),

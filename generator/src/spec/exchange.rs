@@ -1,4 +1,4 @@
-//! What is sent and received: parameters, bodies, responses, headers, and what describes them.
+//! Parameters, request bodies, responses, headers, and the objects that describe them.
 
 use super::Misfit::Warning;
 use super::Shape::{Array, Boolean, Data, Map, Object, OneOf, Resolved, Schema, String};
@@ -7,7 +7,7 @@ use super::description::SERVER;
 use super::{ObjectSpec, documentation, inert, lost, used};
 use crate::diagnostic::code;
 
-/// Where a parameter can stand. `querystring` is new in 3.2.
+/// The locations of parameters. `querystring` is new in 3.2.
 pub(super) const LOCATIONS: &[&str] = &["query", "header", "path", "cookie", "querystring"];
 
 pub(super) const STYLES: &[&str] = &[
@@ -24,7 +24,7 @@ pub(super) const STYLES: &[&str] = &[
 const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 const HEADER_STYLES: &[&str] = &["simple"];
 
-/// The styles of parameters in a location, in the spelling of 3.0; `None` for a location that has none.
+/// Returns the styles that a parameter location allows, in the spelling of 3.0; `None` if it has no styles.
 pub(crate) fn styles_of(location: &str) -> Option<&'static [&'static str]> {
     Some(match location {
         "path" => &["matrix", "label", "simple"],
@@ -35,7 +35,7 @@ pub(crate) fn styles_of(location: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Whether a parameter can have a style, in whichever location.
+/// Whether any parameter location allows the style.
 pub(crate) fn is_style(name: &str) -> bool {
     STYLES.contains(&name)
 }
@@ -47,7 +47,7 @@ pub(crate) static PARAMETER: ObjectSpec = ObjectSpec {
             "allowEmptyValue",
             Boolean,
             code::NOT_ENFORCED,
-            "an empty value is sent when the value is empty",
+            "an empty value is always sent as an empty string",
         )
         .misfit(Warning),
         used("allowReserved", Boolean).misfit(Warning),
@@ -68,7 +68,7 @@ pub(crate) static PARAMETER: ObjectSpec = ObjectSpec {
 pub(crate) static HEADER: ObjectSpec = ObjectSpec {
     noun: "a header",
     members: &[
-        // a parameter has these, and a header once had what a parameter has; they mean something in a query only
+        // defined for headers by older texts ("follows the structure of the Parameter Object"), without effect on them
         inert("allowEmptyValue", Boolean).outdated(),
         inert("allowReserved", Boolean).outdated(),
         used("content", Map(&Resolved(&MEDIA_TYPE))),
@@ -113,7 +113,7 @@ pub(crate) static MEDIA_TYPE: ObjectSpec = ObjectSpec {
             "itemEncoding",
             Object(&ENCODING),
             code::NOT_ENFORCED,
-            "items are not written one by one",
+            "the items of a body are not encoded one by one",
         )
         .since(V3_2),
         used("itemSchema", Schema).since(V3_2),
@@ -121,7 +121,7 @@ pub(crate) static MEDIA_TYPE: ObjectSpec = ObjectSpec {
             "prefixEncoding",
             Array(&Object(&ENCODING)),
             code::NOT_ENFORCED,
-            "parts are not written by position",
+            "the parts of a body are not encoded by position",
         )
         .since(V3_2),
         used("schema", Schema),
@@ -137,7 +137,7 @@ pub(crate) static ENCODING: ObjectSpec = ObjectSpec {
             "encoding",
             Map(&Object(&ENCODING)),
             code::NOT_ENFORCED,
-            "a part of parts is written like any other",
+            "nested parts have no encoding of their own",
         )
         .since(V3_2),
         used("explode", Boolean),
@@ -146,14 +146,14 @@ pub(crate) static ENCODING: ObjectSpec = ObjectSpec {
             "itemEncoding",
             Object(&ENCODING),
             code::NOT_ENFORCED,
-            "items are not written one by one",
+            "the items of a body are not encoded one by one",
         )
         .since(V3_2),
         lost(
             "prefixEncoding",
             Array(&Object(&ENCODING)),
             code::NOT_ENFORCED,
-            "parts are not written by position",
+            "the parts of a body are not encoded by position",
         )
         .since(V3_2),
         used("style", OneOf(QUERY_STYLES)),

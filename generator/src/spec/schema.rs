@@ -1,4 +1,4 @@
-//! Schemas and what stands in them: the keywords of JSON Schema and those that OpenAPI adds.
+//! The keywords of schemas: those of JSON Schema and those that OpenAPI adds.
 
 use super::Handling::Lost;
 use super::Misfit::{Error, Warning};
@@ -10,12 +10,12 @@ use super::description::EXTERNAL_DOCS;
 use super::{Member, ObjectSpec, Shape, bound, documentation, inert, lost, used};
 use crate::diagnostic::code;
 
-/// The types of JSON Schema. `null` is not among them: in OpenAPI 3.0 that is `nullable`.
+/// The types of JSON Schema but `null`, which is `nullable` in OpenAPI 3.0.
 const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
 
-/// A keyword whose bound neither a type nor the documentation has.
+/// A keyword that neither a type nor the documentation expresses.
 const fn not_enforced(name: &'static str, shape: Shape) -> Member {
-    let reason = "values that break it are neither refused when reading nor when writing";
+    let reason = "values that violate it are accepted";
     Member {
         handling: Lost {
             code: code::NOT_ENFORCED,
@@ -36,7 +36,7 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
             "$dynamicRef",
             String,
             code::NOT_ENFORCED,
-            "the schema is taken as any JSON",
+            "the schema accepts any JSON",
         )
         .since(V3_1),
         inert("$id", String).since(V3_1),
@@ -54,7 +54,7 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
             "contentSchema",
             Schema,
             code::NOT_ENFORCED,
-            "the text is not read any further",
+            "the content of the string is not decoded",
         )
         .since(V3_1),
         used("default", Data),
@@ -63,12 +63,12 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
             "dependencies",
             Map(&Schema),
             code::UNKNOWN_MEMBER,
-            "JSON Schema has `dependentRequired` and `dependentSchemas` in its place",
+            "JSON Schema replaced it by `dependentRequired` and `dependentSchemas`",
         )
         .outdated(),
         not_enforced("dependentRequired", Map(&Array(&String))).since(V3_1),
         not_enforced("dependentSchemas", Map(&Schema)).since(V3_1),
-        used("deprecated", Boolean).misfit(Warning).of_the_place(),
+        used("deprecated", Boolean).misfit(Warning).about_usage(),
         documentation("description", String),
         used("discriminator", Object(&DISCRIMINATOR)),
         not_enforced("else", Schema).since(V3_1),
@@ -94,14 +94,14 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
         bound("minimum", Number).misfit(Error),
         bound("multipleOf", Number),
         not_enforced("not", Schema),
-        used("nullable", Boolean).of_the_place().only_in_3_0(),
+        used("nullable", Boolean).about_usage().only_in_3_0(),
         used("oneOf", Array(&Schema)),
         bound("pattern", String),
         used("patternProperties", Map(&Schema)).since(V3_1),
         used("prefixItems", Array(&Schema)).since(V3_1),
         used("properties", Map(&Schema)),
         not_enforced("propertyNames", Schema).since(V3_1),
-        used("readOnly", Boolean).of_the_place(),
+        used("readOnly", Boolean).about_usage(),
         used("required", Array(&String)),
         not_enforced("then", Schema).since(V3_1),
         documentation("title", String),
@@ -110,12 +110,12 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
         not_enforced("unevaluatedItems", Schema).since(V3_1),
         not_enforced("unevaluatedProperties", Schema).since(V3_1),
         bound("uniqueItems", Boolean),
-        used("writeOnly", Boolean).of_the_place(),
+        used("writeOnly", Boolean).about_usage(),
         lost(
             "xml",
             Object(&XML),
             code::NOT_ENFORCED,
-            "bodies of other media types than JSON are text",
+            "XML bodies are strings",
         ),
     ],
 };
@@ -127,7 +127,7 @@ pub(super) static DISCRIMINATOR: ObjectSpec = ObjectSpec {
             "defaultMapping",
             SchemaName,
             code::NOT_ENFORCED,
-            "a value that no branch names is kept as it is",
+            "an object with an unmapped value is preserved as JSON",
         )
         .since(V3_2),
         used("mapping", Map(&SchemaName)),
@@ -135,7 +135,7 @@ pub(super) static DISCRIMINATOR: ObjectSpec = ObjectSpec {
     ],
 };
 
-/// A reference in the place of another object.
+/// The object that replaces another by a reference.
 pub(crate) static REFERENCE: ObjectSpec = ObjectSpec {
     noun: "a reference",
     members: &[

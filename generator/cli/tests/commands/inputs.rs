@@ -171,7 +171,7 @@ fn losses_are_listed_and_nothing_is_written() {
         "      Losses widgets: ",
         "    Any JSON where the schema says more: ",
         "the schema `false` fits nothing\n               spec/widgets.yaml:",
-        "    Left out of the types: 1 place\n             [OA0302] `not` is not modelled",
+        "    Left out of the types: 1 place\n             [OA0302] `not` is not supported",
         "1 maxLength",
     ] {
         assert!(ended.stdout.contains(text), "{text:?} in {ended:#?}");

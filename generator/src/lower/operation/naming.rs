@@ -99,7 +99,7 @@ impl<'a> Operations<'_, 'a> {
     pub(super) fn duplicate_ids(&mut self) {
         let document = self.document;
         let mut seen: BTreeMap<&str, &Pointer> = BTreeMap::new();
-        for entry in document.operations.iter().chain(&document.received) {
+        for entry in document.operations.iter().chain(&document.inbound) {
             let Some(id) = entry.operation.operation_id.as_deref() else {
                 continue;
             };

@@ -17,7 +17,7 @@ impl Operations<'_, '_> {
                 .diagnostics
                 .extend(stems.claim(Wish::new(name, &operation.origin)).collision);
         }
-        for entry in &document.received {
+        for entry in &document.inbound {
             let id = entry.operation.operation_id.as_deref();
             let stem = name::type_name(id.unwrap_or(&entry.path));
             let with_hook = name::type_name(&format!("{stem}_hook"));

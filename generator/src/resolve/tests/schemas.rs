@@ -1,6 +1,9 @@
 //! Schemas: the newer spellings, what stands beside a `$ref`, and what does not fit.
 
 use super::{assert_rows, resolved};
+use crate::load::Node;
+use crate::resolve::dialect;
+use crate::spec::{ObjectSpec, Shape, Version, bound};
 
 /// The version of OpenAPI, the schema `S`, in which `$ref: Other` leads to another schema, and what it is resolved to:
 /// openapiv3's value as JSON, what that cannot hold, and the diagnostics below `S`.
@@ -81,8 +84,8 @@ const MISFITS: &[Row] = &[
 const LOST: &[Row] = &[
     ("3.0", "{ type: string, not: { type: integer } }",
      r#"{"type":"string","not":{"$ref":"S/not"}}; warning OA0302 S/not"#),
-    ("3.1", "{ type: array, contains: { type: string }, minContains: 1 }",
-     r#"{"type":"array"}; warning OA0302 S/contains; warning OA0302 S/minContains"#),
+    ("3.1", "{ type: object, propertyNames: {}, if: {} }",
+     r#"{"type":"object"}; warning OA0302 S/if; warning OA0302 S/propertyNames"#),
     ("3.1", "{ type: object, dependencies: { a: [b] } }", r#"{"type":"object"}; warning OA0208 S/dependencies"#),
     ("3.2", "{ oneOf: [], discriminator: { propertyName: a, defaultMapping: b } }",
      r#"{"discriminator":{"propertyName":"a"},"oneOf":[]}; warning OA0302 S/discriminator/defaultMapping"#),
@@ -141,6 +144,22 @@ fn assert_schemas(rows: &[Row]) {
             (*expected).to_owned(),
         )
     }));
+}
+
+/// A keyword that becomes a documented bound needs a row, and nothing else in `resolve`.
+#[test]
+fn bounds_that_are_newer_than_3_0_are_facts() {
+    static TABLE: ObjectSpec = ObjectSpec {
+        noun: "a schema",
+        members: &[
+            bound("maxItems", Shape::Count),
+            bound("minContains", Shape::Count).since(Version::V3_1),
+        ],
+    };
+    let object = serde_json::json!({ "maxItems": 3, "minContains": 2, "title": "A" });
+    let node = Node::from_json(&object);
+    let bounds = dialect::newer_bounds(&TABLE, node.as_object().expect("it is an object"));
+    assert_eq!(bounds, [("minContains", serde_json::json!(2))]);
 }
 
 #[test]
