@@ -1,12 +1,12 @@
 //! Wire names to Rust names: words, keywords, lengths.
 //!
-//! Every function here is pure and sees one name only, so that adding a sibling renames nothing. Two wire
-//! names can therefore meet in one Rust name (`Foo` and `foo`): the caller, who sees all of them, tells
-//! them apart and reports it.
+//! Every function here is pure and sees one name only, so that adding a sibling renames nothing. Two wire names can
+//! therefore meet in one Rust name (`Foo` and `foo`): [`Scope`] gives the later one another name and reports it.
 //!
 //! What comes out is always a valid identifier and never a keyword, whatever comes in: any script, symbols
 //! only, nothing at all, a megabyte.
 
+mod confusable;
 mod keyword;
 mod known;
 mod length;
@@ -43,13 +43,11 @@ pub(crate) fn type_name(wire: &str) -> String {
 /// Clippy takes an argument `_0` for one that says nothing, so that `0` is `n0`.
 pub(crate) fn member_name(wire: &str) -> String {
     let words = fitted(wire, Case::Snake, NAME);
-    match words
-        .iter()
-        .flat_map(|word| word.bytes())
-        .all(|byte| byte.is_ascii_digit())
-    {
-        true => format!("n{}", words.join("_")),
-        false => keyword::avoid(join_snake(&words)),
+    let mut bytes = words.iter().flat_map(|word| word.bytes());
+    if bytes.all(|byte| byte.is_ascii_digit()) {
+        format!("n{}", words.join("_"))
+    } else {
+        keyword::avoid(join_snake(&words))
     }
 }
 

@@ -90,3 +90,12 @@ pub(super) fn symbol(symbol: char) -> String {
     };
     name.to_owned()
 }
+
+/// Returns a letter as a word of its own where a name cannot have the letter itself: `_ub2_` for `²`. A mu is the
+/// prefix of a unit there (`µg`, `μm`).
+pub(super) fn code(letter: char) -> String {
+    match letter {
+        'µ' | 'μ' => "_micro_".to_owned(),
+        other => format!("_u{:x}_", u32::from(other)),
+    }
+}

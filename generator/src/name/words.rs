@@ -4,7 +4,7 @@
 
 use heck::ToSnakeCase;
 
-use super::{letter, spelling};
+use super::{confusable, letter, spelling};
 
 /// No name is read further than this many characters: what is longer is cut and hashed anyway.
 const READ: usize = 400;
@@ -47,6 +47,22 @@ fn read(wire: &str, case: Case) -> (Vec<String>, bool) {
         return (vec!["empty".to_owned()], complete);
     }
     let words = split(&spelled(&letters, case));
+    let mistakable = confusable::letters(&words, case);
+    let words = if mistakable.is_empty() {
+        words
+    } else {
+        let apart: Vec<char> = letters
+            .iter()
+            .flat_map(|letter| {
+                if mistakable.contains(letter) {
+                    spelling::code(*letter).chars().collect()
+                } else {
+                    vec![*letter]
+                }
+            })
+            .collect();
+        split(&spelled(&apart, case))
+    };
     if words.is_empty() {
         let names: Vec<String> = letters
             .iter()
@@ -79,9 +95,10 @@ fn split_scripts(part: &str, words: &mut Vec<String>) {
         let plain = is_plain(first);
         let end = rest.find(|letter| is_plain(letter) != plain);
         let (run, behind) = rest.split_at(end.unwrap_or(rest.len()));
-        match plain && run.chars().any(has_case) {
-            true => words.extend(run.to_snake_case().split('_').map(str::to_owned)),
-            false => words.push(run.to_owned()),
+        if plain && run.chars().any(has_case) {
+            words.extend(run.to_snake_case().split('_').map(str::to_owned));
+        } else {
+            words.push(run.to_owned());
         }
         rest = behind;
     }
@@ -232,7 +249,7 @@ fn push_letter(
         _ if letter.is_ascii_alphanumeric() => text.push(letter),
         _ if letter::keeps(letter) && case != Case::Ascii => text.push(letter),
         _ if letter::continues(letter) => push_mark(text, letter, case),
-        _ if letter.is_alphanumeric() => push_code(text, letter),
+        _ if letter.is_alphanumeric() => text.push_str(&spelling::code(letter)),
         _ => text.push('_'),
     }
 }
@@ -246,13 +263,8 @@ fn push_mark(text: &mut String, mark: char, case: Case) {
     if follows && case != Case::Ascii {
         text.push(mark);
     } else {
-        push_code(text, mark);
+        text.push_str(&spelling::code(mark));
     }
-}
-
-/// `²` is `ub2`.
-fn push_code(text: &mut String, letter: char) {
-    text.push_str(&format!("_u{:x}_", u32::from(letter)));
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quote", &["emit", "render"]),
     ("serde_yaml", &["options"]),
     ("syn", &["emit", "render"]),
+    ("unicode_security", &["name"]),
 ];
 
 /// The modules of std that a library without disk, terminal and clock does not name.

@@ -123,7 +123,6 @@ fn no_scope_of_a_corpus_document_has_a_name_twice() {
 }
 
 #[test]
-#[ignore = "fails until `name::Scope` owns every name"]
 fn names_that_collided_once_stay_apart() {
     let mut found = Vec::new();
     for row in rows::ROWS {
@@ -134,7 +133,6 @@ fn names_that_collided_once_stay_apart() {
 }
 
 #[test]
-#[ignore = "fails until `name::Scope` owns every name"]
 fn lookalikes_stay_apart_and_complete() {
     let count = match std::env::var("LOOKALIKE_DOCUMENTS") {
         Ok(count) => count.parse().expect("LOOKALIKE_DOCUMENTS is a number"),
