@@ -28,9 +28,9 @@ async fn attempts_and_waits_are_traced() {
     let expected = [
         r#"call method="POST" path="/crm/v3/objects/products/batch/upsert" host="127.0.0.1""#,
         "attempt number=1",
-        "event message=the attempt failed, and the call is sent again attempt=1 reason=503 Service Unavailable wait=",
+        "event message=the attempt failed and is retried attempt=1 reason=503 Service Unavailable wait=",
         "attempt number=2",
-        "event message=the attempt failed, and the call is sent again attempt=2 reason=200 OK, the connection to the server was lost wait=",
+        "event message=the attempt failed and is retried attempt=2 reason=200 OK, the connection to the server was lost wait=",
         "attempt number=3",
         "event message=the call succeeded attempt=3",
     ];

@@ -79,7 +79,9 @@ impl Credential {
             }
             (Secret::Basic { user, password }, SchemeKind::Basic) => {
                 if user.contains(':') {
-                    return Err("a user's name has a colon, which basic authorization cannot have");
+                    return Err(
+                        "a user name has a colon, which basic authentication does not allow",
+                    );
                 }
                 let password = password.expose_secret();
                 let pair = base64(format!("{user}:{password}").as_bytes());
