@@ -5,6 +5,7 @@
 mod argument;
 mod bulk;
 mod client;
+mod complexity;
 pub(crate) mod docs;
 mod headers;
 mod module;

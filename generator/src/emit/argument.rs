@@ -22,7 +22,7 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
     let iterator = writer.std("IntoIterator");
     let element = |inner: &TypeRef| match writer.api.resolve(inner) {
         TypeRef::Scalar(Scalar::String) => quote!(impl #into<#text>),
-        _ => writer.ty(inner),
+        _ => writer.whole(inner),
     };
     match ty {
         TypeRef::List(inner) => {
@@ -54,7 +54,7 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
             convert: None,
         },
         _ => {
-            let ty = writer.ty(ty);
+            let ty = writer.whole(ty);
             Given {
                 ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),

@@ -6,14 +6,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use self::path::Reached;
-use super::client::returned::{failure_type, success_type};
+use super::client::returned::call_types;
 use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
 use super::type_names::{Seat, Writer};
 use crate::ir::{
-    Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
-    Success,
+    Api, Batch, BatchReply, Content, Failure, Field, Leaf, MemberPath, Operation, Presence,
+    Returned, Success,
 };
 
 /// What the runtime's room shows to the outside, here and not at the root: `Outcome` and `Summary` are common names.
@@ -33,34 +33,36 @@ const SHOWN: [&str; 10] = [
 /// The file; none for an API without batches.
 pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
     let batches = batches(api);
-    (!batches.is_empty()).then(|| -> LazyModule<'_> { Box::new(move || file(&batches)) })
+    (!batches.is_empty()).then(|| -> LazyModule<'_> { Box::new(move || file(api, &batches)) })
 }
 
-fn batches(api: &Api) -> Vec<Written<'_>> {
-    let batches = api.operations.iter().filter_map(|operation| {
-        let batch = operation.batch.as_ref()?;
-        Some(Written {
-            writer: Writer {
-                api,
-                seat: Seat::Client,
-                defined: Default::default(),
-            },
-            operation,
-            batch,
-        })
-    });
+fn batches(api: &Api) -> Vec<(&Operation, &Batch)> {
+    let batches = api
+        .operations
+        .iter()
+        .filter_map(|operation| Some((operation, operation.batch.as_ref()?)));
     batches.collect()
 }
 
-fn file(batches: &[Written<'_>]) -> Module {
+fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
+    let names = batches.iter().map(|(_, batch)| batch.name.as_str());
+    let replies = batches.iter().flat_map(|(operation, _)| enums(operation));
+    let taken = names.chain(replies).chain(SHOWN);
+    let writer = Writer::new(api, Seat::Client, Default::default(), taken);
     let shown = SHOWN.iter().map(|name| ident(name));
     let mut items = vec![
         Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
         Item::Block(uses(batches)),
     ];
-    for batch in batches {
+    for (operation, batch) in batches {
+        let batch = Written {
+            writer: &writer,
+            operation,
+            batch,
+        };
         items.extend([batch.marker(), batch.implementation(), batch.methods()].map(Item::Alone));
     }
+    items.extend(writer.aliases());
     Module {
         path: "src/bulk.rs".to_owned(),
         docs: vec![
@@ -71,13 +73,24 @@ fn file(batches: &[Written<'_>]) -> Module {
     }
 }
 
-fn uses(batches: &[Written<'_>]) -> Vec<TokenStream> {
-    let replies = batches.iter().filter_map(|one| {
-        let Success::Several { name, .. } = &one.operation.success else {
-            return None;
-        };
-        let (tag, name) = (ident(&one.operation.tag.rust), ident(name));
-        Some(quote!(use crate::client::#tag::#name;))
+/// The enums of an operation with several successes or failures.
+fn enums(operation: &Operation) -> Vec<&str> {
+    let success = match &operation.success {
+        Success::Several { name, .. } => Some(name.as_str()),
+        Success::One(_) => None,
+    };
+    let failure = match &operation.failure {
+        Failure::Several { name, .. } => Some(name.as_str()),
+        Failure::One(_) | Failure::Undeclared => None,
+    };
+    success.into_iter().chain(failure).collect()
+}
+
+fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
+    let replies = batches.iter().flat_map(|(operation, _)| {
+        let tag = ident(&operation.tag.rust);
+        let names = enums(operation).into_iter().map(ident);
+        names.map(move |name| quote!(use crate::client::#tag::#name;))
     });
     let mut lines: Vec<_> = replies.collect();
     lines.push(quote!(
@@ -94,7 +107,7 @@ fn uses(batches: &[Written<'_>]) -> Vec<TokenStream> {
 
 /// A batch to be written.
 struct Written<'a> {
-    writer: Writer<'a>,
+    writer: &'a Writer<'a>,
     operation: &'a Operation,
     batch: &'a Batch,
 }
@@ -156,8 +169,7 @@ impl Written<'_> {
             Some(ty) => self.writer.ty(ty),
             None => quote!(std::convert::Infallible),
         };
-        let reply = success_type(&self.writer, self.operation);
-        let failure = failure_type(&self.writer, self.operation);
+        let (reply, failure) = call_types(self.writer, self.operation, None);
         let most = Literal::usize_unsuffixed(batch.at_most);
         let ignores_case = batch.ignores_case;
         let call = self.call();

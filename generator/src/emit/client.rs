@@ -105,11 +105,10 @@ fn builder(api: &Api) -> Vec<String> {
 }
 
 fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
-    let writer = Writer {
-        api,
-        seat: Seat::Client,
-        defined: BTreeSet::new(),
-    };
+    let own = operations
+        .iter()
+        .flat_map(|operation| operation.own_types());
+    let writer = Writer::new(api, Seat::Client, BTreeSet::new(), own);
     let methods = operations
         .iter()
         .flat_map(|operation| method::methods(&writer, operation));
@@ -121,6 +120,7 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
         items.extend(response::items(&writer, operation));
         items.extend(failure::items(&writer, operation));
     }
+    items.extend(writer.aliases());
     let wire = operations
         .first()
         .map_or(tag, |operation| operation.tag.wire.as_str());

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::complexity::Place;
 use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
@@ -18,12 +19,9 @@ pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
 }
 
 fn file(api: &Api) -> Module {
-    let writer = Writer {
-        api,
-        seat: Seat::Client,
-        // one import for the few maps would cost more lines than it saves
-        defined: BTreeSet::from(["BTreeMap"]),
-    };
+    // one import for the few maps would cost more lines than it saves
+    let written_out = BTreeSet::from(["BTreeMap"]);
+    let writer = Writer::new(api, Seat::Client, written_out, []);
     let mut uses = vec![quote!(
         use crate::runtime::headers::{self, Form};
     )];
@@ -40,6 +38,7 @@ fn file(api: &Api) -> Module {
     ];
     let constants = api.headers.iter().map(|header| constant(&writer, header));
     items.extend(constants.map(Item::Alone));
+    items.extend(writer.aliases());
     Module {
         path: "src/headers.rs".to_owned(),
         docs: vec![
@@ -55,7 +54,7 @@ fn constant(writer: &Writer<'_>, header: &Header) -> TokenStream {
     let (wire, name, ty) = (
         &header.name.wire,
         ident(&header.name.rust),
-        writer.ty(&header.ty),
+        writer.ty_at(Place::HEADER, &header.ty),
     );
     let mut text = Paragraphs::of(&header.docs);
     text.line(format!("Header {}.", docs::code(wire)));

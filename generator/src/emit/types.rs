@@ -63,21 +63,19 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
 }
 
 fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
-    let writer = Writer {
-        api,
-        seat: Seat::Types,
-        defined: defs.iter().map(|def| def.name.rust.as_str()).collect(),
-    };
+    let defined: BTreeSet<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
     let mut imports = Imports::default();
     for ty in defs.iter().flat_map(|def| def.body.parts()) {
         imports.add(api, ty);
     }
     for def in defs {
-        imports.siblings.remove(&def.name.rust);
+        imports.siblings.remove(def.name.rust.as_str());
         imports.map |= matches!(&def.body, TypeBody::Struct(body) if body.rest.is_some());
     }
     // where a schema has this name, the path is written out
-    imports.map &= !writer.defined.contains("BTreeMap");
+    imports.map &= !defined.contains("BTreeMap");
+    let siblings = imports.siblings.iter().copied();
+    let writer = Writer::new(api, Seat::Types, defined, siblings);
     let mut items = uses(&imports, defs);
     for def in defs {
         items.extend(match &def.body {
@@ -91,6 +89,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
             TypeBody::Wrapper(target) => alias::wrapper(&writer, def, target),
         });
     }
+    items.extend(writer.aliases());
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Vec::new(),
@@ -99,7 +98,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     }
 }
 
-fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
+fn uses(imports: &Imports<'_>, defs: &[&TypeDef]) -> Vec<Item> {
     let mut items = Vec::new();
     if imports.map {
         items.push(Item::Block(vec![quote!(
@@ -108,7 +107,7 @@ fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
     }
     let mut block = Vec::new();
     if !imports.siblings.is_empty() {
-        let names: Vec<_> = imports.siblings.iter().map(String::as_str).collect();
+        let names: Vec<_> = imports.siblings.iter().copied().collect();
         block.push(imported(&quote!(use super), &names));
     }
     block.extend(support(defs));

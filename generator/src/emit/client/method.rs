@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::returned::{failure_type, reader, returned_type, success_type};
+use super::returned::{call_types, reader};
 use super::{body, params};
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
@@ -47,13 +47,7 @@ fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -
             .as_ref()
             .map(|body| body::argument(writer, body)),
     );
-    let (success, failure) = (
-        match stream {
-            None => success_type(writer, operation),
-            Some(stream) => returned_type(writer, &stream.returned),
-        },
-        failure_type(writer, operation),
-    );
+    let (success, failure) = call_types(writer, operation, stream);
     let expression = expression(writer, operation, stream);
     quote! {
         #docs

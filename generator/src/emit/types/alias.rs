@@ -12,7 +12,11 @@ use crate::ir::{TypeDef, TypeRef};
 /// `pub type Tags = Vec<String>;`
 pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
-    let (docs, name, ty) = (doc(&text.lines()), ident(&def.name.rust), writer.ty(target));
+    let (docs, name, ty) = (
+        doc(&text.lines()),
+        ident(&def.name.rust),
+        writer.whole(target),
+    );
     vec![Item::Alone(quote!(#docs pub type #name = #ty;))]
 }
 

@@ -147,7 +147,7 @@ fn given(writer: &Writer<'_>, member: &Member) -> Given {
     match member.presence {
         Presence::Nullable => {
             let into = writer.std("Into");
-            let ty = writer.option(&writer.ty(&member.ty));
+            let ty = writer.option(&writer.whole(&member.ty));
             Given {
                 ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),

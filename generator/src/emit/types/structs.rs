@@ -30,7 +30,7 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream 
         false => quote!(#[derive(Debug, Clone, PartialEq)]),
     };
     let deprecated = deprecated(def.docs.deprecated);
-    let fields = body.members.iter().map(|member| {
+    let field = |member: &Member| {
         let text =
             Paragraphs::of(&member.docs).or(format!("Member {}.", docs::code(&member.name.wire)));
         let (docs, field, ty) = (
@@ -40,7 +40,8 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream 
         );
         let deprecated = self::deprecated(member.docs.deprecated);
         quote!(#docs #deprecated pub #field: #ty,)
-    });
+    };
+    let fields: Vec<_> = body.members.iter().map(field).collect();
     let rest = body.rest.as_ref().map(|ty| {
         let ty = writer.ty(&TypeRef::Map(Box::new(ty.clone())));
         let field = ident(REST);

@@ -24,6 +24,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Ite
             }
         }
     });
+    let fields: Vec<_> = fields.collect();
     let rest = body.rest.as_ref().map(|ty| {
         let ty = writer.ty(&TypeRef::List(Box::new(ty.clone())));
         quote! {
@@ -31,7 +32,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Ite
             pub #ty
         }
     });
-    let fields = fields.chain(rest);
+    let fields = fields.into_iter().chain(rest);
     let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(#(#fields),*);),
         mapping(def, body),
