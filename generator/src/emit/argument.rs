@@ -28,9 +28,10 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
         TypeRef::List(inner) => {
             let is_text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::String));
             let item = element(inner);
-            let convert = match is_text {
-                true => quote!(crate::runtime::convert::list(#name)),
-                false => quote!(#name.into_iter().collect()),
+            let convert = if is_text {
+                quote!(crate::runtime::convert::list(#name))
+            } else {
+                quote!(#name.into_iter().collect())
             };
             Given {
                 ty: quote!(impl #iterator<Item = #item>),

@@ -252,9 +252,10 @@ impl Written<'_> {
                 )
             }
         };
-        let argument = match body.is_some_and(|body| body.required) {
-            true => quote!(&body),
-            false => quote!(Some(&body)),
+        let argument = if body.is_some_and(|body| body.required) {
+            quote!(&body)
+        } else {
+            quote!(Some(&body))
         };
         quote!(let body = #made; (client.#method(#argument), #back))
     }
@@ -311,9 +312,10 @@ fn correlation(field: &Field) -> TokenStream {
 
 fn identities(fields: &[Field]) -> TokenStream {
     let texts = fields.iter().map(identity);
-    match fields.is_empty() {
-        true => quote!(Vec::new()),
-        false => quote!(Vec::from([#(#texts),*])),
+    if fields.is_empty() {
+        quote!(Vec::new())
+    } else {
+        quote!(Vec::from([#(#texts),*]))
     }
 }
 
@@ -375,8 +377,5 @@ fn describe(batch: &Batch) -> TokenStream {
 
 /// An argument that a body does not use begins with `_`.
 fn used(name: &str, is_used: bool) -> proc_macro2::Ident {
-    match is_used {
-        true => ident(name),
-        false => ident("_"),
-    }
+    if is_used { ident(name) } else { ident("_") }
 }

@@ -93,9 +93,10 @@ fn builder(api: &Api) -> Vec<String> {
                 format!("{} is {}", docs::code(name), values.join(" or "))
             });
             let values: Vec<_> = values.collect();
-            let values = match values.is_empty() {
-                true => String::new(),
-                false => format!(" ({})", values.join(", ")),
+            let values = if values.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", values.join(", "))
             };
             let lines = docs::lines(server.description.as_deref().unwrap_or("A server."));
             text.entry(&format!("{}{values}", docs::code(&server.url)), &lines);

@@ -61,9 +61,10 @@ fn constant(writer: &Writer<'_>, header: &Header) -> TokenStream {
     let text = doc(&text.lines());
     let deprecated = header.docs.deprecated.then(|| quote!(#[deprecated]));
     let form = form(writer.api, header);
-    let (ty, make) = match header.required {
-        true => (ty, quote!(required)),
-        false => (writer.option(&ty), quote!(optional)),
+    let (ty, make) = if header.required {
+        (ty, quote!(required))
+    } else {
+        (writer.option(&ty), quote!(optional))
     };
     quote!(#text #deprecated pub const #name: Header<#ty> = headers::#make(#wire, Form::#form);)
 }

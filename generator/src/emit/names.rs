@@ -10,9 +10,12 @@ pub(super) fn ident(rust: &str) -> Ident {
 
 /// Doc attributes, a line each.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.is_empty() {
-        true => String::new(),
-        false => format!(" {line}"),
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
     });
     quote!(#(#[doc = #lines])*)
 }

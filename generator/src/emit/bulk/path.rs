@@ -37,9 +37,10 @@ impl MemberPath {
     fn walk(&self, start: &TokenStream, last: &TokenStream) -> Reached {
         let mut place = Reached::Always(start.clone());
         for (index, step) in self.steps.iter().enumerate() {
-            let look = match index + 1 == self.steps.len() {
-                true => last.clone(),
-                false => quote!(as_ref),
+            let look = if index + 1 == self.steps.len() {
+                last.clone()
+            } else {
+                quote!(as_ref)
             };
             place = go(place, step, &look);
         }

@@ -15,9 +15,10 @@ use crate::ir::{Body, Content, Name, Operation, Part, PartKind, Style, TypeRef};
 /// `body: &types::Pet`
 pub(super) fn argument(writer: &Writer<'_>, body: &Body) -> TokenStream {
     let (name, ty) = (ident(&body.argument), borrowed(writer, &body.content));
-    match body.required {
-        true => quote!(#name: #ty),
-        false => quote!(#name: Option<#ty>),
+    if body.required {
+        quote!(#name: #ty)
+    } else {
+        quote!(#name: Option<#ty>)
     }
 }
 
@@ -49,9 +50,10 @@ fn owned(writer: &Writer<'_>, content: &Content) -> TokenStream {
 pub(super) fn sent(body: &Body) -> TokenStream {
     let argument = ident(&body.argument);
     let call = call(&body.content, &quote!(#argument));
-    match body.required {
-        true => call,
-        false => quote!(.optional(#argument, |request, #argument| request #call)),
+    if body.required {
+        call
+    } else {
+        quote!(.optional(#argument, |request, #argument| request #call))
     }
 }
 

@@ -51,17 +51,18 @@ impl<'a> Field<'a> {
     /// A field that holds a part of a body, or several.
     pub fn part(name: &'a Name, docs: &'a Docs, required: bool, several: bool) -> Self {
         let argument = argument(name, required);
-        let (ty, given, convert) = match several {
-            true => (
+        let (ty, given, convert) = if several {
+            (
                 quote!(Vec<multipart::Part>),
                 quote!(impl IntoIterator<Item = multipart::Part>),
                 quote!(#argument.into_iter().collect()),
-            ),
-            false => (
+            )
+        } else {
+            (
                 quote!(multipart::Part),
                 quote!(impl Into<multipart::Part>),
                 quote!(#argument.into()),
-            ),
+            )
         };
         Field {
             name,
@@ -139,9 +140,10 @@ fn definition(field: &Field<'_>) -> TokenStream {
     let text = Paragraphs::headed(&head, field.docs);
     let (docs, name, ty) = (doc(&text.lines()), ident(&field.name.rust), &field.ty);
     let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
-    match field.required {
-        true => quote!(#docs #deprecated pub #name: #ty,),
-        false => quote!(#docs #deprecated pub #name: Option<#ty>,),
+    if field.required {
+        quote!(#docs #deprecated pub #name: #ty,)
+    } else {
+        quote!(#docs #deprecated pub #name: Option<#ty>,)
     }
 }
 

@@ -62,9 +62,12 @@ pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStrea
         let style = style::tokens(parameter.style, parameter.explode);
         let params = ident(ARGUMENT);
         // `.query(…)`, or `.query_reserved(…)`
-        let method = |name: &str| match parameter.reserved {
-            true => ident(&format!("{name}_reserved")),
-            false => ident(name),
+        let method = |name: &str| {
+            if parameter.reserved {
+                ident(&format!("{name}_reserved"))
+            } else {
+                ident(name)
+            }
         };
         match parameter.place {
             ParameterPlace::Path => {

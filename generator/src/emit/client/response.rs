@@ -32,9 +32,10 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
     let methods = accessors
         .iter()
         .map(|accessor| method(writer, variants, accessor));
-    let (read, table) = match variants.iter().all(is_json) {
-        true => (read(variants, &shapes), Some(table(variants, &shapes))),
-        false => (read_by_status(variants), None),
+    let (read, table) = if variants.iter().all(is_json) {
+        (read(variants, &shapes), Some(table(variants, &shapes)))
+    } else {
+        (read_by_status(variants), None)
     };
     let definitions = [
         definition(writer, &name, operation, variants),
@@ -202,12 +203,11 @@ fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
 fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(&variant.name.rust);
-        let pattern = match index + 1 == variants.len() {
-            true => quote!(_),
-            false => {
-                let code = code(variant.status);
-                quote!(#code)
-            }
+        let pattern = if index + 1 == variants.len() {
+            quote!(_)
+        } else {
+            let code = code(variant.status);
+            quote!(#code)
         };
         match &variant.returned {
             Returned::Nothing => quote!(#pattern => Ok(Self::#name),),
@@ -276,9 +276,10 @@ fn range(digit: u8, variants: &[Variant]) -> TokenStream {
     let patterns = runs.filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
         let [from, to] = [first, last].map(|code| Literal::u16_unsuffixed(*code));
-        Some(match first == last {
-            true => quote!(#from),
-            false => quote!(#from..=#to),
+        Some(if first == last {
+            quote!(#from)
+        } else {
+            quote!(#from..=#to)
         })
     });
     quote!(#(#patterns)|*)

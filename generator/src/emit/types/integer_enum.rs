@@ -37,15 +37,12 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> V
         #open
         pub enum #name { #(#variants)* #unknown }
     }];
-    let word = match body.open {
-        true => {
-            tokens.extend(self::open(writer, def, body));
-            quote!(wire::integer_enum!(#name);)
-        }
-        false => {
-            tokens.push(closed(def, body));
-            quote!(wire::closed_integer_enum!(#name);)
-        }
+    let word = if body.open {
+        tokens.extend(self::open(writer, def, body));
+        quote!(wire::integer_enum!(#name);)
+    } else {
+        tokens.push(closed(def, body));
+        quote!(wire::closed_integer_enum!(#name);)
     };
     items::with_macro(tokens, word)
 }

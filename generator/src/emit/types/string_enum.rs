@@ -31,25 +31,21 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> Ve
             Unknown(#text),
         }
     });
-    let attributes = match body.open {
-        true => quote! {
+    let attributes = if body.open {
+        quote! {
             #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
-        },
-        false => {
-            quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)])
         }
+    } else {
+        quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)])
     };
     let mut tokens = vec![quote!(#docs #attributes pub enum #name { #(#variants)* #unknown })];
-    let word = match body.open {
-        true => {
-            tokens.extend(open(writer, def, body));
-            quote!(wire::string_enum!(#name);)
-        }
-        false => {
-            tokens.push(closed(def, body));
-            quote!(wire::closed_string_enum!(#name);)
-        }
+    let word = if body.open {
+        tokens.extend(open(writer, def, body));
+        quote!(wire::string_enum!(#name);)
+    } else {
+        tokens.push(closed(def, body));
+        quote!(wire::closed_string_enum!(#name);)
     };
     items::with_macro(tokens, word)
 }

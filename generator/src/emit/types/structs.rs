@@ -25,9 +25,10 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Vec<It
 fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let derives = match def.usage.request && constructor::needs_nothing(writer, body) {
-        true => quote!(#[derive(Debug, Clone, PartialEq, Default)]),
-        false => quote!(#[derive(Debug, Clone, PartialEq)]),
+    let derives = if def.usage.request && constructor::needs_nothing(writer, body) {
+        quote!(#[derive(Debug, Clone, PartialEq, Default)])
+    } else {
+        quote!(#[derive(Debug, Clone, PartialEq)])
     };
     let deprecated = deprecated(def.docs.deprecated);
     let field = |member: &Member| {
@@ -94,9 +95,10 @@ fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
         .rest
         .as_ref()
         .map(|_| quote!(members.rest(&self.#rest);));
-    let members = match body.members.is_empty() && body.rest.is_none() {
-        true => ident("_members"),
-        false => ident("members"),
+    let members = if body.members.is_empty() && body.rest.is_none() {
+        ident("_members")
+    } else {
+        ident("members")
     };
     quote! {
         impl wire::Object for #name {

@@ -16,12 +16,11 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Ite
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let fields = body.items.iter().enumerate().map(|(index, ty)| {
         let ty = writer.ty(ty);
-        match index < body.required {
-            true => quote!(pub #ty),
-            false => {
-                let ty = writer.option(&ty);
-                quote!(pub #ty)
-            }
+        if index < body.required {
+            quote!(pub #ty)
+        } else {
+            let ty = writer.option(&ty);
+            quote!(pub #ty)
         }
     });
     let fields: Vec<_> = fields.collect();
@@ -64,9 +63,12 @@ fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
 }
 
 fn words(body: &Tuple) -> impl Iterator<Item = proc_macro2::Ident> {
-    let items = (0..body.items.len()).map(|index| match index < body.required {
-        true => "required",
-        false => "optional",
+    let items = (0..body.items.len()).map(|index| {
+        if index < body.required {
+            "required"
+        } else {
+            "optional"
+        }
     });
     items
         .chain(body.rest.is_some().then_some("rest"))
