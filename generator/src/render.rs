@@ -28,8 +28,8 @@ pub(crate) fn render(
 ) -> Tree {
     let header = header(options);
     let mut tree = Tree::new();
-    for (path, text) in workers::all(&emitted.modules, |recipe| {
-        let module = recipe();
+    for (path, text) in workers::all(&emitted.modules, |lazy| {
+        let module = lazy();
         (module.path.clone(), text(module, &header))
     }) {
         match text {
@@ -43,7 +43,7 @@ pub(crate) fn render(
             }
         }
     }
-    for (path, text) in &emitted.carried {
+    for (path, text) in &emitted.runtime_files {
         tree.insert(
             path.clone(),
             format!(

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::type_names::Writer;
+use super::type_names::TypePrinter;
 use crate::ir::{Scalar, TypeRef};
 
 /// How a value is taken and what becomes of it.
@@ -17,16 +17,16 @@ pub(super) struct Given {
 /// A value in a convenient form: text as anything that becomes a `String`, lists and maps as anything that yields their elements.
 ///
 /// Elements other than text are taken as they are, so that an empty list needs no type.
-pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
-    let (into, text) = (writer.std("Into"), writer.std("String"));
-    let iterator = writer.std("IntoIterator");
-    let element = |inner: &TypeRef| match writer.api.resolve(inner) {
+pub(super) fn value(printer: &TypePrinter<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
+    let (into, text) = (printer.std("Into"), printer.std("String"));
+    let iterator = printer.std("IntoIterator");
+    let element = |inner: &TypeRef| match printer.api.resolve(inner) {
         TypeRef::Scalar(Scalar::String) => quote!(impl #into<#text>),
-        _ => writer.whole(inner),
+        _ => printer.whole(inner),
     };
     match ty {
         TypeRef::List(inner) => {
-            let is_text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::String));
+            let is_text = matches!(printer.api.resolve(inner), TypeRef::Scalar(Scalar::String));
             let item = element(inner);
             let convert = if is_text {
                 quote!(crate::runtime::convert::list(#name))
@@ -46,16 +46,16 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
             }
         }
         // another name for `null` is `()`, too, and converts from nothing
-        _ if *writer.api.resolve(ty) == TypeRef::Scalar(Scalar::Null) => Given {
-            ty: writer.ty(ty),
+        _ if *printer.api.resolve(ty) == TypeRef::Scalar(Scalar::Null) => Given {
+            ty: printer.ty(ty),
             convert: None,
         },
         TypeRef::Scalar(scalar) if is_plain(*scalar) => Given {
-            ty: writer.ty(ty),
+            ty: printer.ty(ty),
             convert: None,
         },
         _ => {
-            let ty = writer.whole(ty);
+            let ty = printer.whole(ty);
             Given {
                 ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),

@@ -10,7 +10,7 @@ use super::client::returned::call_types;
 use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
-use super::type_names::{Seat, Writer};
+use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{
     Api, Batch, BatchReply, Content, Failure, Field, Leaf, MemberPath, Operation, Presence,
     Returned, Success,
@@ -48,7 +48,7 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     let names = batches.iter().map(|(_, batch)| batch.name.as_str());
     let replies = batches.iter().flat_map(|(operation, _)| enums(operation));
     let taken = names.chain(replies).chain(SHOWN);
-    let writer = Writer::new(api, Seat::Client, Default::default(), taken);
+    let printer = TypePrinter::new(api, FileKind::Client, Default::default(), taken);
     let shown = SHOWN.iter().map(|name| ident(name));
     let mut items = vec![
         Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
@@ -56,17 +56,18 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     ];
     for (operation, batch) in batches {
         let batch = Written {
-            writer: &writer,
+            printer: &printer,
             operation,
             batch,
         };
         items.extend([batch.marker(), batch.implementation(), batch.methods()].map(Item::Alone));
     }
-    items.extend(writer.aliases());
+    items.extend(printer.aliases());
     Module {
         path: "src/bulk.rs".to_owned(),
         docs: vec![
-            "Any number of inputs through operations that take a few with each call.".to_owned(),
+            "Batch operations for any number of inputs, split over as many calls as it takes."
+                .to_owned(),
         ],
         attributes: Vec::new(),
         items,
@@ -107,7 +108,7 @@ fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
 
 /// A batch to be written.
 struct Written<'a> {
-    writer: &'a Writer<'a>,
+    printer: &'a TypePrinter<'a>,
     operation: &'a Operation,
     batch: &'a Batch,
 }
@@ -116,7 +117,7 @@ impl Written<'_> {
     fn marker(&self) -> TokenStream {
         let name = ident(&self.batch.name);
         let docs = doc(&[format!(
-            "[`Client::{}`], for [`Bulk`].",
+            "Stands for [`Client::{}`] in [`Bulk`].",
             self.operation.name.rust
         )]);
         quote!(#docs #[derive(Debug)] pub enum #name {})
@@ -124,14 +125,14 @@ impl Written<'_> {
 
     fn methods(&self) -> TokenStream {
         let batch = self.batch;
-        let (name, input) = (ident(&batch.name), self.writer.ty(&batch.input));
+        let (name, input) = (ident(&batch.name), self.printer.ty(&batch.input));
         let stem = &self.operation.name.rust;
         let (all, from) = (
             ident(&format!("{stem}_all")),
             ident(&format!("{stem}_all_from")),
         );
         let first = doc(&[
-            "Sends any number of inputs, and yields what became of each.".to_owned(),
+            "Sends any number of inputs and yields the outcome of each.".to_owned(),
             String::new(),
             format!(
                 "They go through [`{stem}`](Self::{stem}), {} with each call, under a value of their own in {},",
@@ -164,12 +165,15 @@ impl Written<'_> {
     fn implementation(&self) -> TokenStream {
         let batch = self.batch;
         let name = ident(&batch.name);
-        let (input, record) = (self.writer.ty(&batch.input), self.writer.ty(&batch.record));
+        let (input, record) = (
+            self.printer.ty(&batch.input),
+            self.printer.ty(&batch.record),
+        );
         let problem = match &batch.problem {
-            Some(ty) => self.writer.ty(ty),
+            Some(ty) => self.printer.ty(ty),
             None => quote!(std::convert::Infallible),
         };
-        let (reply, failure) = call_types(self.writer, self.operation, None);
+        let (reply, failure) = call_types(self.printer, self.operation, None);
         let most = Literal::usize_unsuffixed(batch.at_most);
         let ignores_case = batch.ignores_case;
         let call = self.call();
@@ -235,7 +239,7 @@ impl Written<'_> {
         let field = ident(&items.rust);
         let body = self.operation.body.as_ref();
         let ty = body.and_then(|body| match &body.content {
-            Content::Json { ty, .. } => Some(self.writer.ty(ty)),
+            Content::Json { ty, .. } => Some(self.printer.ty(ty)),
             _ => None,
         });
         let (made, back) = match items.presence {

@@ -18,7 +18,7 @@ use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use super::type_names::{Seat, Writer};
+use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{Api, Content, Failure, Operation, Part, ServerNote, Success, TypeRef};
 
 /// All files under `client/`.
@@ -78,13 +78,13 @@ fn index(api: &Api, tags: &[&str]) -> Module {
 /// What is said of `Client::builder`: where the client calls, and which servers there are when that is a choice.
 fn builder(api: &Api) -> Vec<String> {
     let mut text = Paragraphs::default();
-    text.line("Starts to set up a client.");
+    text.line("Creates a builder for a client.");
     let is_choice = |servers: &[ServerNote]| {
         servers.len() > 1 || servers.iter().any(|server| !server.variables.is_empty())
     };
     if let Some(url) = api.base_url.as_ref().filter(|_| is_choice(&api.servers)) {
         text.line(format!(
-            "It calls {} unless it is given another [base URL](client::ClientBuilder::base_url). The description names:",
+            "The client calls {} unless a [base URL](client::ClientBuilder::base_url) is set. Servers of the description:",
             docs::code(url)
         ));
         for server in &api.servers {
@@ -109,25 +109,25 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
     let own = operations
         .iter()
         .flat_map(|operation| operation.own_types());
-    let writer = Writer::new(api, Seat::Client, BTreeSet::new(), own);
+    let printer = TypePrinter::new(api, FileKind::Client, BTreeSet::new(), own);
     let methods = operations
         .iter()
-        .flat_map(|operation| method::methods(&writer, operation));
+        .flat_map(|operation| method::methods(&printer, operation));
     let mut items = uses(api, operations);
     items.push(Item::Alone(quote!(impl Client { #(#methods)* })));
     for operation in operations {
-        items.extend(params::items(&writer, operation));
-        items.extend(body::items(&writer, operation));
-        items.extend(response::items(&writer, operation));
-        items.extend(failure::items(&writer, operation));
+        items.extend(params::items(&printer, operation));
+        items.extend(body::items(&printer, operation));
+        items.extend(response::items(&printer, operation));
+        items.extend(failure::items(&printer, operation));
     }
-    items.extend(writer.aliases());
+    items.extend(printer.aliases());
     let wire = operations
         .first()
         .map_or(tag, |operation| operation.tag.wire.as_str());
     Module {
         path: format!("src/client/{tag}.rs"),
-        docs: vec![format!("Tag {}.", docs::code(wire))],
+        docs: vec![format!("Operations with the tag {}.", docs::code(wire))],
         attributes: Vec::new(),
         items,
     }

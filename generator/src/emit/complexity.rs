@@ -122,8 +122,7 @@ impl Aliases {
 
     /// Returns the definitions, in the order of their first use.
     pub fn items(&self) -> Vec<Item> {
-        let docs =
-            doc(&["The inner part of a type of this file that is nested deeply.".to_owned()]);
+        let docs = doc(&["The inner part of a deeply nested type of this file.".to_owned()]);
         let all = self.all.borrow();
         let definitions = all
             .iter()

@@ -10,7 +10,7 @@ use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use super::type_names::{Seat, Writer};
+use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{Api, Header, TypeBody, TypeRef};
 
 /// The file; none when no reply declares a header.
@@ -21,7 +21,7 @@ pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
 fn file(api: &Api) -> Module {
     // one import for the few maps would cost more lines than it saves
     let written_out = BTreeSet::from(["BTreeMap"]);
-    let writer = Writer::new(api, Seat::Client, written_out, []);
+    let printer = TypePrinter::new(api, FileKind::Client, written_out, []);
     let mut uses = vec![quote!(
         use crate::runtime::headers::{self, Form};
     )];
@@ -36,13 +36,13 @@ fn file(api: &Api) -> Module {
             pub use crate::runtime::headers::Header;
         )]),
     ];
-    let constants = api.headers.iter().map(|header| constant(&writer, header));
+    let constants = api.headers.iter().map(|header| constant(&printer, header));
     items.extend(constants.map(Item::Alone));
-    items.extend(writer.aliases());
+    items.extend(printer.aliases());
     Module {
         path: "src/headers.rs".to_owned(),
         docs: vec![
-            "The headers that replies are declared to have; [`Reply::header`](crate::Reply::header) reads one.".to_owned(),
+            "Constants for the declared response headers, which [`Reply::header`](crate::Reply::header) reads.".to_owned(),
         ],
         attributes: Vec::new(),
         items,
@@ -50,21 +50,21 @@ fn file(api: &Api) -> Module {
 }
 
 /// `pub const LINK: Header<Option<String>> = headers::optional("link", Form::Text);`
-fn constant(writer: &Writer<'_>, header: &Header) -> TokenStream {
+fn constant(printer: &TypePrinter<'_>, header: &Header) -> TokenStream {
     let (wire, name, ty) = (
         &header.name.wire,
         ident(&header.name.rust),
-        writer.ty_at(Place::HEADER, &header.ty),
+        printer.ty_at(Place::HEADER, &header.ty),
     );
     let mut text = Paragraphs::of(&header.docs);
     text.line(format!("Header {}.", docs::code(wire)));
     let text = doc(&text.lines());
     let deprecated = header.docs.deprecated.then(|| quote!(#[deprecated]));
-    let form = form(writer.api, header);
+    let form = form(printer.api, header);
     let (ty, make) = if header.required {
         (ty, quote!(required))
     } else {
-        (writer.option(&ty), quote!(optional))
+        (printer.option(&ty), quote!(optional))
     };
     quote!(#text #deprecated pub const #name: Header<#ty> = headers::#make(#wire, Form::#form);)
 }

@@ -19,16 +19,16 @@ use crate::options::Options;
 const ALLOWED: [(&str, &str); 4] = [
     (
         "clippy::doc_lazy_continuation, clippy::doc_overindented_list_items",
-        "descriptions are the document's own text",
+        "descriptions are copied from the document",
     ),
     (
         "clippy::large_enum_variant, clippy::new_without_default, clippy::too_many_arguments",
         "schemas decide how large types are and what they require",
     ),
-    ("clippy::disallowed_names", "names are the document's own"),
+    ("clippy::disallowed_names", "names come from the document"),
     (
         "deprecated",
-        "what the document calls deprecated is still read and written",
+        "deprecated members are still read and written",
     ),
 ];
 
@@ -58,16 +58,16 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
 fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut text = Paragraphs::default();
     text.line(format!(
-        "A client of {}, version {}.",
+        "Client for {}, version {}.",
         docs::code(&api.info.title),
         docs::code(&api.info.version)
     ));
     text.text(api.info.description.as_deref().unwrap_or_default());
-    text.line("A call starts at [`Client`]; the schemas of the description stand in [`types`].");
+    text.line("Calls start at [`Client`]; the types of the schemas are in [`types`].");
     if let Some(limit) = api.recursion_limit {
         text.line(format!(
-            "These schemas hold one another in long rows. A crate in which rustc reports an overflow needs the line \
-            `#![recursion_limit = \"{limit}\"]`, as this one has it."
+            "The types are nested deeply. A crate in which rustc reports an overflow needs the line \
+            `#![recursion_limit = \"{limit}\"]`, as this one has."
         ));
     }
     let mut lines = text.lines();

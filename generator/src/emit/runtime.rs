@@ -46,7 +46,7 @@ impl Runtime {
         });
         Module {
             path: "src/runtime/mod.rs".to_owned(),
-            docs: vec!["What every client carries, whatever its document says. Written by hand, copied here.".to_owned()],
+            docs: vec!["Support code of every client, whatever its description says. Written by hand, copied here.".to_owned()],
             attributes: Vec::new(),
             items: vec![Item::Block(declarations.collect())],
         }

@@ -1,4 +1,4 @@
-//! How types are written in a file, and what has to be imported for them.
+//! How types are spelled in a file, and which imports they need.
 
 use std::collections::BTreeSet;
 
@@ -11,52 +11,52 @@ use super::names::ident;
 use crate::ir::{Api, Scalar, TypeId, TypeRef};
 use crate::name;
 
-/// From where types are named.
+/// The kind of file in which types are named.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seat {
+pub(super) enum FileKind {
     /// In a module of `types`: siblings are imported, but for names of the prelude, which are written `super::Option`.
     Types,
     /// In a module of `client`: `types::Product`.
     Client,
 }
 
-/// Writes types for one file.
-pub(super) struct Writer<'a> {
+/// Spells types for one file.
+pub(super) struct TypePrinter<'a> {
     pub api: &'a Api,
-    seat: Seat,
+    kind: FileKind,
     /// The types that the file itself defines.
     defined: BTreeSet<&'a str>,
     aliases: Aliases,
 }
 
-impl<'a> Writer<'a> {
-    /// A writer for a file that defines some types and imports others.
+impl<'a> TypePrinter<'a> {
+    /// Creates a printer for a file that defines some types and imports others.
     pub fn new(
         api: &'a Api,
-        seat: Seat,
+        kind: FileKind,
         defined: BTreeSet<&'a str>,
         imported: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let aliases = Aliases::new(defined.iter().copied().chain(imported));
-        Writer {
+        TypePrinter {
             api,
-            seat,
+            kind,
             defined,
             aliases,
         }
     }
 
-    /// The names that were made for inner parts of types; asked for when all types are written.
+    /// Returns the aliases that were made for inner parts of types; to be asked for when all types are written.
     pub fn aliases(&self) -> Vec<Item> {
         self.aliases.items()
     }
 
-    /// A type; the inner part of one that is nested too deeply has a name.
+    /// Spells a type; the inner part of one that is nested too deeply has a name.
     pub fn ty(&self, ty: &TypeRef) -> TokenStream {
         self.ty_at(Place::FIELD, ty)
     }
 
-    /// A type in a place that may have less room than others.
+    /// Spells a type in a place that may leave less room than a field.
     pub fn ty_at(&self, place: Place, ty: &TypeRef) -> TokenStream {
         match ty {
             _ if place.takes(ty) => self.whole(ty),
@@ -73,7 +73,7 @@ impl<'a> Writer<'a> {
         quote!(#name)
     }
 
-    /// A type, however deeply it is nested: where clippy does not look, in `type` items and the bounds of arguments.
+    /// Spells a type, however deeply it is nested: where clippy does not look, in `type` items and the bounds of arguments.
     pub fn whole(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Named(id) => self.named(*id),
@@ -129,15 +129,15 @@ impl<'a> Writer<'a> {
     fn named(&self, id: TypeId) -> TokenStream {
         let rust = &self.api.ty(id).name.rust;
         let name = ident(rust);
-        match self.seat {
-            Seat::Client => quote!(types::#name),
-            Seat::Types if name::is_prelude(rust) => quote!(super::#name),
-            Seat::Types => quote!(#name),
+        match self.kind {
+            FileKind::Client => quote!(types::#name),
+            FileKind::Types if name::is_prelude(rust) => quote!(super::#name),
+            FileKind::Types => quote!(#name),
         }
     }
 }
 
-/// What the types of a file need to have imported.
+/// The imports that the types of a file need.
 #[derive(Default)]
 pub(super) struct Imports<'a> {
     /// Siblings under `types`.

@@ -17,7 +17,7 @@ use quote::quote;
 
 use super::module::{Item, LazyModule, Module};
 use super::names::{ident, imported};
-use super::type_names::{Imports, Seat, Writer};
+use super::type_names::{FileKind, Imports, TypePrinter};
 use crate::ir::{Api, TypeBody, TypeDef};
 
 /// All files under `types/`.
@@ -53,7 +53,7 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
     });
     Module {
         path: "src/types/mod.rs".to_owned(),
-        docs: vec!["The schemas of the description.".to_owned()],
+        docs: vec!["The types of the schemas.".to_owned()],
         attributes: Vec::new(),
         items: vec![
             Item::Block(declarations.collect()),
@@ -75,21 +75,21 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     // where a schema has this name, the path is written out
     imports.map &= !defined.contains("BTreeMap");
     let siblings = imports.siblings.iter().copied();
-    let writer = Writer::new(api, Seat::Types, defined, siblings);
+    let printer = TypePrinter::new(api, FileKind::Types, defined, siblings);
     let mut items = uses(&imports, defs);
     for def in defs {
         items.extend(match &def.body {
-            TypeBody::Struct(body) => structs::items(&writer, def, body),
-            TypeBody::StringEnum(body) => string_enum::items(&writer, def, body),
-            TypeBody::IntegerEnum(body) => integer_enum::items(&writer, def, body),
-            TypeBody::ValueEnum(body) => value_enum::items(&writer, def, body),
-            TypeBody::Tuple(body) => tuple::items(&writer, def, body),
-            TypeBody::Union(body) => union::items(&writer, def, body),
-            TypeBody::Alias(target) => alias::items(&writer, def, target),
-            TypeBody::Wrapper(target) => alias::wrapper(&writer, def, target),
+            TypeBody::Struct(body) => structs::items(&printer, def, body),
+            TypeBody::StringEnum(body) => string_enum::items(&printer, def, body),
+            TypeBody::IntegerEnum(body) => integer_enum::items(&printer, def, body),
+            TypeBody::ValueEnum(body) => value_enum::items(&printer, def, body),
+            TypeBody::Tuple(body) => tuple::items(&printer, def, body),
+            TypeBody::Union(body) => union::items(&printer, def, body),
+            TypeBody::Alias(target) => alias::items(&printer, def, target),
+            TypeBody::Wrapper(target) => alias::wrapper(&printer, def, target),
         });
     }
-    items.extend(writer.aliases());
+    items.extend(printer.aliases());
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Vec::new(),

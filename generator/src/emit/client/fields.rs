@@ -8,7 +8,7 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Docs, Name, TypeRef};
 use crate::name;
 
@@ -31,7 +31,7 @@ const ARGUMENT: &str = "value";
 impl<'a> Field<'a> {
     /// A field of a type of the API.
     pub fn of(
-        writer: &Writer<'_>,
+        printer: &TypePrinter<'_>,
         name: &'a Name,
         (kind, docs): (&'static str, &'a Docs),
         required: bool,
@@ -43,8 +43,8 @@ impl<'a> Field<'a> {
             kind,
             docs,
             required,
-            ty: writer.ty(ty),
-            given: value(writer, ty, &argument),
+            ty: printer.ty(ty),
+            given: value(printer, ty, &argument),
         }
     }
 
@@ -134,7 +134,7 @@ pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<It
 
 fn definition(field: &Field<'_>) -> TokenStream {
     let head = match field.kind {
-        "" => "Parts that the description does not name".to_owned(),
+        "" => "Parts that the schema does not name".to_owned(),
         kind => format!("{kind} {}", docs::code(&field.name.wire)),
     };
     let text = Paragraphs::headed(&head, field.docs);
@@ -162,7 +162,7 @@ fn new(fields: &[Field<'_>]) -> TokenStream {
         }
     });
     quote! {
-        /// A value with what is required; the rest is left out.
+        /// Creates a value from its required fields; all others are `None`.
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values)* }
         }

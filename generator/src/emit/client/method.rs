@@ -8,7 +8,7 @@ use super::{body, params};
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{
     Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Step, Stream,
     Success,
@@ -18,21 +18,25 @@ use crate::ir::{
 const LONGEST_CHAIN: usize = 64;
 
 /// The method, and a second one where the success can be read as a stream, too.
-pub(super) fn methods(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let whole = method(writer, operation, None);
+pub(super) fn methods(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let whole = method(printer, operation, None);
     let stream = operation.stream.as_ref();
-    let stream = stream.map(|stream| method(writer, operation, Some(stream)));
+    let stream = stream.map(|stream| method(printer, operation, Some(stream)));
     std::iter::once(whole).chain(stream).collect()
 }
 
-fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
+fn method(
+    printer: &TypePrinter<'_>,
+    operation: &Operation,
+    stream: Option<&Stream>,
+) -> TokenStream {
     let name = ident(stream.map_or(&operation.name.rust, |stream| &stream.rust));
     let docs = doc(&match stream {
         None => documentation(operation),
         Some(stream) => {
             let mut text = Paragraphs::default();
             text.line(format!(
-                "[`Self::{}`], whose success is read while it arrives, from {}.",
+                "Calls [`Self::{}`] and reads the success as a stream of {}.",
                 operation.name.rust,
                 docs::code(&stream.accept)
             ));
@@ -40,15 +44,15 @@ fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -
         }
     });
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let mut arguments = params::arguments(writer, operation);
+    let mut arguments = params::arguments(printer, operation);
     arguments.extend(
         operation
             .body
             .as_ref()
-            .map(|body| body::argument(writer, body)),
+            .map(|body| body::argument(printer, body)),
     );
-    let (success, failure) = call_types(writer, operation, stream);
-    let expression = expression(writer, operation, stream);
+    let (success, failure) = call_types(printer, operation, stream);
+    let expression = expression(printer, operation, stream);
     quote! {
         #docs
         #deprecated
@@ -112,11 +116,15 @@ fn request(operation: &Operation) -> String {
     }
 }
 
-fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
+fn expression(
+    printer: &TypePrinter<'_>,
+    operation: &Operation,
+    stream: Option<&Stream>,
+) -> TokenStream {
     let (name, path) = (&operation.method.0, template(operation));
     let request = quote!(RequestBuilder::new(self, #name, #path));
     let server = operation.server.as_ref().map(server);
-    let mut sent = params::sent(writer, operation);
+    let mut sent = params::sent(printer, operation);
     let last = sent.split_off(sent.len().saturating_sub(1) / LONGEST_CHAIN * LONGEST_CHAIN);
     let steps = sent.chunks(LONGEST_CHAIN).enumerate();
     let steps = steps.map(|(index, calls)| match index {

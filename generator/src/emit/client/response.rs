@@ -8,14 +8,14 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{
     Accessor, Api, Operation, Presence, Reading, Returned, Scalar, Status, Success, TypeBody,
     TypeRef, Variant,
 };
 
 /// All items of the enum; none for an operation with one success.
-pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     let Success::Several {
         name,
         variants,
@@ -31,14 +31,14 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
     ));
     let methods = accessors
         .iter()
-        .map(|accessor| method(writer, variants, accessor));
+        .map(|accessor| method(printer, variants, accessor));
     let (read, table) = if variants.iter().all(is_json) {
         (read(variants, &shapes), Some(table(variants, &shapes)))
     } else {
         (read_by_status(variants), None)
     };
     let definitions = [
-        definition(writer, &name, operation, variants),
+        definition(printer, &name, operation, variants),
         quote!(impl #name { #(#methods)* #read }),
     ];
     let tokens = definitions.into_iter().chain(table);
@@ -46,31 +46,32 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
 }
 
 fn definition(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     name: &proc_macro2::Ident,
     operation: &Operation,
     variants: &[Variant],
 ) -> TokenStream {
     let lines = [
-        format!("A success of [`Client::{}`].", operation.name.rust),
+        format!("Success responses of [`Client::{}`].", operation.name.rust),
         String::new(),
-        "The variant names the shape of the body, so that nothing in it is lost because of a status;".to_owned(),
-        "[`Call::send`] tells the status.".to_owned(),
+        "The variant follows the members of the body, not only the status, so that none are lost;"
+            .to_owned(),
+        "[`Call::send`] returns the status, too.".to_owned(),
     ];
     let docs = doc(&lines);
-    let variants = self::variants(writer, variants);
+    let variants = self::variants(printer, variants);
     quote!(#docs #[derive(Debug, Clone, PartialEq)] pub enum #name { #(#variants)* })
 }
 
 /// The variants of an enum of replies.
-pub(super) fn variants(writer: &Writer<'_>, variants: &[Variant]) -> Vec<TokenStream> {
+pub(super) fn variants(printer: &TypePrinter<'_>, variants: &[Variant]) -> Vec<TokenStream> {
     let variants = variants.iter().map(|variant| {
         let text = text(variant);
         let (docs, name) = (doc(&text), ident(&variant.name.rust));
         match &variant.returned {
             Returned::Nothing => quote!(#docs #name,),
             other => {
-                let ty = returned_type(writer, other);
+                let ty = returned_type(printer, other);
                 quote!(#docs #name(#ty),)
             }
         }
@@ -88,7 +89,7 @@ fn text(variant: &Variant) -> Vec<String> {
     lines
 }
 
-fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> TokenStream {
+fn method(printer: &TypePrinter<'_>, variants: &[Variant], accessor: &Accessor) -> TokenStream {
     let name = ident(&accessor.name.rust);
     let member = docs::code(&accessor.name.wire);
     let everywhere = accessor
@@ -96,17 +97,19 @@ fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> Tok
         .iter()
         .all(|presence| *presence == Some(Presence::Required));
     let sentence = match (accessor.reading, everywhere) {
-        (_, true) => format!("Member {member} of the body."),
-        (Reading::Slice, false) => format!("Member {member} of the body; empty where it has none."),
-        (_, false) => format!("Member {member} of the body, if it has one."),
+        (_, true) => format!("Returns member {member} of the body."),
+        (Reading::Slice, false) => {
+            format!("Returns member {member} of the body; empty where there is none.")
+        }
+        (_, false) => format!("Returns member {member} of the body, if there is one."),
     };
     let docs = doc(&[sentence]);
-    let ty = accessor_type(writer, accessor);
+    let ty = accessor_type(printer, accessor);
     let arms = variants
         .iter()
         .zip(&accessor.presence)
         .map(|(variant, presence)| {
-            let value = presence.map(|presence| value(writer, variant, presence, accessor));
+            let value = presence.map(|presence| value(printer, variant, presence, accessor));
             arm(variant, accessor.reading, value)
         });
     quote! {
@@ -117,19 +120,19 @@ fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> Tok
     }
 }
 
-fn accessor_type(writer: &Writer<'_>, accessor: &Accessor) -> TokenStream {
-    match (writer.api.resolve(&accessor.ty), accessor.reading) {
+fn accessor_type(printer: &TypePrinter<'_>, accessor: &Accessor) -> TokenStream {
+    match (printer.api.resolve(&accessor.ty), accessor.reading) {
         (TypeRef::List(inner), Reading::Slice) => {
-            let inner = writer.ty(inner);
+            let inner = printer.ty(inner);
             quote!(&[#inner])
         }
         (TypeRef::Scalar(Scalar::String), _) => quote!(Option<&str>),
         (_, Reading::Copied) => {
-            let ty = writer.ty(&accessor.ty);
+            let ty = printer.ty(&accessor.ty);
             quote!(Option<#ty>)
         }
         _ => {
-            let ty = writer.ty(&accessor.ty);
+            let ty = printer.ty(&accessor.ty);
             quote!(Option<&#ty>)
         }
     }
@@ -148,14 +151,14 @@ fn arm(variant: &Variant, reading: Reading, value: Option<TokenStream>) -> Token
 
 /// The member of a body, as the accessor gives it.
 fn value(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     variant: &Variant,
     presence: Presence,
     accessor: &Accessor,
 ) -> TokenStream {
     let name = ident(&accessor.name.rust);
-    let is_text = *writer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::String);
-    let is_boxed = is_boxed(writer.api, variant, accessor);
+    let is_text = *printer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::String);
+    let is_boxed = is_boxed(printer.api, variant, accessor);
     match (accessor.reading, presence) {
         (Reading::Slice, Presence::Required) => quote!(&body.#name),
         (Reading::Slice, _) => quote!(body.#name.as_deref().unwrap_or_default()),
@@ -296,7 +299,7 @@ fn table(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
         quote!((#code, &[#(#marks),*]))
     });
     quote! {
-        /// The members by which the bodies of the declared statuses differ.
+        /// Members that tell the bodies of the declared statuses apart.
         const #shapes: &[(u16, &[&str])] = &[#(#rows),*];
     }
 }

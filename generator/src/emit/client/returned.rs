@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::complexity::Place;
 use crate::emit::names::ident;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Failure, Operation, Returned, Scalar, Stream, Success, TypeRef};
 
 /// The function that reads a reply.
@@ -23,22 +23,22 @@ pub(super) fn reader(returned: &Returned) -> TokenStream {
 
 /// The types of `Call<Success, Failure>`, of an operation or of its stream.
 pub(in crate::emit) fn call_types(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     operation: &Operation,
     stream: Option<&Stream>,
 ) -> (TokenStream, TokenStream) {
     let (failure, failure_ref) = match &operation.failure {
         Failure::Undeclared => (quote!(bytes::Bytes), None),
         Failure::One(returned) => {
-            let ty = type_at(writer, Place::FAILURE, returned);
+            let ty = type_at(printer, Place::FAILURE, returned);
             (ty, returned.ty())
         }
         Failure::Several { name, .. } => (named(name), None),
     };
     let place = Place::success(failure_ref);
     let success = match (stream, &operation.success) {
-        (Some(stream), _) => type_at(writer, place, &stream.returned),
-        (None, Success::One(returned)) => type_at(writer, place, returned),
+        (Some(stream), _) => type_at(printer, place, &stream.returned),
+        (None, Success::One(returned)) => type_at(printer, place, returned),
         (None, Success::Several { name, .. }) => named(name),
     };
     (success, failure)
@@ -50,22 +50,22 @@ fn named(name: &str) -> TokenStream {
 }
 
 /// The type of a body.
-pub(super) fn returned_type(writer: &Writer<'_>, returned: &Returned) -> TokenStream {
-    type_at(writer, Place::FIELD, returned)
+pub(super) fn returned_type(printer: &TypePrinter<'_>, returned: &Returned) -> TokenStream {
+    type_at(printer, Place::FIELD, returned)
 }
 
-fn type_at(writer: &Writer<'_>, place: Place, returned: &Returned) -> TokenStream {
+fn type_at(printer: &TypePrinter<'_>, place: Place, returned: &Returned) -> TokenStream {
     match returned {
         Returned::Nothing => quote!(()),
-        Returned::Json(ty) => writer.ty_at(place, ty),
+        Returned::Json(ty) => printer.ty_at(place, ty),
         Returned::Text => quote!(String),
         Returned::Bytes => quote!(bytes::Bytes),
         Returned::Events(ty) => {
-            let ty = writer.ty_at(place.wrapped(), ty);
+            let ty = printer.ty_at(place.wrapped(), ty);
             quote!(events::Events<#ty>)
         }
         Returned::JsonLines(ty) => {
-            let ty = writer.ty_at(place.wrapped(), ty);
+            let ty = printer.ty_at(place.wrapped(), ty);
             quote!(events::JsonLines<#ty>)
         }
     }

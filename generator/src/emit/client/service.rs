@@ -111,10 +111,10 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
     let name = ident(&scheme.name.rust);
     let mut text = Paragraphs::default();
     text.line(match &scheme.kind {
-        SchemeKind::Bearer => "The bearer token.".to_owned(),
-        SchemeKind::Basic => "The user's name and password.".to_owned(),
+        SchemeKind::Bearer => "Sets the bearer token.".to_owned(),
+        SchemeKind::Basic => "Sets the user name and password.".to_owned(),
         SchemeKind::ApiKey { name, .. } => {
-            format!("The API key that is sent as {}.", docs::code(name))
+            format!("Sets the API key, which is sent as {}.", docs::code(name))
         }
     });
     text.text(scheme.docs.description.as_deref().unwrap_or_default());
@@ -157,15 +157,16 @@ fn fetched(scheme: &SecurityScheme, index: &Literal) -> Option<TokenStream> {
         ident(&format!("{name}_provider")),
         ident(&format!("{name}_refresh")),
     );
-    let instead = format!("In place of [`{name}`](Self::{name}).");
+    let instead = format!("Used instead of [`{name}`](Self::{name}).");
     let provided = doc(&[
-        "Fetches the bearer token when one is needed, and another when it expires or is refused."
+        "Sets the source of bearer tokens: asked when one is needed, expires or is rejected."
             .to_owned(),
         String::new(),
         instead.clone(),
     ]);
     let refreshed = doc(&[
-        "Gets bearer tokens for a refresh token of OAuth 2.0, as they are needed.".to_owned(),
+        "Sets an OAuth 2.0 refresh token that bearer tokens are fetched with, as they are needed."
+            .to_owned(),
         String::new(),
         instead,
     ]);

@@ -8,24 +8,24 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 
 /// The struct with everything that belongs to it.
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
     let name = ident(&def.name.rust);
-    let mut tokens = vec![definition(writer, def, body)];
+    let mut tokens = vec![definition(printer, def, body)];
     if def.usage.request {
-        tokens.extend(constructor::item(writer, def, body));
+        tokens.extend(constructor::item(printer, def, body));
     }
     tokens.push(mapping(def, body));
     items::with_macro(tokens, quote!(wire::object!(#name);))
 }
 
-fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let derives = if def.usage.request && constructor::needs_nothing(writer, body) {
+    let derives = if def.usage.request && constructor::needs_nothing(printer, body) {
         quote!(#[derive(Debug, Clone, PartialEq, Default)])
     } else {
         quote!(#[derive(Debug, Clone, PartialEq)])
@@ -37,17 +37,17 @@ fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream 
         let (docs, field, ty) = (
             doc(&text.lines()),
             ident(&member.name.rust),
-            field_type(writer, member),
+            field_type(printer, member),
         );
         let deprecated = self::deprecated(member.docs.deprecated);
         quote!(#docs #deprecated pub #field: #ty,)
     };
     let fields: Vec<_> = body.members.iter().map(field).collect();
     let rest = body.rest.as_ref().map(|ty| {
-        let ty = writer.ty(&TypeRef::Map(Box::new(ty.clone())));
+        let ty = printer.ty(&TypeRef::Map(Box::new(ty.clone())));
         let field = ident(REST);
         quote! {
-            /// The members that the schema does not name.
+            /// Additional properties: members that the schema does not name.
             pub #field: #ty,
         }
     });
@@ -58,11 +58,11 @@ fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
 }
 
-fn field_type(writer: &Writer<'_>, member: &Member) -> TokenStream {
-    let ty = writer.ty(&member.ty);
+fn field_type(printer: &TypePrinter<'_>, member: &Member) -> TokenStream {
+    let ty = printer.ty(&member.ty);
     match member.presence {
         Presence::Required => ty,
-        Presence::Optional | Presence::Nullable | Presence::OptionalRaw => writer.option(&ty),
+        Presence::Optional | Presence::Nullable | Presence::OptionalRaw => printer.option(&ty),
         Presence::Tristate => quote!(wire::Tristate<#ty>),
     }
 }

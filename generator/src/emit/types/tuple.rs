@@ -7,27 +7,27 @@ use super::items;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Tuple, TypeDef, TypeRef};
 
 /// `pub struct Place(pub String, pub f64, pub Option<f64>, pub Vec<serde_json::Value>);`
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Item> {
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Tuple) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let fields = body.items.iter().enumerate().map(|(index, ty)| {
-        let ty = writer.ty(ty);
+        let ty = printer.ty(ty);
         if index < body.required {
             quote!(pub #ty)
         } else {
-            let ty = writer.option(&ty);
+            let ty = printer.option(&ty);
             quote!(pub #ty)
         }
     });
     let fields: Vec<_> = fields.collect();
     let rest = body.rest.as_ref().map(|ty| {
-        let ty = writer.ty(&TypeRef::List(Box::new(ty.clone())));
+        let ty = printer.ty(&TypeRef::List(Box::new(ty.clone())));
         quote! {
-            /// The items that follow.
+            /// The items after these.
             pub #ty
         }
     });
