@@ -1,5 +1,5 @@
-//! Emits tokens for an [`Api`]: one file for each Rust construct. Nothing is decided here that a user of the output would
-//! care about.
+//! Emits tokens for an [`Api`]: one file for each Rust construct. Nothing is decided here that a user of the output
+//! would care about.
 //!
 //! At the bottom are `module`, `names`, `docs` and `type_names`; `types/` and `client/` have the constructs; `root`,
 //! `headers`, `bulk` and `runtime` are on top. No two files name each other.
@@ -32,7 +32,7 @@ pub(crate) struct Emitted<'a> {
     pub modules: Vec<LazyModule<'a>>,
     /// Files of the runtime: the path below the crate's root, and the text.
     pub runtime_files: Vec<(String, &'static str)>,
-    /// What the crate's `Cargo.toml` has to have.
+    /// What the crate's `Cargo.toml` needs.
     pub requirements: Requirements,
 }
 

@@ -1,4 +1,4 @@
-//! How a caller gives a value: the type of the argument, and what makes the value of it.
+//! How a caller passes a value: the type of the argument, and its conversion.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,17 +6,18 @@ use quote::quote;
 use super::type_names::TypePrinter;
 use crate::ir::{Scalar, TypeRef};
 
-/// How a value is taken and what becomes of it.
+/// An argument and its conversion.
 pub(super) struct Given {
     /// The argument's type: `impl Into<String>`.
     pub ty: TokenStream,
-    /// From the argument to the member's value; `None` when it is taken as it is.
+    /// The conversion from the argument to the member's value; `None` if they have the same type.
     pub convert: Option<TokenStream>,
 }
 
-/// A value in a convenient form: text as anything that becomes a `String`, lists and maps as anything that yields their elements.
+/// Returns the argument for a value: strings as anything that converts, arrays and maps as anything that yields their
+/// elements.
 ///
-/// Elements other than text are taken as they are, so that an empty list needs no type.
+/// Elements other than strings are not converted, so that an empty array needs no type annotation.
 pub(super) fn value(printer: &TypePrinter<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
     let (into, text) = (printer.std("Into"), printer.std("String"));
     let iterator = printer.std("IntoIterator");
@@ -64,7 +65,7 @@ pub(super) fn value(printer: &TypePrinter<'_>, ty: &TypeRef, name: &proc_macro2:
     }
 }
 
-/// Booleans and numbers are taken as they are: a literal has no type to convert from.
+/// Whether a scalar is passed without conversion: booleans and numbers, whose literals have no type to convert from.
 fn is_plain(scalar: Scalar) -> bool {
     !matches!(
         scalar,

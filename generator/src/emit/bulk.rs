@@ -1,4 +1,5 @@
-//! `bulk.rs`: for each batch of `codegen.yaml` a type that the runtime's engine drives, and the methods that start it.
+//! `bulk.rs`: a type for each batch operation of `codegen.yaml`, which the runtime's engine drives, and the methods
+//! that start it.
 
 mod path;
 
@@ -16,7 +17,7 @@ use crate::ir::{
     Returned, Success,
 };
 
-/// What the runtime's room shows to the outside, here and not at the root: `Outcome` and `Summary` are common names.
+/// What the runtime's `bulk` exports, here and not at the root: `Outcome` and `Summary` are common names.
 const SHOWN: [&str; 10] = [
     "Batch",
     "Bulk",
@@ -30,7 +31,7 @@ const SHOWN: [&str; 10] = [
     "Written",
 ];
 
-/// The file; none for an API without batches.
+/// Returns the file; `None` for an API without batch operations.
 pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
     let batches = batches(api);
     (!batches.is_empty()).then(|| -> LazyModule<'_> { Box::new(move || file(api, &batches)) })
@@ -74,7 +75,7 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     }
 }
 
-/// The enums of an operation with several successes or failures.
+/// Returns the enums of an operation with several successes or failures.
 fn enums(operation: &Operation) -> Vec<&str> {
     let success = match &operation.success {
         Success::Several { name, .. } => Some(name.as_str()),
@@ -106,7 +107,7 @@ fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
     lines
 }
 
-/// A batch to be written.
+/// A batch operation that is emitted.
 struct Written<'a> {
     printer: &'a TypePrinter<'a>,
     operation: &'a Operation,
@@ -232,7 +233,7 @@ impl Written<'_> {
         }
     }
 
-    /// Makes the body of the inputs, and takes it apart again.
+    /// Returns the lines that build the body from the inputs and take it apart again.
     fn call(&self) -> TokenStream {
         let method = ident(&self.operation.name.rust);
         let items = &self.batch.items;
@@ -290,7 +291,7 @@ impl Written<'_> {
     }
 }
 
-/// The results and the errors of a success.
+/// Returns the results and the errors of a success.
 fn pair(place: &BatchReply, body: &TokenStream) -> TokenStream {
     let list = |field: &Option<Field>| match field {
         None => quote!(Vec::new()),
@@ -379,7 +380,7 @@ fn describe(batch: &Batch) -> TokenStream {
     }
 }
 
-/// An argument that a body does not use begins with `_`.
+/// Returns the name of an argument; `_` if the body does not use it.
 fn used(name: &str, is_used: bool) -> proc_macro2::Ident {
     if is_used { ident(name) } else { ident("_") }
 }

@@ -1,4 +1,4 @@
-//! `client/`: a file for each tag with its operations, and what the client knows of the service.
+//! `client/`: a file for each tag with its operations, and the data about the service.
 
 mod body;
 mod failure;
@@ -21,7 +21,7 @@ use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{Api, Content, Failure, Operation, Part, ServerNote, Success, TypeRef};
 
-/// All files under `client/`.
+/// Returns all files under `client/`.
 pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     let mut tags: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &api.operations {
@@ -35,7 +35,7 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     modules
 }
 
-/// `client/mod.rs`
+/// Emits `client/mod.rs`.
 fn index(api: &Api, tags: &[&str]) -> Module {
     let declarations = tags.iter().map(|tag| {
         let tag = ident(tag);
@@ -75,7 +75,7 @@ fn index(api: &Api, tags: &[&str]) -> Module {
     }
 }
 
-/// What is said of `Client::builder`: where the client calls, and which servers there are when that is a choice.
+/// Documents `Client::builder`: the base URL, and the servers of the description where there is a choice.
 fn builder(api: &Api) -> Vec<String> {
     let mut text = Paragraphs::default();
     text.line("Creates a builder for a client.");
@@ -204,7 +204,7 @@ fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
     map.into_iter().chain([Item::Block(block)]).collect()
 }
 
-/// What the operations of a file name.
+/// What the operations of a file need to have imported.
 #[derive(Default)]
 struct Found {
     map: bool,

@@ -1,6 +1,8 @@
-//! How hard a type is to read, counted as `clippy::type_complexity` does, and names for the inner parts of those that are too hard.
+//! The complexity of types, counted as `clippy::type_complexity` does, and aliases for the inner parts of those above
+//! its threshold.
 //!
-//! Clippy counts ten for each name in a type, times the number of types around it and one: `Vec<Pet>` is 10 + 20.
+//! Clippy counts 10 for a name that stands alone, 20 for one inside of another type, 30 one level deeper: `Vec<Pet>` is
+//! 10 + 20.
 
 use std::cell::RefCell;
 
@@ -12,13 +14,13 @@ use super::names::{doc, ident};
 use crate::ir::{Scalar, TypeRef};
 use crate::name::{Kind, Scope};
 
-/// What clippy lets pass.
+/// Clippy's threshold.
 const ALLOWED: u64 = 250;
 
-/// What the arguments of `Call<Success, Failure>` may count together.
+/// The most that the arguments of `Call<Success, Failure>` may count together.
 const CALL_ARGUMENTS: u64 = ALLOWED - name_at(1);
 
-/// Where a type is written: how many types are around it, and what it may count there.
+/// Where a type is written: how many types enclose it, and the most that it may count.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     around: u64,
@@ -26,7 +28,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// A field, a variant or an argument: at most one type is around it, as in `Option<T>`.
+    /// A field, a variant or an argument: at most one type encloses it, as in `Option<T>`.
     pub const FIELD: Place = Place {
         around: 1,
         allowed: ALLOWED - name_at(1),
@@ -44,7 +46,7 @@ impl Place {
         allowed: CALL_ARGUMENTS / 2,
     };
 
-    /// The success of a `Call` beside its failure.
+    /// Returns the place of a call's success beside its failure.
     pub fn success(failure: Option<&TypeRef>) -> Place {
         let taken = match failure {
             Some(ty) => count(ty, 2).min(Self::FAILURE.allowed),
@@ -56,7 +58,7 @@ impl Place {
         }
     }
 
-    /// The same place with one more type around it, such as `Events<T>`.
+    /// Returns the same place inside of one more type, such as `Events<T>`.
     pub fn wrapped(self) -> Place {
         let depth = self.around + 1;
         Place {
@@ -65,18 +67,18 @@ impl Place {
         }
     }
 
-    /// Whether a type can be written here as it is.
+    /// Returns whether a type can be written here without an alias.
     pub fn takes(self, ty: &TypeRef) -> bool {
         count(ty, self.around + 1) <= self.allowed
     }
 }
 
-/// What a name counts at a depth.
+/// Returns what a name counts at a depth.
 const fn name_at(depth: u64) -> u64 {
     10 * depth
 }
 
-/// What a type counts at a depth.
+/// Returns what a type counts at a depth.
 fn count(ty: &TypeRef, depth: u64) -> u64 {
     name_at(depth)
         + match ty {
@@ -90,9 +92,9 @@ fn count(ty: &TypeRef, depth: u64) -> u64 {
         }
 }
 
-/// The names that a file gives to inner parts of its types: `type Nested = Vec<Vec<Vec<Pet>>>;`
+/// The aliases of a file for inner parts of its types: `type Nested = Vec<Vec<Vec<Pet>>>;`
 ///
-/// They are private; rustdoc shows what they stand for.
+/// They are private; rustdoc shows the types that they stand for.
 #[derive(Debug)]
 pub(super) struct Aliases {
     scope: RefCell<Scope>,
@@ -100,7 +102,7 @@ pub(super) struct Aliases {
 }
 
 impl Aliases {
-    /// No names yet, in a file that has these.
+    /// Creates an empty list for a file in which some names are taken.
     pub fn new<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
         let scope = Scope::new(Kind::Type).reserve(taken, "an item of the file");
         Aliases {
@@ -109,7 +111,7 @@ impl Aliases {
         }
     }
 
-    /// Returns the name of a type; equal types have one.
+    /// Returns the alias of a type; equal types share one.
     pub fn name(&self, ty: TokenStream) -> Ident {
         let (mut all, text) = (self.all.borrow_mut(), ty.to_string());
         if let Some((_, name, _)) = all.iter().find(|(known, ..)| *known == text) {

@@ -1,4 +1,4 @@
-//! `headers.rs`: a constant for each header that replies declare.
+//! `headers.rs`: a constant for each declared response header.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{Api, Header, TypeBody, TypeRef};
 
-/// The file; none when no reply declares a header.
+/// Returns the file; `None` if no response declares a header.
 pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
     (!api.headers.is_empty()).then(|| -> LazyModule<'_> { Box::new(|| file(api)) })
 }
@@ -69,7 +69,7 @@ fn constant(printer: &TypePrinter<'_>, header: &Header) -> TokenStream {
     quote!(#text #deprecated pub const #name: Header<#ty> = headers::#make(#wire, Form::#form);)
 }
 
-/// How its text is divided, which the type says.
+/// Returns how the header's value is parsed, which depends on its type.
 fn form(api: &Api, header: &Header) -> TokenStream {
     if header.is_json {
         return quote!(Json);
@@ -87,7 +87,7 @@ fn form(api: &Api, header: &Header) -> TokenStream {
     }
 }
 
-/// The type behind aliases, wrappers and what else adds nothing to a text.
+/// Returns the type behind aliases, wrappers and `Option`.
 fn inner<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     let mut ty = api.resolve(ty);
     loop {

@@ -1,4 +1,4 @@
-//! `lib.rs`: the crate's documentation and what stands at its root.
+//! `lib.rs`: the crate's documentation, modules and exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::name;
 use crate::options::Options;
 
-/// Lints that a document or a schema decides about, not we, with the reason. At most eight.
+/// Lints that depend on the document and not on the generator, with the reason. At most eight.
 const ALLOWED: [(&str, &str); 4] = [
     (
         "clippy::doc_lazy_continuation, clippy::doc_overindented_list_items",
@@ -32,7 +32,7 @@ const ALLOWED: [(&str, &str); 4] = [
     ),
 ];
 
-/// `lib.rs`
+/// Emits `lib.rs`.
 pub(super) fn module(api: &Api, options: &Options) -> Module {
     let lints = ALLOWED.iter().map(|(lints, reason)| {
         // our own table, so it parses
@@ -54,7 +54,7 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
     }
 }
 
-/// What the document says about itself, and how a client is made.
+/// Documents the crate: title, version and description of the document, and an example.
 fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut text = Paragraphs::default();
     text.line(format!(
@@ -76,7 +76,7 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     lines
 }
 
-/// A client of the first security scheme; the package's name is checked where options are read.
+/// Returns an example that builds a client with the first security scheme; `options` has checked the package's name.
 fn example(api: &Api, options: &Options) -> Vec<String> {
     let package = options.package.replace('-', "_");
     let base_url = if api.base_url.is_none() {

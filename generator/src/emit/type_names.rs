@@ -73,7 +73,8 @@ impl<'a> TypePrinter<'a> {
         quote!(#name)
     }
 
-    /// Spells a type, however deeply it is nested: where clippy does not look, in `type` items and the bounds of arguments.
+    /// Spells a type, however deeply it is nested: where clippy does not look, in `type` items and the bounds of
+    /// arguments.
     pub fn whole(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Named(id) => self.named(*id),
@@ -108,7 +109,7 @@ impl<'a> TypePrinter<'a> {
         quote!(#option<#inner>)
     }
 
-    /// A name of the standard library, bare as everybody writes it; by its path in the file of a schema that has this name, too.
+    /// Returns a name of the standard library; its full path in the file of a schema with the same name.
     pub fn std(&self, name: &str) -> TokenStream {
         let word = ident(name);
         if !self.defined.contains(name) {
@@ -147,7 +148,7 @@ pub(super) struct Imports<'a> {
 }
 
 impl<'a> Imports<'a> {
-    /// Adds what a type needs.
+    /// Adds the imports of a type.
     pub fn add(&mut self, api: &'a Api, ty: &TypeRef) {
         match ty {
             TypeRef::Named(id) => {

@@ -20,7 +20,7 @@ use super::names::{ident, imported};
 use super::type_names::{FileKind, Imports, TypePrinter};
 use crate::ir::{Api, TypeBody, TypeDef};
 
-/// All files under `types/`.
+/// Returns all files under `types/`.
 pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     let mut files: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     for def in &api.types {
@@ -34,14 +34,14 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     modules
 }
 
-/// A module and the names of its types, in order.
+/// Returns a module and the names of its types, in order.
 fn exported<'a>((module, defs): (&&'a str, &Vec<&'a TypeDef>)) -> (&'a str, Vec<&'a str>) {
     let mut names: Vec<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
     names.sort_unstable();
     (module, names)
 }
 
-/// `types/mod.rs`: each type by name, since the time that rustc takes for globs grows with the square of their number.
+/// Emits `types/mod.rs`, which exports each type by name: rustc's time for globs grows with the square of their number.
 fn index(modules: &[(&str, Vec<&str>)]) -> Module {
     let declarations = modules.iter().map(|(module, _)| {
         let module = ident(module);
@@ -117,7 +117,7 @@ fn uses(imports: &Imports<'_>, defs: &[&TypeDef]) -> Vec<Item> {
     items
 }
 
-/// The parts of the runtime that the types of a file are made with.
+/// Returns the import of the runtime's modules that the types of a file use.
 fn support(defs: &[&TypeDef]) -> Option<TokenStream> {
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for def in defs {

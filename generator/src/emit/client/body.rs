@@ -1,5 +1,5 @@
-//! Request bodies: the argument, the line that sends it, and what is made for one operation: the struct of its parts, the
-//! enum of its media types.
+//! Request bodies: the argument, the call that sends it, the struct of a multipart body, the enum of several media
+//! types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -57,7 +57,7 @@ pub(super) fn sent(body: &Body) -> TokenStream {
     }
 }
 
-/// The line that adds a body to a request.
+/// Returns the call that adds a body to a request.
 fn call(content: &Content, body: &TokenStream) -> TokenStream {
     match content {
         Content::Json { media_type, .. } if media_type == "application/json" => {
@@ -78,7 +78,7 @@ fn call(content: &Content, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// What is made for the body of one operation.
+/// Emits the types that only this operation's body has.
 pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     match &operation.body {
         Some(body) => content_items(printer, operation, &body.content),
@@ -158,7 +158,7 @@ fn multipart(
     items
 }
 
-/// The lines that add a part: `.value("rows", "application/json", &self.rows).header("X-Rows", …)`
+/// Returns the calls that add a part: `.value("rows", "application/json", &self.rows).header("X-Rows", …)`
 fn part(part: &Part) -> TokenStream {
     let (field, wire, media_type) = (ident(&part.name.rust), &part.name.wire, &part.media_type);
     let value = match (&part.kind, part.style) {
@@ -222,7 +222,7 @@ fn choice(
     items
 }
 
-/// `From` of the first named type, so that `(&pet).into()` is no longer than `&pet` by much.
+/// Emits `From` for the first named type, so that a caller writes `pet.into()`.
 fn conversion(
     printer: &TypePrinter<'_>,
     name: &proc_macro2::Ident,

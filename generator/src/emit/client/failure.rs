@@ -1,4 +1,4 @@
-//! The enum of an operation with several types of failures, told by the status.
+//! The enum of an operation with several types of error responses, selected by status.
 
 use quote::quote;
 
@@ -8,7 +8,7 @@ use crate::emit::names::{doc, ident};
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Failure, Operation, Status};
 
-/// All items of the enum; none for an operation with one type of failures.
+/// Emits the items of the enum; none for an operation with one type of error responses.
 pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     let Failure::Several { name, variants } = &operation.failure else {
         return Vec::new();

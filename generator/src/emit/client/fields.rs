@@ -1,4 +1,4 @@
-//! Structs that are made for one operation: its parameters, the parts of its body. Public fields, `new`, setters.
+//! Structs of one operation, for its parameters or the parts of its body: public fields, `new`, setters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,13 +15,13 @@ use crate::name;
 /// A field of such a struct.
 pub(super) struct Field<'a> {
     name: &'a Name,
-    /// What it is when the document says nothing: `Query parameter`.
+    /// What the documentation calls it: `Query parameter`.
     kind: &'static str,
     docs: &'a Docs,
     required: bool,
-    /// The type without the `Option` of one that can be left out.
+    /// The type, without the `Option` of an optional field.
     ty: TokenStream,
-    /// How a caller gives the value.
+    /// The argument of `new` or of the setter.
     given: Given,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Field<'a> {
 const ARGUMENT: &str = "value";
 
 impl<'a> Field<'a> {
-    /// A field of a type of the API.
+    /// Creates a field with a type of the API.
     pub fn of(
         printer: &TypePrinter<'_>,
         name: &'a Name,
@@ -48,7 +48,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A field that holds a part of a body, or several.
+    /// Creates a field for a part of a body, or for several.
     pub fn part(name: &'a Name, docs: &'a Docs, required: bool, several: bool) -> Self {
         let argument = argument(name, required);
         let (ty, given, convert) = if several {
@@ -77,7 +77,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The field for parts that the document does not name.
+    /// Creates the field for parts that the schema does not name.
     pub fn parts(name: &'a Name) -> Self {
         let argument = argument(name, false);
         const NONE: &Docs = &Docs {
@@ -112,7 +112,7 @@ fn argument(name: &Name, required: bool) -> proc_macro2::Ident {
     ident(if required { &name.rust } else { ARGUMENT })
 }
 
-/// The struct and its `impl`.
+/// Emits the struct and its `impl`.
 pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<Item> {
     let (name, docs) = (ident(rust), doc(docs));
     let needs_nothing = !fields.iter().any(|field| field.required);

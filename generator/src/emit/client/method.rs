@@ -1,4 +1,4 @@
-//! An operation: a method that is one expression, or a few where there are very many parameters.
+//! The method of an operation: one expression, or a few if there are very many parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,10 +14,10 @@ use crate::ir::{
     Success,
 };
 
-/// How many parameters are sent in one expression: calls in calls, thousands deep, are more than a compiler's stack can take.
+/// The most parameters in one expression: chains of thousands of calls overflow the compiler's stack.
 const LONGEST_CHAIN: usize = 64;
 
-/// The method, and a second one where the success can be read as a stream, too.
+/// Emits the method, and a second one if the success can be read as a stream, too.
 pub(super) fn methods(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<TokenStream> {
     let whole = method(printer, operation, None);
     let stream = operation.stream.as_ref();
@@ -165,7 +165,7 @@ fn expression(
     quote!(#steps #start #(#last)* #authorize #accept #idempotency #body .#call(#success, #failure))
 }
 
-/// The path with its parameters in braces; everything else in it is percent-encoded where it has to be.
+/// Returns the path with its parameters in braces; the rest is percent-encoded as needed.
 fn template(operation: &Operation) -> String {
     let parts = operation.parts.iter().map(|part| match part {
         PathPart::Literal(text) => text.clone(),
@@ -195,7 +195,8 @@ fn authorize(authorization: &Authorization) -> Option<TokenStream> {
     (!authorization.alternatives.is_empty()).then(|| quote!(.authorize(&[#(#alternatives),*])))
 }
 
-/// What the method does not say; it stands before the body, which it may be a question of.
+/// Returns the call that sets idempotency, if the HTTP method does not decide it; it precedes the body, which it may
+/// depend on.
 fn idempotency(idempotency: &Idempotency) -> Option<TokenStream> {
     match idempotency {
         Idempotency::ByMethod => None,

@@ -1,4 +1,4 @@
-//! Parameters: arguments for those of the path, a struct for all others, and the lines that send them.
+//! Parameters: arguments for those of the path, a struct for all others, and the calls that send them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,10 +10,10 @@ use crate::emit::names::ident;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Api, Operation, Parameter, ParameterPlace, Scalar, Style, TypeRef};
 
-/// The argument that is the struct.
+/// The name of the argument that is the struct.
 const ARGUMENT: &str = "params";
 
-/// The arguments of the method.
+/// Returns the arguments of the method.
 pub(super) fn arguments(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<TokenStream> {
     let path = operation.parameters.iter().filter(|one| is_path(one));
     let mut arguments: Vec<TokenStream> = path
@@ -29,7 +29,7 @@ pub(super) fn arguments(printer: &TypePrinter<'_>, operation: &Operation) -> Vec
     arguments
 }
 
-/// The type that a parameter's Rust code names: as an argument, an alias of text or of a list is what it stands for.
+/// Returns the type that a parameter's Rust code names: an argument shows the string or list behind an alias.
 pub(super) fn named<'a>(api: &'a Api, parameter: &'a Parameter) -> &'a TypeRef {
     let whole = api.resolve(&parameter.ty);
     match whole {
@@ -55,7 +55,7 @@ fn argument(printer: &TypePrinter<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The lines that send them: `.path("id", Style::Simple { explode: false }, &id)`.
+/// Returns the calls that send them: `.path("id", Style::Simple { explode: false }, &id)`.
 pub(super) fn sent(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<TokenStream> {
     let calls = operation.parameters.iter().map(|parameter| {
         let (wire, name) = (&parameter.name.wire, ident(&parameter.name.rust));
@@ -97,7 +97,7 @@ pub(super) fn sent(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Toke
     calls.collect()
 }
 
-/// The struct of the parameters other than the path's.
+/// Emits the struct of the parameters that are not in the path.
 pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     let Some(name) = &operation.params else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The enum of an operation with several successes: its variants, accessors to what they share, and how a reply is told.
+//! The enum of an operation with several successes: its variants, accessors to shared members, and its decoding.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,7 +14,7 @@ use crate::ir::{
     TypeRef, Variant,
 };
 
-/// All items of the enum; none for an operation with one success.
+/// Emits the items of the enum; none for an operation with one success.
 pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     let Success::Several {
         name,
@@ -63,7 +63,7 @@ fn definition(
     quote!(#docs #[derive(Debug, Clone, PartialEq)] pub enum #name { #(#variants)* })
 }
 
-/// The variants of an enum of replies.
+/// Emits the variants of an enum of responses.
 pub(super) fn variants(printer: &TypePrinter<'_>, variants: &[Variant]) -> Vec<TokenStream> {
     let variants = variants.iter().map(|variant| {
         let text = text(variant);
@@ -149,7 +149,7 @@ fn arm(variant: &Variant, reading: Reading, value: Option<TokenStream>) -> Token
     }
 }
 
-/// The member of a body, as the accessor gives it.
+/// Returns the expression that reads the member of a body for the accessor.
 fn value(
     printer: &TypePrinter<'_>,
     variant: &Variant,
@@ -186,7 +186,7 @@ fn value(
     }
 }
 
-/// Whether a variant's body holds the member on the heap, since its type contains itself; an accessor does not show that.
+/// Returns whether a variant's body boxes the member, since its type contains itself; an accessor hides that.
 fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
     let Returned::Json(ty) = &variant.returned else {
         return false;
@@ -202,7 +202,7 @@ fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
     member.is_some_and(|member| matches!(member.ty, TypeRef::Boxed(_)))
 }
 
-/// Reads a reply as the success whose type knows most of its members.
+/// Emits the decoding by members: a response is read as the success whose type knows most of them.
 fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(&variant.name.rust);
@@ -226,8 +226,8 @@ fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-/// Reads a reply by its status alone, where a body that is no JSON has no members to look at; the last variant is taken
-/// for what is not declared.
+/// Emits the decoding by status, for bodies that are not JSON and have no members; the last variant is taken for an
+/// undeclared status.
 fn read_by_status(variants: &[Variant]) -> TokenStream {
     let last = variants.len().saturating_sub(1);
     let arms = variants.iter().enumerate();
@@ -265,7 +265,7 @@ pub(super) fn arm_by_status(
     }
 }
 
-/// `500..=502 | 504..=599`: the statuses of a range that have no variant of their own.
+/// Returns the statuses of a range that have no variant of their own: `500..=502 | 504..=599`.
 fn range(digit: u8, variants: &[Variant]) -> TokenStream {
     let first = u16::from(digit) * 100;
     let has_own = |code: u16| {
@@ -304,7 +304,7 @@ fn table(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-/// A status as a number; a range stands behind all its statuses, `default` behind everything.
+/// Returns a status as a number; a range sorts after all its statuses, `default` after everything.
 fn code(status: Status) -> Literal {
     Literal::u16_unsuffixed(match status {
         Status::Code(code) => code,

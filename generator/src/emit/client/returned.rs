@@ -1,4 +1,4 @@
-//! What an operation gives: the types of its successes and failures, and the functions that read them.
+//! What an operation returns: the types of its successes and failures, and the functions that decode them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::emit::names::ident;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Failure, Operation, Returned, Scalar, Stream, Success, TypeRef};
 
-/// The function that reads a reply.
+/// Returns the function that decodes a response.
 pub(super) fn reader(returned: &Returned) -> TokenStream {
     match returned {
         Returned::Nothing => quote!(response::empty),
@@ -21,7 +21,7 @@ pub(super) fn reader(returned: &Returned) -> TokenStream {
     }
 }
 
-/// The types of `Call<Success, Failure>`, of an operation or of its stream.
+/// Returns the types of `Call<Success, Failure>`, of an operation or of its stream.
 pub(in crate::emit) fn call_types(
     printer: &TypePrinter<'_>,
     operation: &Operation,
@@ -49,7 +49,7 @@ fn named(name: &str) -> TokenStream {
     quote!(#name)
 }
 
-/// The type of a body.
+/// Returns the type of a body.
 pub(super) fn returned_type(printer: &TypePrinter<'_>, returned: &Returned) -> TokenStream {
     type_at(printer, Place::FIELD, returned)
 }

@@ -1,4 +1,4 @@
-//! What the runtime has to know of the service, as data, and the builder's methods for its credentials.
+//! The data about the service that the runtime needs, and the builder's methods for its credentials.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -96,7 +96,7 @@ fn kind(kind: &SchemeKind) -> TokenStream {
     }
 }
 
-/// The builder's method for each scheme.
+/// Emits the builder's methods for the security schemes.
 pub(super) fn credentials(api: &Api) -> Option<TokenStream> {
     let methods = api
         .schemes
@@ -141,13 +141,13 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
     }
 }
 
-/// Whether a builder's method names what fetches bearer tokens.
+/// Returns whether there is a scheme with bearer tokens.
 pub(super) fn has_bearer(api: &Api) -> bool {
     let mut kinds = api.schemes.iter().map(|scheme| &scheme.kind);
     kinds.any(|kind| *kind == SchemeKind::Bearer)
 }
 
-/// The builder's methods for bearer tokens that do not last.
+/// Emits the builder's methods for bearer tokens that expire.
 fn fetched(scheme: &SecurityScheme, index: &Literal) -> Option<TokenStream> {
     let SchemeKind::Bearer = scheme.kind else {
         return None;

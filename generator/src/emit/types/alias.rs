@@ -1,4 +1,4 @@
-//! Another name for a type, and a struct around one.
+//! Type aliases, and structs that wrap one value.
 
 use quote::quote;
 
@@ -20,7 +20,7 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, target: &TypeRef) 
     vec![Item::Alone(quote!(#docs pub type #name = #ty;))]
 }
 
-/// `pub struct Forest(pub Vec<Forest>);`, which is written as what is in it.
+/// `pub struct Forest(pub Vec<Forest>);`, which has the JSON of its field.
 pub(super) fn wrapper(printer: &TypePrinter<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name, ty) = (

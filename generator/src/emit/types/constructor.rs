@@ -1,4 +1,4 @@
-//! `new` and the setters of types that requests carry.
+//! `new` and the setters of types that requests contain.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,12 +9,12 @@ use crate::emit::type_names::TypePrinter;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 use crate::name;
 
-/// Whether there is a `Default` instead of a `new`.
+/// Returns whether there is a `Default` instead of a `new`.
 pub(super) fn needs_nothing(printer: &TypePrinter<'_>, body: &Struct) -> bool {
     !body.members.iter().any(|member| is_needed(printer, member))
 }
 
-/// Whether a caller has to give a value. One that has to be there and can only be one value is filled in.
+/// Returns whether a caller has to pass a value. A required member that can only have one value is filled in.
 fn is_needed(printer: &TypePrinter<'_>, member: &Member) -> bool {
     match member.presence {
         Presence::Required => constant(printer, member).is_none(),
@@ -23,7 +23,7 @@ fn is_needed(printer: &TypePrinter<'_>, member: &Member) -> bool {
     }
 }
 
-/// The only value of a member that has to be there: `PetKind::Cat`.
+/// Returns the only value of a required member: `PetKind::Cat`.
 fn constant(printer: &TypePrinter<'_>, member: &Member) -> Option<TokenStream> {
     let ty = printer.api.resolve(&member.ty);
     let TypeRef::Named(id) = ty else { return None };
@@ -33,7 +33,7 @@ fn constant(printer: &TypePrinter<'_>, member: &Member) -> Option<TokenStream> {
     Some(quote!(#ty::#variant))
 }
 
-/// The `impl` with all of them; none for a type without members.
+/// Emits the `impl`; `None` for a type without members.
 pub(super) fn item(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
     let name = ident(&def.name.rust);
     let new = (!needs_nothing(printer, body)).then(|| new(printer, body));
@@ -84,7 +84,7 @@ fn new(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
     }
 }
 
-/// A map without entries does not tell its types, so the documentation has to.
+/// Documents `new`; an empty map does not determine its types, so the documentation shows how to write one.
 fn new_docs(printer: &TypePrinter<'_>, body: &Struct) -> Vec<String> {
     let mut lines =
         vec!["Creates a value from its required members; all others are absent.".to_owned()];
@@ -142,7 +142,7 @@ fn rest_setter(printer: &TypePrinter<'_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
-/// An argument of `new`.
+/// Returns an argument of `new`.
 fn given(printer: &TypePrinter<'_>, member: &Member) -> Given {
     let name = ident(&member.name.rust);
     match member.presence {

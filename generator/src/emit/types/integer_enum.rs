@@ -1,4 +1,4 @@
-//! Integers with listed values.
+//! Enums of integers.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{IntegerEnum, TypeDef};
 
-/// The enum, its numbers, and the way back.
+/// Emits the enum and its conversions.
 pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));

@@ -1,4 +1,4 @@
-//! Objects with named members: the struct, and the two functions that read and write it.
+//! Objects with named members: the struct, and the functions that decode and encode it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 
-/// The struct with everything that belongs to it.
+/// Emits the struct, its constructor, and its mapping to JSON.
 pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
     let name = ident(&def.name.rust);
     let mut tokens = vec![definition(printer, def, body)];
@@ -67,7 +67,7 @@ fn field_type(printer: &TypePrinter<'_>, member: &Member) -> TokenStream {
     }
 }
 
-/// `impl wire::Object`: a line for each member in both directions, by the same word.
+/// Emits `impl wire::Object`: one call for each member in both directions, by the same name.
 fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
     let name = ident(&def.name.rust);
     let reads = body.members.iter().map(|member| {

@@ -1,4 +1,4 @@
-//! Arrays whose first items have a type each: a tuple struct, and the two functions that read and write it.
+//! Arrays whose first items have a type each: a tuple struct, and the functions that decode and encode it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -39,7 +39,7 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Tuple) -> V
     items::with_macro(tokens, quote!(tuple::tuple!(#name);))
 }
 
-/// `impl tuple::Tuple`: a word for each item in both directions.
+/// Emits `impl tuple::Tuple`: one call for each item in both directions.
 fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
     let name = ident(&def.name.rust);
     let words: Vec<_> = words(body).collect();

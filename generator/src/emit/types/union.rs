@@ -1,4 +1,4 @@
-//! Values that are one of several types.
+//! `oneOf` and `anyOf`: enums with a variant for each branch.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Branch, JsonKind, TypeDef, TypeRef, Union};
 
-/// The enum, the table by which a value is told, and the ways in and out.
+/// Emits the enum, the table that selects a branch, and the conversions.
 pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<Item> {
     let name = ident(&def.name.rust);
     let tokens = vec![
@@ -62,7 +62,7 @@ fn told_by(body: &Union, branch: &Branch) -> String {
     }
 }
 
-/// `impl wire::Union`: what tells a value.
+/// Emits `impl wire::Union`: what selects a branch.
 fn read(def: &TypeDef, body: &Union) -> TokenStream {
     let name = ident(&def.name.rust);
     let branches = body.branches.iter().map(branch);
@@ -151,7 +151,7 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
     }
 }
 
-/// `From` for each branch; no two branches have one type.
+/// Emits `From` for each branch; no two branches have the same type.
 fn conversions(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<TokenStream> {
     let (name, from) = (ident(&def.name.rust), printer.std("From"));
     let branches = body.branches.iter().filter(|branch| branch.converts);

@@ -1,4 +1,4 @@
-//! Listed values that are neither all strings nor all integers.
+//! Enums of values that are neither all strings nor all integers.
 
 use quote::quote;
 
@@ -10,7 +10,7 @@ use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{TypeDef, ValueEnum};
 
-/// The enum, and its values as JSON.
+/// Emits the enum and its values as JSON.
 pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &ValueEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
