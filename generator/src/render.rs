@@ -1,4 +1,5 @@
-//! Tokens to text: prettyplease item by item, a blank line between, a header, a final newline; several files at a time.
+//! Renders tokens as text: prettyplease item by item, with a blank line between items and between methods, a header,
+//! and a final newline; several files at a time.
 
 mod gate;
 mod spacing;
@@ -17,10 +18,10 @@ use crate::pointer::Pointer;
 /// Files by their path below the crate's root, `/` between its parts.
 pub type Tree = BTreeMap<String, String>;
 
-/// The one file that rustfmt may touch; it would not change it.
+/// The one file that rustfmt may format; it changes nothing in it.
 const ROOT: &str = "src/lib.rs";
 
-/// Makes the text of all files. What does not look like the work of an emitter is an error, and nothing is written.
+/// Renders all files. Items that no emitter writes are an error, and nothing is written.
 pub(crate) fn render(
     emitted: &Emitted<'_>,
     options: &Options,
@@ -28,8 +29,8 @@ pub(crate) fn render(
 ) -> Tree {
     let header = header(options);
     let mut tree = Tree::new();
-    for (path, text) in workers::all(&emitted.modules, |recipe| {
-        let module = recipe();
+    for (path, text) in workers::all(&emitted.modules, |lazy| {
+        let module = lazy();
         (module.path.clone(), text(module, &header))
     }) {
         match text {
@@ -43,7 +44,7 @@ pub(crate) fn render(
             }
         }
     }
-    for (path, text) in &emitted.carried {
+    for (path, text) in &emitted.runtime_files {
         tree.insert(
             path.clone(),
             format!(
@@ -54,11 +55,11 @@ pub(crate) fn render(
     tree
 }
 
-/// Generated files are as they are whatever a project's rustfmt.toml says.
+/// Keeps generated files as they are, whatever a project's rustfmt.toml says.
 const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt::skip)]\n";
 
-/// The first line of every file. Names of files and commands are shown with control characters escaped, so that the comment ends where
-/// the line ends.
+/// Returns the first line of every file. Control characters in names of files and commands are escaped, so that the
+/// comment ends with the line.
 fn header(options: &Options) -> String {
     let shown = |text: &str| text.escape_debug().to_string();
     format!(
@@ -114,7 +115,7 @@ fn print(tokens: TokenStream) -> Result<String, String> {
     Ok(prettyplease::unparse(&file))
 }
 
-/// Whether a file's text, read again, has nothing but what emitters write. Tests and the corpus run ask.
+/// Checks that a file's text, parsed again, has nothing but what emitters write. Tests and the corpus run use it.
 pub fn reparse(text: &str) -> Result<(), String> {
     let file = syn::parse_file(text).map_err(|error| error.to_string())?;
     gate::check(&file)

@@ -48,14 +48,14 @@ const SERVICE: client::Service = client::Service {
 };
 
 impl client::Client {
-    /// Starts to set up a client.
+    /// Creates a builder for a client.
     pub fn builder() -> client::ClientBuilder {
         client::ClientBuilder::new(&SERVICE)
     }
 }
 
 impl client::ClientBuilder {
-    /// The bearer token.
+    /// Sets the bearer token.
     ///
     /// A bearer token: an access token from OAuth 2.0, the token of a private app, or a service key. On the wire
     /// all three are sent as `Authorization: Bearer <token>`.
@@ -65,16 +65,16 @@ impl client::ClientBuilder {
         self.credential(0, client::Credential::bearer(token))
     }
 
-    /// Fetches the bearer token when one is needed, and another when it expires or is refused.
+    /// Sets the source of bearer tokens: asked when one is needed, expires or is rejected.
     ///
-    /// In place of [`token`](Self::token).
+    /// Used instead of [`token`](Self::token).
     pub fn token_provider(self, provider: impl TokenProvider) -> Self {
         self.credential(0, client::Credential::provider(provider))
     }
 
-    /// Gets bearer tokens for a refresh token of OAuth 2.0, as they are needed.
+    /// Sets an OAuth 2.0 refresh token that bearer tokens are fetched with, as they are needed.
     ///
-    /// In place of [`token`](Self::token).
+    /// Used instead of [`token`](Self::token).
     pub fn token_refresh(self, refresh: OAuthRefresh) -> Self {
         self.credential(0, client::Credential::refresh(refresh))
     }

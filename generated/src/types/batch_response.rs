@@ -62,12 +62,12 @@ pub enum BatchStatus {
     Canceled,
     /// `COMPLETE`
     Complete,
-    /// A value that the description does not list, as it was received.
+    /// A value that the schema does not list, as received.
     Unknown(String),
 }
 
 impl BatchStatus {
-    /// The text on the wire.
+    /// Returns the string that the JSON has.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "PENDING",

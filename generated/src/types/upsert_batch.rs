@@ -15,7 +15,7 @@ pub struct UpsertBatch {
 }
 
 impl UpsertBatch {
-    /// A value with what the schema requires; the rest is left out.
+    /// Creates a value from its required members; all others are absent.
     pub fn new(inputs: impl IntoIterator<Item = UpsertInput>) -> Self {
         Self {
             inputs: inputs.into_iter().collect(),

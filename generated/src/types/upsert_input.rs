@@ -24,9 +24,9 @@ pub struct UpsertInput {
 }
 
 impl UpsertInput {
-    /// A value with what the schema requires; the rest is left out.
+    /// Creates a value from its required members; all others are absent.
     ///
-    /// For no `properties`, write `BTreeMap::<String, _>::new()`.
+    /// For an empty `properties`, write `BTreeMap::<String, _>::new()`.
     pub fn new(
         id: impl Into<String>,
         properties: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,

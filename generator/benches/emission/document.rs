@@ -16,11 +16,26 @@ const MEMBERS: [&str; 10] = [
     "archived",
 ];
 
+/// Where the types of a struct's members are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum References {
+    /// In the same group of ten structs.
+    Group,
+    /// In the three groups that follow, the first ones behind the last. What a struct reaches stays a small part of the
+    /// document, as in real ones: rustc walks all of it for each struct.
+    Neighbours,
+}
+
 /// A document with this many structs, as JSON.
-pub fn document(structs: usize) -> String {
+pub fn document(structs: usize, references: References) -> String {
     let mut schemas = Map::new();
     for index in 0..structs {
-        schemas.insert(struct_name(index), schema(index));
+        let targets = Targets {
+            index,
+            structs,
+            references,
+        };
+        schemas.insert(struct_name(index), schema(&targets));
         if index.is_multiple_of(5) {
             schemas.insert(enum_name(index), enumeration());
         }
@@ -60,7 +75,27 @@ fn operation(decade: usize) -> Value {
     } })
 }
 
-fn schema(index: usize) -> Value {
+/// What the members of a struct refer to.
+struct Targets {
+    index: usize,
+    structs: usize,
+    references: References,
+}
+
+impl Targets {
+    /// A reference to a struct that has a later place in its group.
+    fn later(&self, places: usize) -> Value {
+        let groups = match self.references {
+            References::Group => 0,
+            References::Neighbours => 1 + self.index % 3,
+        };
+        let index = (self.index + places + groups * 10) % self.structs;
+        reference(&struct_name(index))
+    }
+}
+
+fn schema(targets: &Targets) -> Value {
+    let index = targets.index;
     let mut required = vec!["id", "itemCount", "items", "createdAt"];
     if index % 2 == 1 {
         required.push("kind");
@@ -70,7 +105,7 @@ fn schema(index: usize) -> Value {
     }
     let properties: Map<String, Value> = MEMBERS
         .iter()
-        .map(|name| ((*name).to_owned(), member(name, index)))
+        .map(|name| ((*name).to_owned(), member(name, targets)))
         .collect();
     json!({
         "type": "object",
@@ -80,17 +115,18 @@ fn schema(index: usize) -> Value {
     })
 }
 
-/// A member's schema. References stay within a group of ten; a `child` of an odd struct is of its own kind, so that the
-/// generator boxes it. The last of a group refers to no other, so that only it has the constructors of requests.
-fn member(name: &str, index: usize) -> Value {
+/// A member's schema. A `child` of an odd struct is of its own kind, so that the generator boxes it. The last of a group
+/// refers to no other, so that only it has the constructors of requests.
+fn member(name: &str, targets: &Targets) -> Value {
+    let index = targets.index;
     let place = index % 10;
     let mut schema = match name {
         "itemCount" => json!({ "type": "integer", "format": "int32" }),
         "totalSize" => json!({ "type": "integer", "format": "int64" }),
-        "child" if place.is_multiple_of(2) => return reference(&struct_name(index + 1)),
+        "child" if place.is_multiple_of(2) => return targets.later(1),
         "child" => return reference(&struct_name(index)),
         "items" if place < 8 => {
-            json!({ "type": "array", "items": reference(&struct_name(index + 2)) })
+            json!({ "type": "array", "items": targets.later(2) })
         }
         "items" => json!({ "type": "array", "items": { "type": "string" } }),
         "labels" => json!({ "type": "object", "additionalProperties": { "type": "string" } }),

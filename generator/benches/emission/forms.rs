@@ -9,11 +9,11 @@ use oasmith::{Requirements, generate, manifest};
 use syn::{Attribute, Field, Fields, Item, ItemEnum, ItemStruct, Type, UseTree, parse_quote};
 
 use crate::compile::Package;
-use crate::document::document;
+use crate::document::{References, document};
 
 /// The generator's own form, and what its manifest has to have.
-pub fn written(structs: usize) -> (Package, Requirements) {
-    let sources = MapSources::new().with("api.json", document(structs));
+pub fn written(structs: usize, references: References) -> (Package, Requirements) {
+    let sources = MapSources::new().with("api.json", document(structs, references));
     let output = generate(&sources, &Options::new("api.json", "synthetic"))
         .expect("the made-up document is right");
     (output.files, output.requirements)

@@ -5,6 +5,9 @@
 //! runtime and the same client. Some minutes. Sizes can be given: `-- 300`. Fails above the budgets below, which
 //! hold for 1,000 structs: a smaller crate has the same runtime in both forms and so less to save.
 //!
+//! Then checks documents of 1,000, 3,700 and 8,000 types and fails where the time for each thousand grows; `-- growth`
+//! does only that.
+//!
 //! The figures are user seconds of the crate alone, the best of some rounds: wall time would tell what else the machine did.
 //! Needs GNU time.
 
@@ -12,12 +15,14 @@
 mod compile;
 mod document;
 mod forms;
+mod growth;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use compile::{Package, Used, Workspace};
+use document::References;
 
 /// How often each compilation is measured.
 const ROUNDS: usize = 2;
@@ -43,35 +48,56 @@ struct Cost {
 }
 
 fn main() -> ExitCode {
-    let sizes: Vec<usize> = std::env::args()
+    let arguments: Vec<String> = std::env::args().collect();
+    let sizes: Vec<usize> = arguments
+        .iter()
         .filter_map(|text| text.parse().ok())
         .collect();
-    let sizes = match sizes.is_empty() {
-        true => vec![300, BUDGETED],
-        false => sizes,
+    let only_growth = arguments.iter().any(|text| text == "growth");
+    let forms = if only_growth {
+        Ok(true)
+    } else if sizes.is_empty() {
+        compare_all(&[300, BUDGETED])
+    } else {
+        compare_all(&sizes)
     };
-    println!(
-        "structs  form       lines |  check s     MB |  build s     MB | rlib KB | one call s     MB"
-    );
-    match compare_all(&sizes) {
-        Ok(true) => ExitCode::SUCCESS,
+    let growth = if sizes.is_empty() {
+        growth::measure_all(&root("growth"))
+    } else {
+        Ok(true)
+    };
+    match forms.and_then(|forms| Ok((forms, growth?))) {
+        Ok((true, true)) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("not measured: {error}");
             ExitCode::FAILURE
         }
-        Ok(false) => {
+        Ok(_) => {
             eprintln!(
-                "over budget: {CHECK_BUDGET} check, {BUILD_BUDGET} build, {PROGRAM_BUDGET} one call"
+                "over budget: {CHECK_BUDGET} check, {BUILD_BUDGET} build, {PROGRAM_BUDGET} one call, \
+                 {} for each thousand types",
+                growth::BUDGET
             );
             ExitCode::FAILURE
         }
     }
 }
 
+/// Where packages of a kind are built.
+fn root(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(kind)
+}
+
 /// Compares the forms at each size; tells whether all is within the budgets.
 fn compare_all(sizes: &[usize]) -> io::Result<bool> {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emission");
-    let workspace = Workspace::create(root, ROUNDS, &["--offline", "--no-default-features"])?;
+    println!(
+        "structs  form       lines |  check s     MB |  build s     MB | rlib KB | one call s     MB"
+    );
+    let workspace = Workspace::create(
+        root("emission"),
+        ROUNDS,
+        &["--offline", "--no-default-features"],
+    )?;
     // A small crate of each form gets the dependencies built, which are no part of what is measured.
     for (form, _) in add_packages(&workspace, SMALLEST)? {
         workspace.prepare("check", &package(form, SMALLEST))?;
@@ -86,7 +112,7 @@ fn compare_all(sizes: &[usize]) -> io::Result<bool> {
 
 /// Writes the packages of both forms and their programs; gives the forms by name.
 fn add_packages(workspace: &Workspace, structs: usize) -> io::Result<[(&'static str, Package); 2]> {
-    let (written, requirements) = forms::written(structs);
+    let (written, requirements) = forms::written(structs, References::Group);
     let derived = forms::derived(&written);
     let forms = [("generated", written), ("derives", derived)];
     for (form, files) in &forms {

@@ -1,36 +1,38 @@
-//! How a caller gives a value: the type of the argument, and what makes the value of it.
+//! How a caller passes a value: the type of the argument, and its conversion.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::type_names::Writer;
+use super::type_names::TypePrinter;
 use crate::ir::{Scalar, TypeRef};
 
-/// How a value is taken and what becomes of it.
+/// An argument and its conversion.
 pub(super) struct Given {
     /// The argument's type: `impl Into<String>`.
     pub ty: TokenStream,
-    /// From the argument to the member's value; `None` when it is taken as it is.
+    /// The conversion from the argument to the member's value; `None` if they have the same type.
     pub convert: Option<TokenStream>,
 }
 
-/// A value in a convenient form: text as anything that becomes a `String`, lists and maps as anything that yields their elements.
+/// Returns the argument for a value: strings as anything that converts, arrays and maps as anything that yields their
+/// elements.
 ///
-/// Elements other than text are taken as they are, so that an empty list needs no type.
-pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
-    let (into, text) = (writer.std("Into"), writer.std("String"));
-    let iterator = writer.std("IntoIterator");
-    let element = |inner: &TypeRef| match writer.api.resolve(inner) {
+/// Elements other than strings are not converted, so that an empty array needs no type annotation.
+pub(super) fn value(printer: &TypePrinter<'_>, ty: &TypeRef, name: &proc_macro2::Ident) -> Given {
+    let (into, text) = (printer.std("Into"), printer.std("String"));
+    let iterator = printer.std("IntoIterator");
+    let element = |inner: &TypeRef| match printer.api.resolve(inner) {
         TypeRef::Scalar(Scalar::String) => quote!(impl #into<#text>),
-        _ => writer.ty(inner),
+        _ => printer.whole(inner),
     };
     match ty {
         TypeRef::List(inner) => {
-            let is_text = matches!(writer.api.resolve(inner), TypeRef::Scalar(Scalar::String));
+            let is_text = matches!(printer.api.resolve(inner), TypeRef::Scalar(Scalar::String));
             let item = element(inner);
-            let convert = match is_text {
-                true => quote!(crate::runtime::convert::list(#name)),
-                false => quote!(#name.into_iter().collect()),
+            let convert = if is_text {
+                quote!(crate::runtime::convert::list(#name))
+            } else {
+                quote!(#name.into_iter().collect())
             };
             Given {
                 ty: quote!(impl #iterator<Item = #item>),
@@ -45,16 +47,16 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
             }
         }
         // another name for `null` is `()`, too, and converts from nothing
-        _ if *writer.api.resolve(ty) == TypeRef::Scalar(Scalar::Null) => Given {
-            ty: writer.ty(ty),
+        _ if *printer.api.resolve(ty) == TypeRef::Scalar(Scalar::Null) => Given {
+            ty: printer.ty(ty),
             convert: None,
         },
         TypeRef::Scalar(scalar) if is_plain(*scalar) => Given {
-            ty: writer.ty(ty),
+            ty: printer.ty(ty),
             convert: None,
         },
         _ => {
-            let ty = writer.ty(ty);
+            let ty = printer.whole(ty);
             Given {
                 ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),
@@ -63,7 +65,7 @@ pub(super) fn value(writer: &Writer<'_>, ty: &TypeRef, name: &proc_macro2::Ident
     }
 }
 
-/// Booleans and numbers are taken as they are: a literal has no type to convert from.
+/// Whether a scalar is passed without conversion: booleans and numbers, whose literals have no type to convert from.
 fn is_plain(scalar: Scalar) -> bool {
     !matches!(
         scalar,

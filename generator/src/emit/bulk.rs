@@ -1,4 +1,5 @@
-//! `bulk.rs`: for each batch of `codegen.yaml` a type that the runtime's engine drives, and the methods that start it.
+//! `bulk.rs`: a type for each batch operation of `codegen.yaml`, which the runtime's engine drives, and the methods
+//! that start it.
 
 mod path;
 
@@ -6,17 +7,17 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use self::path::Reached;
-use super::client::returned::{failure_type, success_type};
+use super::client::returned::call_types;
 use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
-use super::type_names::{Seat, Writer};
+use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{
-    Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
-    Success,
+    Api, Batch, BatchReply, Content, Failure, Field, Leaf, MemberPath, Operation, Presence,
+    Returned, Success,
 };
 
-/// What the runtime's room shows to the outside, here and not at the root: `Outcome` and `Summary` are common names.
+/// What the runtime's `bulk` exports, here and not at the root: `Outcome` and `Summary` are common names.
 const SHOWN: [&str; 10] = [
     "Batch",
     "Bulk",
@@ -30,54 +31,68 @@ const SHOWN: [&str; 10] = [
     "Written",
 ];
 
-/// The file; none for an API without batches.
+/// Returns the file; `None` for an API without batch operations.
 pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
     let batches = batches(api);
-    (!batches.is_empty()).then(|| -> LazyModule<'_> { Box::new(move || file(&batches)) })
+    (!batches.is_empty()).then(|| -> LazyModule<'_> { Box::new(move || file(api, &batches)) })
 }
 
-fn batches(api: &Api) -> Vec<Written<'_>> {
-    let batches = api.operations.iter().filter_map(|operation| {
-        let batch = operation.batch.as_ref()?;
-        Some(Written {
-            writer: Writer {
-                api,
-                seat: Seat::Client,
-                defined: Default::default(),
-            },
-            operation,
-            batch,
-        })
-    });
+fn batches(api: &Api) -> Vec<(&Operation, &Batch)> {
+    let batches = api
+        .operations
+        .iter()
+        .filter_map(|operation| Some((operation, operation.batch.as_ref()?)));
     batches.collect()
 }
 
-fn file(batches: &[Written<'_>]) -> Module {
+fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
+    let names = batches.iter().map(|(_, batch)| batch.name.as_str());
+    let replies = batches.iter().flat_map(|(operation, _)| enums(operation));
+    let taken = names.chain(replies).chain(SHOWN);
+    let printer = TypePrinter::new(api, FileKind::Client, Default::default(), taken);
     let shown = SHOWN.iter().map(|name| ident(name));
     let mut items = vec![
         Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
         Item::Block(uses(batches)),
     ];
-    for batch in batches {
+    for (operation, batch) in batches {
+        let batch = Written {
+            printer: &printer,
+            operation,
+            batch,
+        };
         items.extend([batch.marker(), batch.implementation(), batch.methods()].map(Item::Alone));
     }
+    items.extend(printer.aliases());
     Module {
         path: "src/bulk.rs".to_owned(),
         docs: vec![
-            "Any number of inputs through operations that take a few with each call.".to_owned(),
+            "Batch operations for any number of inputs, split over as many calls as it takes."
+                .to_owned(),
         ],
         attributes: Vec::new(),
         items,
     }
 }
 
-fn uses(batches: &[Written<'_>]) -> Vec<TokenStream> {
-    let replies = batches.iter().filter_map(|one| {
-        let Success::Several { name, .. } = &one.operation.success else {
-            return None;
-        };
-        let (tag, name) = (ident(&one.operation.tag.rust), ident(name));
-        Some(quote!(use crate::client::#tag::#name;))
+/// Returns the enums of an operation with several successes or failures.
+fn enums(operation: &Operation) -> Vec<&str> {
+    let success = match &operation.success {
+        Success::Several { name, .. } => Some(name.as_str()),
+        Success::One(_) => None,
+    };
+    let failure = match &operation.failure {
+        Failure::Several { name, .. } => Some(name.as_str()),
+        Failure::One(_) | Failure::Undeclared => None,
+    };
+    success.into_iter().chain(failure).collect()
+}
+
+fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
+    let replies = batches.iter().flat_map(|(operation, _)| {
+        let tag = ident(&operation.tag.rust);
+        let names = enums(operation).into_iter().map(ident);
+        names.map(move |name| quote!(use crate::client::#tag::#name;))
     });
     let mut lines: Vec<_> = replies.collect();
     lines.push(quote!(
@@ -92,9 +107,9 @@ fn uses(batches: &[Written<'_>]) -> Vec<TokenStream> {
     lines
 }
 
-/// A batch to be written.
+/// A batch operation that is emitted.
 struct Written<'a> {
-    writer: Writer<'a>,
+    printer: &'a TypePrinter<'a>,
     operation: &'a Operation,
     batch: &'a Batch,
 }
@@ -103,7 +118,7 @@ impl Written<'_> {
     fn marker(&self) -> TokenStream {
         let name = ident(&self.batch.name);
         let docs = doc(&[format!(
-            "[`Client::{}`], for [`Bulk`].",
+            "Stands for [`Client::{}`] in [`Bulk`].",
             self.operation.name.rust
         )]);
         quote!(#docs #[derive(Debug)] pub enum #name {})
@@ -111,14 +126,14 @@ impl Written<'_> {
 
     fn methods(&self) -> TokenStream {
         let batch = self.batch;
-        let (name, input) = (ident(&batch.name), self.writer.ty(&batch.input));
+        let (name, input) = (ident(&batch.name), self.printer.ty(&batch.input));
         let stem = &self.operation.name.rust;
         let (all, from) = (
             ident(&format!("{stem}_all")),
             ident(&format!("{stem}_all_from")),
         );
         let first = doc(&[
-            "Sends any number of inputs, and yields what became of each.".to_owned(),
+            "Sends any number of inputs and yields the outcome of each.".to_owned(),
             String::new(),
             format!(
                 "They go through [`{stem}`](Self::{stem}), {} with each call, under a value of their own in {},",
@@ -151,13 +166,15 @@ impl Written<'_> {
     fn implementation(&self) -> TokenStream {
         let batch = self.batch;
         let name = ident(&batch.name);
-        let (input, record) = (self.writer.ty(&batch.input), self.writer.ty(&batch.record));
+        let (input, record) = (
+            self.printer.ty(&batch.input),
+            self.printer.ty(&batch.record),
+        );
         let problem = match &batch.problem {
-            Some(ty) => self.writer.ty(ty),
+            Some(ty) => self.printer.ty(ty),
             None => quote!(std::convert::Infallible),
         };
-        let reply = success_type(&self.writer, self.operation);
-        let failure = failure_type(&self.writer, self.operation);
+        let (reply, failure) = call_types(self.printer, self.operation, None);
         let most = Literal::usize_unsuffixed(batch.at_most);
         let ignores_case = batch.ignores_case;
         let call = self.call();
@@ -216,14 +233,14 @@ impl Written<'_> {
         }
     }
 
-    /// Makes the body of the inputs, and takes it apart again.
+    /// Returns the lines that build the body from the inputs and take it apart again.
     fn call(&self) -> TokenStream {
         let method = ident(&self.operation.name.rust);
         let items = &self.batch.items;
         let field = ident(&items.rust);
         let body = self.operation.body.as_ref();
         let ty = body.and_then(|body| match &body.content {
-            Content::Json { ty, .. } => Some(self.writer.ty(ty)),
+            Content::Json { ty, .. } => Some(self.printer.ty(ty)),
             _ => None,
         });
         let (made, back) = match items.presence {
@@ -240,9 +257,10 @@ impl Written<'_> {
                 )
             }
         };
-        let argument = match body.is_some_and(|body| body.required) {
-            true => quote!(&body),
-            false => quote!(Some(&body)),
+        let argument = if body.is_some_and(|body| body.required) {
+            quote!(&body)
+        } else {
+            quote!(Some(&body))
         };
         quote!(let body = #made; (client.#method(#argument), #back))
     }
@@ -273,7 +291,7 @@ impl Written<'_> {
     }
 }
 
-/// The results and the errors of a success.
+/// Returns the results and the errors of a success.
 fn pair(place: &BatchReply, body: &TokenStream) -> TokenStream {
     let list = |field: &Option<Field>| match field {
         None => quote!(Vec::new()),
@@ -299,9 +317,10 @@ fn correlation(field: &Field) -> TokenStream {
 
 fn identities(fields: &[Field]) -> TokenStream {
     let texts = fields.iter().map(identity);
-    match fields.is_empty() {
-        true => quote!(Vec::new()),
-        false => quote!(Vec::from([#(#texts),*])),
+    if fields.is_empty() {
+        quote!(Vec::new())
+    } else {
+        quote!(Vec::from([#(#texts),*]))
     }
 }
 
@@ -361,10 +380,7 @@ fn describe(batch: &Batch) -> TokenStream {
     }
 }
 
-/// An argument that a body does not use begins with `_`.
+/// Returns the name of an argument; `_` if the body does not use it.
 fn used(name: &str, is_used: bool) -> proc_macro2::Ident {
-    match is_used {
-        true => ident(name),
-        false => ident("_"),
-    }
+    if is_used { ident(name) } else { ident("_") }
 }

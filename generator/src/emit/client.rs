@@ -1,4 +1,4 @@
-//! `client/`: a file for each tag with its operations, and what the client knows of the service.
+//! `client/`: a file for each tag with its operations, and the data about the service.
 
 mod body;
 mod failure;
@@ -18,10 +18,10 @@ use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use super::type_names::{Seat, Writer};
+use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{Api, Content, Failure, Operation, Part, ServerNote, Success, TypeRef};
 
-/// All files under `client/`.
+/// Returns all files under `client/`.
 pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     let mut tags: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &api.operations {
@@ -35,7 +35,7 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     modules
 }
 
-/// `client/mod.rs`
+/// Emits `client/mod.rs`.
 fn index(api: &Api, tags: &[&str]) -> Module {
     let declarations = tags.iter().map(|tag| {
         let tag = ident(tag);
@@ -75,16 +75,16 @@ fn index(api: &Api, tags: &[&str]) -> Module {
     }
 }
 
-/// What is said of `Client::builder`: where the client calls, and which servers there are when that is a choice.
+/// Documents `Client::builder`: the base URL, and the servers of the description where there is a choice.
 fn builder(api: &Api) -> Vec<String> {
     let mut text = Paragraphs::default();
-    text.line("Starts to set up a client.");
+    text.line("Creates a builder for a client.");
     let is_choice = |servers: &[ServerNote]| {
         servers.len() > 1 || servers.iter().any(|server| !server.variables.is_empty())
     };
     if let Some(url) = api.base_url.as_ref().filter(|_| is_choice(&api.servers)) {
         text.line(format!(
-            "It calls {} unless it is given another [base URL](client::ClientBuilder::base_url). The description names:",
+            "The client calls {} unless a [base URL](client::ClientBuilder::base_url) is set. Servers of the description:",
             docs::code(url)
         ));
         for server in &api.servers {
@@ -93,9 +93,10 @@ fn builder(api: &Api) -> Vec<String> {
                 format!("{} is {}", docs::code(name), values.join(" or "))
             });
             let values: Vec<_> = values.collect();
-            let values = match values.is_empty() {
-                true => String::new(),
-                false => format!(" ({})", values.join(", ")),
+            let values = if values.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", values.join(", "))
             };
             let lines = docs::lines(server.description.as_deref().unwrap_or("A server."));
             text.entry(&format!("{}{values}", docs::code(&server.url)), &lines);
@@ -105,28 +106,28 @@ fn builder(api: &Api) -> Vec<String> {
 }
 
 fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
-    let writer = Writer {
-        api,
-        seat: Seat::Client,
-        defined: BTreeSet::new(),
-    };
+    let own = operations
+        .iter()
+        .flat_map(|operation| operation.own_types());
+    let printer = TypePrinter::new(api, FileKind::Client, BTreeSet::new(), own);
     let methods = operations
         .iter()
-        .flat_map(|operation| method::methods(&writer, operation));
+        .flat_map(|operation| method::methods(&printer, operation));
     let mut items = uses(api, operations);
     items.push(Item::Alone(quote!(impl Client { #(#methods)* })));
     for operation in operations {
-        items.extend(params::items(&writer, operation));
-        items.extend(body::items(&writer, operation));
-        items.extend(response::items(&writer, operation));
-        items.extend(failure::items(&writer, operation));
+        items.extend(params::items(&printer, operation));
+        items.extend(body::items(&printer, operation));
+        items.extend(response::items(&printer, operation));
+        items.extend(failure::items(&printer, operation));
     }
+    items.extend(printer.aliases());
     let wire = operations
         .first()
         .map_or(tag, |operation| operation.tag.wire.as_str());
     Module {
         path: format!("src/client/{tag}.rs"),
-        docs: vec![format!("Tag {}.", docs::code(wire))],
+        docs: vec![format!("Operations with the tag {}.", docs::code(wire))],
         attributes: Vec::new(),
         items,
     }
@@ -203,7 +204,7 @@ fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
     map.into_iter().chain([Item::Block(block)]).collect()
 }
 
-/// What the operations of a file name.
+/// What the operations of a file need to have imported.
 #[derive(Default)]
 struct Found {
     map: bool,

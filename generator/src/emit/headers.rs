@@ -1,29 +1,27 @@
-//! `headers.rs`: a constant for each header that replies declare.
+//! `headers.rs`: a constant for each declared response header.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::complexity::Place;
 use super::docs;
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
-use super::type_names::{Seat, Writer};
+use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{Api, Header, TypeBody, TypeRef};
 
-/// The file; none when no reply declares a header.
+/// Returns the file; `None` if no response declares a header.
 pub(super) fn module(api: &Api) -> Option<LazyModule<'_>> {
     (!api.headers.is_empty()).then(|| -> LazyModule<'_> { Box::new(|| file(api)) })
 }
 
 fn file(api: &Api) -> Module {
-    let writer = Writer {
-        api,
-        seat: Seat::Client,
-        // one import for the few maps would cost more lines than it saves
-        defined: BTreeSet::from(["BTreeMap"]),
-    };
+    // one import for the few maps would cost more lines than it saves
+    let written_out = BTreeSet::from(["BTreeMap"]);
+    let printer = TypePrinter::new(api, FileKind::Client, written_out, []);
     let mut uses = vec![quote!(
         use crate::runtime::headers::{self, Form};
     )];
@@ -38,12 +36,13 @@ fn file(api: &Api) -> Module {
             pub use crate::runtime::headers::Header;
         )]),
     ];
-    let constants = api.headers.iter().map(|header| constant(&writer, header));
+    let constants = api.headers.iter().map(|header| constant(&printer, header));
     items.extend(constants.map(Item::Alone));
+    items.extend(printer.aliases());
     Module {
         path: "src/headers.rs".to_owned(),
         docs: vec![
-            "The headers that replies are declared to have; [`Reply::header`](crate::Reply::header) reads one.".to_owned(),
+            "Constants for the declared response headers, which [`Reply::header`](crate::Reply::header) reads.".to_owned(),
         ],
         attributes: Vec::new(),
         items,
@@ -51,25 +50,26 @@ fn file(api: &Api) -> Module {
 }
 
 /// `pub const LINK: Header<Option<String>> = headers::optional("link", Form::Text);`
-fn constant(writer: &Writer<'_>, header: &Header) -> TokenStream {
+fn constant(printer: &TypePrinter<'_>, header: &Header) -> TokenStream {
     let (wire, name, ty) = (
         &header.name.wire,
         ident(&header.name.rust),
-        writer.ty(&header.ty),
+        printer.ty_at(Place::HEADER, &header.ty),
     );
     let mut text = Paragraphs::of(&header.docs);
     text.line(format!("Header {}.", docs::code(wire)));
     let text = doc(&text.lines());
     let deprecated = header.docs.deprecated.then(|| quote!(#[deprecated]));
-    let form = form(writer.api, header);
-    let (ty, make) = match header.required {
-        true => (ty, quote!(required)),
-        false => (writer.option(&ty), quote!(optional)),
+    let form = form(printer.api, header);
+    let (ty, make) = if header.required {
+        (ty, quote!(required))
+    } else {
+        (printer.option(&ty), quote!(optional))
     };
     quote!(#text #deprecated pub const #name: Header<#ty> = headers::#make(#wire, Form::#form);)
 }
 
-/// How its text is divided, which the type says.
+/// Returns how the header's value is parsed, which depends on its type.
 fn form(api: &Api, header: &Header) -> TokenStream {
     if header.is_json {
         return quote!(Json);
@@ -87,7 +87,7 @@ fn form(api: &Api, header: &Header) -> TokenStream {
     }
 }
 
-/// The type behind aliases, wrappers and what else adds nothing to a text.
+/// Returns the type behind aliases, wrappers and `Option`.
 fn inner<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     let mut ty = api.resolve(ty);
     loop {

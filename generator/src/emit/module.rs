@@ -1,8 +1,8 @@
-//! A source file before it is text, and its parts.
+//! A source file as tokens, and its parts.
 
 use proc_macro2::TokenStream;
 
-/// A source file before it is text.
+/// A source file as tokens.
 #[derive(Debug)]
 pub(crate) struct Module {
     /// The path below the crate's root: `src/types/product.rs`.
@@ -11,7 +11,7 @@ pub(crate) struct Module {
     pub docs: Vec<String>,
     /// Attributes of the module itself.
     pub attributes: Vec<TokenStream>,
-    /// The items, in order; a blank line stands between all but the lines of a block.
+    /// The items, in order; render puts a blank line between them, but not between the lines of a block.
     pub items: Vec<Item>,
 }
 
@@ -24,5 +24,5 @@ pub(crate) enum Item {
     Block(Vec<TokenStream>),
 }
 
-/// A file that is made when it is asked for, on any thread: tokens cannot leave theirs.
+/// A file that is made on demand, on any thread: tokens cannot be sent to another.
 pub(crate) type LazyModule<'a> = Box<dyn Fn() -> Module + Send + Sync + 'a>;

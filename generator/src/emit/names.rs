@@ -3,16 +3,19 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// An identifier that `lower` has checked.
+/// Returns an identifier; `lower` has checked the name.
 pub(super) fn ident(rust: &str) -> Ident {
     Ident::new(rust, Span::call_site())
 }
 
-/// Doc attributes, a line each.
+/// Returns doc attributes, one for each line.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.is_empty() {
-        true => String::new(),
-        false => format!(" {line}"),
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
     });
     quote!(#(#[doc = #lines])*)
 }

@@ -1,4 +1,4 @@
-//! `lib.rs`: the crate's documentation and what stands at its root.
+//! `lib.rs`: the crate's documentation, modules and exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,24 +15,24 @@ use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::name;
 use crate::options::Options;
 
-/// Lints that a document or a schema decides about, not we, with the reason. At most eight.
+/// Lints that depend on the document and not on the generator, with the reason. At most eight.
 const ALLOWED: [(&str, &str); 4] = [
     (
         "clippy::doc_lazy_continuation, clippy::doc_overindented_list_items",
-        "descriptions are the document's own text",
+        "descriptions are copied from the document",
     ),
     (
         "clippy::large_enum_variant, clippy::new_without_default, clippy::too_many_arguments",
         "schemas decide how large types are and what they require",
     ),
-    ("clippy::disallowed_names", "names are the document's own"),
+    ("clippy::disallowed_names", "names come from the document"),
     (
         "deprecated",
-        "what the document calls deprecated is still read and written",
+        "deprecated members are still read and written",
     ),
 ];
 
-/// `lib.rs`
+/// Emits `lib.rs`.
 pub(super) fn module(api: &Api, options: &Options) -> Module {
     let lints = ALLOWED.iter().map(|(lints, reason)| {
         // our own table, so it parses
@@ -54,20 +54,20 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
     }
 }
 
-/// What the document says about itself, and how a client is made.
+/// Documents the crate: title, version and description of the document, and an example.
 fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut text = Paragraphs::default();
     text.line(format!(
-        "A client of {}, version {}.",
+        "Client for {}, version {}.",
         docs::code(&api.info.title),
         docs::code(&api.info.version)
     ));
     text.text(api.info.description.as_deref().unwrap_or_default());
-    text.line("A call starts at [`Client`]; the schemas of the description stand in [`types`].");
+    text.line("Calls start at [`Client`]; the types of the schemas are in [`types`].");
     if let Some(limit) = api.recursion_limit {
         text.line(format!(
-            "These schemas hold one another in long rows. A crate in which rustc reports an overflow needs the line \
-            `#![recursion_limit = \"{limit}\"]`, as this one has it."
+            "The types are nested deeply. A crate in which rustc reports an overflow needs the line \
+            `#![recursion_limit = \"{limit}\"]`, as this one has."
         ));
     }
     let mut lines = text.lines();
@@ -76,7 +76,7 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     lines
 }
 
-/// A client of the first security scheme; the package's name is checked where options are read.
+/// Returns an example that builds a client with the first security scheme; `options` has checked the package's name.
 fn example(api: &Api, options: &Options) -> Vec<String> {
     let package = options.package.replace('-', "_");
     let base_url = if api.base_url.is_none() {

@@ -20,7 +20,7 @@ pub(super) struct Runtime {
 }
 
 impl Runtime {
-    /// All files but those for what the API does not have.
+    /// Selects the files: all but those for what the API does not have.
     pub fn of(api: &Api) -> Self {
         let needs = needs(api);
         let needed = |file: &&File| file.part.is_none_or(|part| needs.contains(&part));
@@ -29,7 +29,7 @@ impl Runtime {
         }
     }
 
-    /// `runtime/mod.rs`: the modules that are there.
+    /// Emits `runtime/mod.rs`, which declares the modules.
     pub fn module(&self) -> Module {
         let mut names: BTreeSet<&str> = BTreeSet::new();
         for file in &self.files {
@@ -46,13 +46,13 @@ impl Runtime {
         });
         Module {
             path: "src/runtime/mod.rs".to_owned(),
-            docs: vec!["What every client carries, whatever its document says. Written by hand, copied here.".to_owned()],
+            docs: vec!["Support code of every client, whatever its description says. Written by hand, copied here.".to_owned()],
             attributes: Vec::new(),
             items: vec![Item::Block(declarations.collect())],
         }
     }
 
-    /// The files as they are.
+    /// Returns the paths and texts of the files.
     pub fn files(&self) -> Vec<(String, &'static str)> {
         self.files
             .iter()
@@ -60,7 +60,7 @@ impl Runtime {
             .collect()
     }
 
-    /// What they need.
+    /// Returns what the files need of `Cargo.toml`.
     pub fn requirements(&self) -> Requirements {
         Requirements::of(&self.files)
     }

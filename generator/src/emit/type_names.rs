@@ -1,57 +1,106 @@
-//! How types are written in a file, and what has to be imported for them.
+//! How types are spelled in a file, and which imports they need.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::complexity::{Aliases, Place};
+use super::module::Item;
 use super::names::ident;
 use crate::ir::{Api, Scalar, TypeId, TypeRef};
 use crate::name;
 
-/// From where types are named.
+/// The kind of file in which types are named.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seat {
+pub(super) enum FileKind {
     /// In a module of `types`: siblings are imported, but for names of the prelude, which are written `super::Option`.
     Types,
     /// In a module of `client`: `types::Product`.
     Client,
 }
 
-/// Writes types for one file.
-pub(super) struct Writer<'a> {
+/// Spells types for one file.
+pub(super) struct TypePrinter<'a> {
     pub api: &'a Api,
-    pub seat: Seat,
+    kind: FileKind,
     /// The types that the file itself defines.
-    pub defined: BTreeSet<&'a str>,
+    defined: BTreeSet<&'a str>,
+    aliases: Aliases,
 }
 
-impl Writer<'_> {
-    /// A type.
+impl<'a> TypePrinter<'a> {
+    /// Creates a printer for a file that defines some types and imports others.
+    pub fn new(
+        api: &'a Api,
+        kind: FileKind,
+        defined: BTreeSet<&'a str>,
+        imported: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let aliases = Aliases::new(defined.iter().copied().chain(imported));
+        TypePrinter {
+            api,
+            kind,
+            defined,
+            aliases,
+        }
+    }
+
+    /// Returns the aliases that were made for inner parts of types; to be asked for when all types are written.
+    pub fn aliases(&self) -> Vec<Item> {
+        self.aliases.items()
+    }
+
+    /// Spells a type; the inner part of one that is nested too deeply has a name.
     pub fn ty(&self, ty: &TypeRef) -> TokenStream {
+        self.ty_at(Place::FIELD, ty)
+    }
+
+    /// Spells a type in a place that may leave less room than a field.
+    pub fn ty_at(&self, place: Place, ty: &TypeRef) -> TokenStream {
+        match ty {
+            _ if place.takes(ty) => self.whole(ty),
+            TypeRef::List(inner) => self.list(self.named_part(inner)),
+            TypeRef::Map(inner) => self.map(self.named_part(inner)),
+            TypeRef::Nullable(inner) => self.option(&self.ty_at(place.wrapped(), inner)),
+            TypeRef::Boxed(inner) => self.boxed(self.ty_at(place.wrapped(), inner)),
+            TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Any => self.whole(ty),
+        }
+    }
+
+    fn named_part(&self, ty: &TypeRef) -> TokenStream {
+        let name = self.aliases.name(self.whole(ty));
+        quote!(#name)
+    }
+
+    /// Spells a type, however deeply it is nested: where clippy does not look, in `type` items and the bounds of
+    /// arguments.
+    pub fn whole(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Named(id) => self.named(*id),
             TypeRef::Scalar(Scalar::String) => self.std("String"),
             TypeRef::Scalar(scalar) => self::scalar(*scalar),
             TypeRef::Any => quote!(serde_json::Value),
-            TypeRef::List(inner) => {
-                let (list, inner) = (self.std("Vec"), self.ty(inner));
-                quote!(#list<#inner>)
-            }
-            TypeRef::Map(inner) => {
-                let (map, text) = (self.std("BTreeMap"), self.std("String"));
-                let inner = self.ty(inner);
-                quote!(#map<#text, #inner>)
-            }
-            TypeRef::Nullable(inner) => {
-                let inner = self.ty(inner);
-                self.option(&inner)
-            }
-            TypeRef::Boxed(inner) => {
-                let (on_heap, inner) = (self.std("Box"), self.ty(inner));
-                quote!(#on_heap<#inner>)
-            }
+            TypeRef::List(inner) => self.list(self.whole(inner)),
+            TypeRef::Map(inner) => self.map(self.whole(inner)),
+            TypeRef::Nullable(inner) => self.option(&self.whole(inner)),
+            TypeRef::Boxed(inner) => self.boxed(self.whole(inner)),
         }
+    }
+
+    fn list(&self, inner: TokenStream) -> TokenStream {
+        let list = self.std("Vec");
+        quote!(#list<#inner>)
+    }
+
+    fn map(&self, inner: TokenStream) -> TokenStream {
+        let (map, text) = (self.std("BTreeMap"), self.std("String"));
+        quote!(#map<#text, #inner>)
+    }
+
+    fn boxed(&self, inner: TokenStream) -> TokenStream {
+        let on_heap = self.std("Box");
+        quote!(#on_heap<#inner>)
     }
 
     /// `Option<T>`
@@ -60,7 +109,7 @@ impl Writer<'_> {
         quote!(#option<#inner>)
     }
 
-    /// A name of the standard library, bare as everybody writes it; by its path in the file of a schema that has this name, too.
+    /// Returns a name of the standard library; its full path in the file of a schema with the same name.
     pub fn std(&self, name: &str) -> TokenStream {
         let word = ident(name);
         if !self.defined.contains(name) {
@@ -81,31 +130,31 @@ impl Writer<'_> {
     fn named(&self, id: TypeId) -> TokenStream {
         let rust = &self.api.ty(id).name.rust;
         let name = ident(rust);
-        match self.seat {
-            Seat::Client => quote!(types::#name),
-            Seat::Types if name::is_prelude(rust) => quote!(super::#name),
-            Seat::Types => quote!(#name),
+        match self.kind {
+            FileKind::Client => quote!(types::#name),
+            FileKind::Types if name::is_prelude(rust) => quote!(super::#name),
+            FileKind::Types => quote!(#name),
         }
     }
 }
 
-/// What the types of a file need to have imported.
+/// The imports that the types of a file need.
 #[derive(Default)]
-pub(super) struct Imports {
+pub(super) struct Imports<'a> {
     /// Siblings under `types`.
-    pub siblings: BTreeSet<String>,
+    pub siblings: BTreeSet<&'a str>,
     /// Whether a map is among them.
     pub map: bool,
 }
 
-impl Imports {
-    /// Adds what a type needs.
-    pub fn add(&mut self, api: &Api, ty: &TypeRef) {
+impl<'a> Imports<'a> {
+    /// Adds the imports of a type.
+    pub fn add(&mut self, api: &'a Api, ty: &TypeRef) {
         match ty {
             TypeRef::Named(id) => {
                 let rust = &api.ty(*id).name.rust;
                 if !name::is_prelude(rust) {
-                    self.siblings.insert(rust.clone());
+                    self.siblings.insert(rust);
                 }
             }
             TypeRef::Map(inner) => {

@@ -17,10 +17,10 @@ use quote::quote;
 
 use super::module::{Item, LazyModule, Module};
 use super::names::{ident, imported};
-use super::type_names::{Imports, Seat, Writer};
+use super::type_names::{FileKind, Imports, TypePrinter};
 use crate::ir::{Api, TypeBody, TypeDef};
 
-/// All files under `types/`.
+/// Returns all files under `types/`.
 pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     let mut files: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     for def in &api.types {
@@ -34,14 +34,14 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     modules
 }
 
-/// A module and the names of its types, in order.
+/// Returns a module and the names of its types, in order.
 fn exported<'a>((module, defs): (&&'a str, &Vec<&'a TypeDef>)) -> (&'a str, Vec<&'a str>) {
     let mut names: Vec<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
     names.sort_unstable();
     (module, names)
 }
 
-/// `types/mod.rs`: each type by name, since the time that rustc takes for globs grows with the square of their number.
+/// Emits `types/mod.rs`, which exports each type by name: rustc's time for globs grows with the square of their number.
 fn index(modules: &[(&str, Vec<&str>)]) -> Module {
     let declarations = modules.iter().map(|(module, _)| {
         let module = ident(module);
@@ -53,7 +53,7 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
     });
     Module {
         path: "src/types/mod.rs".to_owned(),
-        docs: vec!["The schemas of the description.".to_owned()],
+        docs: vec!["The types of the schemas.".to_owned()],
         attributes: Vec::new(),
         items: vec![
             Item::Block(declarations.collect()),
@@ -63,34 +63,33 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
 }
 
 fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
-    let writer = Writer {
-        api,
-        seat: Seat::Types,
-        defined: defs.iter().map(|def| def.name.rust.as_str()).collect(),
-    };
+    let defined: BTreeSet<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
     let mut imports = Imports::default();
     for ty in defs.iter().flat_map(|def| def.body.parts()) {
         imports.add(api, ty);
     }
     for def in defs {
-        imports.siblings.remove(&def.name.rust);
+        imports.siblings.remove(def.name.rust.as_str());
         imports.map |= matches!(&def.body, TypeBody::Struct(body) if body.rest.is_some());
     }
     // where a schema has this name, the path is written out
-    imports.map &= !writer.defined.contains("BTreeMap");
+    imports.map &= !defined.contains("BTreeMap");
+    let siblings = imports.siblings.iter().copied();
+    let printer = TypePrinter::new(api, FileKind::Types, defined, siblings);
     let mut items = uses(&imports, defs);
     for def in defs {
         items.extend(match &def.body {
-            TypeBody::Struct(body) => structs::items(&writer, def, body),
-            TypeBody::StringEnum(body) => string_enum::items(&writer, def, body),
-            TypeBody::IntegerEnum(body) => integer_enum::items(&writer, def, body),
-            TypeBody::ValueEnum(body) => value_enum::items(&writer, def, body),
-            TypeBody::Tuple(body) => tuple::items(&writer, def, body),
-            TypeBody::Union(body) => union::items(&writer, def, body),
-            TypeBody::Alias(target) => alias::items(&writer, def, target),
-            TypeBody::Wrapper(target) => alias::wrapper(&writer, def, target),
+            TypeBody::Struct(body) => structs::items(&printer, def, body),
+            TypeBody::StringEnum(body) => string_enum::items(&printer, def, body),
+            TypeBody::IntegerEnum(body) => integer_enum::items(&printer, def, body),
+            TypeBody::ValueEnum(body) => value_enum::items(&printer, def, body),
+            TypeBody::Tuple(body) => tuple::items(&printer, def, body),
+            TypeBody::Union(body) => union::items(&printer, def, body),
+            TypeBody::Alias(target) => alias::items(&printer, def, target),
+            TypeBody::Wrapper(target) => alias::wrapper(&printer, def, target),
         });
     }
+    items.extend(printer.aliases());
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Vec::new(),
@@ -99,7 +98,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     }
 }
 
-fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
+fn uses(imports: &Imports<'_>, defs: &[&TypeDef]) -> Vec<Item> {
     let mut items = Vec::new();
     if imports.map {
         items.push(Item::Block(vec![quote!(
@@ -108,7 +107,7 @@ fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
     }
     let mut block = Vec::new();
     if !imports.siblings.is_empty() {
-        let names: Vec<_> = imports.siblings.iter().map(String::as_str).collect();
+        let names: Vec<_> = imports.siblings.iter().copied().collect();
         block.push(imported(&quote!(use super), &names));
     }
     block.extend(support(defs));
@@ -118,7 +117,7 @@ fn uses(imports: &Imports, defs: &[&TypeDef]) -> Vec<Item> {
     items
 }
 
-/// The parts of the runtime that the types of a file are made with.
+/// Returns the import of the runtime's modules that the types of a file use.
 fn support(defs: &[&TypeDef]) -> Option<TokenStream> {
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for def in defs {

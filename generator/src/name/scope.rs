@@ -154,6 +154,19 @@ impl Scope {
         }
     }
 
+    /// Takes the first free name of `Nested`, `Nested2`, … for something that is not in the document and private in
+    /// the output, so that nobody has to be told.
+    pub fn invent(&mut self, name: &str) -> String {
+        let name = if self.is_free(name) {
+            name.to_owned()
+        } else {
+            self.numbered(name)
+        };
+        let holder = Holder::Reserved("a private name of the output");
+        self.holders.insert(name.clone(), holder);
+        name
+    }
+
     /// Gives a name back that turned out not to be needed.
     pub fn release(&mut self, name: &str) {
         self.holders.remove(name);
@@ -172,12 +185,16 @@ impl Scope {
         if let Some(name) = wish.otherwise.iter().find(|name| self.is_free(name)) {
             return name.clone();
         }
+        self.numbered(&wish.name)
+    }
+
+    fn numbered(&self, name: &str) -> String {
         // as many numbers as there are names, and one more: one of them is free
         let numbers = 2..=self.holders.len() + 2;
         numbers
-            .map(|number| self.kind.with_suffix(&wish.name, &number.to_string()))
+            .map(|number| self.kind.with_suffix(name, &number.to_string()))
             .find(|name| self.is_free(name))
-            .unwrap_or_else(|| wish.name.clone())
+            .unwrap_or_else(|| name.to_owned())
     }
 
     fn collision(&self, wish: &Wish<'_>, name: &str, holder: &Holder) -> Diagnostic {
@@ -315,6 +332,14 @@ mod tests {
         for part in ["so this one is `Pet2`", "a.yaml", "rename", "pet: Pet2"] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
+    }
+
+    #[test]
+    fn an_invented_name_avoids_all_that_are_taken() {
+        let mut scope = Scope::new(Kind::Type).reserve(["Nested", "Nested2"], "an item");
+        assert_eq!(scope.invent("Nested"), "Nested3");
+        assert_eq!(scope.invent("Nested"), "Nested4");
+        assert_eq!(scope.invent("Other"), "Other");
     }
 
     #[test]

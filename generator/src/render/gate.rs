@@ -1,7 +1,7 @@
-//! The third gate: what is printed is walked on the syntax tree against a list of what emitters write.
+//! The third gate: checks the syntax tree of what is printed against a list of what emitters write.
 //!
-//! The first two refuse what cannot be a name and encode what is text. This one knows nothing of them: whatever a document says, there is
-//! no `unsafe`, no macro with a body, no attribute but these, and no item of another kind.
+//! The first two reject what cannot be a name and encode what is text. This one does not rely on them: whatever a
+//! document says, there is no `unsafe`, no macro with a body, no other attribute, and no other kind of item.
 
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, File, Item, Macro, Path, Stmt};
@@ -21,7 +21,7 @@ const ATTRIBUTES: [&str; 11] = [
     "recursion_limit",
 ];
 
-/// The one condition that emitters write: what it covers is not in the crate unless its user asks for it.
+/// The one condition that emitters write, for what is not in the crate unless its user enables it.
 const CONDITION: &str = "feature = \"testing\"";
 
 /// Macros of the runtime; they are given a type's name and nothing else.

@@ -24,11 +24,9 @@ fn is_method(item: &ImplItem) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn methods_stand_apart_and_constants_together() {
-        let mut item: syn::ItemImpl = syn::parse_quote! {
+        let printed = crate::render::print(quote::quote! {
             impl Pet {
                 const A: u8 = 1;
                 const B: u8 = 2;
@@ -38,16 +36,9 @@ mod tests {
                 fn b() {}
                 type C = u8;
             }
-        };
-        separate(&mut item.items);
-        let file = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![syn::Item::Impl(item)],
-        };
+        });
         let expected = "impl Pet {\n    const A: u8 = 1;\n    const B: u8 = 2;\n\n    /// Documented.\n    \
             #[inline]\n    fn a() {}\n\n    fn b() {}\n\n    type C = u8;\n}\n";
-        assert_eq!(prettyplease::unparse(&file), expected);
+        assert_eq!(printed.as_deref(), Ok(expected));
     }
 }

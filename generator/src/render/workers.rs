@@ -1,15 +1,15 @@
-//! The same work on many things, by a thread for each core.
+//! Work on many items in parallel, with a thread for each core.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Fewer things than this are not worth a second thread.
+/// Fewer items than this are not worth a second thread.
 const FEW: usize = 32;
 
-/// More threads than this wait for one another's memory.
+/// More threads than this wait for memory.
 const THREADS: usize = 8;
 
-/// Does the work on all things; the results come in the order of the things.
+/// Does the work on all items and returns the results in the order of the items.
 pub(super) fn all<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let helpers = match things.len() {

@@ -1,4 +1,4 @@
-//! The way from a result or an error to a text in it.
+//! Expressions that read a string from a result or an error.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,19 +6,19 @@ use quote::quote;
 use crate::emit::names::ident;
 use crate::ir::{Leaf, MemberPath, PathStep, Presence};
 
-/// What a path gives: a value, or an `Option` of one.
+/// The result of following a path: a value, or an `Option` of one.
 pub(super) enum Reached {
     Always(TokenStream),
     Perhaps(TokenStream),
 }
 
 impl MemberPath {
-    /// What is at the end of it: a place, or an `Option` of a reference.
+    /// Returns an expression for the end of the path: a place, or an `Option` of a reference.
     pub(super) fn reach(&self, start: &TokenStream) -> Reached {
         self.walk(start, &quote!(as_ref))
     }
 
-    /// The text at the end of it: a `&str`, or an `Option` of one.
+    /// Returns an expression for the string at the end of the path: a `&str`, or an `Option` of one.
     pub(super) fn read(&self, start: &TokenStream) -> Reached {
         let ends_in_option = matches!(
             self.steps.last(),
@@ -33,13 +33,14 @@ impl MemberPath {
         }
     }
 
-    /// Step by step; `last` is how the last one looks into an `Option`.
+    /// Follows the path step by step; `last` is the method that looks into an `Option` at its end.
     fn walk(&self, start: &TokenStream, last: &TokenStream) -> Reached {
         let mut place = Reached::Always(start.clone());
         for (index, step) in self.steps.iter().enumerate() {
-            let look = match index + 1 == self.steps.len() {
-                true => last.clone(),
-                false => quote!(as_ref),
+            let look = if index + 1 == self.steps.len() {
+                last.clone()
+            } else {
+                quote!(as_ref)
             };
             place = go(place, step, &look);
         }

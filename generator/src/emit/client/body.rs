@@ -1,5 +1,5 @@
-//! Request bodies: the argument, the line that sends it, and what is made for one operation: the struct of its parts, the
-//! enum of its media types.
+//! Request bodies: the argument, the call that sends it, the struct of a multipart body, the enum of several media
+//! types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,32 +9,33 @@ use super::style;
 use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Body, Content, Name, Operation, Part, PartKind, Style, TypeRef};
 
 /// `body: &types::Pet`
-pub(super) fn argument(writer: &Writer<'_>, body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.argument), borrowed(writer, &body.content));
-    match body.required {
-        true => quote!(#name: #ty),
-        false => quote!(#name: Option<#ty>),
+pub(super) fn argument(printer: &TypePrinter<'_>, body: &Body) -> TokenStream {
+    let (name, ty) = (ident(&body.argument), borrowed(printer, &body.content));
+    if body.required {
+        quote!(#name: #ty)
+    } else {
+        quote!(#name: Option<#ty>)
     }
 }
 
-fn borrowed(writer: &Writer<'_>, content: &Content) -> TokenStream {
+fn borrowed(printer: &TypePrinter<'_>, content: &Content) -> TokenStream {
     match content {
         Content::Text { .. } => quote!(&str),
         Content::Parts { .. } => quote!(&[(String, multipart::Part)]),
         other => {
-            let ty = owned(writer, other);
+            let ty = owned(printer, other);
             quote!(&#ty)
         }
     }
 }
 
-fn owned(writer: &Writer<'_>, content: &Content) -> TokenStream {
+fn owned(printer: &TypePrinter<'_>, content: &Content) -> TokenStream {
     match content {
-        Content::Json { ty, .. } | Content::Form { ty, .. } => writer.ty(ty),
+        Content::Json { ty, .. } | Content::Form { ty, .. } => printer.ty(ty),
         Content::Multipart { name, .. } | Content::Choice { name, .. } => {
             let name = ident(name);
             quote!(#name)
@@ -49,13 +50,14 @@ fn owned(writer: &Writer<'_>, content: &Content) -> TokenStream {
 pub(super) fn sent(body: &Body) -> TokenStream {
     let argument = ident(&body.argument);
     let call = call(&body.content, &quote!(#argument));
-    match body.required {
-        true => call,
-        false => quote!(.optional(#argument, |request, #argument| request #call)),
+    if body.required {
+        call
+    } else {
+        quote!(.optional(#argument, |request, #argument| request #call))
     }
 }
 
-/// The line that adds a body to a request.
+/// Returns the call that adds a body to a request.
 fn call(content: &Content, body: &TokenStream) -> TokenStream {
     match content {
         Content::Json { media_type, .. } if media_type == "application/json" => {
@@ -76,15 +78,15 @@ fn call(content: &Content, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// What is made for the body of one operation.
-pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+/// Emits the types that only this operation's body has.
+pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     match &operation.body {
-        Some(body) => content_items(writer, operation, &body.content),
+        Some(body) => content_items(printer, operation, &body.content),
         None => Vec::new(),
     }
 }
 
-fn content_items(writer: &Writer<'_>, operation: &Operation, content: &Content) -> Vec<Item> {
+fn content_items(printer: &TypePrinter<'_>, operation: &Operation, content: &Content) -> Vec<Item> {
     match content {
         Content::Multipart {
             media_type,
@@ -92,15 +94,15 @@ fn content_items(writer: &Writer<'_>, operation: &Operation, content: &Content) 
             parts,
             rest,
         } => multipart(
-            writer,
+            printer,
             operation,
             (name, media_type),
             (parts, rest.as_deref()),
         ),
         Content::Choice { name, variants } => {
-            let mut items = choice(writer, operation, name, variants);
+            let mut items = choice(printer, operation, name, variants);
             for (_, content) in variants {
-                items.extend(content_items(writer, operation, content));
+                items.extend(content_items(printer, operation, content));
             }
             items
         }
@@ -109,7 +111,7 @@ fn content_items(writer: &Writer<'_>, operation: &Operation, content: &Content) 
 }
 
 fn multipart(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     operation: &Operation,
     (rust, media_type): (&str, &str),
     (parts, rest): (&[Part], Option<&str>),
@@ -125,17 +127,17 @@ fn multipart(
             PartKind::Files => Field::part(&part.name, &part.docs, part.required, true),
             PartKind::Value(ty) => {
                 let docs = ("Part", &part.docs);
-                Field::of(writer, &part.name, docs, part.required, ty)
+                Field::of(printer, &part.name, docs, part.required, ty)
             }
         });
         fields.extend(part.headers.iter().map(|header| {
             let docs = ("Header of the part above,", &header.docs);
-            Field::of(writer, &header.name, docs, header.required, &header.ty)
+            Field::of(printer, &header.name, docs, header.required, &header.ty)
         }));
     }
     fields.extend(others.as_ref().map(Field::parts));
     let docs = [format!(
-        "The parts of a body of [`Client::{}`].",
+        "The parts of the multipart body of [`Client::{}`].",
         operation.name.rust
     )];
     let mut items = fields::items(rust, &docs, &fields);
@@ -156,7 +158,7 @@ fn multipart(
     items
 }
 
-/// The lines that add a part: `.value("rows", "application/json", &self.rows).header("X-Rows", …)`
+/// Returns the calls that add a part: `.value("rows", "application/json", &self.rows).header("X-Rows", …)`
 fn part(part: &Part) -> TokenStream {
     let (field, wire, media_type) = (ident(&part.name.rust), &part.name.wire, &part.media_type);
     let value = match (&part.kind, part.style) {
@@ -181,20 +183,20 @@ fn part(part: &Part) -> TokenStream {
 }
 
 fn choice(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     operation: &Operation,
     rust: &str,
     variants: &[(Name, Content)],
 ) -> Vec<Item> {
     let name = ident(rust);
     let text = [format!(
-        "A body of [`Client::{}`], in one of the media types that the server takes.",
+        "The request body of [`Client::{}`]: a variant for each media type.",
         operation.name.rust
     )];
     let text = doc(&text);
     let definitions = variants.iter().map(|(variant, content)| {
         let docs = doc(&[format!("Media type {}.", docs::code(&variant.wire))]);
-        let (variant, ty) = (ident(&variant.rust), owned(writer, content));
+        let (variant, ty) = (ident(&variant.rust), owned(printer, content));
         quote!(#docs #variant(#ty),)
     });
     let arms = variants.iter().map(|(variant, content)| {
@@ -216,13 +218,13 @@ fn choice(
             }
         }),
     ];
-    items.extend(conversion(writer, &name, variants).map(Item::Alone));
+    items.extend(conversion(printer, &name, variants).map(Item::Alone));
     items
 }
 
-/// `From` of the first named type, so that `(&pet).into()` is no longer than `&pet` by much.
+/// Emits `From` for the first named type, so that a caller writes `pet.into()`.
 fn conversion(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     name: &proc_macro2::Ident,
     variants: &[(Name, Content)],
 ) -> Option<TokenStream> {
@@ -238,7 +240,7 @@ fn conversion(
             }
         )
     })?;
-    let (variant, ty) = (ident(&variant.rust), owned(writer, content));
+    let (variant, ty) = (ident(&variant.rust), owned(printer, content));
     Some(quote! {
         impl From<#ty> for #name {
             fn from(body: #ty) -> Self {

@@ -1,21 +1,24 @@
-//! The enum of an operation with several types of failures, told by the status.
+//! The enum of an operation with several types of error responses, selected by status.
 
 use quote::quote;
 
 use super::response::{arm_by_status, variants as definitions};
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Failure, Operation, Status};
 
-/// All items of the enum; none for an operation with one type of failures.
-pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+/// Emits the items of the enum; none for an operation with one type of error responses.
+pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     let Failure::Several { name, variants } = &operation.failure else {
         return Vec::new();
     };
     let name = ident(name);
-    let docs = doc(&[format!("A failure of [`Client::{}`].", operation.name.rust)]);
-    let definitions = definitions(writer, variants);
+    let docs = doc(&[format!(
+        "Error responses of [`Client::{}`].",
+        operation.name.rust
+    )]);
+    let definitions = definitions(printer, variants);
     let arms = variants
         .iter()
         .map(|variant| arm_by_status(variant, variants, false));

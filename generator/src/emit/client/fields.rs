@@ -1,4 +1,4 @@
-//! Structs that are made for one operation: its parameters, the parts of its body. Public fields, `new`, setters.
+//! Structs of one operation, for its parameters or the parts of its body: public fields, `new`, setters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,20 +8,20 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Docs, Name, TypeRef};
 use crate::name;
 
 /// A field of such a struct.
 pub(super) struct Field<'a> {
     name: &'a Name,
-    /// What it is when the document says nothing: `Query parameter`.
+    /// What the documentation calls it: `Query parameter`.
     kind: &'static str,
     docs: &'a Docs,
     required: bool,
-    /// The type without the `Option` of one that can be left out.
+    /// The type, without the `Option` of an optional field.
     ty: TokenStream,
-    /// How a caller gives the value.
+    /// The argument of `new` or of the setter.
     given: Given,
 }
 
@@ -29,9 +29,9 @@ pub(super) struct Field<'a> {
 const ARGUMENT: &str = "value";
 
 impl<'a> Field<'a> {
-    /// A field of a type of the API.
+    /// Creates a field with a type of the API.
     pub fn of(
-        writer: &Writer<'_>,
+        printer: &TypePrinter<'_>,
         name: &'a Name,
         (kind, docs): (&'static str, &'a Docs),
         required: bool,
@@ -43,25 +43,26 @@ impl<'a> Field<'a> {
             kind,
             docs,
             required,
-            ty: writer.ty(ty),
-            given: value(writer, ty, &argument),
+            ty: printer.ty(ty),
+            given: value(printer, ty, &argument),
         }
     }
 
-    /// A field that holds a part of a body, or several.
+    /// Creates a field for a part of a body, or for several.
     pub fn part(name: &'a Name, docs: &'a Docs, required: bool, several: bool) -> Self {
         let argument = argument(name, required);
-        let (ty, given, convert) = match several {
-            true => (
+        let (ty, given, convert) = if several {
+            (
                 quote!(Vec<multipart::Part>),
                 quote!(impl IntoIterator<Item = multipart::Part>),
                 quote!(#argument.into_iter().collect()),
-            ),
-            false => (
+            )
+        } else {
+            (
                 quote!(multipart::Part),
                 quote!(impl Into<multipart::Part>),
                 quote!(#argument.into()),
-            ),
+            )
         };
         Field {
             name,
@@ -76,7 +77,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The field for parts that the document does not name.
+    /// Creates the field for parts that the schema does not name.
     pub fn parts(name: &'a Name) -> Self {
         let argument = argument(name, false);
         const NONE: &Docs = &Docs {
@@ -111,7 +112,7 @@ fn argument(name: &Name, required: bool) -> proc_macro2::Ident {
     ident(if required { &name.rust } else { ARGUMENT })
 }
 
-/// The struct and its `impl`.
+/// Emits the struct and its `impl`.
 pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<Item> {
     let (name, docs) = (ident(rust), doc(docs));
     let needs_nothing = !fields.iter().any(|field| field.required);
@@ -133,15 +134,16 @@ pub(super) fn items(rust: &str, docs: &[String], fields: &[Field<'_>]) -> Vec<It
 
 fn definition(field: &Field<'_>) -> TokenStream {
     let head = match field.kind {
-        "" => "Parts that the description does not name".to_owned(),
+        "" => "Parts that the schema does not name".to_owned(),
         kind => format!("{kind} {}", docs::code(&field.name.wire)),
     };
     let text = Paragraphs::headed(&head, field.docs);
     let (docs, name, ty) = (doc(&text.lines()), ident(&field.name.rust), &field.ty);
     let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
-    match field.required {
-        true => quote!(#docs #deprecated pub #name: #ty,),
-        false => quote!(#docs #deprecated pub #name: Option<#ty>,),
+    if field.required {
+        quote!(#docs #deprecated pub #name: #ty,)
+    } else {
+        quote!(#docs #deprecated pub #name: Option<#ty>,)
     }
 }
 
@@ -160,7 +162,7 @@ fn new(fields: &[Field<'_>]) -> TokenStream {
         }
     });
     quote! {
-        /// A value with what is required; the rest is left out.
+        /// Creates a value from its required fields; all others are `None`.
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values)* }
         }

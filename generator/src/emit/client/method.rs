@@ -1,38 +1,42 @@
-//! An operation: a method that is one expression, or a few where there are very many parameters.
+//! The method of an operation: one expression, or a few if there are very many parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::returned::{failure_type, reader, returned_type, success_type};
+use super::returned::{call_types, reader};
 use super::{body, params};
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{
     Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Step, Stream,
     Success,
 };
 
-/// How many parameters are sent in one expression: calls in calls, thousands deep, are more than a compiler's stack can take.
+/// The most parameters in one expression: chains of thousands of calls overflow the compiler's stack.
 const LONGEST_CHAIN: usize = 64;
 
-/// The method, and a second one where the success can be read as a stream, too.
-pub(super) fn methods(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let whole = method(writer, operation, None);
+/// Emits the method, and a second one if the success can be read as a stream, too.
+pub(super) fn methods(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let whole = method(printer, operation, None);
     let stream = operation.stream.as_ref();
-    let stream = stream.map(|stream| method(writer, operation, Some(stream)));
+    let stream = stream.map(|stream| method(printer, operation, Some(stream)));
     std::iter::once(whole).chain(stream).collect()
 }
 
-fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
+fn method(
+    printer: &TypePrinter<'_>,
+    operation: &Operation,
+    stream: Option<&Stream>,
+) -> TokenStream {
     let name = ident(stream.map_or(&operation.name.rust, |stream| &stream.rust));
     let docs = doc(&match stream {
         None => documentation(operation),
         Some(stream) => {
             let mut text = Paragraphs::default();
             text.line(format!(
-                "[`Self::{}`], whose success is read while it arrives, from {}.",
+                "Calls [`Self::{}`] and reads the success as a stream of {}.",
                 operation.name.rust,
                 docs::code(&stream.accept)
             ));
@@ -40,21 +44,15 @@ fn method(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -
         }
     });
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let mut arguments = params::arguments(writer, operation);
+    let mut arguments = params::arguments(printer, operation);
     arguments.extend(
         operation
             .body
             .as_ref()
-            .map(|body| body::argument(writer, body)),
+            .map(|body| body::argument(printer, body)),
     );
-    let (success, failure) = (
-        match stream {
-            None => success_type(writer, operation),
-            Some(stream) => returned_type(writer, &stream.returned),
-        },
-        failure_type(writer, operation),
-    );
-    let expression = expression(writer, operation, stream);
+    let (success, failure) = call_types(printer, operation, stream);
+    let expression = expression(printer, operation, stream);
     quote! {
         #docs
         #deprecated
@@ -118,11 +116,15 @@ fn request(operation: &Operation) -> String {
     }
 }
 
-fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream>) -> TokenStream {
+fn expression(
+    printer: &TypePrinter<'_>,
+    operation: &Operation,
+    stream: Option<&Stream>,
+) -> TokenStream {
     let (name, path) = (&operation.method.0, template(operation));
     let request = quote!(RequestBuilder::new(self, #name, #path));
     let server = operation.server.as_ref().map(server);
-    let mut sent = params::sent(writer, operation);
+    let mut sent = params::sent(printer, operation);
     let last = sent.split_off(sent.len().saturating_sub(1) / LONGEST_CHAIN * LONGEST_CHAIN);
     let steps = sent.chunks(LONGEST_CHAIN).enumerate();
     let steps = steps.map(|(index, calls)| match index {
@@ -163,7 +165,7 @@ fn expression(writer: &Writer<'_>, operation: &Operation, stream: Option<&Stream
     quote!(#steps #start #(#last)* #authorize #accept #idempotency #body .#call(#success, #failure))
 }
 
-/// The path with its parameters in braces; everything else in it is percent-encoded where it has to be.
+/// Returns the path with its parameters in braces; the rest is percent-encoded as needed.
 fn template(operation: &Operation) -> String {
     let parts = operation.parts.iter().map(|part| match part {
         PathPart::Literal(text) => text.clone(),
@@ -193,7 +195,8 @@ fn authorize(authorization: &Authorization) -> Option<TokenStream> {
     (!authorization.alternatives.is_empty()).then(|| quote!(.authorize(&[#(#alternatives),*])))
 }
 
-/// What the method does not say; it stands before the body, which it may be a question of.
+/// Returns the call that sets idempotency, if the HTTP method does not decide it; it precedes the body, which it may
+/// depend on.
 fn idempotency(idempotency: &Idempotency) -> Option<TokenStream> {
     match idempotency {
         Idempotency::ByMethod => None,

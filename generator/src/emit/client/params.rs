@@ -1,4 +1,4 @@
-//! Parameters: arguments for those of the path, a struct for all others, and the lines that send them.
+//! Parameters: arguments for those of the path, a struct for all others, and the calls that send them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,18 +7,18 @@ use super::fields::{self, Field};
 use super::style;
 use crate::emit::module::Item;
 use crate::emit::names::ident;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Api, Operation, Parameter, ParameterPlace, Scalar, Style, TypeRef};
 
-/// The argument that is the struct.
+/// The name of the argument that is the struct.
 const ARGUMENT: &str = "params";
 
-/// The arguments of the method.
-pub(super) fn arguments(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
+/// Returns the arguments of the method.
+pub(super) fn arguments(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<TokenStream> {
     let path = operation.parameters.iter().filter(|one| is_path(one));
     let mut arguments: Vec<TokenStream> = path
         .map(|parameter| {
-            let (name, ty) = (ident(&parameter.name.rust), argument(writer, parameter));
+            let (name, ty) = (ident(&parameter.name.rust), argument(printer, parameter));
             quote!(#name: #ty)
         })
         .collect();
@@ -29,7 +29,7 @@ pub(super) fn arguments(writer: &Writer<'_>, operation: &Operation) -> Vec<Token
     arguments
 }
 
-/// The type that a parameter's Rust code names: as an argument, an alias of text or of a list is what it stands for.
+/// Returns the type that a parameter's Rust code names: an argument shows the string or list behind an alias.
 pub(super) fn named<'a>(api: &'a Api, parameter: &'a Parameter) -> &'a TypeRef {
     let whole = api.resolve(&parameter.ty);
     match whole {
@@ -39,37 +39,40 @@ pub(super) fn named<'a>(api: &'a Api, parameter: &'a Parameter) -> &'a TypeRef {
 }
 
 /// `&str`, `i64`, `&[String]`, `&types::Color`
-fn argument(writer: &Writer<'_>, parameter: &Parameter) -> TokenStream {
-    let ty = named(writer.api, parameter);
-    match writer.api.resolve(ty) {
+fn argument(printer: &TypePrinter<'_>, parameter: &Parameter) -> TokenStream {
+    let ty = named(printer.api, parameter);
+    match printer.api.resolve(ty) {
         TypeRef::Scalar(Scalar::String) => quote!(&str),
         TypeRef::List(item) => {
-            let item = writer.ty(item);
+            let item = printer.ty(item);
             quote!(&[#item])
         }
-        TypeRef::Scalar(_) => writer.ty(ty),
+        TypeRef::Scalar(_) => printer.ty(ty),
         _ => {
-            let ty = writer.ty(ty);
+            let ty = printer.ty(ty);
             quote!(&#ty)
         }
     }
 }
 
-/// The lines that send them: `.path("id", Style::Simple { explode: false }, &id)`.
-pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStream> {
+/// Returns the calls that send them: `.path("id", Style::Simple { explode: false }, &id)`.
+pub(super) fn sent(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<TokenStream> {
     let calls = operation.parameters.iter().map(|parameter| {
         let (wire, name) = (&parameter.name.wire, ident(&parameter.name.rust));
         let style = style::tokens(parameter.style, parameter.explode);
         let params = ident(ARGUMENT);
         // `.query(…)`, or `.query_reserved(…)`
-        let method = |name: &str| match parameter.reserved {
-            true => ident(&format!("{name}_reserved")),
-            false => ident(name),
+        let method = |name: &str| {
+            if parameter.reserved {
+                ident(&format!("{name}_reserved"))
+            } else {
+                ident(name)
+            }
         };
         match parameter.place {
             ParameterPlace::Path => {
                 let method = method("path");
-                let value = match writer.api.resolve(&parameter.ty) {
+                let value = match printer.api.resolve(&parameter.ty) {
                     TypeRef::Scalar(_) | TypeRef::List(_) => quote!(&#name),
                     _ => quote!(#name),
                 };
@@ -94,8 +97,8 @@ pub(super) fn sent(writer: &Writer<'_>, operation: &Operation) -> Vec<TokenStrea
     calls.collect()
 }
 
-/// The struct of the parameters other than the path's.
-pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+/// Emits the struct of the parameters that are not in the path.
+pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     let Some(name) = &operation.params else {
         return Vec::new();
     };
@@ -109,7 +112,7 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
                 ParameterPlace::Query | ParameterPlace::Path => "Query parameter",
             };
             Field::of(
-                writer,
+                printer,
                 &parameter.name,
                 (kind, &parameter.docs),
                 parameter.required,

@@ -1,4 +1,4 @@
-//! The enum of an operation with several successes: its variants, accessors to what they share, and how a reply is told.
+//! The enum of an operation with several successes: its variants, accessors to shared members, and its decoding.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,14 +8,14 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{
     Accessor, Api, Operation, Presence, Reading, Returned, Scalar, Status, Success, TypeBody,
     TypeRef, Variant,
 };
 
-/// All items of the enum; none for an operation with one success.
-pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
+/// Emits the items of the enum; none for an operation with one success.
+pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
     let Success::Several {
         name,
         variants,
@@ -31,13 +31,14 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
     ));
     let methods = accessors
         .iter()
-        .map(|accessor| method(writer, variants, accessor));
-    let (read, table) = match variants.iter().all(is_json) {
-        true => (read(variants, &shapes), Some(table(variants, &shapes))),
-        false => (read_by_status(variants), None),
+        .map(|accessor| method(printer, variants, accessor));
+    let (read, table) = if variants.iter().all(is_json) {
+        (read(variants, &shapes), Some(table(variants, &shapes)))
+    } else {
+        (read_by_status(variants), None)
     };
     let definitions = [
-        definition(writer, &name, operation, variants),
+        definition(printer, &name, operation, variants),
         quote!(impl #name { #(#methods)* #read }),
     ];
     let tokens = definitions.into_iter().chain(table);
@@ -45,31 +46,32 @@ pub(super) fn items(writer: &Writer<'_>, operation: &Operation) -> Vec<Item> {
 }
 
 fn definition(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     name: &proc_macro2::Ident,
     operation: &Operation,
     variants: &[Variant],
 ) -> TokenStream {
     let lines = [
-        format!("A success of [`Client::{}`].", operation.name.rust),
+        format!("Success responses of [`Client::{}`].", operation.name.rust),
         String::new(),
-        "The variant names the shape of the body, so that nothing in it is lost because of a status;".to_owned(),
-        "[`Call::send`] tells the status.".to_owned(),
+        "The variant follows the members of the body, not only the status, so that none are lost;"
+            .to_owned(),
+        "[`Call::send`] returns the status, too.".to_owned(),
     ];
     let docs = doc(&lines);
-    let variants = self::variants(writer, variants);
+    let variants = self::variants(printer, variants);
     quote!(#docs #[derive(Debug, Clone, PartialEq)] pub enum #name { #(#variants)* })
 }
 
-/// The variants of an enum of replies.
-pub(super) fn variants(writer: &Writer<'_>, variants: &[Variant]) -> Vec<TokenStream> {
+/// Emits the variants of an enum of responses.
+pub(super) fn variants(printer: &TypePrinter<'_>, variants: &[Variant]) -> Vec<TokenStream> {
     let variants = variants.iter().map(|variant| {
         let text = text(variant);
         let (docs, name) = (doc(&text), ident(&variant.name.rust));
         match &variant.returned {
             Returned::Nothing => quote!(#docs #name,),
             other => {
-                let ty = returned_type(writer, other);
+                let ty = returned_type(printer, other);
                 quote!(#docs #name(#ty),)
             }
         }
@@ -87,7 +89,7 @@ fn text(variant: &Variant) -> Vec<String> {
     lines
 }
 
-fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> TokenStream {
+fn method(printer: &TypePrinter<'_>, variants: &[Variant], accessor: &Accessor) -> TokenStream {
     let name = ident(&accessor.name.rust);
     let member = docs::code(&accessor.name.wire);
     let everywhere = accessor
@@ -95,17 +97,19 @@ fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> Tok
         .iter()
         .all(|presence| *presence == Some(Presence::Required));
     let sentence = match (accessor.reading, everywhere) {
-        (_, true) => format!("Member {member} of the body."),
-        (Reading::Slice, false) => format!("Member {member} of the body; empty where it has none."),
-        (_, false) => format!("Member {member} of the body, if it has one."),
+        (_, true) => format!("Returns member {member} of the body."),
+        (Reading::Slice, false) => {
+            format!("Returns member {member} of the body; empty where there is none.")
+        }
+        (_, false) => format!("Returns member {member} of the body, if there is one."),
     };
     let docs = doc(&[sentence]);
-    let ty = accessor_type(writer, accessor);
+    let ty = accessor_type(printer, accessor);
     let arms = variants
         .iter()
         .zip(&accessor.presence)
         .map(|(variant, presence)| {
-            let value = presence.map(|presence| value(writer, variant, presence, accessor));
+            let value = presence.map(|presence| value(printer, variant, presence, accessor));
             arm(variant, accessor.reading, value)
         });
     quote! {
@@ -116,19 +120,19 @@ fn method(writer: &Writer<'_>, variants: &[Variant], accessor: &Accessor) -> Tok
     }
 }
 
-fn accessor_type(writer: &Writer<'_>, accessor: &Accessor) -> TokenStream {
-    match (writer.api.resolve(&accessor.ty), accessor.reading) {
+fn accessor_type(printer: &TypePrinter<'_>, accessor: &Accessor) -> TokenStream {
+    match (printer.api.resolve(&accessor.ty), accessor.reading) {
         (TypeRef::List(inner), Reading::Slice) => {
-            let inner = writer.ty(inner);
+            let inner = printer.ty(inner);
             quote!(&[#inner])
         }
         (TypeRef::Scalar(Scalar::String), _) => quote!(Option<&str>),
         (_, Reading::Copied) => {
-            let ty = writer.ty(&accessor.ty);
+            let ty = printer.ty(&accessor.ty);
             quote!(Option<#ty>)
         }
         _ => {
-            let ty = writer.ty(&accessor.ty);
+            let ty = printer.ty(&accessor.ty);
             quote!(Option<&#ty>)
         }
     }
@@ -145,16 +149,16 @@ fn arm(variant: &Variant, reading: Reading, value: Option<TokenStream>) -> Token
     }
 }
 
-/// The member of a body, as the accessor gives it.
+/// Returns the expression that reads the member of a body for the accessor.
 fn value(
-    writer: &Writer<'_>,
+    printer: &TypePrinter<'_>,
     variant: &Variant,
     presence: Presence,
     accessor: &Accessor,
 ) -> TokenStream {
     let name = ident(&accessor.name.rust);
-    let is_text = *writer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::String);
-    let is_boxed = is_boxed(writer.api, variant, accessor);
+    let is_text = *printer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::String);
+    let is_boxed = is_boxed(printer.api, variant, accessor);
     match (accessor.reading, presence) {
         (Reading::Slice, Presence::Required) => quote!(&body.#name),
         (Reading::Slice, _) => quote!(body.#name.as_deref().unwrap_or_default()),
@@ -182,7 +186,7 @@ fn value(
     }
 }
 
-/// Whether a variant's body holds the member on the heap, since its type contains itself; an accessor does not show that.
+/// Returns whether a variant's body boxes the member, since its type contains itself; an accessor hides that.
 fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
     let Returned::Json(ty) = &variant.returned else {
         return false;
@@ -198,16 +202,15 @@ fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
     member.is_some_and(|member| matches!(member.ty, TypeRef::Boxed(_)))
 }
 
-/// Reads a reply as the success whose type knows most of its members.
+/// Emits the decoding by members: a response is read as the success whose type knows most of them.
 fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(&variant.name.rust);
-        let pattern = match index + 1 == variants.len() {
-            true => quote!(_),
-            false => {
-                let code = code(variant.status);
-                quote!(#code)
-            }
+        let pattern = if index + 1 == variants.len() {
+            quote!(_)
+        } else {
+            let code = code(variant.status);
+            quote!(#code)
         };
         match &variant.returned {
             Returned::Nothing => quote!(#pattern => Ok(Self::#name),),
@@ -223,8 +226,8 @@ fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-/// Reads a reply by its status alone, where a body that is no JSON has no members to look at; the last variant is taken
-/// for what is not declared.
+/// Emits the decoding by status, for bodies that are not JSON and have no members; the last variant is taken for an
+/// undeclared status.
 fn read_by_status(variants: &[Variant]) -> TokenStream {
     let last = variants.len().saturating_sub(1);
     let arms = variants.iter().enumerate();
@@ -262,7 +265,7 @@ pub(super) fn arm_by_status(
     }
 }
 
-/// `500..=502 | 504..=599`: the statuses of a range that have no variant of their own.
+/// Returns the statuses of a range that have no variant of their own: `500..=502 | 504..=599`.
 fn range(digit: u8, variants: &[Variant]) -> TokenStream {
     let first = u16::from(digit) * 100;
     let has_own = |code: u16| {
@@ -276,9 +279,10 @@ fn range(digit: u8, variants: &[Variant]) -> TokenStream {
     let patterns = runs.filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
         let [from, to] = [first, last].map(|code| Literal::u16_unsuffixed(*code));
-        Some(match first == last {
-            true => quote!(#from),
-            false => quote!(#from..=#to),
+        Some(if first == last {
+            quote!(#from)
+        } else {
+            quote!(#from..=#to)
         })
     });
     quote!(#(#patterns)|*)
@@ -295,12 +299,12 @@ fn table(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
         quote!((#code, &[#(#marks),*]))
     });
     quote! {
-        /// The members by which the bodies of the declared statuses differ.
+        /// Members that tell the bodies of the declared statuses apart.
         const #shapes: &[(u16, &[&str])] = &[#(#rows),*];
     }
 }
 
-/// A status as a number; a range stands behind all its statuses, `default` behind everything.
+/// Returns a status as a number; a range sorts after all its statuses, `default` after everything.
 fn code(status: Status) -> Literal {
     Literal::u16_unsuffixed(match status {
         Status::Code(code) => code,

@@ -1,14 +1,15 @@
-//! What an operation gives: the types of its successes and failures, and the functions that read them.
+//! What an operation returns: the types of its successes and failures, and the functions that decode them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::complexity::Place;
 use crate::emit::names::ident;
-use crate::emit::type_names::Writer;
-use crate::ir::{Failure, Operation, Returned, Scalar, Success, TypeRef};
+use crate::emit::type_names::TypePrinter;
+use crate::ir::{Failure, Operation, Returned, Scalar, Stream, Success, TypeRef};
 
-/// The function that reads a reply.
-pub(in crate::emit) fn reader(returned: &Returned) -> TokenStream {
+/// Returns the function that decodes a response.
+pub(super) fn reader(returned: &Returned) -> TokenStream {
     match returned {
         Returned::Nothing => quote!(response::empty),
         Returned::Json(_) => quote!(response::json),
@@ -20,42 +21,51 @@ pub(in crate::emit) fn reader(returned: &Returned) -> TokenStream {
     }
 }
 
-/// What a success gives.
-pub(in crate::emit) fn success_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
-    match &operation.success {
-        Success::One(returned) => returned_type(writer, returned),
-        Success::Several { name, .. } => {
-            let name = ident(name);
-            quote!(#name)
+/// Returns the types of `Call<Success, Failure>`, of an operation or of its stream.
+pub(in crate::emit) fn call_types(
+    printer: &TypePrinter<'_>,
+    operation: &Operation,
+    stream: Option<&Stream>,
+) -> (TokenStream, TokenStream) {
+    let (failure, failure_ref) = match &operation.failure {
+        Failure::Undeclared => (quote!(bytes::Bytes), None),
+        Failure::One(returned) => {
+            let ty = type_at(printer, Place::FAILURE, returned);
+            (ty, returned.ty())
         }
-    }
+        Failure::Several { name, .. } => (named(name), None),
+    };
+    let place = Place::success(failure_ref);
+    let success = match (stream, &operation.success) {
+        (Some(stream), _) => type_at(printer, place, &stream.returned),
+        (None, Success::One(returned)) => type_at(printer, place, returned),
+        (None, Success::Several { name, .. }) => named(name),
+    };
+    (success, failure)
 }
 
-/// What a declared failure gives.
-pub(in crate::emit) fn failure_type(writer: &Writer<'_>, operation: &Operation) -> TokenStream {
-    match &operation.failure {
-        Failure::Undeclared => quote!(bytes::Bytes),
-        Failure::One(returned) => returned_type(writer, returned),
-        Failure::Several { name, .. } => {
-            let name = ident(name);
-            quote!(#name)
-        }
-    }
+fn named(name: &str) -> TokenStream {
+    let name = ident(name);
+    quote!(#name)
 }
 
-/// The type of a body.
-pub(in crate::emit) fn returned_type(writer: &Writer<'_>, returned: &Returned) -> TokenStream {
+/// Returns the type of a body.
+pub(super) fn returned_type(printer: &TypePrinter<'_>, returned: &Returned) -> TokenStream {
+    type_at(printer, Place::FIELD, returned)
+}
+
+fn type_at(printer: &TypePrinter<'_>, place: Place, returned: &Returned) -> TokenStream {
     match returned {
         Returned::Nothing => quote!(()),
-        Returned::Json(ty) => writer.ty(ty),
+        Returned::Json(ty) => printer.ty_at(place, ty),
         Returned::Text => quote!(String),
         Returned::Bytes => quote!(bytes::Bytes),
         Returned::Events(ty) => {
-            let ty = writer.ty(ty);
+            let ty = printer.ty_at(place.wrapped(), ty);
             quote!(events::Events<#ty>)
         }
         Returned::JsonLines(ty) => {
-            let ty = writer.ty(ty);
+            let ty = printer.ty_at(place.wrapped(), ty);
             quote!(events::JsonLines<#ty>)
         }
     }

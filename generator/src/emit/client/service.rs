@@ -1,4 +1,4 @@
-//! What the runtime has to know of the service, as data, and the builder's methods for its credentials.
+//! The data about the service that the runtime needs, and the builder's methods for its credentials.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -96,7 +96,7 @@ fn kind(kind: &SchemeKind) -> TokenStream {
     }
 }
 
-/// The builder's method for each scheme.
+/// Emits the builder's methods for the security schemes.
 pub(super) fn credentials(api: &Api) -> Option<TokenStream> {
     let methods = api
         .schemes
@@ -111,10 +111,10 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
     let name = ident(&scheme.name.rust);
     let mut text = Paragraphs::default();
     text.line(match &scheme.kind {
-        SchemeKind::Bearer => "The bearer token.".to_owned(),
-        SchemeKind::Basic => "The user's name and password.".to_owned(),
+        SchemeKind::Bearer => "Sets the bearer token.".to_owned(),
+        SchemeKind::Basic => "Sets the user name and password.".to_owned(),
         SchemeKind::ApiKey { name, .. } => {
-            format!("The API key that is sent as {}.", docs::code(name))
+            format!("Sets the API key, which is sent as {}.", docs::code(name))
         }
     });
     text.text(scheme.docs.description.as_deref().unwrap_or_default());
@@ -141,13 +141,13 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
     }
 }
 
-/// Whether a builder's method names what fetches bearer tokens.
+/// Returns whether there is a scheme with bearer tokens.
 pub(super) fn has_bearer(api: &Api) -> bool {
     let mut kinds = api.schemes.iter().map(|scheme| &scheme.kind);
     kinds.any(|kind| *kind == SchemeKind::Bearer)
 }
 
-/// The builder's methods for bearer tokens that do not last.
+/// Emits the builder's methods for bearer tokens that expire.
 fn fetched(scheme: &SecurityScheme, index: &Literal) -> Option<TokenStream> {
     let SchemeKind::Bearer = scheme.kind else {
         return None;
@@ -157,15 +157,16 @@ fn fetched(scheme: &SecurityScheme, index: &Literal) -> Option<TokenStream> {
         ident(&format!("{name}_provider")),
         ident(&format!("{name}_refresh")),
     );
-    let instead = format!("In place of [`{name}`](Self::{name}).");
+    let instead = format!("Used instead of [`{name}`](Self::{name}).");
     let provided = doc(&[
-        "Fetches the bearer token when one is needed, and another when it expires or is refused."
+        "Sets the source of bearer tokens: asked when one is needed, expires or is rejected."
             .to_owned(),
         String::new(),
         instead.clone(),
     ]);
     let refreshed = doc(&[
-        "Gets bearer tokens for a refresh token of OAuth 2.0, as they are needed.".to_owned(),
+        "Sets an OAuth 2.0 refresh token that bearer tokens are fetched with, as they are needed."
+            .to_owned(),
         String::new(),
         instead,
     ]);

@@ -1,4 +1,4 @@
-//! Another name for a type, and a struct around one.
+//! Type aliases, and structs that wrap one value.
 
 use quote::quote;
 
@@ -6,21 +6,29 @@ use super::items;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{TypeDef, TypeRef};
 
 /// `pub type Tags = Vec<String>;`
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
-    let (docs, name, ty) = (doc(&text.lines()), ident(&def.name.rust), writer.ty(target));
+    let (docs, name, ty) = (
+        doc(&text.lines()),
+        ident(&def.name.rust),
+        printer.whole(target),
+    );
     vec![Item::Alone(quote!(#docs pub type #name = #ty;))]
 }
 
-/// `pub struct Forest(pub Vec<Forest>);`, which is written as what is in it.
-pub(super) fn wrapper(writer: &Writer<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
+/// `pub struct Forest(pub Vec<Forest>);`, which has the JSON of its field.
+pub(super) fn wrapper(printer: &TypePrinter<'_>, def: &TypeDef, target: &TypeRef) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
-    let (docs, name, ty) = (doc(&text.lines()), ident(&def.name.rust), writer.ty(target));
-    let from = writer.std("From");
+    let (docs, name, ty) = (
+        doc(&text.lines()),
+        ident(&def.name.rust),
+        printer.ty(target),
+    );
+    let from = printer.std("From");
     let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(pub #ty);),
         quote! {

@@ -1,69 +1,69 @@
-//! `new` and the setters of types that requests carry.
+//! `new` and the setters of types that requests contain.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::argument::{Given, value};
 use crate::emit::names::{doc, ident};
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 use crate::name;
 
-/// Whether there is a `Default` instead of a `new`.
-pub(super) fn needs_nothing(writer: &Writer<'_>, body: &Struct) -> bool {
-    !body.members.iter().any(|member| is_needed(writer, member))
+/// Returns whether there is a `Default` instead of a `new`.
+pub(super) fn needs_nothing(printer: &TypePrinter<'_>, body: &Struct) -> bool {
+    !body.members.iter().any(|member| is_needed(printer, member))
 }
 
-/// Whether a caller has to give a value. One that has to be there and can only be one value is filled in.
-fn is_needed(writer: &Writer<'_>, member: &Member) -> bool {
+/// Returns whether a caller has to pass a value. A required member that can only have one value is filled in.
+fn is_needed(printer: &TypePrinter<'_>, member: &Member) -> bool {
     match member.presence {
-        Presence::Required => constant(writer, member).is_none(),
+        Presence::Required => constant(printer, member).is_none(),
         Presence::Nullable => true,
         Presence::Optional | Presence::Tristate | Presence::OptionalRaw => false,
     }
 }
 
-/// The only value of a member that has to be there: `PetKind::Cat`.
-fn constant(writer: &Writer<'_>, member: &Member) -> Option<TokenStream> {
-    let ty = writer.api.resolve(&member.ty);
+/// Returns the only value of a required member: `PetKind::Cat`.
+fn constant(printer: &TypePrinter<'_>, member: &Member) -> Option<TokenStream> {
+    let ty = printer.api.resolve(&member.ty);
     let TypeRef::Named(id) = ty else { return None };
-    let variant = ident(writer.api.ty(*id).body.constant()?);
+    let variant = ident(printer.api.ty(*id).body.constant()?);
     // an alias of an enum has its variants, too
-    let ty = writer.ty(&member.ty);
+    let ty = printer.ty(&member.ty);
     Some(quote!(#ty::#variant))
 }
 
-/// The `impl` with all of them; none for a type without members.
-pub(super) fn item(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
+/// Emits the `impl`; `None` for a type without members.
+pub(super) fn item(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
     let name = ident(&def.name.rust);
-    let new = (!needs_nothing(writer, body)).then(|| new(writer, body));
+    let new = (!needs_nothing(printer, body)).then(|| new(printer, body));
     let setters: Vec<_> = body
         .members
         .iter()
-        .filter(|member| !is_needed(writer, member) && member.presence != Presence::Required)
-        .map(|member| setter(writer, member))
+        .filter(|member| !is_needed(printer, member) && member.presence != Presence::Required)
+        .map(|member| setter(printer, member))
         .collect();
-    let rest = body.rest.as_ref().map(|ty| rest_setter(writer, ty));
+    let rest = body.rest.as_ref().map(|ty| rest_setter(printer, ty));
     let empty = new.is_none() && setters.is_empty() && rest.is_none();
     (!empty).then(|| quote!(impl #name { #new #(#setters)* #rest }))
 }
 
-fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
+fn new(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
     let needed = body
         .members
         .iter()
-        .filter(|member| is_needed(writer, member));
+        .filter(|member| is_needed(printer, member));
     let arguments = needed.map(|member| {
-        let (field, given) = (ident(&member.name.rust), given(writer, member));
+        let (field, given) = (ident(&member.name.rust), given(printer, member));
         let ty = given.ty;
         quote!(#field: #ty)
     });
     let fields = body.members.iter().map(|member| {
         let field = ident(&member.name.rust);
-        let only = constant(writer, member);
+        let only = constant(printer, member);
         match member.presence {
             Presence::Required if only.is_some() => quote!(#field: #only,),
-            Presence::Required | Presence::Nullable => match given(writer, member).convert {
+            Presence::Required | Presence::Nullable => match given(printer, member).convert {
                 Some(convert) => quote!(#field: #convert,),
                 None => quote!(#field,),
             },
@@ -72,10 +72,10 @@ fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
         }
     });
     let rest = body.rest.as_ref().map(|_| {
-        let (rest, map) = (ident(REST), writer.std("BTreeMap"));
+        let (rest, map) = (ident(REST), printer.std("BTreeMap"));
         quote!(#rest: #map::new(),)
     });
-    let docs = doc(&new_docs(writer, body));
+    let docs = doc(&new_docs(printer, body));
     quote! {
         #docs
         pub fn new(#(#arguments),*) -> Self {
@@ -84,28 +84,29 @@ fn new(writer: &Writer<'_>, body: &Struct) -> TokenStream {
     }
 }
 
-/// A map without entries does not tell its types, so the documentation has to.
-fn new_docs(writer: &Writer<'_>, body: &Struct) -> Vec<String> {
-    let mut lines = vec!["A value with what the schema requires; the rest is left out.".to_owned()];
+/// Documents `new`; an empty map does not determine its types, so the documentation shows how to write one.
+fn new_docs(printer: &TypePrinter<'_>, body: &Struct) -> Vec<String> {
+    let mut lines =
+        vec!["Creates a value from its required members; all others are absent.".to_owned()];
     let maps = body
         .members
         .iter()
-        .filter(|member| is_needed(writer, member) && matches!(member.ty, TypeRef::Map(_)));
+        .filter(|member| is_needed(printer, member) && matches!(member.ty, TypeRef::Map(_)));
     for member in maps {
         lines.push(String::new());
         lines.push(format!(
-            "For no `{}`, write `BTreeMap::<String, _>::new()`.",
+            "For an empty `{}`, write `BTreeMap::<String, _>::new()`.",
             member.name.rust
         ));
     }
     lines
 }
 
-fn setter(writer: &Writer<'_>, member: &Member) -> TokenStream {
+fn setter(printer: &TypePrinter<'_>, member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
     let name = ident(&name::member_name(&format!("with_{}", member.name.rust)));
     let argument = ident("value");
-    let Given { ty, convert } = value(writer, &member.ty, &argument);
+    let Given { ty, convert } = value(printer, &member.ty, &argument);
     let convert = convert.unwrap_or_else(|| quote!(#argument));
     let wrapped = match member.presence {
         Presence::Tristate => quote!(wire::Tristate::Value(#convert)),
@@ -125,14 +126,14 @@ fn setter(writer: &Writer<'_>, member: &Member) -> TokenStream {
     }
 }
 
-fn rest_setter(writer: &Writer<'_>, ty: &TypeRef) -> TokenStream {
+fn rest_setter(printer: &TypePrinter<'_>, ty: &TypeRef) -> TokenStream {
     let map = TypeRef::Map(Box::new(ty.clone()));
     let (field, name) = (ident(REST), ident(&format!("with_{REST}")));
     let argument = ident("value");
-    let Given { ty, convert } = value(writer, &map, &argument);
+    let Given { ty, convert } = value(printer, &map, &argument);
     let convert = convert.unwrap_or_else(|| quote!(#argument));
     quote! {
-        /// Sets the members that the schema does not name.
+        /// Sets the additional properties.
         #[must_use]
         pub fn #name(mut self, value: #ty) -> Self {
             self.#field = #convert;
@@ -141,20 +142,20 @@ fn rest_setter(writer: &Writer<'_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
-/// An argument of `new`.
-fn given(writer: &Writer<'_>, member: &Member) -> Given {
+/// Returns an argument of `new`.
+fn given(printer: &TypePrinter<'_>, member: &Member) -> Given {
     let name = ident(&member.name.rust);
     match member.presence {
         Presence::Nullable => {
-            let into = writer.std("Into");
-            let ty = writer.option(&writer.ty(&member.ty));
+            let into = printer.std("Into");
+            let ty = printer.option(&printer.whole(&member.ty));
             Given {
                 ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),
             }
         }
         Presence::Required | Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {
-            value(writer, &member.ty, &name)
+            value(printer, &member.ty, &name)
         }
     }
 }

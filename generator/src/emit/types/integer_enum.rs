@@ -1,4 +1,4 @@
-//! Integers with listed values.
+//! Enums of integers.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,11 +8,11 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{IntegerEnum, TypeDef};
 
-/// The enum, its numbers, and the way back.
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
+/// Emits the enum and its conversions.
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &IntegerEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = items::default_of(&def.body);
@@ -26,7 +26,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> V
     });
     let unknown = body.open.then(|| {
         quote! {
-            /// A value that the description does not list, as it was received.
+            /// A value that the schema does not list, as received.
             Unknown(i64),
         }
     });
@@ -37,27 +37,24 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> V
         #open
         pub enum #name { #(#variants)* #unknown }
     }];
-    let word = match body.open {
-        true => {
-            tokens.extend(self::open(writer, def, body));
-            quote!(wire::integer_enum!(#name);)
-        }
-        false => {
-            tokens.push(closed(def, body));
-            quote!(wire::closed_integer_enum!(#name);)
-        }
+    let word = if body.open {
+        tokens.extend(self::open(printer, def, body));
+        quote!(wire::integer_enum!(#name);)
+    } else {
+        tokens.push(closed(def, body));
+        quote!(wire::closed_integer_enum!(#name);)
     };
     items::with_macro(tokens, word)
 }
 
-fn open(writer: &Writer<'_>, def: &TypeDef, body: &IntegerEnum) -> [TokenStream; 2] {
-    let (name, from) = (ident(&def.name.rust), writer.std("From"));
+fn open(printer: &TypePrinter<'_>, def: &TypeDef, body: &IntegerEnum) -> [TokenStream; 2] {
+    let (name, from) = (ident(&def.name.rust), printer.std("From"));
     let numbers = arms(body, |variant, number| quote!(Self::#variant => #number,));
     let values = arms(body, |variant, number| quote!(#number => Self::#variant,));
     [
         quote! {
             impl #name {
-                /// The number on the wire.
+                /// Returns the number that the JSON has.
                 pub fn as_i64(&self) -> i64 {
                     match self {
                         #(#numbers)*
@@ -84,7 +81,7 @@ fn closed(def: &TypeDef, body: &IntegerEnum) -> TokenStream {
     let rows = arms(body, |variant, number| quote!((Self::#variant, #number)));
     quote! {
         impl #name {
-            /// All values, each with its number on the wire, in the order of the description.
+            /// All values with their numbers in the JSON, in document order.
             pub const ALL: &'static [(Self, i64)] = &[#(#rows),*];
         }
     }

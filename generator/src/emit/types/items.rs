@@ -1,4 +1,4 @@
-//! What the constructs of several kinds of types share.
+//! What several kinds of types share.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::module::Item;
 use crate::ir::TypeBody;
 
-/// The items of a type. The word that makes it an ordinary serde type stands right behind what it works with.
+/// Returns the items of a type. The macro that makes it a serde type directly follows the item that it builds on.
 pub(super) fn with_macro(mut tokens: Vec<TokenStream>, word: TokenStream) -> Vec<Item> {
     let last = tokens.pop();
     let mut items: Vec<_> = tokens.into_iter().map(Item::Alone).collect();
@@ -14,7 +14,7 @@ pub(super) fn with_macro(mut tokens: Vec<TokenStream>, word: TokenStream) -> Vec
     items
 }
 
-/// `, Default` for a type that has one value only: the value needs no choosing.
+/// Returns `, Default` for a type with a single value.
 pub(super) fn default_of(body: &TypeBody) -> Option<TokenStream> {
     body.constant().map(|_| quote!(, Default))
 }

@@ -1,4 +1,4 @@
-//! Strings with listed values.
+//! Enums of strings.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,11 +8,11 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{StringEnum, TypeDef};
 
-/// The enum, its texts, and the way back.
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> Vec<Item> {
+/// Emits the enum and its conversions.
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &StringEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = items::default_of(&def.body);
@@ -25,44 +25,40 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> Ve
         quote!(#docs #marked #name,)
     });
     let unknown = body.open.then(|| {
-        let text = writer.std("String");
+        let text = printer.std("String");
         quote! {
-            /// A value that the description does not list, as it was received.
+            /// A value that the schema does not list, as received.
             Unknown(#text),
         }
     });
-    let attributes = match body.open {
-        true => quote! {
+    let attributes = if body.open {
+        quote! {
             #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
-        },
-        false => {
-            quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)])
         }
+    } else {
+        quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #default)])
     };
     let mut tokens = vec![quote!(#docs #attributes pub enum #name { #(#variants)* #unknown })];
-    let word = match body.open {
-        true => {
-            tokens.extend(open(writer, def, body));
-            quote!(wire::string_enum!(#name);)
-        }
-        false => {
-            tokens.push(closed(def, body));
-            quote!(wire::closed_string_enum!(#name);)
-        }
+    let word = if body.open {
+        tokens.extend(open(printer, def, body));
+        quote!(wire::string_enum!(#name);)
+    } else {
+        tokens.push(closed(def, body));
+        quote!(wire::closed_string_enum!(#name);)
     };
     items::with_macro(tokens, word)
 }
 
-fn open(writer: &Writer<'_>, def: &TypeDef, body: &StringEnum) -> [TokenStream; 2] {
+fn open(printer: &TypePrinter<'_>, def: &TypeDef, body: &StringEnum) -> [TokenStream; 2] {
     let name = ident(&def.name.rust);
-    let (from, string) = (writer.std("From"), writer.std("String"));
+    let (from, string) = (printer.std("From"), printer.std("String"));
     let texts = arms(body, |variant, wire| quote!(Self::#variant => #wire,));
     let values = arms(body, |variant, wire| quote!(#wire => Self::#variant,));
     [
         quote! {
             impl #name {
-                /// The text on the wire.
+                /// Returns the string that the JSON has.
                 pub fn as_str(&self) -> &str {
                     match self {
                         #(#texts)*
@@ -89,7 +85,7 @@ fn closed(def: &TypeDef, body: &StringEnum) -> TokenStream {
     let rows = arms(body, |variant, wire| quote!((Self::#variant, #wire)));
     quote! {
         impl #name {
-            /// All values, each with its text on the wire, in the order of the description.
+            /// All values with their strings in the JSON, in document order.
             pub const ALL: &'static [(Self, &'static str)] = &[#(#rows),*];
         }
     }

@@ -1,4 +1,4 @@
-//! Objects with named members: the struct, and the two functions that read and write it.
+//! Objects with named members: the struct, and the functions that decode and encode it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,44 +8,46 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
 
-/// The struct with everything that belongs to it.
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
+/// Emits the struct, its constructor, and its mapping to JSON.
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
     let name = ident(&def.name.rust);
-    let mut tokens = vec![definition(writer, def, body)];
+    let mut tokens = vec![definition(printer, def, body)];
     if def.usage.request {
-        tokens.extend(constructor::item(writer, def, body));
+        tokens.extend(constructor::item(printer, def, body));
     }
     tokens.push(mapping(def, body));
     items::with_macro(tokens, quote!(wire::object!(#name);))
 }
 
-fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let derives = match def.usage.request && constructor::needs_nothing(writer, body) {
-        true => quote!(#[derive(Debug, Clone, PartialEq, Default)]),
-        false => quote!(#[derive(Debug, Clone, PartialEq)]),
+    let derives = if def.usage.request && constructor::needs_nothing(printer, body) {
+        quote!(#[derive(Debug, Clone, PartialEq, Default)])
+    } else {
+        quote!(#[derive(Debug, Clone, PartialEq)])
     };
     let deprecated = deprecated(def.docs.deprecated);
-    let fields = body.members.iter().map(|member| {
+    let field = |member: &Member| {
         let text =
             Paragraphs::of(&member.docs).or(format!("Member {}.", docs::code(&member.name.wire)));
         let (docs, field, ty) = (
             doc(&text.lines()),
             ident(&member.name.rust),
-            field_type(writer, member),
+            field_type(printer, member),
         );
         let deprecated = self::deprecated(member.docs.deprecated);
         quote!(#docs #deprecated pub #field: #ty,)
-    });
+    };
+    let fields: Vec<_> = body.members.iter().map(field).collect();
     let rest = body.rest.as_ref().map(|ty| {
-        let ty = writer.ty(&TypeRef::Map(Box::new(ty.clone())));
+        let ty = printer.ty(&TypeRef::Map(Box::new(ty.clone())));
         let field = ident(REST);
         quote! {
-            /// The members that the schema does not name.
+            /// Additional properties: members that the schema does not name.
             pub #field: #ty,
         }
     });
@@ -56,16 +58,16 @@ fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
 }
 
-fn field_type(writer: &Writer<'_>, member: &Member) -> TokenStream {
-    let ty = writer.ty(&member.ty);
+fn field_type(printer: &TypePrinter<'_>, member: &Member) -> TokenStream {
+    let ty = printer.ty(&member.ty);
     match member.presence {
         Presence::Required => ty,
-        Presence::Optional | Presence::Nullable | Presence::OptionalRaw => writer.option(&ty),
+        Presence::Optional | Presence::Nullable | Presence::OptionalRaw => printer.option(&ty),
         Presence::Tristate => quote!(wire::Tristate<#ty>),
     }
 }
 
-/// `impl wire::Object`: a line for each member in both directions, by the same word.
+/// Emits `impl wire::Object`: one call for each member in both directions, by the same name.
 fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
     let name = ident(&def.name.rust);
     let reads = body.members.iter().map(|member| {
@@ -93,9 +95,10 @@ fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
         .rest
         .as_ref()
         .map(|_| quote!(members.rest(&self.#rest);));
-    let members = match body.members.is_empty() && body.rest.is_none() {
-        true => ident("_members"),
-        false => ident("members"),
+    let members = if body.members.is_empty() && body.rest.is_none() {
+        ident("_members")
+    } else {
+        ident("members")
     };
     quote! {
         impl wire::Object for #name {

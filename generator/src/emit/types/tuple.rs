@@ -1,4 +1,4 @@
-//! Arrays whose first items have a type each: a tuple struct, and the two functions that read and write it.
+//! Arrays whose first items have a type each: a tuple struct, and the functions that decode and encode it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,31 +7,31 @@ use super::items;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Tuple, TypeDef, TypeRef};
 
 /// `pub struct Place(pub String, pub f64, pub Option<f64>, pub Vec<serde_json::Value>);`
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Item> {
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Tuple) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let fields = body.items.iter().enumerate().map(|(index, ty)| {
-        let ty = writer.ty(ty);
-        match index < body.required {
-            true => quote!(pub #ty),
-            false => {
-                let ty = writer.option(&ty);
-                quote!(pub #ty)
-            }
+        let ty = printer.ty(ty);
+        if index < body.required {
+            quote!(pub #ty)
+        } else {
+            let ty = printer.option(&ty);
+            quote!(pub #ty)
         }
     });
+    let fields: Vec<_> = fields.collect();
     let rest = body.rest.as_ref().map(|ty| {
-        let ty = writer.ty(&TypeRef::List(Box::new(ty.clone())));
+        let ty = printer.ty(&TypeRef::List(Box::new(ty.clone())));
         quote! {
-            /// The items that follow.
+            /// The items after these.
             pub #ty
         }
     });
-    let fields = fields.chain(rest);
+    let fields = fields.into_iter().chain(rest);
     let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(#(#fields),*);),
         mapping(def, body),
@@ -39,7 +39,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Tuple) -> Vec<Ite
     items::with_macro(tokens, quote!(tuple::tuple!(#name);))
 }
 
-/// `impl tuple::Tuple`: a word for each item in both directions.
+/// Emits `impl tuple::Tuple`: one call for each item in both directions.
 fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
     let name = ident(&def.name.rust);
     let words: Vec<_> = words(body).collect();
@@ -63,9 +63,12 @@ fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
 }
 
 fn words(body: &Tuple) -> impl Iterator<Item = proc_macro2::Ident> {
-    let items = (0..body.items.len()).map(|index| match index < body.required {
-        true => "required",
-        false => "optional",
+    let items = (0..body.items.len()).map(|index| {
+        if index < body.required {
+            "required"
+        } else {
+            "optional"
+        }
     });
     items
         .chain(body.rest.is_some().then_some("rest"))

@@ -1,4 +1,4 @@
-//! Values that are one of several types.
+//! `oneOf` and `anyOf`: enums with a variant for each branch.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,39 +8,39 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{Branch, JsonKind, TypeDef, TypeRef, Union};
 
-/// The enum, the table by which a value is told, and the ways in and out.
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> Vec<Item> {
+/// Emits the enum, the table that selects a branch, and the conversions.
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<Item> {
     let name = ident(&def.name.rust);
     let tokens = vec![
-        definition(writer, def, body),
+        definition(printer, def, body),
         read(def, body),
         write(def, body),
     ];
     let mut items = items::with_macro(tokens, quote!(wire::union!(#name);));
-    items.extend(conversions(writer, def, body).into_iter().map(Item::Alone));
+    items.extend(conversions(printer, def, body).into_iter().map(Item::Alone));
     items
 }
 
-fn definition(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> TokenStream {
+fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenStream {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let variants = body.branches.iter().map(|branch| {
-        let (variant, ty) = (ident(&branch.name.rust), writer.ty(&branch.ty));
+        let (variant, ty) = (ident(&branch.name.rust), printer.ty(&branch.ty));
         let docs = doc(&[told_by(body, branch)]);
         quote!(#docs #variant(#ty),)
     });
     let unknown = body.open.then(|| {
         quote! {
-            /// An object that the description does not list, as it was received.
+            /// An object that fits none of the branches, as received.
             Unknown(serde_json::Value),
         }
     });
     let combined = body.combined.then(|| {
         quote! {
-            /// An object with members of several of these, as it was received.
+            /// An object with members of several branches, as received.
             Combined(serde_json::Value),
         }
     });
@@ -62,7 +62,7 @@ fn told_by(body: &Union, branch: &Branch) -> String {
     }
 }
 
-/// `impl wire::Union`: what tells a value.
+/// Emits `impl wire::Union`: what selects a branch.
 fn read(def: &TypeDef, body: &Union) -> TokenStream {
     let name = ident(&def.name.rust);
     let branches = body.branches.iter().map(branch);
@@ -151,19 +151,19 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
     }
 }
 
-/// `From` for each branch; no two branches have one type.
-fn conversions(writer: &Writer<'_>, def: &TypeDef, body: &Union) -> Vec<TokenStream> {
-    let (name, from) = (ident(&def.name.rust), writer.std("From"));
+/// Emits `From` for each branch; no two branches have the same type.
+fn conversions(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<TokenStream> {
+    let (name, from) = (ident(&def.name.rust), printer.std("From"));
     let branches = body.branches.iter().filter(|branch| branch.converts);
     branches
         .map(|branch| {
             let variant = ident(&branch.name.rust);
             let (ty, value) = match &branch.ty {
                 TypeRef::Boxed(inner) => {
-                    let on_heap = writer.std("Box");
-                    (writer.ty(inner), quote!(#on_heap::new(value)))
+                    let on_heap = printer.std("Box");
+                    (printer.ty(inner), quote!(#on_heap::new(value)))
                 }
-                ty => (writer.ty(ty), quote!(value)),
+                ty => (printer.ty(ty), quote!(value)),
             };
             quote! {
                 impl #from<#ty> for #name {

@@ -1,4 +1,4 @@
-//! Listed values that are neither all strings nor all integers.
+//! Enums of values that are neither all strings nor all integers.
 
 use quote::quote;
 
@@ -7,11 +7,11 @@ use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
-use crate::emit::type_names::Writer;
+use crate::emit::type_names::TypePrinter;
 use crate::ir::{TypeDef, ValueEnum};
 
-/// The enum, and its values as JSON.
-pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec<Item> {
+/// Emits the enum and its values as JSON.
+pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &ValueEnum) -> Vec<Item> {
     let text = Paragraphs::of_type(def);
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = items::default_of(&def.body);
@@ -22,7 +22,7 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec
     });
     let unknown = body.open.then(|| {
         quote! {
-            /// A value that the description does not list, as it was received.
+            /// A value that the schema does not list, as received.
             Unknown(serde_json::Value),
         }
     });
@@ -31,8 +31,8 @@ pub(super) fn items(writer: &Writer<'_>, def: &TypeDef, body: &ValueEnum) -> Vec
         let (variant, json) = (ident(&value.rust), &value.wire);
         quote!((Self::#variant, #json))
     });
-    let option = writer.option(&quote!(Self));
-    let unknown_value = writer.option(&quote!(&serde_json::Value));
+    let option = printer.option(&quote!(Self));
+    let unknown_value = printer.option(&quote!(&serde_json::Value));
     let functions = if body.open {
         quote! {
             fn from_unknown(value: serde_json::Value) -> #option {
