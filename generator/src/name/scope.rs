@@ -14,7 +14,10 @@ use crate::pointer::Pointer;
 #[derive(Debug, Clone)]
 pub(crate) struct Scope {
     kind: Kind,
+    /// Who has each name, by what makes two names one (see [`Kind::key`]).
     holders: HashMap<String, Holder>,
+    /// The last number behind each name that was wanted more than once: a document may want one name ten thousand times.
+    numbers: HashMap<String, usize>,
 }
 
 /// What the names of a scope stand for.
@@ -104,6 +107,7 @@ impl Scope {
         Scope {
             kind,
             holders: HashMap::new(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -114,19 +118,20 @@ impl Scope {
         what: &'static str,
     ) -> Self {
         for name in names {
-            self.holders.insert(name.to_owned(), Holder::Reserved(what));
+            let key = self.kind.key(name);
+            self.holders.entry(key).or_insert(Holder::Reserved(what));
         }
         self
     }
 
     /// Returns whether nobody has the name.
     pub fn is_free(&self, name: &str) -> bool {
-        !self.holders.contains_key(name)
+        !self.holders.contains_key(&self.kind.key(name))
     }
 
     /// Returns the place of whatever has the name, if that is something of the document.
     pub fn holder(&self, name: &str) -> Option<&Pointer> {
-        match self.holders.get(name)? {
+        match self.holders.get(&self.kind.key(name))? {
             Holder::Item(at) => Some(at),
             Holder::Reserved(_) => None,
         }
@@ -134,7 +139,7 @@ impl Scope {
 
     /// Takes the wanted name, or another one with a report that shows who has it.
     pub fn claim(&mut self, wish: Wish<'_>) -> Claim {
-        let Some(holder) = self.holders.get(&wish.name).cloned() else {
+        let Some(holder) = self.holders.get(&self.kind.key(&wish.name)).cloned() else {
             return self.take(wish.name, wish.at);
         };
         let name = self.free_name(&wish);
@@ -163,17 +168,18 @@ impl Scope {
             self.numbered(name)
         };
         let holder = Holder::Reserved("a private name of the output");
-        self.holders.insert(name.clone(), holder);
+        self.holders.insert(self.kind.key(&name), holder);
         name
     }
 
     /// Gives a name back that turned out not to be needed.
     pub fn release(&mut self, name: &str) {
-        self.holders.remove(name);
+        self.holders.remove(&self.kind.key(name));
     }
 
     fn take(&mut self, name: String, at: &Pointer) -> Claim {
-        self.holders.insert(name.clone(), Holder::Item(at.clone()));
+        self.holders
+            .insert(self.kind.key(&name), Holder::Item(at.clone()));
         Claim {
             name,
             collision: None,
@@ -181,20 +187,28 @@ impl Scope {
     }
 
     /// Returns the first of the other names that is free, or the first free number behind the wanted one.
-    fn free_name(&self, wish: &Wish<'_>) -> String {
+    fn free_name(&mut self, wish: &Wish<'_>) -> String {
         if let Some(name) = wish.otherwise.iter().find(|name| self.is_free(name)) {
             return name.clone();
         }
         self.numbered(&wish.name)
     }
 
-    fn numbered(&self, name: &str) -> String {
+    /// Returns the name with the first number behind it that makes it free.
+    fn numbered(&mut self, name: &str) -> String {
+        let first = self.numbers.get(name).map_or(2, |last| last + 1);
         // as many numbers as there are names, and one more: one of them is free
-        let numbers = 2..=self.holders.len() + 2;
-        numbers
-            .map(|number| self.kind.with_suffix(name, &number.to_string()))
-            .find(|name| self.is_free(name))
-            .unwrap_or_else(|| name.to_owned())
+        let numbers = first..=first + self.holders.len();
+        let found = numbers
+            .map(|number| (number, self.kind.with_suffix(name, &number.to_string())))
+            .find(|(_, name)| self.is_free(name));
+        match found {
+            Some((number, free)) => {
+                self.numbers.insert(name.to_owned(), number);
+                free
+            }
+            None => name.to_owned(),
+        }
     }
 
     fn collision(&self, wish: &Wish<'_>, name: &str, holder: &Holder) -> Diagnostic {
@@ -246,6 +260,15 @@ impl Kind {
             Kind::Credential => ("method", "security scheme", "security scheme"),
         };
         Words { noun, item, this }
+    }
+
+    /// Returns what makes two names of the scope one: for methods the type that stands for each, since `a_2` and `a2`
+    /// would share the names of what is made for them alone.
+    fn key(self, name: &str) -> String {
+        match self {
+            Kind::Method => super::type_of_operation(name),
+            _ => name.to_owned(),
+        }
     }
 
     /// Appends a suffix in the spelling of the scope: `Pet2`, `limit_2`, `type_query` (of `type_`), `X_LIMIT_2`.

@@ -15,8 +15,7 @@ impl<'a> Operations<'_, 'a> {
         self.duplicate_ids();
         self.scheme_reports();
         self.server_reports();
-        let mut methods = Scope::new(Kind::Method);
-        let names = self.method_names(&mut methods);
+        let (names, mut methods) = self.method_names();
         let mut drafts = Vec::new();
         for (entry, name) in self.document.operations.iter().zip(names) {
             // a name that is taken has been reported

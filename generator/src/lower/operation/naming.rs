@@ -25,9 +25,9 @@ impl Wanted {
 }
 
 impl<'a> Operations<'_, 'a> {
-    /// Names the methods by operation. Operations that want one name are all named after their paths; `None` where a
-    /// chosen name is taken, after a report.
-    pub(super) fn method_names(&mut self, methods: &mut Scope) -> Vec<Option<Name>> {
+    /// Names the methods, in the operations' order. Operations that want one name are all named after their paths;
+    /// `None` where a chosen name is taken, after a report.
+    pub(super) fn method_names(&mut self) -> (Vec<Option<Name>>, Scope) {
         let entries = self.document.operations.as_slice();
         let wanted: Vec<Wanted> = entries.iter().map(|entry| self.wanted(entry)).collect();
         let mut uses: BTreeMap<String, usize> = BTreeMap::new();
@@ -35,63 +35,48 @@ impl<'a> Operations<'_, 'a> {
             *uses.entry(one.stem()).or_default() += 1;
         }
         let is_shared = |one: &Wanted| uses.get(&one.stem()).is_some_and(|count| *count > 1);
-        // stems, so that `a_b` and `ab_` are told apart as well where their types would be one
-        let mut stems = Scope::new(Kind::OperationType);
+        let mut methods = Scope::new(Kind::Method);
         let mut names: Vec<Option<Name>> = Vec::with_capacity(wanted.len());
         for (entry, one) in entries.iter().zip(&wanted) {
             let name = (one.is_chosen || !is_shared(one)).then(|| one.name.clone());
-            names.push(name.and_then(|name| self.keep(name, one.stem(), &entry.at, &mut stems)));
+            names.push(name.and_then(|name| self.keep(name, &entry.at, &mut methods)));
         }
-        for ((entry, one), name) in entries.iter().zip(wanted).zip(&mut names) {
-            if !one.is_chosen && is_shared(&one) {
-                *name = Some(self.after_path(one.name, entry, &uses, &mut stems));
+        let shared = wanted.iter().filter(|one| is_shared(one));
+        let mut methods = methods.reserve(
+            shared.map(|one| one.name.rust.as_str()),
+            "several operations",
+        );
+        for ((entry, one), name) in entries.iter().zip(&wanted).zip(&mut names) {
+            if !one.is_chosen && is_shared(one) {
+                *name = Some(self.after_path(&one.name, entry, &mut methods));
             }
         }
-        for (name, entry) in names.iter().zip(entries) {
-            if let Some(name) = name {
-                let wish = Wish::new(name.rust.clone(), &entry.at);
-                self.schemas
-                    .diagnostics
-                    .extend(methods.claim(wish).collision);
-            }
-        }
-        names
+        (names, methods)
     }
 
     /// Keeps a name, unless another operation has it.
-    fn keep(&mut self, name: Name, stem: String, at: &Pointer, stems: &mut Scope) -> Option<Name> {
-        if let Some(first) = stems.holder(&stem) {
+    fn keep(&mut self, name: Name, at: &Pointer, methods: &mut Scope) -> Option<Name> {
+        if let Some(first) = methods.holder(&name.rust) {
             let finding = method_taken(&name, at, first);
             self.report(finding);
             return None;
         }
-        let wish = Wish::new(stem, at);
-        self.schemas.diagnostics.extend(stems.claim(wish).collision);
+        let claim = methods.claim(Wish::new(name.rust.as_str(), at));
+        self.schemas.diagnostics.extend(claim.collision);
         Some(name)
     }
 
-    /// Names one of several operations that want the same name after its path, and reports it.
-    fn after_path(
-        &mut self,
-        mut name: Name,
-        entry: &OperationEntry,
-        uses: &BTreeMap<String, usize>,
-        stems: &mut Scope,
-    ) -> Name {
-        let base = name::operation_name(None, &entry.method, &entry.path);
-        let numbered = (2..).map(|number| Kind::Method.with_suffix(&base, &number.to_string()));
-        let mut candidates = std::iter::once(base.clone()).chain(numbered);
-        let is_free = |rust: &String| {
-            let stem = name::type_of_operation(rust);
-            stems.is_free(&stem) && !uses.contains_key(&stem)
-        };
-        let rust = candidates.find(is_free).unwrap_or(base);
-        let wish = Wish::new(name::type_of_operation(&rust), &entry.at);
-        self.schemas.diagnostics.extend(stems.claim(wish).collision);
-        let finding = renamed(&name, &rust, entry);
+    /// Names one of several operations that want the same name after its path, and reports that in place of what else
+    /// its new name may collide with.
+    fn after_path(&mut self, name: &Name, entry: &OperationEntry, methods: &mut Scope) -> Name {
+        let wanted = name::operation_name(None, &entry.method, &entry.path);
+        let rust = methods.claim(Wish::new(wanted, &entry.at)).name;
+        let finding = renamed(name, &rust, entry);
         self.report(finding);
-        name.rust = rust;
-        name
+        Name {
+            wire: name.wire.clone(),
+            rust,
+        }
     }
 
     /// Reports ids that two operations have: an `operationId` has to be unique, whatever it is called in Rust, and
