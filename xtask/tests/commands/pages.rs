@@ -81,6 +81,7 @@ fn paths_and_links_in_the_pages_exist() {
     assert!(count > 50, "only {count} paths were found");
 }
 
+/// A test that is ignored holds nothing, so it does not count.
 #[test]
 fn tests_that_hold_the_invariants_exist() {
     let page = fs::read_to_string(root().join(".github/ARCHITECTURE.md")).expect("it exists");
@@ -105,10 +106,35 @@ fn tests_that_hold_the_invariants_exist() {
     assert!(count > 20, "only {count} tests were found");
 }
 
+/// Users of a package find what changed in the package itself.
+#[test]
+fn published_packages_have_a_changelog() {
+    let workspace = fs::read_to_string(root().join("Cargo.toml")).expect("it exists");
+    let workspace: toml_edit::DocumentMut = workspace.parse().expect("the manifest is TOML");
+    let members = workspace["workspace"]["members"].as_array();
+    let members = members.expect("a list").iter();
+    for member in members.map(|member| member.as_str().expect("a path")) {
+        let folder = root().join(member);
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("a package has one");
+        if manifest.contains("publish = false") {
+            continue;
+        }
+        let text = fs::read_to_string(folder.join("CHANGELOG.md")).unwrap_or_default();
+        let is_changelog = text.starts_with("# Changelog\n") && text.contains("\n## Unreleased\n");
+        assert!(is_changelog, "{member}");
+        assert!(
+            !manifest.contains("include = ["),
+            "{member}: is it packaged?"
+        );
+    }
+}
+
 /// The rules above hold only if paths are found.
 #[test]
 fn paths_and_links_are_told_from_other_code() {
-    let text = prose("See `generator/src/lib.rs`, [a](B.md#c), [d](https://e).\n```sh\ncat `xtask/x`\n```\n`a/b`");
+    let text = prose(
+        "See `generator/src/lib.rs`, [a](B.md#c), [d](https://e).\n```sh\ncat `xtask/x`\n```\n`a/b`",
+    );
     let paths: Vec<_> = spans(&text).filter(|span| is_path(span)).collect();
     assert_eq!(paths, ["generator/src/lib.rs"]);
     assert_eq!(links(&text).collect::<Vec<_>>(), ["B.md"]);
