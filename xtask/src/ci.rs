@@ -41,6 +41,9 @@ enum Place {
     StandAlone,
 }
 
+/// The check of licences, advisories and sources by `.cargo/deny.toml`, for which cargo needs a command of its own.
+const DENY: &str = "deny check";
+
 /// The placeholder of a temporary folder in a step.
 const OUT: &str = "DIR";
 
@@ -89,6 +92,8 @@ const STEPS: &[Step] = &[
         place: Place::StandAlone,
         ..step("stand-alone build", "check")
     },
+    // This one is skipped without cargo-deny.
+    step("dependencies", DENY),
     step("publish", "publish --workspace --dry-run --allow-dirty"),
     // These two stay last: they are skipped without the documents.
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
@@ -127,7 +132,7 @@ pub fn run(terminal: &Terminal) -> Result<Exit, Failure> {
         .map_err(|error| Failure::disk("make a folder in", &env::temp_dir(), &error))?;
     let runner = Runner::new(workspace.root(), temporary.path(), terminal);
     let mut summary = Summary::default();
-    for step in STEPS.iter().filter(|step| runner.has_data_of(step)) {
+    for step in STEPS.iter().filter(|step| runner.can_run(step)) {
         terminal.report(&line(Tone::Good, "Step", &format!("{}: {step}", step.name)));
         let clock = Instant::now();
         let outcome = runner.run(step);

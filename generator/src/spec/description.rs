@@ -7,13 +7,17 @@ use super::exchange::{EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, REQUEST_BODY
 use super::{ObjectSpec, Shape, documentation, inert, lost, used};
 use crate::diagnostic::code;
 
+// Elements are statics of their own: Rust 1.88 does not extend a temporary that refers to a static in a constant.
+static SERVERS_ELEMENT: Shape = Object(&SERVER);
+static PARAMETERS_ELEMENT: Shape = Resolved(&PARAMETER);
+
 /// The servers of a description, a path item or an operation.
-pub(crate) const SERVERS: Shape = Array(&Object(&SERVER));
+pub(crate) const SERVERS: Shape = Array(&SERVERS_ELEMENT);
 
 /// The security requirements of a description or an operation: `[{ scheme: [scope] }]`.
 pub(crate) const SECURITY: Shape = Array(&Map(&Array(&String)));
 
-const PARAMETERS: Shape = Array(&Resolved(&PARAMETER));
+const PARAMETERS: Shape = Array(&PARAMETERS_ELEMENT);
 
 pub(crate) static ROOT: ObjectSpec = ObjectSpec {
     noun: "an OpenAPI description",

@@ -150,3 +150,13 @@ fn first_difference(golden: &str, made: &str) -> String {
     }
     "the same lines".to_owned()
 }
+
+/// Panics if the lines between two markers of a page are not the generated ones.
+pub fn assert_block(folder: &Path, page: &str, [begin, end]: [&str; 2], made: &str) {
+    let text = fs::read_to_string(folder.join(page)).expect("the page exists");
+    let (before, rest) = text.split_once(begin).expect("the block has a beginning");
+    let (_, after) = rest.split_once(end).expect("the block has an end");
+    let whole = format!("{before}{begin}{made}{end}{after}");
+    let one = |text| Files::from([(page.to_owned(), text)]);
+    assert_none(&differences(folder, &one(text), &one(whole)));
+}

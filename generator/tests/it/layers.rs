@@ -4,6 +4,7 @@
 
 mod cycles;
 mod rooms;
+mod sketch;
 mod source;
 
 use source::{Source, head, sources};

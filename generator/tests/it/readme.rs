@@ -2,7 +2,7 @@
 
 use oasmith::diagnostic::code;
 
-use crate::goldens::{self, Files};
+use crate::goldens;
 
 const BEGIN: &str = "<!-- codes: written by tests/it/readme.rs -->\n";
 const END: &str = "<!-- end of codes -->";
@@ -24,13 +24,7 @@ fn table() -> String {
 
 #[test]
 fn the_table_of_diagnostics_matches_the_source() {
-    let folder = goldens::package();
-    let text = std::fs::read_to_string(folder.join("README.md")).expect("there is one");
-    let (before, rest) = text.split_once(BEGIN).expect("the table has a beginning");
-    let (_, after) = rest.split_once(END).expect("the table has an end");
-    let made = format!("{before}{BEGIN}{}{END}{after}", table());
-    let one = |text| Files::from([("README.md".to_owned(), text)]);
-    goldens::assert_none(&goldens::differences(&folder, &one(text), &one(made)));
+    goldens::assert_block(&goldens::package(), "README.md", [BEGIN, END], &table());
 }
 
 /// The README shows a function of the example, which is compiled and run.

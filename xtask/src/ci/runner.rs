@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{OUT, Place, Step};
+use super::{DENY, OUT, Place, Step};
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
 /// Folders of documents that are too large for the repository. Tests read them from these variables.
@@ -21,6 +21,7 @@ pub(super) struct Runner {
     root: PathBuf,
     out: PathBuf,
     data: Vec<(&'static str, PathBuf)>,
+    has_deny: bool,
 }
 
 impl Runner {
@@ -32,6 +33,7 @@ impl Runner {
             root: root.to_path_buf(),
             out: temporary.join("standalone"),
             data: data_folders(root, terminal),
+            has_deny: has_deny(terminal),
         }
     }
 
@@ -44,8 +46,11 @@ impl Runner {
         }
     }
 
-    /// Whether all folders exist that a step reads.
-    pub(super) fn has_data_of(&self, step: &Step) -> bool {
+    /// Whether all folders exist that a step reads, and the command that it runs.
+    pub(super) fn can_run(&self, step: &Step) -> bool {
+        if step.cargo == DENY && !self.has_deny {
+            return false;
+        }
         DATA.iter()
             .map(|(name, _)| *name)
             .filter(|name| step.cargo.split(' ').any(|word| word == *name))
@@ -85,6 +90,17 @@ impl Runner {
         let folder = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
         self.root.join(folder)
     }
+}
+
+/// Returns whether cargo-deny is installed, and reports if not.
+fn has_deny(terminal: &Terminal) -> bool {
+    let version = Command::new("cargo-deny").arg("--version").output();
+    let is_installed = version.is_ok_and(|output| output.status.success());
+    if !is_installed {
+        let what = "`cargo-deny` is not installed: licences and advisories of the dependencies are not checked";
+        terminal.report(&line(Tone::Warn, "Skipped", what));
+    }
+    is_installed
 }
 
 /// Returns the variables of [`DATA`] whose folders exist, and reports the others, so that nobody takes skipped steps

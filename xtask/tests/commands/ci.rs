@@ -77,7 +77,28 @@ fn tests_get_the_folders_of_the_documents() {
         calls.contains(&"test --workspace corpus vectors".to_owned()),
         "{calls:?}"
     );
-    assert!(!ended.stdout.contains("Skipped"), "{ended:#?}");
+    assert!(!ended.stdout.contains("Skipped `../shared/"), "{ended:#?}");
+}
+
+/// The search path has only what the fake cargo needs, and `cargo-deny` or not.
+#[test]
+fn dependencies_are_checked_if_cargo_deny_is_installed() {
+    use std::os::unix::fs::symlink;
+    let workspace = Workspace::new();
+    fs::create_dir(workspace.path("tools")).expect("it can be made");
+    symlink("/bin/mkdir", workspace.path("tools/mkdir")).expect("it can be made");
+    let tools = workspace.path("tools");
+    let path = [("PATH", tools.to_str().expect("temporary paths are UTF-8"))];
+    let skipped = "Skipped `cargo-deny` is not installed: ";
+    for is_installed in [false, true] {
+        if is_installed {
+            symlink("/bin/true", tools.join("cargo-deny")).expect("it can be made");
+        }
+        let (ended, calls) = run(&workspace, "", &path);
+        assert_eq!(ended.code, Some(0), "{ended:#?}");
+        assert_eq!(calls.contains(&"deny check".to_owned()), is_installed);
+        assert_eq!(ended.stdout.contains(skipped), !is_installed, "{ended:#?}");
+    }
 }
 
 #[test]

@@ -5,5 +5,6 @@
 mod ci;
 mod codegen;
 mod corpus;
+mod pages;
 mod repository;
 mod workspace;

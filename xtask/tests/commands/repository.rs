@@ -53,7 +53,7 @@ fn the_readme_counts_the_generated_files() {
     }
 }
 
-/// Every package has the same figure, and the README states it.
+/// Every package has the same figure, the READMEs state it, and the workflow builds with it on two systems.
 #[test]
 fn one_rust_version_is_stated_everywhere() {
     let root: toml_edit::DocumentMut = read("Cargo.toml").parse().expect("the manifest is TOML");
@@ -72,9 +72,36 @@ fn one_rust_version_is_stated_everywhere() {
     for readme in ["README.md", "generator/cli/README.md"] {
         assert!(read(readme).contains(&stated), "{readme}: {stated}");
     }
+    let workflow = read(".github/workflows/ci.yml");
+    for line in [
+        format!("        rust: [\"{version}\", stable]\n"),
+        "        os: [ubuntu-24.04, windows-2025]\n".to_owned(),
+        "      - run: cargo check --workspace --locked\n".to_owned(),
+    ] {
+        assert!(workflow.contains(&line), "{line}");
+    }
     let emitted = oasmith::manifest("any", &oasmith::Requirements::default());
     assert!(
         emitted.contains(&format!("rust-version = \"{version}\"\n")),
         "{emitted}"
     );
+}
+
+/// A tag can be moved to other code, a hash cannot.
+#[test]
+fn actions_of_the_workflow_are_pinned_by_hash() {
+    let workflow = read(".github/workflows/ci.yml");
+    let actions = workflow
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("- uses: "));
+    let mut count = 0;
+    for action in actions {
+        let hash = action
+            .split_once('@')
+            .and_then(|(_, rest)| rest.split(' ').next());
+        let is_hash = |hash: &str| hash.len() == 40 && hash.chars().all(|c| c.is_ascii_hexdigit());
+        assert!(hash.is_some_and(is_hash), "{action}");
+        count += 1;
+    }
+    assert!(count > 0, "the workflow uses no action");
 }

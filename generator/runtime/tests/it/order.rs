@@ -1,6 +1,9 @@
 //! The order of the modules: each names only modules that stand before it.
 
 use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::Path;
 
 use oasmith_runtime::SOURCES;
 
@@ -99,6 +102,35 @@ fn the_table_allows_no_more_than_is_needed() {
             assert!(named.contains(&name), "{own} does not name {name}");
         }
     }
+}
+
+/// The page of the repository, whose block between these lines is the table.
+const PAGE: &str = "../../.github/ARCHITECTURE.md";
+const BEGIN: &str = "<!-- modules: written by generator/runtime/tests/it/order.rs -->\n";
+const END: &str = "<!-- end of modules -->";
+
+/// Returns the table as text.
+fn sketch() -> String {
+    let rows = MAY_NAME.iter().map(|(module, allowed)| {
+        let line = format!("{module:16}{allowed}");
+        line.trim_end().to_owned() + "\n"
+    });
+    let head = format!("{:16}may name\n", "module");
+    format!("```text\n{head}{}```\n", rows.collect::<String>())
+}
+
+/// `UPDATE_GOLDENS=1` rewrites the block; the test fails all the same, so that somebody reads the diff.
+#[test]
+fn the_page_shows_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(BEGIN).unwrap();
+    let (shown, after) = rest.split_once(END).unwrap();
+    let sketch = sketch();
+    if shown != sketch && env::var_os("UPDATE_GOLDENS").is_some_and(|value| value == "1") {
+        fs::write(&path, format!("{before}{BEGIN}{sketch}{END}{after}")).unwrap();
+    }
+    assert_eq!(shown, sketch, "run with UPDATE_GOLDENS=1 and read the diff");
 }
 
 #[test]

@@ -6,15 +6,70 @@ use super::source::{Source, absolute, module, sources};
 use super::{Rows, assert_none};
 
 /// The rooms of a part, lowest first, with those that each may name. The file of the part itself names all of them.
-const ROOMS: &[(&str, Rows)] = &[(
-    "lower",
-    &[
-        ("graph", &[]),
-        ("schema", &["graph"]),
-        ("operation", &["schema"]),
-        ("finish", &["graph", "operation", "schema"]),
-    ],
-)];
+pub const ROOMS: &[(&str, Rows)] = &[
+    (
+        "lower",
+        &[
+            ("graph", &[]),
+            ("schema", &["graph"]),
+            ("operation", &["schema"]),
+            ("finish", &["graph", "operation", "schema"]),
+        ],
+    ),
+    (
+        "emit",
+        &[
+            ("docs", &[]),
+            ("module", &[]),
+            ("names", &[]),
+            ("complexity", &["module", "names"]),
+            ("notes", &["docs"]),
+            ("paragraphs", &["docs", "notes"]),
+            ("runtime", &["module", "names"]),
+            ("type_names", &["complexity", "module", "names"]),
+            ("argument", &["type_names"]),
+            (
+                "headers",
+                &[
+                    "complexity",
+                    "docs",
+                    "module",
+                    "names",
+                    "paragraphs",
+                    "type_names",
+                ],
+            ),
+            (
+                "root",
+                &["docs", "module", "names", "paragraphs", "runtime"],
+            ),
+            (
+                "types",
+                &[
+                    "argument",
+                    "docs",
+                    "module",
+                    "names",
+                    "paragraphs",
+                    "type_names",
+                ],
+            ),
+            (
+                "client",
+                &[
+                    "argument",
+                    "complexity",
+                    "docs",
+                    "module",
+                    "names",
+                    "paragraphs",
+                    "type_names",
+                ],
+            ),
+            ("bulk", &["client", "docs", "module", "names", "type_names"]),
+        ],
+    ),
+];
 
 /// Describes paths from a room into one that it may not name.
 fn room_findings(source: &Source) -> Vec<String> {
