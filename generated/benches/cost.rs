@@ -2,8 +2,8 @@
 //! `cargo bench -p hubspot-products --bench cost`.
 //!
 //! The client with its default transport is compared with a bare loop of hyper and serde_json over one connection, with
-//! the same bodies and the same types by serde's derives. Each runs in a process of its own; the server runs in this one.
-//! The cost is the difference between a run with few calls and one with more, without the start. Fails above 1.3.
+//! the same bodies and the same types by serde's derives. Each runs in a process of its own; the server runs in this
+//! one. The cost is the difference between a run with few calls and one with more, without the start. Fails above 1.3.
 
 #[allow(dead_code, reason = "the other benchmark reads, too")]
 mod derived;

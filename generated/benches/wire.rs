@@ -1,9 +1,10 @@
-//! Decodes and encodes a response with 100 results, and the same with serde's derives: `cargo bench -p hubspot-products`.
+//! Decodes and encodes a response with 100 results, and the same with serde's derives:
+//! `cargo bench -p hubspot-products`.
 //!
 //! Fails if the client exceeds its budget: 1.3 times the derives for decoding, 1.1 times for encoding. All variants are
-//! measured in turn, many times. Each round has a ratio to the derives, measured within a fraction of a millisecond, and
-//! the median of all rounds counts: other load of the machine slows both parts of most rounds alike. The times that are
-//! printed are the best of all rounds.
+//! measured in turn, many times. Each round has a ratio to the derives, measured within a fraction of a millisecond,
+//! and the median of all rounds counts: other load of the machine slows both parts of most rounds alike. The times that
+//! are printed are the best of all rounds.
 
 #[allow(dead_code, reason = "the other benchmark sends, too")]
 mod derived;

@@ -2,8 +2,8 @@
 //!
 //! `cargo run -p hubspot-products --example fake -- --port 8080 --ledger ledger.jsonl --faults 0.1`
 //!
-//! It accepts the token `pat-na1-may-write`. The ledger has each request, each product that was written and each response as
-//! a line of JSON, to compare with the outcomes of a client.
+//! It accepts the token `pat-na1-may-write`. The ledger has each request, each product that was written and each
+//! response as a line of JSON, to compare with the outcomes of a client.
 
 #[allow(dead_code, reason = "the tests need more of the fake than this")]
 #[path = "../tests/support/mod.rs"]

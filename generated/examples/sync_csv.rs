@@ -7,9 +7,9 @@
 //! ```
 //!
 //! The column `id` has the unique value that identifies the product, each other column a property; an empty cell clears
-//! the property. The outcome of each row is appended to the second file as soon as it is known: `id,outcome,reason`. After
-//! a restart the program sends the rows without an outcome, so that after Ctrl-C, a crash or `kill -9` at most the batches
-//! in flight are sent twice. Rows that were not sent get no line. To send a row again, remove its line.
+//! the property. The outcome of each row is appended to the second file as soon as it is known: `id,outcome,reason`.
+//! After a restart the program sends the rows without an outcome, so that after Ctrl-C, a crash or `kill -9` at most
+//! the batches in flight are sent twice. Rows that were not sent get no line. To send a row again, remove its line.
 //!
 //! With `HUBSPOT_TOKEN` it uses HubSpot; otherwise a built-in fake, or the one at `--base-url`.
 

@@ -70,8 +70,8 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    /// Needs no timeout of its own: the client has a timer, and drops this future when the timeout expires, even while the
-    /// service is not ready.
+    /// Needs no timeout of its own: the client has a timer, and drops this future when the timeout expires, even while
+    /// the service is not ready.
     fn send(
         &self,
         request: Request<Bytes>,

@@ -1,8 +1,8 @@
 //! Time of each stage of the generator: `cargo bench -p oasmith --bench pipeline`.
 //!
-//! The home endpoint has budgets for the sum of its stages and for the command `cargo xtask codegen --check` with cargo's own time; the
-//! benchmark fails above one of them. If `CODEGEN_CORPUS` names a folder of documents, it measures GitHub's document as well: all stages,
-//! or those before an error.
+//! The home endpoint has budgets for the sum of its stages and for the command `cargo xtask codegen --check` with
+//! cargo's own time; the benchmark fails above one of them. If `CODEGEN_CORPUS` names a folder of documents, it
+//! measures GitHub's document as well: all stages, or those before an error.
 
 use std::hint::black_box;
 use std::io;

@@ -1,10 +1,10 @@
 //! Wire names to Rust names: words, keywords, lengths.
 //!
-//! Every function here is pure and sees one name only, so that adding a sibling renames nothing. Two wire names can
-//! therefore meet in one Rust name (`Foo` and `foo`): [`Scope`] gives the later one another name and reports it.
+//! The functions are pure and see a single name, so that a new sibling renames nothing. Two wire names can therefore
+//! have the same Rust name (`Foo` and `foo`): [`Scope`] gives the later one another name and reports it.
 //!
-//! What comes out is always a valid identifier and never a keyword, whatever comes in: any script, symbols
-//! only, nothing at all, a megabyte.
+//! The result is always a valid identifier and never a keyword, for any input: any script, only symbols, the empty
+//! string, a megabyte.
 
 mod confusable;
 mod keyword;
@@ -27,20 +27,21 @@ pub(crate) use status::status_variant;
 
 use words::Case;
 
-/// The longest name, in bytes. Generated operationIds of real documents reach 111.
+/// The maximum length of a name, in bytes. Generated operationIds of real documents reach 111.
 const NAME: usize = 120;
 
-/// The longest module name, in bytes: with `.rs` it stays below 100, which every file system and archive takes.
+/// The maximum length of a module name, in bytes: with `.rs` it is below 100, which every file system and archive
+/// format supports.
 const MODULE: usize = 95;
 
-/// The name of a type: `simple_public-object` is `SimplePublicObject`, `2fa` is `_2fa`, `self` is `Self_`.
+/// Returns the name of a type: `simple_public-object` is `SimplePublicObject`, `2fa` is `_2fa`, `self` is `Self_`.
 pub(crate) fn type_name(wire: &str) -> String {
     keyword::avoid(join_camel(&fitted(wire, Case::Camel, NAME)))
 }
 
-/// The name of a member or an argument: `numErrors` is `num_errors`, `@type` is `type_`, `+1` is `plus_1`.
+/// Returns the name of a field or an argument: `numErrors` is `num_errors`, `@type` is `type_`, `+1` is `plus_1`.
 ///
-/// Clippy takes an argument `_0` for one that says nothing, so that `0` is `n0`.
+/// `0` is `n0`, because clippy rejects arguments of digits and underscores (`just_underscores_and_digits`).
 pub(crate) fn member_name(wire: &str) -> String {
     let words = fitted(wire, Case::Snake, NAME);
     let mut bytes = words.iter().flat_map(|word| word.bytes());
@@ -51,40 +52,41 @@ pub(crate) fn member_name(wire: &str) -> String {
     }
 }
 
-/// The name of a client's method: as a member's, without the names that a client has for itself.
+/// Returns the name of a method of the client: that of a field, without the names of the client's own methods.
 pub(crate) fn method_name(wire: &str) -> String {
     keyword::avoid_method(join_snake(&fitted(wire, Case::Snake, NAME)))
 }
 
-/// The name of a variant by its value on the wire: `CANCELED` is `Canceled`, `50` is `_50`, `%` is `Percent`.
+/// Returns the name of the variant for a value on the wire: `CANCELED` is `Canceled`, `50` is `_50`, `%` is `Percent`.
 pub(crate) fn variant_name(wire: &str) -> String {
     type_name(wire)
 }
 
-/// The name of a module and, with `.rs`, of its file: ASCII, never one that a system reserves (`con`, `mod`).
+/// Returns the name of a module and, with `.rs`, of its file: ASCII, and not reserved by Rust or Windows (`mod`,
+/// `con`).
 ///
-/// Letters of other scripts become their code points (`u540d`): rustc looks for no file by such a name (E0754).
+/// Letters of other scripts become their code points (`u540d`), because rustc requires ASCII file names (E0754).
 pub(crate) fn module_name(wire: &str) -> String {
     keyword::avoid_file(join_snake(&fitted(wire, Case::Ascii, MODULE)))
 }
 
-/// The type that stands for an operation: `upsert_products` is `UpsertProducts`.
+/// Returns the prefix of the types of an operation: `UpsertProducts` for the method `upsert_products`.
 pub(crate) fn type_of_operation(method_name: &str) -> String {
     type_name(method_name)
 }
 
-/// The words of a name, cut where they are too long.
+/// Returns the words of a name, truncated to a maximum length.
 fn fitted(wire: &str, case: Case, limit: usize) -> Vec<String> {
     let (words, complete) = words::of(wire, case);
     length::fit(words, complete, wire, limit)
 }
 
-/// `["_2fa", "code"]`: words as they are, after an underscore when a digit would come first.
+/// Joins words in `snake_case`: `["2fa", "code"]` is `_2fa_code`.
 fn join_snake(words: &[String]) -> String {
     lead(words.join("_"))
 }
 
-/// `["v1", "0", "draft"]` is `V1_0Draft`: digits that meet would read as another number.
+/// Joins words in `UpperCamelCase`: `["v1", "0", "draft"]` is `V1_0Draft`, since `V10Draft` has another number.
 fn join_camel(words: &[String]) -> String {
     let mut name = String::new();
     for word in words {
@@ -101,7 +103,7 @@ fn join_camel(words: &[String]) -> String {
     lead(name)
 }
 
-/// No identifier begins with a digit: `123abc` is `_123abc`.
+/// Adds an underscore before a leading digit: `123abc` is `_123abc`.
 fn lead(name: String) -> String {
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("_{name}")

@@ -19,7 +19,8 @@ fn description() -> Value {
     serde_yaml::from_str(&text).expect("the description is YAML")
 }
 
-/// Converts schemas of OpenAPI 3.0 to JSON Schema, and closes objects with `properties`, so that a misspelt member of an example is found.
+/// Converts schemas of OpenAPI 3.0 to JSON Schema, and closes objects with `properties`, so that a misspelt member of
+/// an example is found.
 ///
 /// ```text
 /// {type: string, nullable: true}              ->  {type: [string, "null"]}

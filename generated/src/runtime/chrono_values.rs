@@ -3,9 +3,9 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! Dates and date-times (RFC 3339).
 //!
-//! Responses are full of instants such as `2024-01-02T03:04:05.678Z`, for which chrono's general parser and formatter take
-//! several times as long as necessary. So this format has its own parser and formatter, which tests compare with chrono.
-//! All other formats use chrono.
+//! Responses are full of instants such as `2024-01-02T03:04:05.678Z`, for which chrono's general parser and formatter
+//! take several times as long as necessary. So this format has its own parser and formatter, which tests compare with
+//! chrono. All other formats use chrono.
 
 use std::ops::Range;
 
@@ -67,7 +67,8 @@ impl ToJson for NaiveDate {
     }
 }
 
-/// Parses `2024-01-02T03:04:05Z`, with up to nine fractional digits. `None` for any other format, leap seconds included.
+/// Parses `2024-01-02T03:04:05Z`, with up to nine fractional digits. `None` for any other format, leap seconds
+/// included.
 fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     const SIGNS: [(usize, u8); 5] = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
     let (whole, rest) = text.as_bytes().split_at_checked(19)?;

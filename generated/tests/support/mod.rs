@@ -1,9 +1,9 @@
 //! A fake of HubSpot's `POST /crm/v3/objects/products/batch/upsert` on loopback.
 //!
 //! It keeps products and answers as the endpoint does ([`account`]), over bare TCP ([`server`]), and keeps books about
-//! all it does ([`ledger`]). Its token URL gives access tokens out ([`login`]). [`Fake::answer`] makes a reply go wrong in a way in which HubSpot's or a network's do
-//! ([`Scenario`]); [`Fake::misbehave`] leaves it to dice ([`chaos`]). The tests and the examples share it, so it knows
-//! nothing of the client: it reads and writes plain JSON.
+//! all it does ([`ledger`]). Its token URL gives access tokens out ([`login`]). [`Fake::answer`] makes a reply go wrong
+//! in a way in which HubSpot's or a network's do ([`Scenario`]); [`Fake::misbehave`] leaves it to dice ([`chaos`]). The
+//! tests and the examples share it, so it knows nothing of the client: it reads and writes plain JSON.
 
 mod account;
 mod chaos;

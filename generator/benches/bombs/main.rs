@@ -4,8 +4,9 @@
 //! cargo bench -p oasmith --bench bombs
 //! ```
 //!
-//! Each document is a file and each run a process of its own, whose peak memory is read from `/proc/self/status`. Without that file the
-//! benchmark prints that memory was not measured. It fails above a limit, or if a document is not generated or rejected as expected.
+//! Each document is a file and each run a process of its own, whose peak memory is read from `/proc/self/status`.
+//! Without that file the benchmark prints that memory was not measured. It fails above a limit, or if a document is not
+//! generated or rejected as expected.
 
 mod documents;
 

@@ -1,4 +1,5 @@
-//! The made-up document: structs of ten members in the mix of a real API, an open enum for five of them, an operation for ten.
+//! The made-up document: structs of ten members in the mix of a real API, an open enum for five of them, an operation
+//! for ten.
 
 use serde_json::{Map, Value, json};
 
@@ -115,8 +116,8 @@ fn schema(targets: &Targets) -> Value {
     })
 }
 
-/// A member's schema. A `child` of an odd struct is of its own kind, so that the generator boxes it. The last of a group
-/// refers to no other, so that only it has the constructors of requests.
+/// A member's schema. A `child` of an odd struct is of its own kind, so that the generator boxes it. The last of a
+/// group refers to no other, so that only it has the constructors of requests.
 fn member(name: &str, targets: &Targets) -> Value {
     let index = targets.index;
     let place = index % 10;

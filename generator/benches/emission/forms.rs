@@ -1,7 +1,7 @@
 //! The same API in two forms: as the generator writes it, and with its types as serde derives.
 //!
-//! The second is made from the first, so that both have the same types with the same documentation and constructors, the
-//! same client and the same runtime. All that differs is how a type reads and writes itself.
+//! The second is made from the first, so that both have the same types with the same documentation and constructors,
+//! the same client and the same runtime. All that differs is how a type reads and writes itself.
 
 use oasmith::load::MapSources;
 use oasmith::options::Options;

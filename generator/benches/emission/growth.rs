@@ -1,4 +1,5 @@
-//! How the compiler's time grows with the number of types: each is in a file of its own and has members of others' types.
+//! How the compiler's time grows with the number of types: each is in a file of its own and has members of others'
+//! types.
 
 use std::io;
 use std::path::Path;

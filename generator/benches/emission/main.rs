@@ -1,15 +1,15 @@
 //! What generated code costs the compiler, against the same types with serde's derives:
 //! `cargo bench -p oasmith --bench emission`.
 //!
-//! Makes a document of 300 and one of 1,000 structs, generates it, derives the same types, and builds both with the same
-//! runtime and the same client. Some minutes. Sizes can be given: `-- 300`. Fails above the budgets below, which
+//! Makes a document of 300 and one of 1,000 structs, generates it, derives the same types, and builds both with the
+//! same runtime and the same client. Some minutes. Sizes can be given: `-- 300`. Fails above the budgets below, which
 //! hold for 1,000 structs: a smaller crate has the same runtime in both forms and so less to save.
 //!
 //! Then checks documents of 1,000, 3,700 and 8,000 types and fails where the time for each thousand grows; `-- growth`
 //! does only that.
 //!
-//! The figures are user seconds of the crate alone, the best of some rounds: wall time would tell what else the machine did.
-//! Needs GNU time.
+//! The figures are user seconds of the crate alone, the best of some rounds: wall time would tell what else the machine
+//! did. Needs GNU time.
 
 #[path = "../support/compile.rs"]
 mod compile;

@@ -1,10 +1,11 @@
 //! Cost of GitHub's document, the largest of the corpus: `CODEGEN_CORPUS=… cargo bench -p oasmith --bench github`.
 //!
-//! Measures generation, the size of the crate, and its compilation, and fails above the budgets below. If `OPENAPI_TO_RUST` names the
-//! binary of openapi-to-rust (`cargo install openapi-to-rust`), it measures that generator in the same run; the dependencies of that
-//! crate come from the registry. Takes some minutes and needs GNU time.
+//! Measures generation, the size of the crate, and its compilation, and fails above the budgets below. If
+//! `OPENAPI_TO_RUST` names the binary of openapi-to-rust (`cargo install openapi-to-rust`), it measures that generator
+//! in the same run; the dependencies of that crate come from the registry. Takes some minutes and needs GNU time.
 //!
-//! Compilation is user seconds of the crate alone. The best of all rounds counts, the one least disturbed by other programs.
+//! Compilation is user seconds of the crate alone. The best of all rounds counts, the one least disturbed by other
+//! programs.
 
 #[path = "../support/compile.rs"]
 mod compile;
@@ -80,7 +81,8 @@ fn ended(result: io::Result<bool>) -> ExitCode {
     }
 }
 
-/// Generates in a process of its own, to measure its memory: prints the milliseconds of `generate` and writes the files.
+/// Generates in a process of its own, to measure its memory: prints the milliseconds of `generate` and writes the
+/// files.
 fn generate_once(document: &Path, folder: &Path) -> io::Result<()> {
     let (sources, options) = read(document)?;
     let clock = Instant::now();

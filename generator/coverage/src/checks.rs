@@ -88,7 +88,8 @@ impl<'a> KeywordCheck<'_, 'a> {
         }
     }
 
-    /// Returns whether `type: object` stands next to keywords that decide the type: subschemas say more, and `enum` contradicts it.
+    /// Returns whether `type: object` stands next to keywords that decide the type: subschemas say more, and `enum`
+    /// contradicts it.
     fn is_superseded_object(&self) -> bool {
         let has_any = |names: &[&str]| names.iter().any(|name| self.schema.contains_key(*name));
         has_any(&["allOf", "anyOf", "enum", "oneOf"])
@@ -121,7 +122,8 @@ impl<'a> KeywordCheck<'_, 'a> {
             .collect()
     }
 
-    /// Returns whether the type is that of the format. A string of a format without a Rust type is a `String` by design.
+    /// Returns whether the type is that of the format. A string of a format without a Rust type is a `String` by
+    /// design.
     fn has_format(&self) -> bool {
         let expected = values::scalar_of_format(self.schema);
         self.any_variant(|variant| match (variant, expected) {
@@ -199,8 +201,8 @@ impl<'a> KeywordCheck<'_, 'a> {
 
     /// Returns whether `nullable` is expressed or has no effect.
     ///
-    /// The specification gives it a meaning only next to `type`; people mean one next to compositions and references, too. A body of text
-    /// or bytes is never `null`.
+    /// The specification gives it a meaning only next to `type`; people mean one next to compositions and references,
+    /// too. A body of text or bytes is never `null`.
     fn is_nullable(&self, value: &Node) -> bool {
         let has_effect = [
             "type",

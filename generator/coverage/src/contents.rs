@@ -1,7 +1,7 @@
 //! Matches the parameters, headers and bodies of operations with their schemas.
 //!
-//! The IR does not keep the place of a body, so its schema is found by the media type, or the type is the one of the operation that fits the
-//! schema best.
+//! The IR does not keep the place of a body, so its schema is found by the media type, or the type is the one of the
+//! operation that fits the schema best.
 
 use oasmith::ir::{Content, Docs, Failure, Operation, Part, PartKind, Returned, Success, Variant};
 use oasmith::load::{Node, Object};

@@ -52,7 +52,8 @@ impl Matches<'_> {
     }
 }
 
-/// Returns whether a schema is in a branch of `anyOf` or `oneOf`. Branches differ on purpose, so they do not contradict each other.
+/// Returns whether a schema is in a branch of `anyOf` or `oneOf`. Branches differ on purpose, so they do not contradict
+/// each other.
 fn is_in_branch(at: &Pointer) -> bool {
     let tokens: Vec<_> = at.tokens().collect();
     // with the index behind it, `anyOf` is the keyword and not the name of a member

@@ -7,7 +7,8 @@ use oasmith::pointer::Pointer;
 
 use super::{references, values};
 
-/// The keywords that decide which values fit, sorted. Texts for people (`title`, `description`, `example`) are not among them.
+/// The keywords that decide which values fit, sorted. Texts for people (`title`, `description`, `example`) are not
+/// among them.
 const KEYWORDS: [&str; 52] = [
     "$dynamicRef",
     "$ref",

@@ -1,5 +1,5 @@
-//! Checks that a generated client covers its OpenAPI description: every keyword of every schema is in a type, in the documentation, or in a
-//! diagnostic.
+//! Checks that a generated client covers its OpenAPI description: every keyword of every schema is in a type, in the
+//! documentation, or in a diagnostic.
 //!
 //! ```text
 //!  description ─load─▶ Loaded ─┐
@@ -7,11 +7,13 @@
 //!  Output { api, diagnostics } ┘
 //! ```
 //!
-//! The crate walks the loaded tree by its own tables of OpenAPI objects and JSON Schema keywords, and compares each schema with the types of
-//! the finished [`Api`] that were made from it. It deliberately shares no table and no code with the stages of `oasmith` that read a
-//! description: a keyword that they forget is missing from their tables, and a check that reads the same tables could not notice.
+//! The crate walks the loaded tree by its own tables of OpenAPI objects and JSON Schema keywords, and compares each
+//! schema with the types of the finished [`Api`] that were made from it. It deliberately shares no table and no code
+//! with the stages of `oasmith` that read a description: a keyword that they forget is missing from their tables, and a
+//! check that reads the same tables could not notice.
 //!
-//! It is a tool for the generator's tests, its corpus run and its report of losses; the library `oasmith` does not depend on it.
+//! It is a tool for the generator's tests, its corpus run and its report of losses; the library `oasmith` does not
+//! depend on it.
 //!
 //! ```
 //! use oasmith::diagnostic::Diagnostics;
@@ -77,8 +79,8 @@ pub use losses::is_loss;
 pub struct Coverage {
     /// The number of operations under `paths`; operations of webhooks and callbacks are not a client's.
     pub operations: usize,
-    /// The number of schemas that restrict their values: with `properties`, `enum`, `oneOf`, `anyOf` or `allOf`, or a `type` other than a
-    /// bare object.
+    /// The number of schemas that restrict their values: with `properties`, `enum`, `oneOf`, `anyOf` or `allOf`, or a
+    /// `type` other than a bare object.
     pub typed_schemas: usize,
     /// The counts of each schema keyword.
     pub keywords: BTreeMap<&'static str, Count>,

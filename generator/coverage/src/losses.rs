@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use oasmith::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use oasmith::pointer::Pointer;
 
-/// The codes that say that something of the description is not in the output. Others, such as that of a renamed item, do not.
+/// The codes that say that something of the description is not in the output. Others, such as that of a renamed item,
+/// do not.
 const CODES: [&Code; 6] = [
     code::NOT_ENFORCED,
     code::NOT_GENERATED,
@@ -15,7 +16,8 @@ const CODES: [&Code; 6] = [
     code::UNTYPED,
 ];
 
-/// Returns whether a diagnostic reports that something of the description is missing from the output, not only that it was renamed.
+/// Returns whether a diagnostic reports that something of the description is missing from the output, not only that it
+/// was renamed.
 pub fn is_loss(diagnostic: &Diagnostic) -> bool {
     // a parameter that the path template lacks is not sent, and is reported at its own place;
     // a template variable without a parameter is reported at the operation, and is sent

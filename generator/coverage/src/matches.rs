@@ -1,4 +1,5 @@
-//! Matches the output with the description: every type with the schemas that it was made from, down to items and branches.
+//! Matches the output with the description: every type with the schemas that it was made from, down to items and
+//! branches.
 //!
 //! ```text
 //! struct Pet { name: String, … }   ◀─▶   Pet: { properties: { name: { type: string } } }
@@ -325,7 +326,8 @@ impl<'a> Matches<'a> {
 
     /// Matches a branch of `oneOf` or `anyOf` with the best fitting branch of the union.
     ///
-    /// Where the type is no union (one branch and `null`, or objects that were merged), the branch matches the type as a whole.
+    /// Where the type is no union (one branch and `null`, or objects that were merged), the branch matches the type as
+    /// a whole.
     fn branch(&mut self, site: &TypeSite<'a>, ty: Resolved<'a>, at: Pointer) {
         let Resolved::Union(union) = ty else {
             return self.add(*site, at);
@@ -340,7 +342,8 @@ impl<'a> Matches<'a> {
         }
     }
 
-    /// Matches a branch that has no type of its own with the whole union, such as the third of `oneOf: [A, B, { type: "null" }]`.
+    /// Matches a branch that has no type of its own with the whole union, such as the third of
+    /// `oneOf: [A, B, { type: "null" }]`.
     fn unrestricted_branch(&mut self, site: &TypeSite<'a>, at: &Pointer) {
         let target = references::target(self.loaded, at.clone());
         let schema = self.loaded.get(&target).and_then(Node::as_object);

@@ -196,7 +196,8 @@ pub(super) struct ResolvedSite<'a> {
 }
 
 impl<'a> ResolvedSite<'a> {
-    /// Returns the types that a value can have: the type itself, or the types of a union's branches, without unions in unions.
+    /// Returns the types that a value can have: the type itself, or the types of a union's branches, without unions in
+    /// unions.
     pub(super) fn variants(&self, api: &'a Api) -> Vec<Resolved<'a>> {
         let mut variants = Vec::new();
         let mut seen: Vec<*const Union> = Vec::new();

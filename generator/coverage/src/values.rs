@@ -1,4 +1,5 @@
-//! What a schema says about values by itself: the values that it lists, whether only `null` fits it, the Rust type of its format.
+//! What a schema says about values by itself: the values that it lists, whether only `null` fits it, the Rust type of
+//! its format.
 
 use oasmith::ir::Scalar;
 use oasmith::load::{Node, Object};

@@ -120,7 +120,8 @@ struct Walk<'a> {
     losses: &'a Losses<'a>,
     /// The visited places, by kind: a path item can be reached from `paths` and from a callback.
     seen: HashSet<(Pointer, Kind, bool)>,
-    /// The places to visit, and whether a loss is reported on the way there, such as at `headers` for `headers: { Link: { $ref: … } }`.
+    /// The places to visit, and whether a loss is reported on the way there, such as at `headers` for
+    /// `headers: { Link: { $ref: … } }`.
     waiting: Vec<(Pointer, Kind, bool)>,
     places: Places,
 }
@@ -175,13 +176,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Returns whether a loss is reported here. One at the root would cover the whole description, so it does not count.
+    /// Returns whether a loss is reported here. One at the root would cover the whole description, so it does not
+    /// count.
     fn is_reported(&self, at: &Pointer, kind: Kind) -> bool {
         kind != Kind::Document && self.losses.contains(at)
     }
 
-    /// Visits the parameters of a path item, except those that each of its operations overrides. The loss of one is reported if that of
-    /// every operation that would send it is.
+    /// Visits the parameters of a path item, except those that each of its operations overrides. The loss of one is
+    /// reported if that of every operation that would send it is.
     fn shared_parameters(&mut self, item: &Object, at: &Pointer, reported: bool) {
         let count = |node: Option<&Node>| node.and_then(Node::as_array).map_or(0, <[Node]>::len);
         let named = METHODS.iter().filter(|method| item.contains_key(**method));

@@ -1,8 +1,8 @@
 //! The support code of clients that oasmith generates.
 //!
-//! In this crate it is compiled, linted and tested by itself. Generated crates have a copy of it: [`SOURCES`] has the files
-//! as text, [`EXPORTS`] what the root of such a crate exports. In both the code is in a module `runtime`, so paths are the
-//! same.
+//! In this crate it is compiled, linted and tested by itself. Generated crates have a copy of it: [`SOURCES`] has the
+//! files as text, [`EXPORTS`] what the root of such a crate exports. In both the code is in a module `runtime`, so
+//! paths are the same.
 //!
 //! Without the feature `client` this crate has only these lists, and no dependency.
 

@@ -27,8 +27,8 @@ const CODE: usize = 200;
 
 /// The lines of a doc comment for a description; none for an empty one.
 ///
-/// Line breaks are those of the text (`\n`, `\r\n`, a lone `\r`), blank lines at both ends go, several in a row are one.
-/// A text above 64 KiB is cut and ends in `…`.
+/// Line breaks are those of the text (`\n`, `\r\n`, a lone `\r`), blank lines at both ends go, several in a row are
+/// one. A text above 64 KiB is cut and ends in `…`.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     let (text, is_cut) = cut(text);
     let mut source: Vec<&str> = split(text);

@@ -21,8 +21,8 @@ impl Paragraphs {
         all
     }
 
-    /// What the document says of a schema, and the schema's name. A title that only says the name again (`Minimal Repository` for
-    /// `minimal-repository`) is left out.
+    /// What the document says of a schema, and the schema's name. A title that only says the name again
+    /// (`Minimal Repository` for `minimal-repository`) is left out.
     pub fn of_type(def: &TypeDef) -> Self {
         let mut docs = def.docs.clone();
         docs.summary = docs.summary.filter(|title| !is_same(title, &def.name.wire));
@@ -82,7 +82,8 @@ impl Paragraphs {
         }
     }
 
-    /// Puts a line of ours under the first paragraph, so that lists of items show both; whether that paragraph is one line of prose.
+    /// Puts a line of ours under the first paragraph, so that lists of items show both; whether that paragraph is one
+    /// line of prose.
     pub fn under_title(&mut self, line: &str) -> bool {
         let is_alone = self.0.get(1).is_none_or(String::is_empty);
         match self.0.first_mut().filter(|_| is_alone) {
@@ -115,7 +116,8 @@ impl Paragraphs {
     }
 }
 
-/// Lines behind what they are about. Only prose goes on the same line: behind a head a fence would be text, and its end a beginning.
+/// Lines behind what they are about. Only prose goes on the same line: behind a head a fence would be text, and its end
+/// a beginning.
 fn behind(head: &str, mut lines: Vec<String>) -> Vec<String> {
     match lines.first_mut() {
         Some(first) if is_prose(first) => *first = format!("{head}: {first}"),

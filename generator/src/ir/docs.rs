@@ -58,7 +58,8 @@ pub enum Note {
     ReadOnly,
     /// `writeOnly: true`.
     WriteOnly,
-    /// The `contentType` of a part's `encoding` where it is not a single media type: `image/png, image/jpeg`, `image/*`.
+    /// The `contentType` of a part's `encoding` where it is not a single media type: `image/png, image/jpeg`,
+    /// `image/*`.
     MediaTypes(String),
     /// A name in `required` that has no schema in `properties`.
     Undeclared,

@@ -1,14 +1,15 @@
-//! Letters of other scripts that can be mistaken for Latin ones: the Greek `Μ` of `Μg`, the Cyrillic `со`.
+//! Letters of other scripts that look like Latin ones: the Greek `Μ` of `Μg`, the Cyrillic `со`.
 //!
-//! rustc warns of a crate that has a script only for such letters (`mixed_script_confusables`), and of two names that
-//! look alike (`confusable_idents`). A name in Greek or Russian has letters that no Latin one resembles, so it stays.
+//! rustc warns about a crate that uses a script only for such letters (`mixed_script_confusables`), and about two names
+//! that look alike (`confusable_idents`). Words of Greek or Russian also have letters that look like no Latin one, so
+//! they are unchanged.
 
 use unicode_security::is_potential_mixed_script_confusable_char;
 use unicode_security::mixed_script::AugmentedScriptSet;
 
 use super::words::Case;
 
-/// Returns the letters of a name, in both cases, whose script has no letter in it that is clearly of that script.
+/// Returns the letters of a name, in both cases, of each script whose letters in the name all look Latin.
 pub(super) fn letters(words: &[String], case: Case) -> Vec<char> {
     if case == Case::Ascii || words.iter().all(|word| word.is_ascii()) {
         return Vec::new();
@@ -32,7 +33,7 @@ pub(super) fn letters(words: &[String], case: Case) -> Vec<char> {
         .collect()
 }
 
-/// Returns the letters of a word as a name has them: the first one is a capital in the name of a type.
+/// Returns the letters of a word as they appear in the name: a type name starts with a capital.
 fn as_written(word: &str, case: Case) -> impl Iterator<Item = char> {
     let mut letters = word.chars();
     let first = letters.next();
@@ -55,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_can_be_mistaken_is_found() {
+    fn only_letters_that_look_latin_are_returned() {
         assert_eq!(of(&["μg"], Case::Camel), "μΜ");
         assert_eq!(of(&["со"], Case::Snake), "сСоО");
         for clear in ["größe", "λόγος", "слово", "名前", "plain"] {

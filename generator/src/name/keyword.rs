@@ -1,8 +1,8 @@
-//! Names that are taken: by the language, by a client's own methods, by file systems.
+//! Reserved names: keywords, the client's own methods, file names.
 
-/// The keywords of all editions, reserved ones included; a trailing underscore frees them. Sorted.
+/// The keywords of all editions, reserved ones included. A name that is one gets a trailing underscore. Sorted.
 ///
-/// The weak ones (`union`, `default`, `auto`, `raw`, `safe`) are ordinary names where we put them.
+/// Weak keywords (`union`, `default`, `auto`, `raw`, `safe`) are valid identifiers wherever the output has names.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -11,46 +11,52 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Methods that a client has without any operation, and those that it must not seem to have: a method `clone` would
-/// hide `Clone::clone`, and clippy takes a `cmp` for a wrong `Ord`. Sorted.
+/// The client's own methods, and names of trait methods: a method `clone` would hide `Clone::clone`, and clippy reports
+/// a `cmp` (`should_implement_trait`). Sorted.
 pub(super) const CLIENT: &[&str] = &["builder", "clone", "cmp", "send"];
 
-/// File names that mean something else: to Cargo and rustc, or to Windows whatever their extension. Sorted.
+/// File names that are special to Cargo and rustc, or to Windows with any extension. Sorted.
 const FILES: &[&str] = &[
     "aux", "client", "con", "conin", "conout", "lib", "main", "nul", "prn",
 ];
 
-/// `type` is `type_`.
+/// Appends an underscore to a keyword: `type` is `type_`.
 pub(super) fn avoid(name: String) -> String {
-    let taken = is_keyword(&name);
-    free(name, taken)
-}
-
-/// `send` is `send_`.
-pub(super) fn avoid_method(name: String) -> String {
-    let taken = is_keyword(&name) || CLIENT.binary_search(&name.as_str()).is_ok();
-    free(name, taken)
-}
-
-/// `con` is `con_`, `lpt1` is `lpt1_`.
-pub(super) fn avoid_file(name: String) -> String {
-    let taken = is_keyword(&name) || FILES.binary_search(&name.as_str()).is_ok() || is_port(&name);
-    free(name, taken)
-}
-
-fn free(mut name: String, taken: bool) -> String {
-    if taken {
-        name.push('_');
+    if is_keyword(&name) {
+        escape(name)
+    } else {
+        name
     }
-    name
+}
+
+/// Appends an underscore to a keyword or a method of the client: `send` is `send_`.
+pub(super) fn avoid_method(name: String) -> String {
+    if is_keyword(&name) || CLIENT.binary_search(&name.as_str()).is_ok() {
+        escape(name)
+    } else {
+        name
+    }
+}
+
+/// Appends an underscore to a keyword or a reserved file name: `con` is `con_`, `lpt1` is `lpt1_`.
+pub(super) fn avoid_file(name: String) -> String {
+    if is_keyword(&name) || FILES.binary_search(&name.as_str()).is_ok() || is_device(&name) {
+        escape(name)
+    } else {
+        name
+    }
+}
+
+fn escape(name: String) -> String {
+    format!("{name}_")
 }
 
 fn is_keyword(name: &str) -> bool {
     KEYWORDS.binary_search(&name).is_ok()
 }
 
-/// `com0` to `com9` and `lpt0` to `lpt9` are devices of Windows.
-fn is_port(name: &str) -> bool {
+/// Returns whether a name is a device of Windows: `com0` to `com9`, `lpt0` to `lpt9`.
+fn is_device(name: &str) -> bool {
     let number = name
         .strip_prefix("com")
         .or_else(|| name.strip_prefix("lpt"));
@@ -69,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn each_keyword_is_one() {
+    fn each_keyword_is_no_identifier_for_syn() {
         for keyword in KEYWORDS {
             assert!(
                 syn::parse_str::<syn::Ident>(keyword).is_err() || *keyword == "gen",

@@ -1,8 +1,8 @@
-//! Names that mean something without a document: in Rust's prelude, and at the root of an output.
+//! Names that exist without a document: those of Rust's prelude, and those that the root of an output exports.
 
-/// What a generated file may write without a path, apart from its own items. Sorted.
+/// The names that generated code uses without a path, apart from its own items. Sorted.
 ///
-/// The prelude of edition 2024, the primitive types, the derives, and what generated code imports.
+/// These are the prelude of edition 2024, the primitive types, the derives, and the imports of generated code.
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -70,12 +70,14 @@ const PRELUDE: &[&str] = &[
     "usize",
 ];
 
-/// Whether a type of this name would hide something that generated code, or anybody's `use crate::*`, means bare.
+/// Returns whether a type of this name would hide one that generated code, or a file with `use crate::*`, uses without
+/// a path.
 pub(crate) fn is_prelude(name: &str) -> bool {
     PRELUDE.binary_search(&name).is_ok()
 }
 
-/// Returns the names that the root of an output can export from the runtime, be it only if a description needs them.
+/// Returns the names that the root of an output can export from the runtime, including those that only some
+/// descriptions need.
 pub(crate) fn runtime_names() -> impl Iterator<Item = &'static str> {
     let exports = oasmith_runtime::EXPORTS.iter();
     exports.flat_map(|export| export.names).copied()
@@ -91,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_a_document_are_told_from_names_with_a_meaning() {
+    fn prelude_and_runtime_names_are_recognized() {
         for name in ["Option", "Ok", "BTreeMap", "u8", "Debug"] {
             assert!(is_prelude(name), "{name}");
         }

@@ -1,12 +1,13 @@
-//! Which letters an identifier keeps; others are spelled by their code points.
+//! The letters and marks that identifiers can contain; others are spelled by their code points.
 //!
-//! Those of the scripts in general use, out of Unicode's XID classes. Left out is what rustc accepts and then warns about
-//! (`uncommon_codepoints`: archaic, technical and compatibility letters), what it takes for another letter (it normalises
-//! to NFC, so that two names of ours would be one), and letters with one case only (`ĸ`), which fit either a type or a member.
+//! The letters are those of the scripts in general use, out of Unicode's XID classes. Three kinds are left out: letters
+//! that rustc warns about (`uncommon_codepoints`: archaic, technical and compatibility letters), letters that rustc
+//! normalizes to others (by NFC, so two names could become one), and letters with only one case (`ĸ`), which are wrong
+//! either in a type or in a field.
 
 use std::ops::RangeInclusive;
 
-/// Letters with two cases, by block; what has one or none there is left out by its properties.
+/// Blocks of letters with two cases. Their letters with one case or none are excluded by [`is_cased`].
 #[rustfmt::skip]
 const CASED: &[RangeInclusive<char>] = &[
     '\u{c0}'..='\u{131}', // Latin
@@ -34,7 +35,7 @@ const CASED: &[RangeInclusive<char>] = &[
     '\u{1e9e}'..='\u{1ef9}', // Latin
 ];
 
-/// Letters of scripts without upper and lower case, by block; what is unassigned in them is no letter to std.
+/// Blocks of scripts without upper and lower case. Unassigned code points are excluded, since std has no letter there.
 #[rustfmt::skip]
 const CASELESS: &[RangeInclusive<char>] = &[
     '\u{5d0}'..='\u{5ea}', // Hebrew
@@ -79,7 +80,7 @@ const CASELESS: &[RangeInclusive<char>] = &[
     '\u{20000}'..='\u{2a6df}', // Han
 ];
 
-/// Marks inside words that std does not count as letters, though a word is misspelled without them.
+/// Marks that are not letters for std, but without which a word is misspelled.
 #[rustfmt::skip]
 const MARKS: &[char] = &[
     '\u{93c}', '\u{94d}', // Devanagari nukta, virama
@@ -95,13 +96,13 @@ const MARKS: &[char] = &[
     '\u{17d2}', // Khmer coeng
 ];
 
-/// Whether `letter` can stand anywhere in an identifier but for a digit at its start.
+/// Returns whether an identifier can contain the letter or digit, a digit not at the start.
 pub(super) fn keeps(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
         || (!letter.is_ascii() && (is_cased(letter) || is_caseless(letter)))
 }
 
-/// Whether `mark` can stand in an identifier behind a letter of its own script.
+/// Returns whether an identifier can contain the mark after a letter of the same script.
 pub(super) fn continues(mark: char) -> bool {
     let is_vowel_sign = mark.is_alphabetic()
         && !mark.is_lowercase()
@@ -110,7 +111,7 @@ pub(super) fn continues(mark: char) -> bool {
     is_vowel_sign || MARKS.contains(&mark)
 }
 
-/// Whether the letter has both cases, so that it fits a type's name as well as a member's.
+/// Returns whether the letter has both cases, so that types and fields can have it.
 fn is_cased(letter: char) -> bool {
     let has_both = if letter.is_uppercase() {
         let mut lower = letter.to_lowercase();

@@ -1,22 +1,22 @@
-//! The method name of an operation, from its id or from its path, and from nothing else.
+//! The method name of an operation, from its id or its method and path only.
 //!
-//! | what there is | what it becomes |
+//! | operation | name |
 //! | --- | --- |
 //! | an id that is a name: `repos/list-for-org` | its words: `repos_list_for_org` |
-//! | an id around a path: `get-/crm/v3/objects/products/{productId}_getById` | the path's last collection, the id's own ending: `products_get_by_id` |
-//! | an id that is a path: `get_/v1/customers/{customer}` | as without an id: `get_v1_customers_by_customer` |
+//! | an id around a path: `get-/crm/v3/objects/products/{productId}_getById` | the last collection and the id's ending: `products_get_by_id` |
+//! | an id that is a path: `get_/v1/customers/{customer}` | like without an id: `get_v1_customers_by_customer` |
 //! | no id: `GET /users/{id}/keys` | method and path: `get_users_by_id_keys` |
 
 use super::words::{self, Case};
 use super::{join_snake, keyword, length, method_name};
 use crate::spec::METHODS;
 
-/// The longest name that is made from a path, in bytes: it stays under 60.
+/// The maximum length of a name that is made from a path, in bytes.
 const FROM_PATH: usize = 59;
 
-/// The method name of the operation `method path`, such as `upsert_products`.
+/// Returns the method name of an operation, such as `upsert_products`.
 ///
-/// `method` is the HTTP method in any case, `path` the template. An id without any letter or digit counts as none.
+/// `method` is the HTTP method in any case, `path` the template. An id without letters and digits is ignored.
 pub(crate) fn operation_name(operation_id: Option<&str>, method: &str, path: &str) -> String {
     let id = operation_id.filter(|id| id.contains(char::is_alphanumeric));
     let Some(id) = id else {
@@ -35,14 +35,14 @@ pub(crate) fn operation_name(operation_id: Option<&str>, method: &str, path: &st
     }
 }
 
-/// An id made around a path: `post-/crm/v3/imports_create` is the path `/crm/v3/imports` with the ending `create`.
+/// An id that contains a path: `post-/crm/v3/imports_create` has the path `/crm/v3/imports` and the ending `create`.
 struct PathId<'a> {
     written: &'a str,
     ending: Option<&'a str>,
 }
 
 impl<'a> PathId<'a> {
-    /// None when the id is no path, such as `repos/list-for-org` or `get/users`.
+    /// Parses an id. `None` if it contains no path, such as `repos/list-for-org` or `get/users`.
     fn read(id: &'a str, method: &str, path: &str) -> Option<Self> {
         let slash = id.find('/')?;
         let (prefix, written) = id.split_at(slash);
@@ -53,8 +53,8 @@ impl<'a> PathId<'a> {
         (prefix.is_empty() || (is_method && is_apart)).then(|| Self::end(written, path))
     }
 
-    /// Finds the ending: what follows the operation's own path, or at least its last segment. Ids are written once and
-    /// paths change later (`/crm/v3/…` in the id of `/crm/objects/2026-03/…`); then the last underscore decides.
+    /// Finds the ending: the part after the operation's path, or after its last segment. If the path was changed and
+    /// the id was not (`/crm/v3/…` in the id of `/crm/objects/2026-03/…`), the ending starts at the last underscore.
     fn end(written: &'a str, path: &str) -> Self {
         let whole = PathId {
             written,
@@ -95,8 +95,9 @@ fn bare(path: &str) -> &str {
     path.trim_matches('/')
 }
 
-/// `/crm/v3/objects/products/batch/upsert` with `upsert` is `products_batch_upsert`: the static words from the last
-/// collection (a plural) on, or the last two segments where there is none; what the ending says is not said twice.
+/// Returns the static words of the path from the last collection (a plural) on, or of the last two segments if there is
+/// none, and the ending: `products_batch_upsert` for `/crm/v3/objects/products/batch/upsert` with `upsert`. Words of
+/// the ending are not repeated.
 fn from_ending(path: &str, ending: &str) -> String {
     let (last, _) = words::of(ending.trim_start_matches('_'), Case::Snake);
     let segments: Vec<Vec<String>> = path
@@ -118,9 +119,10 @@ fn from_ending(path: &str, ending: &str) -> String {
     finish(name, path)
 }
 
-/// `GET /users/{id}/keys/{keyId}` is `get_users_by_id_keys_by_key_id`.
+/// Returns the name of an operation without an id: `get_users_by_id_keys_by_key_id` for
+/// `GET /users/{id}/keys/{keyId}`.
 ///
-/// A name that gets too long loses parameters from the front, then segments, never the last one.
+/// If it is too long, the first parameters are omitted, then the first segments, but never the last part.
 fn from_path(method: &str, path: &str) -> String {
     let (verb, _) = words::of(method, Case::Snake);
     let mut parts = parts(path);
@@ -141,11 +143,11 @@ fn from_path(method: &str, path: &str) -> String {
         let mut at = 0;
         parts.retain(|part| {
             at += 1;
-            let goes = excess > 0 && at < count && (part.is_parameter || !parameters_only);
-            if goes {
+            let is_omitted = excess > 0 && at < count && (part.is_parameter || !parameters_only);
+            if is_omitted {
                 excess = excess.saturating_sub(size(&part.words));
             }
-            !goes
+            !is_omitted
         });
     }
     let words = verb
@@ -154,7 +156,7 @@ fn from_path(method: &str, path: &str) -> String {
     finish(words.collect(), path)
 }
 
-/// The bytes of words with an underscore behind each.
+/// Returns the bytes of words with an underscore after each.
 fn size(words: &[String]) -> usize {
     words.iter().map(|word| word.len() + 1).sum()
 }
@@ -163,15 +165,15 @@ fn finish(words: Vec<String>, path: &str) -> String {
     keyword::avoid_method(join_snake(&length::fit(words, true, path, FROM_PATH)))
 }
 
-/// A static piece of a path or one of its parameters, as words.
+/// A static part of a path or a parameter, as words.
 struct Part {
     is_parameter: bool,
     words: Vec<String>,
 }
 
-/// The pieces of `/repos/{owner}/files({id})`: `repos`, `by_owner`, `files`, `by_id`.
+/// Returns the parts of a path: `repos`, `by_owner`, `files`, `by_id` for `/repos/{owner}/files({id})`.
 ///
-/// Pieces without a letter or digit (`/-/`) say nothing. An open brace that is never closed is text.
+/// Parts without letters and digits (`/-/`) are ignored. A brace without a closing one is part of the static text.
 fn parts(path: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     for segment in path.split('/') {
@@ -207,7 +209,7 @@ fn is_static(segment: &str) -> bool {
     !segment.contains('{') && segment.contains(char::is_alphanumeric)
 }
 
-/// `v3`, `v1.1`, `2026-03`.
+/// Returns whether a segment is a version, such as `v3`, `v1.1`, `2026-03`.
 fn is_version(segment: &str) -> bool {
     let number = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
     number.starts_with(|first: char| first.is_ascii_digit())
@@ -216,7 +218,8 @@ fn is_version(segment: &str) -> bool {
             .all(|letter| letter.is_ascii_digit() || letter == '.' || letter == '-')
 }
 
-/// `products`, and not `status`, `access` or `analysis`. A wrong guess costs a longer name, never a wrong one.
+/// Returns whether a word looks like a plural: `products`, but not `status`, `access` or `analysis`. A wrong guess only
+/// makes the name longer.
 fn is_plural(word: &str) -> bool {
     word.len() > 2
         && word.ends_with('s')

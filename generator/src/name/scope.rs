@@ -1,8 +1,8 @@
-//! Which names of one Rust scope are free, and what happens where two things of a document want the same one.
+//! The names of one Rust scope: which are free, and how two items of a document with the same name are renamed.
 //!
-//! A scope is whatever Rust wants unique names in: the types of a crate, the fields of a struct, the variants of an
-//! enum, the methods of a client. The first claim of a name gets it. A later one gets another name and a diagnostic
-//! that shows both places, and nothing is left out for the sake of a name.
+//! A scope is anything in which Rust requires unique names: the types of a crate, the fields of a struct, the variants
+//! of an enum, the methods of a client. The first claim of a name gets it. A later claim gets another name and a
+//! diagnostic that shows both places, so no item is dropped because of its name.
 
 use std::collections::HashMap;
 
@@ -20,12 +20,12 @@ pub(crate) struct Scope {
     numbers: HashMap<String, usize>,
 }
 
-/// What the names of a scope stand for.
+/// The items that the names of a scope belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Types, one for each schema that needs one.
     Type,
-    /// Types that one operation has for itself: its parameters, its body, its responses.
+    /// Types of a single operation: its parameters, its body, its responses.
     OperationType,
     /// Fields of a struct, one for each member of an object.
     Field,
@@ -43,22 +43,22 @@ pub(crate) enum Kind {
     Method,
     /// Constants of response headers.
     HeaderConstant,
-    /// Methods of a response enum that give a member without a `match`.
+    /// Methods of a response enum that return a member without a `match`.
     Accessor,
     /// Methods of a builder that set a credential.
     Credential,
 }
 
-/// Who has a name.
+/// The item that has a name.
 #[derive(Debug, Clone)]
 enum Holder {
-    /// Something of the document, by its place.
+    /// An item of the document, by its location.
     Item(Pointer),
-    /// Something that is there without the document, such as `the variant for values that are not listed`.
+    /// An item that exists without the document, such as `the variant for values that are not listed`.
     Reserved(&'static str),
 }
 
-/// A wish for a name.
+/// A request for a name, with alternatives.
 #[derive(Debug)]
 pub(crate) struct Wish<'a> {
     name: String,
@@ -68,7 +68,7 @@ pub(crate) struct Wish<'a> {
 }
 
 impl<'a> Wish<'a> {
-    /// Creates a wish for the name that a thing at a place of the document would have by itself.
+    /// Requests the default name of the item at a location of the document.
     pub fn new(name: impl Into<String>, at: &'a Pointer) -> Self {
         Wish {
             name: name.into(),
@@ -78,13 +78,13 @@ impl<'a> Wish<'a> {
         }
     }
 
-    /// Adds a name to try before a number is appended: `limit_header` for `limit`.
+    /// Adds an alternative to try before a number is appended: `limit_header` for `limit`.
     pub fn or(mut self, name: impl Into<String>) -> Self {
         self.otherwise.push(name.into());
         self
     }
 
-    /// Tells how `codegen.yaml` renames the thing: the kind of entry and its key.
+    /// Sets how `codegen.yaml` can rename the item: the kind of entry and its key.
     pub fn renamed_by(mut self, kind: RenameKind, key: String) -> Self {
         self.rename = Some((kind, key));
         self
@@ -95,9 +95,9 @@ impl<'a> Wish<'a> {
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct Claim {
-    /// The name that the thing has from now on.
+    /// The name of the item.
     pub name: String,
-    /// The report of a collision; `None` when the thing got the name that it wanted.
+    /// The diagnostic about a collision; `None` if the requested name was free.
     pub collision: Option<Diagnostic>,
 }
 
@@ -111,7 +111,7 @@ impl Scope {
         }
     }
 
-    /// Takes names that are in use without the document; `what` names their holder in messages.
+    /// Reserves names that are used without the document; `what` describes them in messages.
     pub fn reserve<'n>(
         mut self,
         names: impl IntoIterator<Item = &'n str>,
@@ -124,12 +124,12 @@ impl Scope {
         self
     }
 
-    /// Returns whether nobody has the name.
+    /// Returns whether the name is free.
     pub fn is_free(&self, name: &str) -> bool {
         !self.holders.contains_key(&self.kind.key(name))
     }
 
-    /// Returns the place of whatever has the name, if that is something of the document.
+    /// Returns the location of the item with the name, if it is an item of the document.
     pub fn holder(&self, name: &str) -> Option<&Pointer> {
         match self.holders.get(&self.kind.key(name))? {
             Holder::Item(at) => Some(at),
@@ -137,7 +137,7 @@ impl Scope {
         }
     }
 
-    /// Takes the wanted name, or another one with a report that shows who has it.
+    /// Claims the requested name, or another one with a diagnostic that shows the item with the requested name.
     pub fn claim(&mut self, wish: Wish<'_>) -> Claim {
         let Some(holder) = self.holders.get(&self.kind.key(&wish.name)).cloned() else {
             return self.take(wish.name, wish.at);
@@ -150,7 +150,7 @@ impl Scope {
         }
     }
 
-    /// Takes the first free name of several that are equally good, without a report when it is one of those.
+    /// Claims the first free name of several equally good ones. There is a diagnostic only if none of them is free.
     pub fn claim_one_of(&mut self, wish: Wish<'_>) -> Claim {
         let all = std::iter::once(&wish.name).chain(&wish.otherwise);
         match all.into_iter().find(|name| self.is_free(name)).cloned() {
@@ -159,8 +159,8 @@ impl Scope {
         }
     }
 
-    /// Takes the first free name of `Nested`, `Nested2`, … for something that is not in the document and private in
-    /// the output, so that nobody has to be told.
+    /// Claims the first free name of `Nested`, `Nested2`, … for a private item that is not in the document, without a
+    /// diagnostic.
     pub fn invent(&mut self, name: &str) -> String {
         let name = if self.is_free(name) {
             name.to_owned()
@@ -172,7 +172,7 @@ impl Scope {
         name
     }
 
-    /// Gives a name back that turned out not to be needed.
+    /// Makes a name free again that is not needed.
     pub fn release(&mut self, name: &str) {
         self.holders.remove(&self.kind.key(name));
     }
@@ -186,7 +186,7 @@ impl Scope {
         }
     }
 
-    /// Returns the first of the other names that is free, or the first free number behind the wanted one.
+    /// Returns the first alternative that is free, or the requested name with the first number that makes it free.
     fn free_name(&mut self, wish: &Wish<'_>) -> String {
         if let Some(name) = wish.otherwise.iter().find(|name| self.is_free(name)) {
             return name.clone();
@@ -233,7 +233,7 @@ impl Scope {
     }
 }
 
-/// How messages speak of the names of a scope.
+/// The words for a scope in messages.
 struct Words {
     /// `field`
     noun: &'static str,
@@ -286,14 +286,14 @@ impl Kind {
             | Kind::HeaderConstant
             | Kind::Accessor
             | Kind::Credential => {
-                // an underscore that frees a keyword is not needed in front of a suffix, and rustc warns of two
+                // the underscore of `type_` is not needed before a suffix, and rustc warns about two
                 format!("{}_{suffix}", name.trim_end_matches('_'))
             }
         }
     }
 }
 
-/// The help that settles a collision: the lines for `codegen.yaml`.
+/// Returns the help for a collision: the lines for `codegen.yaml`.
 pub(crate) fn rename_help(kind: RenameKind, key: &str, name: &str) -> String {
     let lines = rename_line(kind, key, name);
     format!(
@@ -311,7 +311,7 @@ mod tests {
         otherwise.iter().fold(wish, |wish, name| wish.or(*name))
     }
 
-    /// Claims in order; what each got, with `!` where it was told.
+    /// Returns the names that claims get in order, with `!` after those with a diagnostic.
     fn claims(mut scope: Scope, wishes: &[(&str, &[&str])]) -> Vec<String> {
         let at = Pointer::root("a.yaml");
         wishes
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_gets_the_name_and_each_later_one_another() {
+    fn later_claims_of_a_name_get_another_one() {
         let types = Scope::new(Kind::Type);
         let wishes: [(&str, &[&str]); 4] =
             [("Pet", &[]), ("Pet2", &[]), ("Pet", &[]), ("Pet", &[])];
@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_shows_both_places_and_the_line_that_settles_it() {
+    fn a_collision_shows_both_locations_and_how_to_rename() {
         let (first, second) = (
             Pointer::root("a.yaml").child("Pet"),
             Pointer::root("a.yaml").child("pet"),
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invented_name_avoids_all_that_are_taken() {
+    fn an_invented_name_is_free() {
         let mut scope = Scope::new(Kind::Type).reserve(["Nested", "Nested2"], "an item");
         assert_eq!(scope.invent("Nested"), "Nested3");
         assert_eq!(scope.invent("Nested"), "Nested4");
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn equally_good_names_are_taken_in_silence() {
+    fn equally_good_names_cause_no_diagnostic() {
         let at = Pointer::root("a.yaml");
         let mut scope = Scope::new(Kind::BranchVariant);
         for expected in ["Foo", "UFoo"] {

@@ -1,6 +1,6 @@
-//! How symbols and some written names are spelled in a Rust name.
+//! The spelling of symbols and brand names in Rust names.
 
-/// Written names whose capitals are not words, as a member says them (`oauth`) and as a type does (`OAuth`).
+/// Names whose capitals do not start words, with their spellings for fields (`oauth`) and for types (`OAuth`).
 const WRITTEN: &[(&str, &str, &str)] = &[
     ("OAuth", "Oauth", "OAuth"),
     ("GitHub", "Github", "GitHub"),
@@ -14,9 +14,9 @@ const WRITTEN: &[(&str, &str, &str)] = &[
     ("macOS", "Macos", "MacOs"),
 ];
 
-/// A written name at the start of `rest`, where `before` stands in front of it: its length and its two spellings.
+/// Finds one of [`WRITTEN`] at the start of `rest`, after the character `before`: its length and its two spellings.
 ///
-/// `OAuthToken` begins with one, `OAuthorize` and `studiOS` do not have one.
+/// `OAuthToken` starts with one; `OAuthorize` and `studiOS` contain none.
 pub(super) fn written(
     before: Option<char>,
     rest: &[char],
@@ -31,9 +31,9 @@ pub(super) fn written(
     })
 }
 
-/// Whether a symbol right before the first letter or digit means something: `-1`, `+1`, `>=5`, `!found`.
+/// Returns whether the symbols before the first letter or digit are part of the name: `-1`, `+1`, `>=5`, `!found`.
 ///
-/// `$ref`, `@type` and `_id` are only decorated, and `<name>` is a placeholder.
+/// Those of `$ref`, `@type`, `_id` and `<name>` are not.
 pub(super) fn is_leading_sign(symbols: &[char], first: char) -> bool {
     match symbols {
         ['+' | '-' | '!'] => true,
@@ -42,12 +42,12 @@ pub(super) fn is_leading_sign(symbols: &[char], first: char) -> bool {
     }
 }
 
-/// Whether the symbols right behind the last letter or digit mean something: `A+`, `O-`, `50%`, `C#`, `C++`.
+/// Returns whether the symbols after the last letter or digit are part of the name: `A+`, `O-`, `50%`, `C#`, `C++`.
 pub(super) fn is_trailing_sign(symbols: &[char]) -> bool {
     matches!(symbols, ['+' | '-' | '%' | '#'] | ['+', '+'])
 }
 
-/// The name of a symbol; one without a name is its code point, `u2713`.
+/// Returns the name of a symbol, or its code point (`u2713`).
 pub(super) fn symbol(symbol: char) -> String {
     let name = match symbol {
         '!' => "not",
@@ -91,8 +91,8 @@ pub(super) fn symbol(symbol: char) -> String {
     name.to_owned()
 }
 
-/// Returns a letter as a word of its own where a name cannot have the letter itself: `_ub2_` for `²`. A mu is the
-/// prefix of a unit there (`µg`, `μm`).
+/// Returns a separate word for a letter that identifiers cannot contain: `_ub2_` for `²`. A mu is `micro`, as in the
+/// units `µg` and `μm`.
 pub(super) fn code(letter: char) -> String {
     match letter {
         'µ' | 'μ' => "_micro_".to_owned(),

@@ -1,6 +1,6 @@
-//! The variants of a response enum, by status.
+//! The names of the variants of a response enum, by status.
 
-/// The registered statuses by the names that the `http` crate gives them.
+/// The registered statuses, named like the constants of the `http` crate. Sorted.
 const STATUSES: &[(&str, &str)] = &[
     ("100", "Continue"),
     ("101", "SwitchingProtocols"),
@@ -66,8 +66,8 @@ const STATUSES: &[(&str, &str)] = &[
     ("511", "NetworkAuthenticationRequired"),
 ];
 
-/// The variant for a key of a `responses` object: `207` is `MultiStatus`, `299` is `Status299`, `4XX` is `ClientError`
-/// in either case, `default` is `Default`.
+/// Returns the variant for a key of a `responses` object: `207` is `MultiStatus`, `299` is `Status299`, `4XX` is
+/// `ClientError` in either case, `default` is `Default`.
 pub(crate) fn status_variant(status: &str) -> String {
     if let Ok(at) = STATUSES.binary_search_by_key(&status, |(number, _)| number)
         && let Some((_, name)) = STATUSES.get(at)

@@ -1,10 +1,10 @@
-//! What names must be for any input, and what they are for the inputs that matter.
+//! Names of typical inputs, and properties of the names of any input.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// The golden table: id, method, path, name.
+/// The golden table, with the columns id, method, path and name.
 const NAMES: &str = include_str!("../../tests/names.tsv");
 
 fn rows() -> impl Iterator<Item = [&'static str; 4]> {
@@ -42,7 +42,7 @@ fn an_empty_id_is_no_id() {
 }
 
 #[test]
-fn members_are_spelled_as_a_person_would() {
+fn fields_are_spelled_like_by_hand() {
     let names = [
         ("numErrors", "num_errors"),
         ("$ref", "ref_"),
@@ -84,7 +84,7 @@ fn members_are_spelled_as_a_person_would() {
 }
 
 #[test]
-fn types_and_variants_are_spelled_as_a_person_would() {
+fn types_and_variants_are_spelled_like_by_hand() {
     let names = [
         ("SimplePublicObject", "SimplePublicObject"),
         ("af-na", "AfNa"),
@@ -120,7 +120,7 @@ fn types_and_variants_are_spelled_as_a_person_would() {
 }
 
 #[test]
-fn modules_have_names_that_every_system_takes() {
+fn modules_have_portable_file_names() {
     let names = [
         ("BatchResponse", "batch_response"),
         ("mod", "mod_"),
@@ -140,7 +140,7 @@ fn modules_have_names_that_every_system_takes() {
     }
 }
 
-/// A method of the client that is not reserved would be defined twice by an operation of its name.
+/// If a method of the client is not reserved, an operation of the same name defines it twice.
 #[test]
 fn methods_of_the_client_are_reserved() {
     let mut methods = Vec::new();
@@ -171,7 +171,7 @@ fn methods_of_the_client_are_reserved() {
 }
 
 #[test]
-fn long_names_are_cut_and_stay_apart() {
+fn long_names_are_truncated_and_differ() {
     let long = "customer".repeat(130_000);
     for name in [type_name, member_name, method_name, module_name] {
         let (one, other) = (
@@ -191,10 +191,10 @@ fn long_names_are_cut_and_stay_apart() {
 }
 
 #[test]
-fn each_letter_of_unicode_gives_identifiers() {
+fn names_with_any_letter_of_unicode_are_identifiers() {
     let letters = ('\0'..=char::MAX)
         .filter(|letter| letter.is_alphanumeric() || letter::continues(*letter))
-        // Han and Hangul are alike: a sample will do.
+        // A sample of Han and Hangul is enough.
         .filter(|letter| {
             u32::from(*letter) < 0x3400 || u32::from(*letter) % 61 == 0 || letter.is_lowercase()
         });
@@ -220,7 +220,7 @@ fn each_letter_of_unicode_gives_identifiers() {
     }
 }
 
-/// A name that rustc takes as it is: syn's identifiers, `gen` (a keyword since 2024) apart.
+/// Returns whether a name is an identifier of edition 2024: for syn, `gen` still is one.
 fn is_identifier(name: &str) -> bool {
     name != "gen" && name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
 }
@@ -246,7 +246,7 @@ proptest! {
     }
 
     #[test]
-    fn a_name_in_the_right_form_stays(wire in wire()) {
+    fn a_valid_name_is_unchanged(wire in wire()) {
         let member = member_name(&wire);
         prop_assert_eq!(member_name(&member), member.clone());
         let method = method_name(&wire);
@@ -257,7 +257,7 @@ proptest! {
     }
 
     #[test]
-    fn a_type_name_in_the_right_form_stays(name in "([A-Z][a-z]{1,8}[0-9]{0,2}){1,6}") {
+    fn an_upper_camel_case_type_name_is_unchanged(name in "([A-Z][a-z]{1,8}[0-9]{0,2}){1,6}") {
         prop_assert_eq!(type_name(&name), name);
     }
 
@@ -269,25 +269,25 @@ proptest! {
     }
 
     #[test]
-    fn an_operation_is_named_whatever_it_is(id in wire(), method in wire(), path in wire()) {
+    fn any_operation_has_a_stable_name(id in wire(), method in wire(), path in wire()) {
         let name = operation_name(Some(&id), &method, &path);
         prop_assert!(is_identifier(&name), "{name:?}");
         prop_assert_eq!(operation_name(Some(&id), &method, &path), name);
     }
 }
 
-/// Found by the fuzzer: letters that grow when they become capitals made names longer than they may be.
+/// Found by the fuzzer: letters whose capitals have more bytes made names too long.
 #[test]
-fn capitals_that_grow_count() {
+fn the_longer_capitals_count() {
     let wire = "ΐ_".repeat(30);
     for name in [type_name(&wire), member_name(&wire), variant_name(&wire)] {
         assert!(name.len() <= NAME, "{} bytes: {name}", name.len());
     }
 }
 
-/// Clippy refuses an argument or a local of digits and underscores only.
+/// Clippy rejects arguments and locals of digits and underscores only.
 #[test]
-fn a_member_has_a_letter() {
+fn a_field_has_a_letter() {
     let names = ["0", "2024-01", "4b"].map(member_name);
     assert_eq!(names, ["n0", "n2024_01", "_4b"]);
 }

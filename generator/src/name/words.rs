@@ -1,15 +1,15 @@
-//! A wire name as its words, in lower case: `GetV2APIKeys` is `get`, `v2`, `api`, `keys`.
+//! Splits a wire name into words, in lower case: `GetV2APIKeys` into `get`, `v2`, `api`, `keys`.
 //!
-//! heck splits; this prepares its text, where a person would split otherwise than it does, and spells what is no letter.
+//! heck does the splitting. This module prepares the names that heck splits wrongly, and spells symbols out.
 
 use heck::ToSnakeCase;
 
 use super::{confusable, letter, spelling};
 
-/// No name is read further than this many characters: what is longer is cut and hashed anyway.
+/// The number of characters of a name that are read; a longer name is truncated and hashed anyway.
 const READ: usize = 400;
 
-/// For what the words are.
+/// The kind of name that the words are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
     /// `snake_case`, letters of any script.
@@ -20,7 +20,7 @@ pub(super) enum Case {
     Ascii,
 }
 
-/// The words, at least one, and whether they are those of the whole name.
+/// Returns the words, at least one, and whether they are those of the whole name.
 pub(super) fn of(wire: &str, case: Case) -> (Vec<String>, bool) {
     match plain(wire) {
         Some(words) => (words, true),
@@ -28,7 +28,8 @@ pub(super) fn of(wire: &str, case: Case) -> (Vec<String>, bool) {
     }
 }
 
-/// The words of a name that most members have, such as `full_name`: it is split as it stands, in a tenth of the time.
+/// Returns the words of a name in `snake_case`, such as `full_name`; `None` for any other. Most members have such
+/// names, and this takes a tenth of the time of [`read`].
 fn plain(wire: &str) -> Option<Vec<String>> {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     if wire.len() > READ || !wire.bytes().all(is_plain) {
@@ -47,21 +48,21 @@ fn read(wire: &str, case: Case) -> (Vec<String>, bool) {
         return (vec!["empty".to_owned()], complete);
     }
     let words = split(&spelled(&letters, case));
-    let mistakable = confusable::letters(&words, case);
-    let words = if mistakable.is_empty() {
+    let confusable = confusable::letters(&words, case);
+    let words = if confusable.is_empty() {
         words
     } else {
-        let apart: Vec<char> = letters
+        let replaced: Vec<char> = letters
             .iter()
             .flat_map(|letter| {
-                if mistakable.contains(letter) {
+                if confusable.contains(letter) {
                     spelling::code(*letter).chars().collect()
                 } else {
                     vec![*letter]
                 }
             })
             .collect();
-        split(&spelled(&apart, case))
+        split(&spelled(&replaced, case))
     };
     if words.is_empty() {
         let names: Vec<String> = letters
@@ -87,7 +88,7 @@ fn split(text: &str) -> Vec<String> {
     words
 }
 
-/// A part with vowel signs: each run of letters without case is a word, what lies between is split by heck.
+/// Splits a part with vowel signs: each run of letters without case is a word, and heck splits the runs between them.
 fn split_scripts(part: &str, words: &mut Vec<String>) {
     let is_plain = |letter: char| letter.is_ascii() || has_case(letter);
     let mut rest = part;
@@ -108,7 +109,7 @@ fn has_case(letter: char) -> bool {
     letter.is_lowercase() || letter.is_uppercase()
 }
 
-/// The name in letters, digits and underscores.
+/// Returns the name with letters, digits and underscores only.
 fn spelled(letters: &[char], case: Case) -> String {
     let is_word = |letter: &char| letter.is_alphanumeric();
     let (Some(first), Some(last)) = (
@@ -132,7 +133,7 @@ fn spelled(letters: &[char], case: Case) -> String {
         push_symbols(&mut text, before);
     }
     push_words(&mut text, middle, case);
-    // A vowel sign ends a word without being alphanumeric to std.
+    // A word can end in a vowel sign, which is not alphanumeric for std.
     for &mark in after.iter().take_while(|&&mark| letter::continues(mark)) {
         push_mark(&mut text, mark, case);
     }
@@ -155,7 +156,7 @@ fn push_symbols(text: &mut String, symbols: &[char]) {
     }
 }
 
-/// What lies between the first and the last letter or digit.
+/// Appends the letters from the first to the last letter or digit.
 fn push_words(text: &mut String, letters: &[char], case: Case) {
     let mut at = 0;
     while let Some((&letter, rest)) = letters.get(at..).and_then(<[char]>::split_first) {
@@ -182,7 +183,7 @@ fn push_words(text: &mut String, letters: &[char], case: Case) {
     }
 }
 
-/// `userIDs` has the words `user` and `ids`: capitals of ASCII, two or more, and a final `s`.
+/// Returns the length of a plural acronym at the start, such as `IDs`: two or more ASCII capitals and a final `s`.
 fn plural_acronym(letters: &[char]) -> Option<usize> {
     let capitals = letters
         .iter()
@@ -195,7 +196,7 @@ fn plural_acronym(letters: &[char]) -> Option<usize> {
     (capitals >= 2 && has_s && ends).then_some(capitals + 1)
 }
 
-/// `IDs` as `Ids`, which heck takes for one word.
+/// Appends `IDs` as `Ids`, which is one word for heck.
 fn push_acronym(text: &mut String, letters: &[char]) {
     text.push('_');
     if let Some((first, rest)) = letters.split_first() {
@@ -204,7 +205,7 @@ fn push_acronym(text: &mut String, letters: &[char]) {
     }
 }
 
-/// How many capitals stand here before the next word: 3 in `APIKeys`.
+/// Returns the number of capitals before the next word: 3 for `APIKeys`.
 fn acronym(letters: &[char]) -> usize {
     let capitals = capitals(letters);
     if letters
@@ -224,14 +225,15 @@ fn capitals(letters: &[char]) -> usize {
         .count()
 }
 
-/// Whether `GetV2`, but not `2` alone, stands at the end: then an acronym is a word of its own (`GetV2APIKeys`, `2FA`).
+/// Returns whether the last word has letters and ends in a digit. Then an acronym after it is a separate word: in
+/// `GetV2APIKeys`, but not in `2FA`.
 fn ends_in_numbered_word(text: &str) -> bool {
     let word = text.rsplit('_').next().unwrap_or_default();
     word.ends_with(|last: char| last.is_ascii_digit())
         && word.contains(|letter: char| letter.is_alphabetic())
 }
 
-/// One character that is not the start of something longer.
+/// Appends a single character.
 fn push_letter(
     text: &mut String,
     letter: char,
@@ -240,7 +242,7 @@ fn push_letter(
     case: Case,
 ) {
     match letter {
-        // Its lower case is two characters.
+        // The lower case of `İ` is two characters.
         'İ' if case != Case::Ascii => text.push('I'),
         // `don't` is one word.
         '\'' | '’'
@@ -254,7 +256,7 @@ fn push_letter(
     }
 }
 
-/// A mark behind a letter without case belongs to it; anywhere else it is spelled, since it cannot begin a word.
+/// Appends a mark after a letter without case; anywhere else its code point, since it cannot start a word.
 fn push_mark(text: &mut String, mark: char, case: Case) {
     let is_script = |last: char| {
         !last.is_ascii() && !has_case(last) && (letter::keeps(last) || letter::continues(last))
@@ -275,7 +277,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_plain_name_is_split_as_any_other(name in "[a-z0-9_]{0,12}") {
+        fn a_plain_name_is_split_like_any_other(name in "[a-z0-9_]{0,12}") {
             for case in [Case::Snake, Case::Camel, Case::Ascii] {
                 prop_assert_eq!(of(&name, case), read(&name, case));
             }

@@ -25,7 +25,7 @@
 //!       - { status: 429, where: policyName, is: DAILY, then: never }
 //!       - { status: 423, then: again, after_seconds: 2 }
 //!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
-//!     batches: { … }                         # operations that take several inputs per call: see [`Batch`](super::Batch)
+//!     batches: { … }                         # operations with several inputs per call: [`Batch`](super::Batch)
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!

@@ -1,8 +1,8 @@
 //! Diagnostics as JSON: one object per line, with everything that the text for a terminal says.
 //!
 //! ```json
-//! {"code":"OA0201","severity":"error","title":"dangling reference","file":"api.yaml","line":12,"column":17,"end_column":42,
-//!  "pointer":"/paths/~1pets/get/responses/200/$ref","message":"…","help":"did you mean `…`?","related":[]}
+//! {"code":"OA0201","severity":"error","title":"dangling reference","file":"api.yaml","line":12,"column":17,
+//!  "end_column":42,"pointer":"/paths/~1pets/get/responses/200/$ref","message":"…","help":"did you mean `…`?","related":[]}
 //! ```
 //!
 //! `line`, `column` and `end_column` (from 1, in characters) are null if the file cannot be read; `pointer` is null for

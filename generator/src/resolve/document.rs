@@ -152,7 +152,8 @@ impl Document {
         self.schemas.get(key).unwrap_or_else(|| self.any())
     }
 
-    /// Returns the location of a reference outside a `$ref`, such as `pets.yaml#/Cat` in the mapping of a discriminator.
+    /// Returns the location of a reference outside a `$ref`, such as `pets.yaml#/Cat` in the mapping of a
+    /// discriminator.
     pub fn place(from: &Pointer, reference: &str) -> Option<Pointer> {
         crate::load::target(from, reference).ok()
     }

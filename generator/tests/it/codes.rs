@@ -32,7 +32,8 @@ fn every_code_is_in_a_golden_file() {
     }
 }
 
-/// `warning[OA0507]: …` of a code whose row says `error` needs the reason in the row, where a reader of the report looks it up.
+/// `warning[OA0507]: …` of a code whose row says `error` needs the reason in the row, where a reader of the report
+/// looks it up.
 #[test]
 fn an_overridden_severity_is_explained() {
     let files = goldens::read_below(&goldens::package().join("tests/fixtures"));

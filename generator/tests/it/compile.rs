@@ -1,8 +1,8 @@
 //! All generated code compiles without warnings, clippy's included.
 //!
-//! Each fixture's output becomes a package with the generated runtime and manifest, so that a dependency missing in the manifest is found.
-//! The packages share one workspace, one lock file and the target directory of this test, which already has most dependencies. Unchanged
-//! files are not rewritten, so that a second run checks only what changed.
+//! Each fixture's output becomes a package with the generated runtime and manifest, so that a dependency missing in the
+//! manifest is found. The packages share one workspace, one lock file and the target directory of this test, which
+//! already has most dependencies. Unchanged files are not rewritten, so that a second run checks only what changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};

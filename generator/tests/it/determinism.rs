@@ -47,8 +47,8 @@ fn a_second_run_gives_the_same_bytes() {
     }
 }
 
-/// `components.schemas` and `paths` are maps, so their order must not change any file. The order of a schema's properties is the order of
-/// the struct's fields, and is left as it is.
+/// `components.schemas` and `paths` are maps, so their order must not change any file. The order of a schema's
+/// properties is the order of the struct's fields, and is left as it is.
 #[test]
 fn the_order_of_schemas_and_paths_changes_no_byte() {
     let document = description();

@@ -1,4 +1,5 @@
-//! No text of a document becomes a doctest: rustdoc's own Markdown parser finds no code in the documentation but the root's example.
+//! No text of a document becomes a doctest: rustdoc's own Markdown parser finds no code in the documentation but the
+//! root's example.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use syn::visit::{self, Visit};

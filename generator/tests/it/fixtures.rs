@@ -180,7 +180,8 @@ fn every_fixture_matches_its_golden_files() {
     goldens::assert_none(&differences.collect::<Vec<_>>());
 }
 
-/// Text of a document must not change what kind of code is generated. `render` checks the items, this checks the rendered text.
+/// Text of a document must not change what kind of code is generated. `render` checks the items, this checks the
+/// rendered text.
 #[test]
 fn rendered_files_parse_to_expected_items_only() {
     for fixture in all() {

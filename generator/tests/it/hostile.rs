@@ -1,8 +1,9 @@
-//! Text of a document never becomes code: hostile strings in every location that an output, a manifest or a report shows.
+//! Text of a document never becomes code: hostile strings in every location that an output, a manifest or a report
+//! shows.
 //!
-//! Each string in each location is a document of its own, which is rejected with a location, or whose output is checked on its syntax tree.
-//! All accepted strings are then put into one document, whose output is compiled with warnings denied and whose doctests are listed:
-//! compiling each output by itself would take hours and show no more.
+//! Each string in each location is a document of its own, which is rejected with a location, or whose output is checked
+//! on its syntax tree. All accepted strings are then put into one document, whose output is compiled with warnings
+//! denied and whose doctests are listed: compiling each output by itself would take hours and show no more.
 
 mod payloads;
 mod tree;
@@ -58,8 +59,8 @@ struct Tried {
     end: Result<End, String>,
 }
 
-/// Tries a fourth of all strings in all locations, so that each string and each location is tried often. `HOSTILE_DOCUMENTS=all` tries
-/// all of them, which takes minutes. Several tests share the result.
+/// Tries a fourth of all strings in all locations, so that each string and each location is tried often.
+/// `HOSTILE_DOCUMENTS=all` tries all of them, which takes minutes. Several tests share the result.
 ///
 /// `HOSTILE_KEEP` names a folder for the accepted documents: `cargo xtask corpus` compiles each of them by itself.
 fn tried_all() -> &'static [Tried] {

@@ -1,6 +1,7 @@
 //! The structure of the generator's own source: dependencies between its parts, and sizes of files and functions.
 //!
-//! Sources are parsed with syn. Tokens inside macros, such as the Rust of `quote!`, are not the generator's own code and are not checked.
+//! Sources are parsed with syn. Tokens inside macros, such as the Rust of `quote!`, are not the generator's own code
+//! and are not checked.
 
 mod cycles;
 mod rooms;

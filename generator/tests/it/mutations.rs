@@ -1,4 +1,5 @@
-//! Thousands of mutated documents, the same in each run: none panics, and generated files are valid Rust and the same twice.
+//! Thousands of mutated documents, the same in each run: none panics, and generated files are valid Rust and the same
+//! twice.
 
 use oasmith::load::{self, Budgets, MapSources};
 use oasmith::options::Options;

@@ -1,4 +1,5 @@
-//! `negative.tsv`: the invalid documents of the corpus are each rejected with the code and at the location in their row.
+//! `negative.tsv`: the invalid documents of the corpus are each rejected with the code and at the location in their
+//! row.
 //!
 //! The corpus is not part of the repository. `CODEGEN_CORPUS` names its folder; without it these tests are skipped.
 

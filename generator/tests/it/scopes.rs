@@ -1,7 +1,8 @@
 //! No scope of an output has two items of one name, and no name makes the generator drop a part of a document.
 //!
-//! [`collisions`] checks the syntax trees of outputs: of all fixtures, of the corpus's small documents if `CODEGEN_CORPUS` names its folder,
-//! and of generated documents whose names look alike ([`lookalikes`]). [`facts`] compares what such a document states with its `Api`.
+//! [`collisions`] checks the syntax trees of outputs: of all fixtures, of the corpus's small documents if
+//! `CODEGEN_CORPUS` names its folder, and of generated documents whose names look alike ([`lookalikes`]). [`facts`]
+//! compares what such a document states with its `Api`.
 //!
 //! `LOOKALIKE_DOCUMENTS=5000` sets the number of generated documents.
 

@@ -1,7 +1,7 @@
 //! A description generates the same bytes from JSON and from YAML.
 //!
-//! A document is loaded, written in the other syntax, and generated from that too. References follow the files' new names:
-//! `$ref: pet.yaml#/Pet` becomes `pet.json#/Pet`.
+//! A document is loaded, written in the other syntax, and generated from that too. References follow the files' new
+//! names: `$ref: pet.yaml#/Pet` becomes `pet.json#/Pet`.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! The generated client of the fixture `loopback` over a local socket: the requests it sends, and the responses it reads.
+//! The generated client of the fixture `loopback` over a local socket: the requests it sends, and the responses it
+//! reads.
 
 use std::future::Future;
 use std::time::Duration;

@@ -189,7 +189,8 @@ fn failed(error: TransportError) -> TokenError {
     }
 }
 
-/// `the token URL returned 400 Bad Request, invalid_grant`. The rest of the body is not displayed, as it can echo secrets.
+/// `the token URL returned 400 Bad Request, invalid_grant`. The rest of the body is not displayed, as it can echo
+/// secrets.
 fn rejected(status: StatusCode, body: &Bytes) -> TokenError {
     let json = Json::parse(body).ok();
     let code = json.as_ref().and_then(|json| json.string_member("error"));

@@ -13,8 +13,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{BearerToken, Refresh, TokenError, TokenProvider};
 use crate::runtime::transport::{BoxFuture, Transport};
 
-/// A token is replaced this long before it expires, or a tenth of its lifetime if that is less: it has to be valid until
-/// the server checks it.
+/// A token is replaced this long before it expires, or a tenth of its lifetime if that is less: it has to be valid
+/// until the server checks it.
 const MARGIN: Duration = Duration::from_secs(60);
 /// The minimum time between two replacements, for a service that rejects every token.
 const REST: Duration = Duration::from_secs(10);

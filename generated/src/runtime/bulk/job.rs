@@ -3,8 +3,8 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! One batch from its first call to the outcome of each of its inputs.
 //!
-//! A job makes one call at a time, so that the parts of a split batch cannot overtake each other. The retries of a single
-//! call are not visible here. What is left:
+//! A job makes one call at a time, so that the parts of a split batch cannot overtake each other. The retries of a
+//! single call are not visible here. What is left:
 //!
 //! ```text
 //! success    a result or error for the input    its outcome, or a retry if the error is transient
@@ -67,8 +67,8 @@ impl<B: Batch> Clone for Known<B> {
 }
 
 impl<B: Batch> Open<B> {
-    /// Returns the outcome. An input that an earlier call may have written is neither rejected nor not sent, whatever the
-    /// last call says.
+    /// Returns the outcome. An input that an earlier call may have written is neither rejected nor not sent, whatever
+    /// the last call says.
     fn close(self, closed: Option<&Closed<B>>) -> (Entry<B::Input>, Outcome<B>) {
         let doubtful = self.entry.doubtful;
         let outcome = match self.known {

@@ -3,9 +3,9 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! Bulk operations: any number of inputs in batches, with one outcome for each input.
 //!
-//! `split` makes batches, `job` sends one until each input has its outcome, `correlate` assigns the parts of a response to
-//! inputs, `classify` says what a failure means, `run` is the state that jobs share, and `stream` drives them. `outcome`
-//! is what a caller sees.
+//! `split` makes batches, `job` sends one until each input has its outcome, `correlate` assigns the parts of a response
+//! to inputs, `classify` says what a failure means, `run` is the state that jobs share, and `stream` drives them.
+//! `outcome` is what a caller sees.
 
 mod classify;
 pub(crate) mod correlate;
@@ -54,7 +54,8 @@ pub trait Batch: fmt::Debug + Sized + 'static {
     /// Returns the value that the server repeats in the result or error of an input; empty if the caller set none.
     fn correlation(input: &mut Self::Input) -> &mut String;
 
-    /// Returns the members that identify the item of an input. If one is missing, or there are none, the item is unknown.
+    /// Returns the members that identify the item of an input. If one is missing, or there are none, the item is
+    /// unknown.
     fn identity(input: &Self::Input) -> Vec<Option<&str>>;
 
     /// Splits a successful response into results and errors.

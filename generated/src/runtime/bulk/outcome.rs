@@ -42,8 +42,8 @@ pub struct Written<B: Batch> {
     ///
     /// After an ambiguous attempt it can be `false` although an earlier attempt created the item.
     pub new: Option<bool>,
-    /// Whether an earlier attempt may have written the input, because it timed out, was interrupted, or its response does
-    /// not say.
+    /// Whether an earlier attempt may have written the input, because it timed out, was interrupted, or its response
+    /// does not say.
     pub after_ambiguous_attempt: bool,
     /// The item after the write.
     pub record: B::Record,
@@ -54,8 +54,8 @@ pub struct Written<B: Batch> {
 pub enum Rejected<B: Batch> {
     /// The error of this input.
     Input(B::Problem),
-    /// The error of the whole call. If an input can be the cause, the batch is split until the input is alone, and `among`
-    /// is 1; it is more if a split does not help, or was stopped.
+    /// The error of the whole call. If an input can be the cause, the batch is split until the input is alone, and
+    /// `among` is 1; it is more if a split does not help, or was stopped.
     Call {
         /// The error.
         error: Arc<CallError<B::Failure>>,
@@ -69,8 +69,8 @@ pub enum Rejected<B: Batch> {
 pub enum NotSent<B: Batch> {
     /// The run was stopped by [`StopHandle`](super::StopHandle).
     Stopped,
-    /// The run was halted by this error of an earlier call, with which further calls would fail: the token is invalid, the
-    /// daily quota is used up, the outage is too long, or the server rejects one call after the other.
+    /// The run was halted by this error of an earlier call, with which further calls would fail: the token is invalid,
+    /// the daily quota is used up, the outage is too long, or the server rejects one call after the other.
     Halted(Arc<CallError<B::Failure>>),
     /// Sending failed: the input cannot be encoded, or the server cannot be reached.
     Failed(Arc<CallError<B::Failure>>),
@@ -81,11 +81,11 @@ pub enum NotSent<B: Batch> {
 pub enum Unaccounted<B: Batch> {
     /// The call has no response that can be decoded, and may have been applied.
     Call(Arc<CallError<B::Failure>>),
-    /// The successful response has neither a result nor an error for the input. These are its errors without an input; one
-    /// of them may belong to this one.
+    /// The successful response has neither a result nor an error for the input. These are its errors without an input;
+    /// one of them may belong to this one.
     Missing(Arc<[B::Problem]>),
-    /// The input has an error, and may have been written all the same: the response has a result for it, too, or an earlier
-    /// attempt was ambiguous and the error is transient.
+    /// The input has an error, and may have been written all the same: the response has a result for it, too, or an
+    /// earlier attempt was ambiguous and the error is transient.
     Contradictory(B::Problem),
 }
 

@@ -121,9 +121,9 @@ impl ClientBuilder {
 
     /// Sets the retry budget that all clones of the client share, in tokens; 500 by default.
     ///
-    /// A retry costs 14 tokens, or 5 after a 429. A retry that succeeds returns its cost, and a call that succeeds at the
-    /// first attempt adds 1. Without tokens nothing is retried, so an outage of the server causes at most 35 additional
-    /// requests (100 after 429).
+    /// A retry costs 14 tokens, or 5 after a 429. A retry that succeeds returns its cost, and a call that succeeds at
+    /// the first attempt adds 1. Without tokens nothing is retried, so an outage of the server causes at most 35
+    /// additional requests (100 after 429).
     pub fn retry_budget(mut self, tokens: u32) -> Self {
         self.retry_budget = tokens;
         self

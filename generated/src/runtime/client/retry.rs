@@ -60,8 +60,8 @@ impl Plan<'_> {
 }
 
 impl Limits {
-    /// Whether there is time for an attempt after a wait. An attempt that is cut short may be applied unseen, so it needs
-    /// its full timeout, unless the deadline itself is shorter.
+    /// Whether there is time for an attempt after a wait. An attempt that is cut short may be applied unseen, so it
+    /// needs its full timeout, unless the deadline itself is shorter.
     pub(super) fn leaves_time(&self, wait: Duration, left: Duration) -> bool {
         let rest = left.saturating_sub(wait);
         !rest.is_zero() && rest >= self.needed()

@@ -185,8 +185,8 @@ impl<E> CallError<E> {
 
     /// Whether the server may have applied the request, in the last attempt or an earlier one.
     ///
-    /// `true` for a 2xx that cannot be decoded, for 3xx, 5xx and 408, and without a response. `false` if the request did
-    /// not reach the server, or for any other 4xx.
+    /// `true` for a 2xx that cannot be decoded, for 3xx, 5xx and 408, and without a response. `false` if the request
+    /// did not reach the server, or for any other 4xx.
     pub fn may_have_been_applied(&self) -> bool {
         self.attempts().earlier_may_have_been_applied
             || may_have_been_applied(self.status(), self.transport())

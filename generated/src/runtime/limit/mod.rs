@@ -23,8 +23,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// Limits the number of requests in any period of a given length. Further requests wait in order.
 ///
-/// It is set with `ClientBuilder::rate_limit`. All clones of the client share it, and clones of it can be set on several
-/// clients of one account.
+/// It is set with `ClientBuilder::rate_limit`. All clones of the client share it, and clones of it can be set on
+/// several clients of one account.
 ///
 /// It counts a rolling window. A token bucket would not do: with 100 requests in 10 seconds it allows up to 199 in some
 /// periods of 10 seconds, and a server with a rolling window rejects the excess. A request counts from the moment it is

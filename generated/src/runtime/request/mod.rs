@@ -42,8 +42,8 @@ impl Client {
     /// The URL is a path below the base URL (`/crm/v3/objects/products/1`) or a full URL with the same origin; other
     /// origins are rejected, because the request would take the credentials there. All credentials that are set are
     /// added, unless the request already has that header. Limits and timeouts are those of any call, and can be set on
-    /// the returned [`Call`]. Any 2xx status is a success, whatever its body. Whether the request can be retried follows
-    /// from its method; [`Call::idempotent`] overrides that.
+    /// the returned [`Call`]. Any 2xx status is a success, whatever its body. Whether the request can be retried
+    /// follows from its method; [`Call::idempotent`] overrides that.
     pub fn send(&self, request: Request<Bytes>) -> Call<Bytes, Bytes> {
         let prepared = Prepared {
             is_idempotent: idempotency::of_method(request.method()),
@@ -103,9 +103,9 @@ impl RequestBuilder {
         self
     }
 
-    /// Sets the security requirements of the operation: alternatives, each with the indexes of the schemes that it needs
-    /// together. The first alternative whose credentials are all set is used. Without one the request is sent without
-    /// credentials, and the server decides.
+    /// Sets the security requirements of the operation: alternatives, each with the indexes of the schemes that it
+    /// needs together. The first alternative whose credentials are all set is used. Without one the request is sent
+    /// without credentials, and the server decides.
     pub(crate) fn authorize(mut self, alternatives: &'static [&'static [usize]]) -> Self {
         self.security = alternatives;
         self

@@ -3,8 +3,8 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! The retry budget of a client: a bucket of tokens that all its clones share.
 //!
-//! A retry takes tokens, a success adds some. During an outage nothing is added, so retries end after `500 / 14` of them,
-//! and each call is sent once. Successes fill the bucket again.
+//! A retry takes tokens, a success adds some. During an outage nothing is added, so retries end after `500 / 14` of
+//! them, and each call is sent once. Successes fill the bucket again.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

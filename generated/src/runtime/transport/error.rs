@@ -30,8 +30,8 @@ struct Detail {
 pub enum TransportErrorKind {
     /// The connection failed, so the server did not receive the request.
     Connect,
-    /// Nothing was sent: the transport does not support the request, there is no token, or the deadline expired while the
-    /// call waited for the rate limit.
+    /// Nothing was sent: the transport does not support the request, there is no token, or the deadline expired while
+    /// the call waited for the rate limit.
     NotSent,
     /// The timeout expired before the last byte of the response.
     TimedOut,

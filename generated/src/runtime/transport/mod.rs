@@ -37,8 +37,8 @@ pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + 'a>>;
 ///
 /// - Send the request unchanged, once, with all headers, and follow no redirects.
 /// - `timeout` bounds the whole exchange, up to the last byte of the response body. When it expires, the future or the
-///   body fails with [`TransportErrorKind::TimedOut`]. A client with a timer also drops the exchange at that moment, but
-///   not a body that is read as a stream.
+///   body fails with [`TransportErrorKind::TimedOut`]. A client with a timer also drops the exchange at that moment,
+///   but not a body that is read as a stream.
 /// - Decompress responses to requests for compression, and remove `content-encoding` and `content-length` then.
 /// - Pass on the body in chunks as they arrive, so that the maximum response size of the client bounds the memory.
 /// - Errors display neither headers of the request nor the query of its URL.

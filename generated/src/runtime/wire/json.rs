@@ -102,8 +102,8 @@ impl<'a> Json<'a> {
     pub fn parse(bytes: &'a [u8]) -> Read<Self> {
         // some servers send a byte order mark, which parsers may ignore (RFC 8259)
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        // checking the whole body for UTF-8 is faster than checking each string; the second parser is for bodies that are
-        // not UTF-8: it reports the position
+        // checking the whole body for UTF-8 is faster than checking each string; the second parser is for bodies that
+        // are not UTF-8: it reports the position
         match std::str::from_utf8(bytes) {
             Ok(text) => serde_json::from_str(text),
             Err(_) => serde_json::from_slice(bytes),
@@ -212,8 +212,8 @@ impl<'de> Deserialize<'de> for Json<'de> {
     }
 }
 
-/// Deserializes one value with the number of levels that may follow. serde_json has its own limit for text, but not for a
-/// `Value`, and other formats need not have one.
+/// Deserializes one value with the number of levels that may follow. serde_json has its own limit for text, but not for
+/// a `Value`, and other formats need not have one.
 #[derive(Clone, Copy)]
 struct Level(usize);
 

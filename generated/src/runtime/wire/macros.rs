@@ -58,7 +58,8 @@ macro_rules! string_enum {
     };
 }
 
-/// For closed string enums, which have `ALL: &'static [(Self, &'static str)]`: all variants in order, with their strings.
+/// For closed string enums, which have `ALL: &'static [(Self, &'static str)]`: all variants in order, with their
+/// strings.
 macro_rules! closed_string_enum {
     ($name:ident) => {
         impl $name {

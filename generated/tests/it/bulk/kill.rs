@@ -1,5 +1,5 @@
-//! `sync_csv` against the fake as a process, killed at moments that dice choose, and started again: in the end every row
-//! has one outcome, and the outcomes agree with the fake's ledger.
+//! `sync_csv` against the fake as a process, killed at moments that dice choose, and started again: in the end every
+//! row has one outcome, and the outcomes agree with the fake's ledger.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader};

@@ -22,7 +22,8 @@ pub struct Bomb {
     pub end: End,
 }
 
-/// Returns all documents, `part` times smaller than in the benchmark: a second of an optimised build is a minute of a test.
+/// Returns all documents, `part` times smaller than in the benchmark: a second of an optimised build is a minute of a
+/// test.
 pub fn all(part: usize) -> Vec<Bomb> {
     let bombs = [
         reading::copies(),

@@ -18,8 +18,8 @@ use crate::runtime::wire::Mismatch;
 
 /// A call that is ready to be sent.
 ///
-/// It owns its data, so it can be stored, moved to another task, or cloned and sent again. Awaiting it returns the body;
-/// [`send`](Self::send) returns status and headers, too.
+/// It owns its data, so it can be stored, moved to another task, or cloned and sent again. Awaiting it returns the
+/// body; [`send`](Self::send) returns status and headers, too.
 #[must_use = "nothing is sent before the call is awaited"]
 pub struct Call<T, E> {
     client: Client,

@@ -137,8 +137,8 @@ fn value<T: FromJson>(form: Form, text: &str) -> Read<T> {
     from_strings(value)
 }
 
-/// Decodes a value whose parts are all strings. A header does not say whether `100` is a string or a number, but the type
-/// does: where decoding fails at a string that is a number or boolean in JSON, that value is used.
+/// Decodes a value whose parts are all strings. A header does not say whether `100` is a string or a number, but the
+/// type does: where decoding fails at a string that is a number or boolean in JSON, that value is used.
 fn from_strings<T: FromJson>(mut value: Value) -> Read<T> {
     loop {
         let mismatch = match value.to_json().read() {

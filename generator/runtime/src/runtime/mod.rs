@@ -4,11 +4,12 @@
 //!   [`value_enum`](mod@value_enum) kinds of types
 //! - [`transport`], [`url`], [`timer`]: requests and responses as bytes, URLs, time
 //! - [`service`]: the service as a constant; [`auth`]: bearer tokens that are fetched
-//! - [`response`], [`error`], [`request_error`]: what a call returns; [`headers`] and [`events`] add response headers and
-//!   streams
+//! - [`response`], [`error`], [`request_error`]: what a call returns; [`headers`] and [`events`] add response headers
+//!   and streams
 //! - [`retry`], [`limit`]: the retry policy, and the rate limiter
 //! - [`client`]: settings, credentials and the attempts of a call; [`call`]: a call with its settings
-//! - [`request`]: the builder of requests; [`parameters`], [`form`] and [`multipart`] add encodings, [`convert`] arguments
+//! - [`request`]: the builder of requests; [`parameters`], [`form`] and [`multipart`] add encodings, [`convert`]
+//!   arguments
 //! - [`bulk`]: any number of inputs through an operation that takes a few at a time
 //! - `testing`: a fake of the service, behind a feature
 

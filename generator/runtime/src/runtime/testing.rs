@@ -129,8 +129,8 @@ impl FakeReply {
         }
     }
 
-    /// Creates a response with a JSON body that matches `T`. If it does not, the exchange fails and says where: this finds
-    /// bodies written by hand that no longer match the description.
+    /// Creates a response with a JSON body that matches `T`. If it does not, the exchange fails and says where: this
+    /// finds bodies written by hand that no longer match the description.
     pub fn json_of<T: DeserializeOwned>(status: u16, body: &serde_json::Value) -> Self {
         match T::deserialize(body) {
             Ok(_) => Self::json(status, body),

@@ -9,8 +9,8 @@ use crate::runtime::transport::BoxFuture;
 
 /// Provides the time and sleeps.
 ///
-/// With the feature `timer`, which `reqwest` enables, a client uses tokio's clock. A client without a timer can send calls,
-/// but it neither retries nor supports a rate limiter.
+/// With the feature `timer`, which `reqwest` enables, a client uses tokio's clock. A client without a timer can send
+/// calls, but it neither retries nor supports a rate limiter.
 pub trait Timer: Send + Sync + 'static {
     /// Returns the time since a fixed moment. It never decreases.
     fn now(&self) -> Duration;

@@ -1,4 +1,5 @@
-//! Bulk runs while the server is away: how long they wait, and what it costs. The clock stands still unless a run waits.
+//! Bulk runs while the server is away: how long they wait, and what it costs. The clock stands still unless a run
+//! waits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -74,7 +74,8 @@ fn broken_bodies_are_read_like_serde_json_does_or_refused() {
         }
         if let Ok(item) = json.clone().read::<Item>() {
             let again = serde_json::to_vec(&item).unwrap();
-            // Not `assert_eq`: without its feature `float_roundtrip` serde_json reads a long float a little differently.
+            // Not `assert_eq`: without its feature `float_roundtrip` serde_json reads a long float a little
+            // differently.
             assert_eq!(serde_json::from_slice::<Item>(&again).unwrap().id, item.id);
             read += 1;
         }

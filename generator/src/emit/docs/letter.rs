@@ -27,7 +27,8 @@ fn push_escape(out: &mut String, letter: char) {
 }
 
 /// Whether a character has no picture of its own, or changes how others look: controls, line and paragraph separators,
-/// bidirectional marks, invisible operators and tags. The joiners of emoji and of Arabic and Indic scripts are not among them.
+/// bidirectional marks, invisible operators and tags. The joiners of emoji and of Arabic and Indic scripts are not
+/// among them.
 pub(super) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(

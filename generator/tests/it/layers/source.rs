@@ -125,7 +125,8 @@ pub fn module(path: &str) -> Vec<&str> {
     path.trim_end_matches(".rs").split('/').collect()
 }
 
-/// Resolves a path to one from the root of the crate: `super::set` in `lower/schema/union.rs` is `["lower", "schema", "set"]`.
+/// Resolves a path to one from the root of the crate: `super::set` in `lower/schema/union.rs` is
+/// `["lower", "schema", "set"]`.
 ///
 /// Returns `None` for a path of another crate, or of an imported name.
 pub fn absolute<'a>(

@@ -9,8 +9,9 @@
 //! | `impl` of a trait | its items |
 //! | function | parameters, lifetimes and generic parameters |
 //!
-//! The lines `wire::text!(Pet);` are expanded by the runtime's own macros, so their methods and associated types count. Three more
-//! rules are those of rustc's lints on names, since a name that is made unique must be a good one: `non_snake_case`, and see [`letters`].
+//! The lines `wire::text!(Pet);` are expanded by the runtime's own macros, so their methods and associated types count.
+//! Three more rules are those of rustc's lints on names, since a name that is made unique must be a good one:
+//! `non_snake_case`, and see [`letters`].
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! Names that look alike on a screen: rustc's lints `confusable_idents` and `mixed_script_confusables`, for Greek and Cyrillic letters.
+//! Names that look alike on a screen: rustc's lints `confusable_idents` and `mixed_script_confusables`, for Greek and
+//! Cyrillic letters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -17,7 +18,8 @@ fn latin(letter: char) -> Option<char> {
         .map(|(_, latin)| latin)
 }
 
-/// Describes each pair of a crate's names that look alike, and each script that it has only for letters that look Latin.
+/// Describes each pair of a crate's names that look alike, and each script that it has only for letters that look
+/// Latin.
 pub fn complaints(names: &BTreeSet<String>) -> Vec<String> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut found = Vec::new();

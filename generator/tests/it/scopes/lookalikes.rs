@@ -1,7 +1,7 @@
 //! Generated documents whose names look alike, with the facts that each of them states.
 //!
-//! Each document is generated from a seed. Its names come from small lists: spellings with one Rust name, keywords, names of the prelude and
-//! of the runtime, and names that the generator adds (`new`, `with_foo`, `FooBody`).
+//! Each document is generated from a seed. Its names come from small lists: spellings with one Rust name, keywords,
+//! names of the prelude and of the runtime, and names that the generator adds (`new`, `with_foo`, `FooBody`).
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,8 @@
 //! The modules of a generated crate, and what a name in one of them refers to.
 //!
-//! This resolves imports as rustc does: explicit ones hide those of a glob, a private one is visible below its module only, and types,
-//! values and macros have namespaces of their own. A path that does not start in the crate is of another crate, and names a type.
+//! This resolves imports as rustc does: explicit ones hide those of a glob, a private one is visible below its module
+//! only, and types, values and macros have namespaces of their own. A path that does not start in the crate is of
+//! another crate, and names a type.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -55,8 +55,8 @@ impl fmt::Debug for BearerToken {
 /// Fetches bearer tokens: from a vault, from another service, from a file.
 ///
 /// The client calls it when it has no token, shortly before the token expires, and once after the server rejects the
-/// token with 401, when it must return another one. There is one fetch at a time, whose result or error goes to all calls
-/// that wait. Any `Fn() -> impl Future<Output = Result<BearerToken, TokenError>>` is a provider.
+/// token with 401, when it must return another one. There is one fetch at a time, whose result or error goes to all
+/// calls that wait. Any `Fn() -> impl Future<Output = Result<BearerToken, TokenError>>` is a provider.
 pub trait TokenProvider: Send + Sync + 'static {
     /// Fetches a token.
     ///

@@ -33,8 +33,8 @@ struct Flag {
 }
 
 impl StopHandle {
-    /// Stops the run: no more inputs are taken, and no more calls are started. Calls in flight complete; inputs that were
-    /// taken and not sent are [`NotSent`](super::NotSent).
+    /// Stops the run: no more inputs are taken, and no more calls are started. Calls in flight complete; inputs that
+    /// were taken and not sent are [`NotSent`](super::NotSent).
     pub fn stop(&self) {
         self.0.is_set.store(true, Ordering::SeqCst);
         self.0.waker.wake();
@@ -112,8 +112,8 @@ impl<B: Batch> Run<B> {
         }
     }
 
-    /// Waits for the backoff of an outage. Returns why no call can be made, or `None` if one can. `pauses` is the number of
-    /// successive responses that asked for a pause.
+    /// Waits for the backoff of an outage. Returns why no call can be made, or `None` if one can. `pauses` is the
+    /// number of successive responses that asked for a pause.
     pub(super) async fn ready(&self, pauses: u32) -> Option<Closed<B>> {
         let mut left = self.pause(pauses);
         loop {

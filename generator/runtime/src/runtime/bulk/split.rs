@@ -3,10 +3,10 @@
 //! Three rules hold at any moment, and a property test keeps each:
 //!
 //! - a batch has at most `max_inputs` inputs;
-//! - no two inputs in a batch or in flight have the same item or correlation value. The later one waits until the earlier
-//!   one is settled, so that the last one wins;
-//! - a batch is retried as a whole, which is only safe if each of its inputs can be sent twice: inputs without an identity
-//!   have batches of their own.
+//! - no two inputs in a batch or in flight have the same item or correlation value. The later one waits until the
+//!   earlier one is settled, so that the last one wins;
+//! - a batch is retried as a whole, which is only safe if each of its inputs can be sent twice: inputs without an
+//!   identity have batches of their own.
 
 use std::collections::{HashSet, VecDeque};
 

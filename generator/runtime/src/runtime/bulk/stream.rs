@@ -31,8 +31,8 @@ type Landing<B> = Vec<(Entry<<B as Batch>::Input>, Outcome<B>)>;
 /// - **Outcomes** come in the order in which calls end. Each input has exactly one.
 /// - **Batches** are as large as the server allows. One is sent if it is full, if there are no more inputs, or if the
 ///   inputs pause and no call is in flight.
-/// - **Inputs of the same item** are not in flight together: the later one waits until the earlier one is settled, so the
-///   last one wins.
+/// - **Inputs of the same item** are not in flight together: the later one waits until the earlier one is settled, so
+///   the last one wins.
 /// - **Dropping** it cancels the calls in flight. Their inputs have no outcome, and may have been written. To end in
 ///   order, use [`stop_handle`](Self::stop_handle).
 #[must_use = "nothing is sent before the stream is polled"]

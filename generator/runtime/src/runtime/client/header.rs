@@ -2,7 +2,8 @@
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-/// Headers that frame a message or select the server. The transport sets them; a second value is how requests are smuggled.
+/// Headers that frame a message or select the server. The transport sets them; a second value is how requests are
+/// smuggled.
 const FRAMING: [&str; 9] = [
     "connection",
     "content-length",

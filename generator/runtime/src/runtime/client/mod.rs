@@ -72,8 +72,9 @@ pub(crate) struct Limits {
 }
 
 impl Shared {
-    /// Adds the credentials of the first alternative whose credentials are all set, and returns the source of the bearer
-    /// token, if it is fetched when the request is sent. An empty alternative, which makes security optional, adds none.
+    /// Adds the credentials of the first alternative whose credentials are all set, and returns the source of the
+    /// bearer token, if it is fetched when the request is sent. An empty alternative, which makes security optional,
+    /// adds none.
     pub(crate) fn authorize(
         &self,
         alternatives: &[&[usize]],

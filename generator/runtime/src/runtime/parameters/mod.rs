@@ -27,8 +27,8 @@ impl RequestBuilder {
         self.path_as(name, encoded(name, style, letters, Place::Path, value))
     }
 
-    /// Fills in a path parameter with `allowReserved`: `:`, `@`, `&` and the like are not encoded, but `/`, `?` and `#` are,
-    /// because they would end the segment.
+    /// Fills in a path parameter with `allowReserved`: `:`, `@`, `&` and the like are not encoded, but `/`, `?` and `#`
+    /// are, because they would end the segment.
     pub(crate) fn path_reserved(
         self,
         name: &'static str,
@@ -61,8 +61,8 @@ impl RequestBuilder {
         self.query_as(encoded(name, style, letters, Place::Query, value))
     }
 
-    /// Adds a query parameter with `allowReserved`: `/`, `?`, `&` and the like are not encoded, but `#` is, because it would
-    /// end the query.
+    /// Adds a query parameter with `allowReserved`: `/`, `?`, `&` and the like are not encoded, but `#` is, because it
+    /// would end the query.
     pub(crate) fn query_reserved(
         self,
         name: &'static str,
@@ -106,7 +106,8 @@ impl RequestBuilder {
         self.cookie_as(name, encoded(name, style, letters, Place::Cookie, value))
     }
 
-    /// Adds a cookie with `allowReserved`: `/`, `?` and the like are not encoded, but `;` is, because it would end the cookie.
+    /// Adds a cookie with `allowReserved`: `/`, `?` and the like are not encoded, but `;` is, because it would end the
+    /// cookie.
     pub(crate) fn cookie_reserved(
         self,
         name: &'static str,

@@ -279,7 +279,8 @@ impl Encoded<'_> {
     }
 }
 
-/// Percent-encodes all but unreserved characters, `reserved` ones and what is encoded already (RFC 6570, section 3.2.3).
+/// Percent-encodes all but unreserved characters, `reserved` ones and what is encoded already (RFC 6570, section
+/// 3.2.3).
 fn encode_except(text: &str, reserved: &str, out: &mut String) {
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {

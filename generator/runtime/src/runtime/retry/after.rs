@@ -7,8 +7,8 @@ use http::header::{DATE, RETRY_AFTER};
 
 /// Returns the wait in `Retry-After`, which has seconds (`120`) or a date (`Wed, 21 Oct 2026 07:28:00 GMT`).
 ///
-/// A date is compared with the server's clock if the response has `Date`. A date in the past is no wait, a number that is
-/// too large is the longest possible wait, and anything else is `None`.
+/// A date is compared with the server's clock if the response has `Date`. A date in the past is no wait, a number that
+/// is too large is the longest possible wait, and anything else is `None`.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

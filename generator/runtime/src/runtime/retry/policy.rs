@@ -17,12 +17,12 @@ type Decide = dyn Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync;
 /// By default a call has up to three attempts. It is retried
 ///
 /// - if there was no connection, so that the server cannot have received the request;
-/// - after a timeout, a broken connection, 408, 429 or 5xx, if the operation is idempotent: by its method (`GET`, `PUT`,
-///   `DELETE` …), or because the configuration of the generator says so.
+/// - after a timeout, a broken connection, 408, 429 or 5xx, if the operation is idempotent: by its method (`GET`,
+///   `PUT`, `DELETE` …), or because the configuration of the generator says so.
 ///
-/// The delay is uniform in `[0, bound)` (full jitter), so that clients do not retry all at once after an outage. The bound
-/// is 1 second before the second attempt and 2 seconds before the third. `Retry-After` is a minimum. If the delay would
-/// leave less than the timeout of an attempt before the deadline, the call fails at once.
+/// The delay is uniform in `[0, bound)` (full jitter), so that clients do not retry all at once after an outage. The
+/// bound is 1 second before the second attempt and 2 seconds before the third. `Retry-After` is a minimum. If the delay
+/// would leave less than the timeout of an attempt before the deadline, the call fails at once.
 ///
 /// Retries use a budget that all clones of a client share (`ClientBuilder::retry_budget`), so that they do not multiply
 /// the load of an outage.
@@ -57,8 +57,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the bound of the delay before the second attempt, and the maximum bound. The bound doubles with each attempt up
-    /// to the maximum. The delay is uniform in `[0, bound)` (full jitter).
+    /// Sets the bound of the delay before the second attempt, and the maximum bound. The bound doubles with each
+    /// attempt up to the maximum. The delay is uniform in `[0, bound)` (full jitter).
     #[must_use]
     pub fn backoff(mut self, initial: Duration, max: Duration) -> Self {
         self.initial_backoff = initial;

@@ -16,8 +16,8 @@ type ReplayFn = dyn Fn(&Request<Bytes>) -> ReplayResult + Send + Sync;
 
 /// Replays responses from memory and records the requests, for tests.
 ///
-/// It returns the added responses in their order, then those of the closure of [`from_fn`](Self::from_fn). Wrap it in an
-/// `Arc` to read the [`requests`](Self::requests) later.
+/// It returns the added responses in their order, then those of the closure of [`from_fn`](Self::from_fn). Wrap it in
+/// an `Arc` to read the [`requests`](Self::requests) later.
 #[derive(Default)]
 pub struct Replay {
     results: Mutex<VecDeque<ReplayResult>>,

@@ -1,8 +1,8 @@
 //! Conversion of values to and from JSON.
 //!
-//! A body is parsed once into [`Json`], which borrows its strings from the bytes, and each type takes its members from it.
-//! Nothing here is generic over a data format, so a type costs the compiler two plain functions. Errors collect their path
-//! on the way up, so decoding without errors does not pay for it.
+//! A body is parsed once into [`Json`], which borrows its strings from the bytes, and each type takes its members from
+//! it. Nothing here is generic over a data format, so a type costs the compiler two plain functions. Errors collect
+//! their path on the way up, so decoding without errors does not pay for it.
 //!
 //! This module has the traits. The tree is in `json`, the members of an object in `read` and `write`, the types of the
 //! standard library and of serde_json in `values` and `number`.
@@ -47,8 +47,8 @@ pub trait FromJson: Sized {
 pub trait ToJson {
     /// Returns the value as JSON that borrows from it.
     ///
-    /// What JSON cannot represent (`NaN`, the year 12000) becomes [`Json::Unwritable`], which makes encoding fail, instead
-    /// of a silent `null`.
+    /// What JSON cannot represent (`NaN`, the year 12000) becomes [`Json::Unwritable`], which makes encoding fail,
+    /// instead of a silent `null`.
     fn to_json(&self) -> Json<'_>;
 }
 

@@ -1,7 +1,7 @@
 //! Numbers, and their conversion to and from Rust's types.
 //!
-//! `1.0` is an integer, too, below 2^52: from there on a float can differ from the integer in the JSON, and a wrong id is
-//! worse than an error.
+//! `1.0` is an integer, too, below 2^52: from there on a float can differ from the integer in the JSON, and a wrong id
+//! is worse than an error.
 
 use serde::de;
 use serde::ser::{Serialize, Serializer};
@@ -19,13 +19,13 @@ enum Repr {
     /// Negative integers.
     Negative(i64),
     Float(f64),
-    /// Numbers that the others would change: `1.10`, 2^64. Only if a crate of the program enables `arbitrary_precision` of
-    /// serde_json. Boxed, since it is rare.
+    /// Numbers that the others would change: `1.10`, 2^64. Only if a crate of the program enables `arbitrary_precision`
+    /// of serde_json. Boxed, since it is rare.
     Exact(Box<serde_json::Number>),
 }
 
-/// 2^52. serde_json parses floats to within one unit in the last place (`9007199254740991.0` becomes ...990). Below 2^52
-/// that unit is a fraction, so the number is rejected; from here on it would be another integer.
+/// 2^52. serde_json parses floats to within one unit in the last place (`9007199254740991.0` becomes ...990). Below
+/// 2^52 that unit is a fraction, so the number is rejected; from here on it would be another integer.
 const FIRST_INEXACT: f64 = 4_503_599_627_370_496.0;
 
 impl Number {
@@ -53,7 +53,8 @@ impl Number {
         }
     }
 
-    /// Returns the number as an integer; `None` if it has a fraction or is too large. Every `u64` and `i64` is an `i128`.
+    /// Returns the number as an integer; `None` if it has a fraction or is too large. Every `u64` and `i64` is an
+    /// `i128`.
     fn as_integer(&self) -> Option<i128> {
         match &self.0 {
             Repr::Unsigned(value) => Some((*value).into()),

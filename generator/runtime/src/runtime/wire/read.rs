@@ -117,8 +117,8 @@ impl<'a> Reader<'a> {
 
     /// Checks that no member that was taken is duplicate.
     ///
-    /// Only members that were not taken can be duplicates, so an object whose members were all taken costs one comparison.
-    /// With `n` members of which `k` were taken it costs at most `n * k`, where `k` is bounded by the type.
+    /// Only members that were not taken can be duplicates, so an object whose members were all taken costs one
+    /// comparison. With `n` members of which `k` were taken it costs at most `n * k`, where `k` is bounded by the type.
     fn finish(&self) -> Read<()> {
         if self.taken == self.members.len() {
             return Ok(());

@@ -163,7 +163,8 @@ impl ToJson for Value {
     }
 }
 
-/// Converts a `Value`. A caller can build one of any depth; beyond the limit encoding fails, before the stack overflows.
+/// Converts a `Value`. A caller can build one of any depth; beyond the limit encoding fails, before the stack
+/// overflows.
 fn value_to_json(value: &Value, levels: usize) -> Json<'_> {
     let Some(below) = levels.checked_sub(1) else {
         return Json::Unwritable("is nested too deeply");

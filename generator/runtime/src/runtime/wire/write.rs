@@ -46,8 +46,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds the members of a map after the named ones. A duplicate name makes encoding fail, because the receiver could not
-    /// decide between the two.
+    /// Adds the members of a map after the named ones. A duplicate name makes encoding fail, because the receiver could
+    /// not decide between the two.
     pub fn rest<T: ToJson>(&mut self, map: &'a BTreeMap<String, T>) {
         let named = self.members.len();
         for (name, value) in map {
