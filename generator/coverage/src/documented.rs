@@ -66,6 +66,8 @@ impl<'a> KeywordCheck<'_, 'a> {
             | ("maxLength", Note::MaxLength(count))
             | ("minItems", Note::MinItems(count))
             | ("maxItems", Note::MaxItems(count))
+            | ("minContains", Note::MinContains(count))
+            | ("maxContains", Note::MaxContains(count))
             | ("minProperties", Note::MinProperties(count))
             | ("maxProperties", Note::MaxProperties(count)) => number == Some(*count as f64),
             ("minimum", Note::Minimum { value, exclusive }) => {
@@ -99,10 +101,12 @@ fn is_constraint(name: &str) -> bool {
     let all = [
         "exclusiveMaximum",
         "exclusiveMinimum",
+        "maxContains",
         "maxItems",
         "maxLength",
         "maxProperties",
         "maximum",
+        "minContains",
         "minItems",
         "minLength",
         "minProperties",

@@ -78,7 +78,8 @@ pub(super) fn bit(name: &str) -> u64 {
 /// Returns whether a keyword applies to values of the schema's type; `required` does not to those of `type: array`.
 pub(super) fn applies(name: &str, schema: &Object) -> bool {
     let types: &[&str] = match name {
-        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" => &["array"],
+        "items" | "prefixItems" | "minItems" | "maxItems" | "minContains" | "maxContains"
+        | "uniqueItems" => &["array"],
         "properties"
         | "required"
         | "additionalProperties"

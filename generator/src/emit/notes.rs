@@ -28,6 +28,7 @@ fn range(min: &Note, max: &Note) -> Option<String> {
     let (min, max, noun) = match (min, max) {
         (Note::MinLength(min), Note::MaxLength(max)) => (min, max, CHARACTERS),
         (Note::MinItems(min), Note::MaxItems(max)) => (min, max, ITEMS),
+        (Note::MinContains(min), Note::MaxContains(max)) => (min, max, CONTAINED),
         (Note::MinProperties(min), Note::MaxProperties(max)) => (min, max, PROPERTIES),
         (Note::Part(part, min), Note::Part(other, max)) if part == other => {
             return range(min, max).map(|sentence| about(*part, &sentence));
@@ -53,6 +54,8 @@ fn sentence(note: &Note) -> String {
         Note::MultipleOf(factor) => format!("A multiple of {factor}."),
         Note::MinItems(min) => format!("At least {}.", count(*min, ITEMS)),
         Note::MaxItems(max) => format!("At most {}.", count(*max, ITEMS)),
+        Note::MinContains(min) => format!("At least {}.", count(*min, CONTAINED)),
+        Note::MaxContains(max) => format!("At most {}.", count(*max, CONTAINED)),
         Note::UniqueItems => "Items are unique.".to_owned(),
         Note::MinProperties(min) => format!("At least {}.", count(*min, PROPERTIES)),
         Note::MaxProperties(max) => format!("At most {}.", count(*max, PROPERTIES)),
@@ -87,6 +90,10 @@ type Noun = (&'static str, &'static str);
 
 const CHARACTERS: Noun = ("character", "characters");
 const ITEMS: Noun = ("item", "items");
+const CONTAINED: Noun = (
+    "item that matches `contains`",
+    "items that match `contains`",
+);
 const PROPERTIES: Noun = ("property", "properties");
 
 /// Returns a count with its noun: `1 item`, `5 items`.
@@ -116,8 +123,9 @@ mod tests {
     #[test]
     fn each_note_has_its_sentence() {
         use Note::{
-            Default, MaxItems, MaxLength, MaxProperties, MediaTypes, MinItems, MinLength,
-            MinProperties, MultipleOf, Pattern, ReadOnly, Undeclared, UniqueItems, WriteOnly,
+            Default, MaxContains, MaxItems, MaxLength, MaxProperties, MediaTypes, MinContains,
+            MinItems, MinLength, MinProperties, MultipleOf, Pattern, ReadOnly, Undeclared,
+            UniqueItems, WriteOnly,
         };
         use NotePart::{EachItem, EachValue, Kind, RequestBody, ResponseBody};
         let table = [
@@ -131,6 +139,8 @@ mod tests {
             (MultipleOf("0.01".to_owned()), "A multiple of 0.01."),
             (MinItems(2), "At least 2 items."),
             (MaxItems(1), "At most 1 item."),
+            (MinContains(2), "At least 2 items that match `contains`."),
+            (MaxContains(1), "At most 1 item that matches `contains`."),
             (UniqueItems, "Items are unique."),
             (MinProperties(2), "At least 2 properties."),
             (MaxProperties(1), "At most 1 property."),

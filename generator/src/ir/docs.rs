@@ -46,6 +46,10 @@ pub enum Note {
     MinItems(u64),
     /// `maxItems`.
     MaxItems(u64),
+    /// `minContains`: how many items at least are valid against `contains`.
+    MinContains(u64),
+    /// `maxContains`: how many items at most are valid against `contains`.
+    MaxContains(u64),
     /// `uniqueItems: true`.
     UniqueItems,
     /// `minProperties`.

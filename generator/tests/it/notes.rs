@@ -6,8 +6,8 @@ use oasmith::load::MapSources;
 use oasmith::options::Options;
 
 use Note::{
-    Default, MaxItems, MaxLength, MaxProperties, MinItems, MinLength, MinProperties, MultipleOf,
-    Pattern, ReadOnly, UniqueItems, WriteOnly,
+    Default, MaxContains, MaxItems, MaxLength, MaxProperties, MinContains, MinItems, MinLength,
+    MinProperties, MultipleOf, Pattern, ReadOnly, UniqueItems, WriteOnly,
 };
 use NotePart::{EachItem, EachValue, Kind};
 
@@ -64,6 +64,7 @@ fn a_schema_gives_its_notes() {
         ("{ type: integer, default: 7 }", vec![Default(text("7"))]),
         ("{ type: array, items: {}, minItems: 1, uniqueItems: true }", vec![MinItems(1), UniqueItems]),
         ("{ type: array, items: {}, maxItems: 2, uniqueItems: false }", vec![MaxItems(2)]),
+        ("{ type: array, items: {}, contains: {}, minContains: 0, maxContains: 2 }", vec![MinContains(0), MaxContains(2)]),
         ("{ type: object, minProperties: 1, maxProperties: 2 }", vec![MinProperties(1), MaxProperties(2)]),
         ("{ maxLength: 2, maxItems: 3 }", vec![MaxLength(2), MaxItems(3)]),
         // a type of its own has documentation of its own

@@ -175,6 +175,7 @@ fn own(entry: &SchemaEntry) -> Vec<Note> {
         SchemaKind::Any(any) => notes.any(any),
         _ => {}
     }
+    notes.newer_bounds(&entry.facts.bounds);
     if let Some(value) = &schema.schema_data.default {
         let json = notes.spelling("default", value);
         notes.all.push(Note::Default(json));
@@ -236,6 +237,18 @@ impl Notes<'_> {
         self.multiple_of(any.multiple_of);
     }
 
+    /// Adds the bounds that openapiv3 has no member for.
+    fn newer_bounds(&mut self, bounds: &[(&'static str, serde_json::Value)]) {
+        for (keyword, value) in bounds {
+            let note = match *keyword {
+                "minContains" => value.as_u64().map(Note::MinContains),
+                "maxContains" => value.as_u64().map(Note::MaxContains),
+                _ => None,
+            };
+            self.all.extend(note);
+        }
+    }
+
     fn length(&mut self, min: Option<usize>, max: Option<usize>) {
         self.count((min, Note::MinLength), (max, Note::MaxLength));
     }
@@ -280,5 +293,28 @@ impl Notes<'_> {
     fn multiple_of(&mut self, factor: Option<impl ToString>) {
         let factor = factor.map(|factor| self.spelling("multipleOf", &factor));
         self.all.extend(factor.map(Note::MultipleOf));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{Handling, SCHEMA, Version};
+
+    /// A row is enough for `resolve` to pass a bound on, so that one without a note would be dropped silently.
+    #[test]
+    fn every_newer_bound_has_a_note() {
+        let is_newer = |member: &&crate::spec::Member| {
+            matches!(member.handling, Handling::Bound) && !member.versions.contains(&Version::V3_0)
+        };
+        let names = SCHEMA.members.iter().filter(is_newer);
+        for name in names.map(|member| member.name) {
+            let mut notes = Notes {
+                all: Vec::new(),
+                spellings: &[],
+            };
+            notes.newer_bounds(&[(name, serde_json::json!(1))]);
+            assert_eq!(notes.all.len(), 1, "{name}");
+        }
     }
 }
