@@ -1,9 +1,10 @@
 //! What the tables of the rooms share: a document is lowered, and its types, methods and diagnostics are compared in a
 //! short notation. The tables themselves are in the rooms.
 
+pub(in crate::lower) mod methods;
 pub(in crate::lower) mod notation;
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::ir::Api;
@@ -83,7 +84,7 @@ pub(in crate::lower) fn with_references(schema: &str) -> String {
 /// Compares all rows before it fails, so that one run shows every row that is wrong.
 #[track_caller]
 pub(in crate::lower) fn assert_rows<'r>(
-    rows: impl IntoIterator<Item = (&'r str, String, &'r str)>,
+    rows: impl IntoIterator<Item = (impl Display, String, &'r str)>,
 ) {
     let wrong: Vec<_> = rows
         .into_iter()
@@ -96,7 +97,7 @@ pub(in crate::lower) fn assert_rows<'r>(
 /// Compares diagnostics with `OA0306 S/not: part of the message`, one for each, in the order of their places.
 #[track_caller]
 pub(in crate::lower) fn assert_reports<'r>(
-    rows: impl IntoIterator<Item = (&'r str, Lowered, &'r [&'r str])>,
+    rows: impl IntoIterator<Item = (impl Display, Lowered, &'r [&'r str])>,
 ) {
     let matches = |found: &String, expected: &&str| {
         let (head, part) = expected.split_once(": ").unwrap_or((expected, ""));

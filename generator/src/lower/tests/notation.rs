@@ -179,7 +179,6 @@ pub(in crate::lower) fn braces(kind: &str, items: impl Iterator<Item = String>) 
     }
 }
 
-#[cfg(test)]
 mod own_tests {
     use super::{braces, presence, renamed, ty};
     use crate::ir::{Name, Presence, Scalar, TypeRef};
