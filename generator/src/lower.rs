@@ -13,6 +13,8 @@ mod finish;
 mod graph;
 mod operation;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;

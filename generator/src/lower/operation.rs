@@ -16,6 +16,8 @@ mod security;
 mod server;
 mod stream;
 mod template;
+#[cfg(test)]
+mod tests;
 mod unsupported;
 mod webhook;
 

@@ -17,6 +17,8 @@ mod reports;
 mod scalar;
 mod set;
 mod table;
+#[cfg(test)]
+mod tests;
 mod types;
 mod union;
 

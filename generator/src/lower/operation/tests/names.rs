@@ -1,0 +1,70 @@
+//! Names of methods, of their streams, and of the types that are made for one operation.
+
+use super::document;
+use crate::lower::tests::assert_rows;
+
+/// Operations as `get /pets listPets`, `-` for one without an id, `~` behind one with a stream and `?` behind one with a
+/// parameter; and their methods with the types that are made for them.
+type Row = (&'static str, &'static str);
+
+#[rustfmt::skip]
+const NAMES: &[Row] = &[
+    ("get /pets listPets", "list_pets"),
+    ("get /pets list-pets", "list_pets"),
+    ("get /pets -", "get_pets"),
+    ("post /pets/{id}/tags -", "post_pets_by_id_tags !OA0209"),
+    ("get /pets post-/crm/v3/objects_list", "objects_list"),
+    ("get /pets GetPets, post /cats CreatePet", "create_pet, get_pets"),
+    ("get /a a_b, get /b aB", "get_a, get_b !OA0403 !OA0403"),
+    ("get /a a_b, get /b ab_", "a_b, ab"),
+    ("get /a a, post /b a", "get_a, post_b !OA0403 !OA0403 !OA0210"),
+    ("get /a -, get /A -", "get_a_2, get_a_3 !OA0403 !OA0403"),
+    ("get /a type", "type_"),
+    ("get /a new", "new"),
+    ("get /a send", "send_"),
+    ("get /a 1st", "_1st"),
+    ("get /a list.all, get /b list_all_2, get /c list-all", "get_a, get_c, list_all_2 !OA0403 !OA0403"),
+    ("get /a a?", "a AParams"),
+    ("get /a a~", "a + a_stream"),
+    ("get /a a~, get /b a_stream", "a + a_stream_2, a_stream !OA0404"),
+];
+
+#[test]
+fn methods_are_named_after_ids_or_paths() {
+    assert_rows(NAMES.iter().map(|(operations, expected)| {
+        let paths: Vec<String> = operations.split(", ").map(path).collect();
+        let lowered = document(&format!("paths:\n{}", paths.concat()));
+        let names = lowered.api.operations.iter().map(|one| {
+            let stream = one
+                .stream
+                .as_ref()
+                .map(|stream| format!(" + {}", stream.rust));
+            let types = one.own_types().into_iter().map(|name| format!(" {name}"));
+            format!(
+                "{}{}{}",
+                one.name.rust,
+                stream.unwrap_or_default(),
+                types.collect::<String>()
+            )
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        (*operations, names + &lowered.codes(), *expected)
+    }));
+}
+
+/// Writes `get /pets listPets~` as a path of the document.
+fn path(operation: &str) -> String {
+    let [method, path, id] = operation.split(' ').collect::<Vec<_>>()[..] else {
+        panic!("three words: {operation}");
+    };
+    let stream = ", text/event-stream: {}".repeat(id.matches('~').count());
+    let parameter =
+        "{ name: q, in: query, schema: { type: string } }".repeat(id.matches('?').count());
+    let id = match id.trim_end_matches(['~', '?']) {
+        "-" => String::new(),
+        id => format!("operationId: {id}, "),
+    };
+    let content = format!("content: {{ application/json: {{}}{stream} }}");
+    let responses = format!("responses: {{ '200': {{ description: a, {content} }} }}");
+    format!("  {path}:\n    {method}: {{ {id}parameters: [{parameter}], {responses} }}\n")
+}

@@ -1,0 +1,128 @@
+//! Values of one of several types.
+
+use super::{Row, assert_types};
+
+#[rustfmt::skip]
+const ONE_OF: &[Row] = &[
+    ("{ oneOf: [{ $ref: Pet }, { $ref: Color }] }", "union { Pet, Color }"),
+    ("{ oneOf: [{ type: string }, { type: integer }] }", "union { Text(String), Integer(i64) }"),
+    ("{ oneOf: [{ type: string }, { type: boolean }, { type: number }] }",
+     "union { Text(String), Boolean(bool), Number(f64) }"),
+    ("{ oneOf: [{ type: string, format: date }, { type: string, format: uuid }, { type: string, format: byte }] }",
+     "union { Date, Uuid, Base64 }"),
+    ("{ oneOf: [{ type: string }, { type: array, items: { type: string } }] }",
+     "union { Text(String), List(List<String>) }"),
+    ("{ oneOf: [{ type: array, items: { type: string } }, { type: array, items: { type: integer } }] }",
+     "union { List(List<String>), List2(List<i64>) }"),
+    ("{ oneOf: [{ type: object, additionalProperties: { type: string } }, { $ref: Pet }] }",
+     "union { Map(Map<String>), Pet, .. }"),
+    ("{ oneOf: [{ type: string }, { type: string, maxLength: 3 }] }", "String"),
+    ("{ oneOf: [{ type: integer }, { type: number }] }", "union { Integer(i64), Number(f64) }"),
+    ("{ oneOf: [{ $ref: Pet }, { $ref: Pet }] }", "Pet"),
+    ("{ oneOf: [{}, { type: string }] }", "union { Text(String), Any }"),
+    ("{ oneOf: [{ $ref: Word }, { type: integer }] }", "Nullable<union { Word, Integer(i64) }>"),
+    ("{ oneOf: [{ enum: [a, b] }, { enum: [c, d] }] }",
+     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = enum { a A, b B, .. }; SVariant2 = enum { c \
+      C, d D, .. }"),
+    ("{ oneOf: [{ enum: [a] }, { type: string }] }",
+     "union { Variant1(SVariant1), Text(String) }; SVariant1 = enum { a A }"),
+    ("{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { b: { type: \
+      string } } }] }",
+     "union { Variant1(SVariant1), Variant2(SVariant2), .. }; SVariant1 = struct { a: String? }; SVariant2 = \
+      struct { b: String? }"),
+    ("{ oneOf: [{ type: object, title: First One, properties: { a: { type: string } } }, { type: object, title: \
+      Second, properties: { b: { type: string } } }] }",
+     "union { FirstOne(SFirstOne), Second(SSecond), .. }; SFirstOne = struct { a: String? }; SSecond = struct { \
+      b: String? }"),
+    ("{ oneOf: [{ type: object, properties: { kind: { const: up } } }, { type: object, properties: { kind: { \
+      const: down } } }] }",
+     "union { Up(SUp), Down(SDown), .. }; SUp = struct { kind: SUpKind? }; SDown = struct { kind: SDownKind? }; \
+      SUpKind = enum { up Up }; SDownKind = enum { down Down }"),
+    ("{ oneOf: [{ type: object, title: Unknown, properties: { a: { type: string } } }, { $ref: Pet }] }",
+     "union { SUnknown, Pet, .. }; SUnknown = struct { a: String? }"),
+    ("{ oneOf: [{ oneOf: [{ type: string }, { type: integer }] }, { type: boolean }] }",
+     "union { Variant1(SVariant1), Boolean(bool) }; SVariant1 = union { Text(String), Integer(i64) }"),
+    ("{ oneOf: [{ allOf: [{ $ref: Pet }, { $ref: Cat }] }, { $ref: Dog }] }",
+     "union { Cat(SCat), Dog, .. }; SCat = struct { name: String!, kind: SCatKind!, lives: i64! }; SCatKind = \
+      enum { cat Cat }"),
+    ("{ oneOf: [{ const: a }, { const: b }] }",
+     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = enum { a A }; SVariant2 = enum { b B }"),
+    ("{ oneOf: [{ const: 1 }, { const: b }] }",
+     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = integers { 1 _1 }; SVariant2 = enum { b B }"),
+    ("{ oneOf: [] }", "Any"),
+];
+
+#[rustfmt::skip]
+const ANY_OF: &[Row] = &[
+    ("{ anyOf: [{ type: string }, { type: integer }] }", "union { Text(String), Integer(i64) }"),
+    ("{ anyOf: [{ $ref: Pet }, { type: string }] }", "union { Pet, Text(String) }"),
+    ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet, List(List<Pet>) }"),
+    ("{ anyOf: [{ type: string }, { enum: [a, b] }] }",
+     "union { Text(String), Variant2(SVariant2) }; SVariant2 = enum { a A, b B, .. }"),
+    ("{ anyOf: [{ $ref: Color }, { enum: [blue] }] }",
+     "union { Color, Variant2(SVariant2) }; SVariant2 = enum { blue Blue }"),
+    ("{ anyOf: [{ type: string }, { type: 'null' }] }", "Nullable<String>"),
+    ("{ anyOf: [{ $ref: Color }, { type: string }] }", "union { Color, Text(String) }"),
+    ("{ anyOf: [{ type: string, format: date }, { type: string }] }", "union { Date, Text(String) }"),
+    ("{ anyOf: [{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }, { $ref: Pet }] }",
+     "union { Variant1(SVariant1), Pet, &, .. }; SVariant1 = union { Cat, Dog, .. }"),
+];
+
+#[rustfmt::skip]
+const TYPES: &[Row] = &[
+    ("{ type: [string, integer] }", "union { Text(String), Integer(i64) }"),
+    ("{ type: [integer, number] }", "union { Integer(i64), Number(f64) }"),
+    ("{ type: [string, array], items: { type: integer } }", "union { Text(String), List(List<i64>) }"),
+    ("{ type: [string, object], properties: { a: { type: string } } }", "struct { a: String? }"),
+    ("{ type: [object, array] }", "union { Map(Map<Any>), List(List<Any>) }"),
+    ("{ type: [string, integer], format: uuid }", "union { Uuid, Integer(i64) }"),
+    ("{ type: [string] }", "String"),
+    ("{ type: [string, number, integer, boolean, object, array, 'null'] }",
+     "Nullable<union { Text(String), Number(f64), Integer(i64), Boolean(bool), Map(Map<Any>), List(List<Any>) }>"),
+];
+
+#[rustfmt::skip]
+const DISCRIMINATORS: &[Row] = &[
+    ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind } }",
+     "union kind { Cat = Cat, Dog = Dog, .. }"),
+    ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Cat, tom: \
+      Cat, dog: '#/components/schemas/Dog' } } }",
+     "union kind { Cat = cat|tom, Dog = dog, .. }"),
+    ("{ anyOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { c: Cat, d: Dog } } }",
+     "union kind { Cat = c, Dog = d, .. }"),
+    ("{ oneOf: [{ $ref: Cat }, { $ref: Pet }], discriminator: { propertyName: kind, mapping: { cat: Cat, pet: Pet \
+      } } }",
+     "union kind { Cat = cat, Pet += pet, .. }"),
+    ("{ oneOf: [{ $ref: Cat }, { type: object, properties: { kind: { type: string } } }], discriminator: { \
+      propertyName: kind } }",
+     "union kind { Cat = Cat, Variant2(SVariant2), .. }; SVariant2 = struct { kind: String? }"),
+    ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Gone } } }",
+     "union kind { Cat = Cat, Dog = Dog, .. }"),
+    ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: gone } }",
+     "union gone { Cat += Cat, Dog += Dog, .. }"),
+    ("{ oneOf: [{ $ref: Cat }, { type: 'null' }, { $ref: Dog }], discriminator: { propertyName: kind } }",
+     "Nullable<union kind { Cat = Cat, Dog = Dog, .. }>"),
+    ("{ oneOf: [{ $ref: Cat }, { $ref: Color }], discriminator: { propertyName: kind } }",
+     "union kind { Cat = Cat, Color = Color, .. }"),
+    ("{ allOf: [{ $ref: Pet }], discriminator: { propertyName: name } }", "Pet"),
+];
+
+#[test]
+fn branches_are_named_after_their_types() {
+    assert_types("3.1.0", ONE_OF);
+}
+
+#[test]
+fn an_any_of_of_other_kinds_is_a_union() {
+    assert_types("3.1.0", ANY_OF);
+}
+
+#[test]
+fn a_list_of_types_is_a_union() {
+    assert_types("3.1.0", TYPES);
+}
+
+#[test]
+fn a_discriminator_gives_tags() {
+    assert_types("3.1.0", DISCRIMINATORS);
+}
