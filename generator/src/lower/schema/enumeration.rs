@@ -65,7 +65,8 @@ impl Schemas<'_> {
     ) -> Vec<(T, String)> {
         let mut known: BTreeSet<T> = BTreeSet::new();
         let mut scope = Scope::new(Kind::ValueVariant)
-            .reserve([UNKNOWN], "the variant for values that are not listed");
+            .reserve([UNKNOWN], "the variant for values that are not listed")
+            .reserve(["ALL"], "the constant that lists all values");
         let mut named = Vec::new();
         for (index, (value, words)) in values.enumerate() {
             if known.insert(value) {
