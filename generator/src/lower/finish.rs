@@ -14,6 +14,8 @@ mod presence;
 mod recursion;
 mod schemes;
 mod stale_config;
+#[cfg(test)]
+mod tests;
 mod types;
 mod union;
 mod usage;

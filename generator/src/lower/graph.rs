@@ -1,6 +1,7 @@
-//! Walks over things that lead to one another, by their indexes. None recurses: documents have rows and rings of thousands.
+//! Walks over graphs, by the indexes of their nodes. None recurses: documents have rows and rings of thousands.
 
-/// The strongly connected components, those that others lead to first: indexes that all lead to one another, or one by itself.
+/// Returns the strongly connected components, those that others lead to first: indexes that all lead to one another, or
+/// one by itself.
 ///
 /// Kosaraju's algorithm: against the edges, from those that were left last, each tree is a component.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
@@ -18,7 +19,7 @@ pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     components
 }
 
-/// The trees of a walk that goes down first, from each start that none before it has reached; every index behind those below it.
+/// Returns the trees of a depth-first walk from each start that no earlier one has reached, in postorder.
 pub(super) fn trees(edges: &[Vec<usize>], starts: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
     let mut entered = vec![false; edges.len()];
     let mut enter = |index: usize| match entered.get_mut(index) {

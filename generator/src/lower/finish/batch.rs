@@ -259,9 +259,10 @@ impl<'a> Fit<'a> {
         match self.leaf(&here).filter(|leaf| leaves.contains(leaf)) {
             Some(leaf) => Some(MemberPath { steps, leaf }),
             None => {
-                let what = match leaves.contains(&Leaf::Texts) {
-                    true => "a text or a list of texts",
-                    false => "a text",
+                let what = if leaves.contains(&Leaf::Texts) {
+                    "a text or a list of texts"
+                } else {
+                    "a text"
                 };
                 self.misfit(&format!(
                     "the path `{}` does not lead to {what}",

@@ -1,6 +1,7 @@
 //! Types that contain themselves, and the edges to put on the heap.
 //!
-//! A list or a map holds its elements on the heap already, so only members held in place count: `struct Node { next: Option<Node> }`.
+//! A list or a map holds its elements on the heap already, so only members held in place count:
+//! `struct Node { next: Option<Node> }`.
 //!
 //! A type that is large is put there, too: structs in structs in structs would be moved about by the kilobyte, and a program without
 //! optimisation keeps several copies of each on its stack.
@@ -15,7 +16,8 @@ const LARGEST_IN_PLACE: usize = 512;
 /// The most types that may hold one another in place in a row; rustc refuses more than 128.
 const DEEPEST_IN_PLACE: usize = 64;
 
-/// Boxes one edge of every cycle of types held in place: the one that closes it when types are walked in order; and what is large.
+/// Boxes what is large, and one edge of every cycle of types held in place: the one that closes it when types are walked
+/// in order.
 pub(super) fn boxing(types: &mut TypeDrafts) {
     let mut walk = Walk {
         state: vec![State::New; types.len()],

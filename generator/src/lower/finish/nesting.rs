@@ -65,7 +65,8 @@ fn depths(held: &[Vec<usize>]) -> Vec<usize> {
     depths
 }
 
-/// More levels than any row has that visits no type twice, wherever it begins. Types that lead to one another may all stand in one row.
+/// Returns an upper bound of the levels of any row that visits no type twice. Types that lead to one another may all be in
+/// one row.
 fn levels(types: &[TypeDef], held: &[Vec<usize>]) -> usize {
     let mut levels = vec![0; held.len()];
     let mut most = 0;
@@ -91,7 +92,8 @@ fn levels(types: &[TypeDef], held: &[Vec<usize>]) -> usize {
     most
 }
 
-/// The levels from a type to one that it holds: 3 for `Option<Box<Pet>>`, the type itself among them, and what lists and maps add.
+/// Returns the levels from a type to one that it holds: 3 for `Option<Box<Pet>>`, the type itself among them, and what
+/// lists and maps add.
 fn levels_of(def: &TypeDef) -> usize {
     let lists = |ty: &TypeRef| -> usize {
         let mut levels = 3;

@@ -144,7 +144,7 @@ impl<'a> Operations<'_, 'a> {
         PartKind::Value(self.schemas.type_without_null(key, place))
     }
 
-    /// The headers of a part, each a field beside it. The media type is none of them, and the disposition is written anyway.
+    /// Returns the headers of a part, each a field beside it. The media type and the disposition are written without them.
     fn part_headers(
         &mut self,
         headers: &'a IndexMap<String, ReferenceOr<Header>>,

@@ -207,7 +207,8 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// The type of a parameter's value, and whether it is written as JSON. `null` is not sent, so it has no place in the type.
+    /// Returns the type of a parameter's value, and whether it is written as JSON. `null` is not sent, so it is not in the
+    /// type.
     pub(super) fn parameter_type(
         &mut self,
         format: &'a ParameterSchemaOrContent,

@@ -80,7 +80,8 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// The declared responses by status; `default` last. Those of other statuses than successes and failures are left out.
+    /// Returns the declared responses by status, `default` last. Those of statuses that are neither successes nor
+    /// failures are left out.
     fn declared(&mut self, entry: &'a OperationEntry, stem: &str) -> Vec<Declared> {
         let responses = &entry.operation.responses;
         let mut declared = Vec::new();
@@ -132,15 +133,14 @@ impl<'a> Operations<'_, 'a> {
         let bodiless = operation.method == "HEAD" || matches!(status, Status::Code(204 | 205));
         let place = entry.at.child("content");
         let mut stream = None;
-        let (returned, media_types) = match bodiless {
-            true => (Returned::Nothing, Vec::new()),
-            false => {
-                let found = self.returned(content, stem.clone(), &place);
-                if is_success(status) && matches!(found.0, Returned::Json(_)) {
-                    stream = self.streamed(content, &format!("{stem}Event"), &place);
-                }
-                found
+        let (returned, media_types) = if bodiless {
+            (Returned::Nothing, Vec::new())
+        } else {
+            let found = self.returned(content, stem.clone(), &place);
+            if is_success(status) && matches!(found.0, Returned::Json(_)) {
+                stream = self.streamed(content, &format!("{stem}Event"), &place);
             }
+            found
         };
         if bodiless && !content.is_empty() {
             let text = match operation.method.as_str() {
@@ -160,7 +160,7 @@ impl<'a> Operations<'_, 'a> {
         })
     }
 
-    /// How a body is read: JSON before streams before text before bytes; and the media types to ask for.
+    /// Returns how a body is read, JSON before streams before text before bytes; and the media types to ask for.
     fn returned(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
@@ -210,16 +210,14 @@ impl<'a> Operations<'_, 'a> {
             }
             return (Returned::Text, vec![name.to_owned()]);
         }
-        match kinds.is_empty() {
-            true => (Returned::Nothing, Vec::new()),
-            false => {
-                for (_, name, content) in &kinds {
-                    self.unstructured(content, &at.child(name));
-                }
-                let names = kinds.iter().map(|(_, name, _)| (*name).to_owned());
-                (Returned::Bytes, names.collect())
-            }
+        if kinds.is_empty() {
+            return (Returned::Nothing, Vec::new());
         }
+        for (_, name, content) in &kinds {
+            self.unstructured(content, &at.child(name));
+        }
+        let names = kinds.iter().map(|(_, name, _)| (*name).to_owned());
+        (Returned::Bytes, names.collect())
     }
 
     /// Reports the media types of a reply that are not asked for and have a schema of their own.

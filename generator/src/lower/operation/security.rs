@@ -8,7 +8,8 @@ use crate::ir::{ParameterPlace, SchemeKind};
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
 
-/// Returns what a scheme sends, and its description; `None` for one that a client cannot send by itself. OAuth 2.0 and OpenID Connect end in a bearer token, however it was got.
+/// Returns what a scheme sends, and its description; `None` for one that a client cannot send by itself. OAuth 2.0 and
+/// OpenID Connect end in a bearer token, however it was obtained.
 pub(in crate::lower) fn scheme_kind(scheme: &Declared) -> Option<(SchemeKind, &Option<String>)> {
     Some(match scheme {
         Declared::OAuth2 { description, .. } | Declared::OpenIDConnect { description, .. } => {

@@ -19,14 +19,15 @@ enum Target {
     Path(String),
 }
 
-/// Where all operations are sent: the first server that a client can call. A relative URL leads nowhere from here. Where the document
-/// names a server for operations only, the first of these has to do.
+/// Returns the base URL: the first server that a client can call. A relative URL leads nowhere from here. Where only
+/// operations have servers, the first of theirs is taken.
 pub(in crate::lower) fn base_url(document: &Document) -> Option<String> {
     let own = document.operations.iter();
     let own = own.flat_map(|entry| &entry.operation.servers);
-    let url = match document.servers.is_empty() {
-        true => own.filter_map(target).find(is_url),
-        false => best(&document.servers),
+    let url = if document.servers.is_empty() {
+        own.filter_map(target).find(is_url)
+    } else {
+        best(&document.servers)
     };
     match url? {
         Target::Url(url) => Some(url),
@@ -34,7 +35,8 @@ pub(in crate::lower) fn base_url(document: &Document) -> Option<String> {
     }
 }
 
-/// Where one operation is sent when that is elsewhere. When a URL is none that can be called, the client's own has to do.
+/// Returns the server of one operation if it is another than the client's. Where its URL cannot be called, the client's
+/// is used.
 pub(super) fn own(document: &Document, entry: &OperationEntry) -> Option<Server> {
     match best(&entry.operation.servers)? {
         Target::Url(url) if base_url(document).as_ref() == Some(&url) => None,
@@ -50,7 +52,7 @@ pub(super) fn own(document: &Document, entry: &OperationEntry) -> Option<Server>
     }
 }
 
-/// All servers, for people.
+/// Returns all servers, as documentation.
 pub(in crate::lower) fn server_notes(document: &Document) -> Vec<ServerNote> {
     let notes = document.servers.iter().map(|server| {
         let variables = server.variables.iter().flatten();
@@ -155,11 +157,10 @@ impl Operations<'_, '_> {
                 }
             }
             if target(server).is_none() {
-                let text = match url.contains(['{', '}']) {
-                    true => {
-                        format!("`{url}` has a variable that is not declared, so it is not called")
-                    }
-                    false => format!("`{url}` is nothing that HTTP can call"),
+                let text = if url.contains(['{', '}']) {
+                    format!("`{url}` has a variable that is not declared, so it is not called")
+                } else {
+                    format!("`{url}` is nothing that HTTP can call")
                 };
                 let finding = Diagnostic::new(code::SERVER, at.child("url"), text);
                 self.report(finding.help("a caller gives the base URL"));

@@ -58,8 +58,8 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// The data of an event. 3.2 describes an event by the fields that it has on the wire, `data` among them, whose text can be JSON of a
-    /// schema of its own:
+    /// Returns the type of the data of an event. 3.2 describes an event by the fields that it has on the wire, `data`
+    /// among them, whose text can be JSON of a schema of its own:
     ///
     /// ```yaml
     /// itemSchema: { properties: { event: …, data: { type: string, contentMediaType: application/json, contentSchema: … } } }

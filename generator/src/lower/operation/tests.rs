@@ -1,4 +1,4 @@
-//! One operation in, its method out: a row for each rule. The notation is that of `lower::tests::methods`, and ` !OA0402`
+//! One operation in, its method out: a row for each rule. The notation is that of `lower::tests::methods`; ` !OA0402`
 //! behind a method is a diagnostic that goes with it.
 
 mod bodies;

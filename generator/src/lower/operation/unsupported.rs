@@ -1,4 +1,5 @@
-//! Operations that no method can express: they are told before anything of them is made, so that nothing of them is left behind.
+//! Operations that no method can express. They are reported before anything of them is made, so that nothing of them is
+//! left behind.
 
 use openapiv3::{SchemaKind, Type};
 
@@ -28,7 +29,7 @@ impl Unsupported {
 }
 
 impl Operations<'_, '_> {
-    /// What of an operation cannot be expressed; the first thing counts.
+    /// Returns the first thing in an operation that cannot be expressed.
     pub(super) fn unsupported(&self, entry: &OperationEntry) -> Option<Unsupported> {
         if entry.method == "CONNECT" {
             let reason = "CONNECT asks a proxy for a tunnel, and has no path to be sent to";

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::resolve::{Entry, SchemaFacts};
 
 impl Schemas<'_> {
-    /// The documentation of a schema's own type.
+    /// Returns the documentation of a schema's own type.
     pub fn docs(&self, entry: &Entry<Schema, SchemaFacts>) -> Docs {
         let data = &entry.value.schema_data;
         Docs {
@@ -19,7 +19,7 @@ impl Schemas<'_> {
         }
     }
 
-    /// The documentation of a member. What stands beside its `$ref` comes first; a type of its own tells the rest.
+    /// Returns the documentation of a member. What is beside its `$ref` comes first; a type of its own has the rest.
     pub(super) fn member_docs(&self, key: &str, origin: &Pointer) -> Docs {
         let entry = self.document.schema_at(key);
         let mut docs = self.docs(entry);

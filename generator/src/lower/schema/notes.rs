@@ -1,7 +1,7 @@
 //! The facts about values that types do not enforce: constraints and defaults, a [`Note`] each.
 //!
-//! A schema without a type of its own, such as the `{ type: string, maxLength: 5 }` of an array's items, has no documentation of its own
-//! either. Its notes go to what contains it: `Part(EachItem, MaxLength(5))`.
+//! A schema without a type of its own, such as the `{ type: string, maxLength: 5 }` of an array's items, has no
+//! documentation of its own either. Its notes go to what contains it: `Part(EachItem, MaxLength(5))`.
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, Header, IntegerType, MediaType, NumberType,
@@ -19,7 +19,7 @@ use crate::resolve::OperationEntry;
 const DEEPEST: usize = 4;
 
 impl<'a> Schemas<'a> {
-    /// The constraints and the default of a schema, and those of the schemas in it that have no type of their own.
+    /// Returns the constraints and the default of a schema, and those of the schemas in it that have no type of their own.
     pub fn notes(&self, entry: &SchemaEntry) -> Vec<Note> {
         self.notes_within(entry, 0)
     }
@@ -44,7 +44,7 @@ impl<'a> Schemas<'a> {
         notes
     }
 
-    /// What the bodies of an operation say that have no type of their own: `Part(ResponseBody, MaxItems(100))`
+    /// Returns the notes of an operation's bodies that have no type of their own: `Part(ResponseBody, MaxItems(100))`.
     pub fn operation_notes(&self, entry: &'a OperationEntry) -> Vec<Note> {
         let operation = &entry.operation;
         let body = operation.request_body.as_ref();
@@ -70,7 +70,7 @@ impl<'a> Schemas<'a> {
         notes
     }
 
-    /// What the schema of a header says that has no type of its own.
+    /// Returns the notes of a header whose schema has no type of its own.
     pub fn header_notes(&self, header: &Header) -> Vec<Note> {
         match &header.format {
             ParameterSchemaOrContent::Schema(schema) => self.unnamed_notes(key(schema)),
@@ -89,9 +89,10 @@ impl<'a> Schemas<'a> {
         match key {
             Some(key) if self.type_of_key(key).is_none() => {
                 let entry = self.document.schema_at(key);
-                match is_a_type(entry) {
-                    true => Vec::new(), // a multipart body, whose parts have documentation
-                    false => self.notes(entry),
+                if is_a_type(entry) {
+                    Vec::new() // a multipart body, whose parts have documentation
+                } else {
+                    self.notes(entry)
                 }
             }
             _ => Vec::new(),
@@ -99,10 +100,11 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// What a part of a schema is called: nothing where it speaks of the same value, `Some(None)` where its own type says it.
+/// The part of a value that a schema describes: `None` for the value itself, `Some(None)` for one that is named after
+/// its kind.
 type Of = Option<Option<NotePart>>;
 
-/// The schemas in a schema, as far as they speak of the value or of what it holds.
+/// Returns the schemas in a schema that describe the value or what it holds.
 fn parts(entry: &SchemaEntry) -> Vec<(Of, &str)> {
     let mut parts: Vec<(Of, &str)> = Vec::new();
     let (items, additional) = match &entry.value.schema_kind {
@@ -136,7 +138,7 @@ fn parts(entry: &SchemaEntry) -> Vec<(Of, &str)> {
     parts
 }
 
-/// Whether a schema becomes a type that has documentation of its own.
+/// Returns whether a schema becomes a type that has documentation of its own.
 fn is_a_type(entry: &SchemaEntry) -> bool {
     let listed = match &entry.value.schema_kind {
         SchemaKind::Type(Type::String(text)) => !text.enumeration.is_empty(),
@@ -147,7 +149,7 @@ fn is_a_type(entry: &SchemaEntry) -> bool {
     listed || (is_object(entry) && !Fields::all(&[entry]).properties.is_empty())
 }
 
-/// The kind of value that a branch of alternatives is.
+/// Returns the kind of JSON of a branch.
 fn kind(entry: &SchemaEntry) -> JsonKind {
     match &entry.value.schema_kind {
         SchemaKind::Type(Type::String(_)) => JsonKind::String,
@@ -159,7 +161,7 @@ fn kind(entry: &SchemaEntry) -> JsonKind {
     }
 }
 
-/// The constraints and the default of a schema itself.
+/// Returns the constraints and the default of a schema itself.
 fn own(entry: &SchemaEntry) -> Vec<Note> {
     let schema = &entry.value;
     let mut notes = Notes {

@@ -73,7 +73,8 @@ impl Place {
         }
     }
 
-    /// The same place, unless a `$ref` led from it into another file: schemas there go by their own name, whoever refers to them first.
+    /// Returns the same place, unless a `$ref` led from it into another file: schemas there have their own names, whoever
+    /// refers to them first.
     ///
     /// `schemas/common.yaml#/Owner` is `Owner`, `schemas/pet.json` is `Pet`.
     pub fn or_file(self, at: &Pointer) -> Self {

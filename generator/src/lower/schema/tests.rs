@@ -1,4 +1,4 @@
-//! One schema in, its type out: a row for each construct. The notation is that of `lower::tests::notation`, and ` !OA0402`
+//! One schema in, its type out: a row for each construct. The notation is that of `lower::tests::notation`; ` !OA0402`
 //! behind a type is a diagnostic that goes with it.
 
 mod choices;
