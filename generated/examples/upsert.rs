@@ -68,12 +68,12 @@ fn report(batch: &UpsertBatch, response: &UpsertProductsResponse) {
             .context
             .get("objectWriteTraceId")
             .map_or(&[][..], Vec::as_slice);
-        println!("refused  {}: {}", traces.join(", "), error.message);
+        println!("rejected {}: {}", traces.join(", "), error.message);
         traces.iter().for_each(|trace| {
             unaccounted.remove(trace.as_str());
         });
     }
     for trace in unaccounted {
-        println!("unknown  {trace}: neither written nor refused; look it up or send it again");
+        println!("unknown  {trace}: neither written nor rejected; look it up or send it again");
     }
 }

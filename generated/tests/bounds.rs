@@ -120,7 +120,7 @@ async fn check_times() {
             let start = Instant::now();
             let error = call(&client, DEADLINE).await;
             best = best.min(start.elapsed());
-            let is_over = best < DEADLINE; // a head or body that is too large is refused earlier
+            let is_over = best < DEADLINE; // a head or body that is too large is rejected earlier
             assert!(error.is_timeout() || is_over, "{name}: {error}");
         }
         println!("{name:<24} {best:>10.1?} of {DEADLINE:?}");

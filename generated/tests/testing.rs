@@ -43,7 +43,7 @@ fn written(batch: &UpsertBatch) -> Value {
 }
 
 #[tokio::test]
-async fn a_closure_answers_what_it_is_asked() {
+async fn a_closure_responds() {
     let fake = Fake::new(|request| {
         let batch: UpsertBatch = request.json()?;
         Ok(FakeReply::json_of::<BatchResponse>(200, &written(&batch)))
@@ -60,7 +60,7 @@ async fn a_closure_answers_what_it_is_asked() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_typed() {
+async fn an_error_response_is_typed() {
     let fake = Fake::new(|_| {
         let id = "aeb5f871-7f07-4993-9211-075dc63e7cbf";
         let body = json!({"message": "Wait.", "policyName": "DAILY", "correlationId": id});

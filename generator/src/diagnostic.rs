@@ -144,8 +144,8 @@ struct Omitted {
     notes: usize,
 }
 
-/// The number of diagnostics that are kept; further ones are only counted. A hostile document can cause a million.
-const MAX_KEPT: usize = 50_000;
+/// The maximum number of stored diagnostics; further ones are only counted. A hostile document can cause a million.
+const MAX_STORED: usize = 50_000;
 
 impl Diagnostics {
     /// Creates an empty list.
@@ -155,7 +155,7 @@ impl Diagnostics {
 
     /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() < MAX_KEPT {
+        if self.list.len() < MAX_STORED {
             self.list.push(diagnostic);
         } else {
             let Omitted {
@@ -176,7 +176,7 @@ impl Diagnostics {
         self.count(Severity::Error) > 0
     }
 
-    /// Returns the number of diagnostics of a severity, including those that were not kept.
+    /// Returns the number of diagnostics of a severity, including omitted ones.
     pub fn count(&self, severity: Severity) -> usize {
         let omitted = match severity {
             Severity::Error => self.omitted.errors,
@@ -187,7 +187,7 @@ impl Diagnostics {
         self.iter().filter(is_counted).count() + omitted
     }
 
-    /// Returns the number of diagnostics that were not kept.
+    /// Returns the number of omitted diagnostics.
     pub fn omitted(&self) -> usize {
         self.omitted.errors + self.omitted.warnings + self.omitted.notes
     }
@@ -197,7 +197,7 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Returns the number of diagnostics that were kept.
+    /// Returns the number of stored diagnostics.
     pub fn len(&self) -> usize {
         self.list.len()
     }

@@ -1,6 +1,7 @@
-//! What a client is made of, in Rust's terms and before any Rust text: plain data that can be compared.
+//! The intermediate representation of a client, in Rust's terms: plain data that can be compared.
 //!
-//! `lower` fills it and settles every name and order; `emit` reads it. It knows neither OpenAPI's types nor tokens.
+//! `lower` makes it and decides all names and their order; `emit` reads it. It contains neither OpenAPI's types nor
+//! tokens.
 
 mod batch;
 mod docs;
@@ -25,7 +26,7 @@ pub use types::{
     StringValue, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage, ValueEnum,
 };
 
-/// A name in the document and the Rust identifier that stands for it.
+/// A name in the document and its Rust identifier.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// As the document has it, such as `createdAt`.
@@ -39,32 +40,32 @@ pub struct Name {
 pub struct Api {
     /// The document's title, description and version.
     pub info: Info,
-    /// Where the API lives unless a client is told otherwise; `None` when the document names no absolute URL.
+    /// The default base URL; `None` if the document has no absolute URL.
     pub base_url: Option<String>,
-    /// All servers that the document names for the whole API, for people.
+    /// All servers of the document, for the documentation.
     pub servers: Vec<ServerNote>,
-    /// Security schemes that an operation asks for, in the document's order.
+    /// The security schemes that operations require, in the document's order.
     pub schemes: Vec<SecurityScheme>,
-    /// All types; a [`TypeId`] is an index. Sorted by file, then as they stand in it.
+    /// All types; a [`TypeId`] is an index. Sorted by file, then by their order in it.
     pub types: Vec<TypeDef>,
-    /// What rustc's recursion limit has to be, where types hold one another in rows that are too long for its own.
+    /// The `recursion_limit` of the crate, if types are nested too deeply for rustc's default.
     pub recursion_limit: Option<usize>,
     /// All operations, sorted by tag, then by method name.
     pub operations: Vec<Operation>,
-    /// The headers of replies, sorted by name.
+    /// The headers of responses, sorted by name.
     pub headers: Vec<Header>,
-    /// Where an error's message stands, tried in order.
+    /// The locations of an error's message, tried in order.
     pub message: Vec<Locator>,
-    /// Where the id stands that names a request to the server's support, tried in order.
+    /// The locations of the id that identifies a request for the server's support, tried in order.
     pub correlation_id: Vec<Locator>,
-    /// What failures mean for sending a call again, tried in order.
+    /// The rules for retries, tried in order.
     pub retry: Vec<RetryRule>,
-    /// The headers that tell the rate limit, if the service sends some.
+    /// The headers with the rate limit, if the service sends some.
     pub rate_limit: Option<RateLimitHeaders>,
 }
 
 impl Api {
-    /// The definition behind an id.
+    /// Returns the definition of an id.
     #[expect(
         clippy::indexing_slicing,
         reason = "ids are made by `lower` together with the list, and the list never shrinks"
@@ -73,7 +74,7 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// What a reference means once aliases are followed.
+    /// Returns a reference with its aliases resolved.
     pub fn resolve<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
         while let TypeRef::Named(id) = ty
             && let TypeBody::Alias(target) = &self.ty(*id).body
@@ -84,29 +85,29 @@ impl Api {
     }
 }
 
-/// The document about itself.
+/// The document's metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Info {
     /// Its title.
     pub title: String,
-    /// What it says about the API.
+    /// Its description.
     pub description: Option<String>,
     /// The version of the API, not of OpenAPI.
     pub version: String,
 }
 
-/// A server as the document has it.
+/// A server of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerNote {
     /// Its URL, variables in braces: `https://{region}.example.com`.
     pub url: String,
-    /// What the document says about it.
+    /// Its description.
     pub description: Option<String>,
     /// Each variable with the values that it can have, its default first.
     pub variables: Vec<(String, Vec<String>)>,
 }
 
-/// Where a fact stands in a reply.
+/// The location of a value in a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Locator {
     /// A member of a JSON body, by the path to it: `["error", "message"]`.

@@ -50,7 +50,7 @@ async fn a_thousand_calls_while_hubspot_is_away() {
     assert_eq!(sent, CALLS + REPEATS);
 }
 
-/// A run of 20 batches meets 30 seconds without HubSpot. On a clock that stands still, so without a socket.
+/// A run of 20 batches meets 30 seconds without HubSpot. With paused time, so without a socket.
 #[tokio::test(start_paused = true)]
 async fn a_run_through_30_seconds_without_hubspot() {
     for seed in 0..20 {

@@ -1,4 +1,4 @@
-//! The client's own rate limit and HubSpot's headers, on a clock that stands still and so without a socket.
+//! The client's own rate limit and HubSpot's headers, with paused time and so without a socket.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -45,13 +45,13 @@ impl Seen {
 /// Writes every input, and tells these limits with the reply of each number.
 fn client(
     limiter: RateLimiter,
-    told: fn(usize) -> Vec<(&'static str, &'static str)>,
+    rate_headers: fn(usize) -> Vec<(&'static str, &'static str)>,
 ) -> (Client, Seen) {
     let seen = Seen::default();
     let noted = seen.clone();
     let replay = Replay::from_fn(move |request| {
         let mut reply = Response::builder().header("content-type", "application/json");
-        for (name, value) in told(noted.note()) {
+        for (name, value) in rate_headers(noted.note()) {
             reply = reply.header(name, value);
         }
         Ok(reply.body(written(request)).expect("a reply"))
@@ -102,7 +102,7 @@ async fn it_learns_a_lower_limit_from_hubspot_s_headers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_learns_what_other_programs_have_used_up() {
+async fn it_adapts_to_the_use_of_other_programs() {
     let (client, seen) = client(RateLimiter::new(100, 10 * SECOND), |number| match number {
         1 => vec![("x-hubspot-ratelimit-remaining", "0")],
         _ => vec![],

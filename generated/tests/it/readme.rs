@@ -1,4 +1,4 @@
-//! The code in README.md, here and at the root of the workspace: compiled, and compared with what stands there.
+//! The code in README.md, here and at the root of the workspace: compiled, and compared with the files.
 
 use std::error::Error;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What the endpoint refuses, and what the caller learns.
+//! Errors of the endpoint, as the caller gets them.
 
 use hubspot_products::types::Error;
 use hubspot_products::{CallError, UpsertBatch};
@@ -6,7 +6,7 @@ use hubspot_products::{CallError, UpsertBatch};
 use crate::support::{Fake, Scenario, TOKEN_WITHOUT_SCOPE};
 use crate::{fail, input, right, traced};
 
-/// The error as declared; what every refusal has in common is checked on the way.
+/// Returns the declared error, after checking what all errors of the endpoint have in common.
 fn declared(error: &CallError<Error>, status: u16) -> &Error {
     assert_eq!(
         error.status().map(|status| status.as_u16()),

@@ -22,7 +22,7 @@ async fn send(
     client.upsert_products(batch).send().await
 }
 
-/// A batch whose second input does not say what its id is the value of.
+/// A batch whose second input has no `id_property`.
 fn partly_unique() -> UpsertBatch {
     let mut batch = right();
     batch.inputs[1].id_property = None;
@@ -30,7 +30,7 @@ fn partly_unique() -> UpsertBatch {
 }
 
 #[tokio::test]
-async fn a_gateway_s_refusal_passes() {
+async fn an_error_of_a_gateway_is_retried() {
     let fake = Fake::start();
     for status in [502, 503, 504, 521, 523, 524] {
         let before = fake.requests().len();
@@ -45,7 +45,7 @@ async fn a_gateway_s_refusal_passes() {
 }
 
 #[tokio::test]
-async fn a_reply_that_breaks_off_is_asked_for_again() {
+async fn an_interrupted_response_is_retried() {
     let fake = Fake::start();
     fake.answer(Scenario::Truncated);
     let reply = send(&fake, &right()).await.expect("a success");
@@ -65,7 +65,7 @@ async fn a_batch_that_is_not_unique_in_every_input_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_busy_server_is_asked_again_and_the_end_of_the_day_is_not() {
+async fn a_short_rate_limit_is_retried_and_the_daily_one_is_not() {
     for (policy, expected) in [("TEN_SECONDLY_ROLLING", 2), ("SECONDLY", 2), ("DAILY", 1)] {
         let fake = Fake::start();
         fake.answer(Scenario::RateLimited(policy));
@@ -82,7 +82,7 @@ async fn a_busy_server_is_asked_again_and_the_end_of_the_day_is_not() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_final() {
+async fn a_rejection_is_not_retried() {
     let fake = Fake::start();
     let body = serde_json::json!({"category": "CONFLICT", "message": "m"});
     for status in [400, 401, 403, 404, 409, 413] {
@@ -96,7 +96,7 @@ async fn a_refusal_is_final() {
 
 /// It is being moved to another data centre.
 #[tokio::test]
-async fn an_account_that_is_away_for_now_is_asked_again() {
+async fn a_locked_or_moving_account_is_retried() {
     let fake = Fake::start();
     let body = serde_json::json!({"category": "MIGRATION_IN_PROGRESS", "message": "m"});
     fake.answer(Scenario::Reply(477, body));

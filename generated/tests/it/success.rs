@@ -61,7 +61,7 @@ async fn another_property_can_find_the_product() {
 }
 
 #[tokio::test]
-async fn results_come_in_another_order_and_are_told_by_trace_id() {
+async fn results_have_another_order_and_are_matched_by_trace_id() {
     let fake = Fake::start();
     let response = succeed(&fake, &right()).await;
     let traces: Vec<_> = response
@@ -213,7 +213,7 @@ async fn a_null_would_be_ignored() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_yet_does_no_harm() {
+async fn unknown_members_and_values_do_not_fail() {
     let fake = Fake::start();
     fake.answer(Scenario::FromTheFuture);
     let response = succeed(&fake, &right()).await;

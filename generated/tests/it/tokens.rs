@@ -59,7 +59,7 @@ async fn hundred(client: &Client) {
 }
 
 /// How many requests came to the token URL, and how many with the access token of each number.
-fn asked(fake: &Fake, numbers: usize) -> (usize, Vec<usize>) {
+fn observed(fake: &Fake, numbers: usize) -> (usize, Vec<usize>) {
     let requests = fake.requests();
     let logins = requests
         .iter()
@@ -82,7 +82,7 @@ fn asked(fake: &Fake, numbers: usize) -> (usize, Vec<usize>) {
 async fn a_hundred_calls_fetch_the_first_token_once() {
     let fake = Fake::start();
     hundred(&refreshing(&fake, Clock::new())).await;
-    assert_eq!(asked(&fake, 1), (1, vec![100]));
+    assert_eq!(observed(&fake, 1), (1, vec![100]));
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn a_hundred_calls_on_an_expired_token_refresh_once() {
     fake.expire_token();
     hundred(&client).await;
     assert_eq!(
-        asked(&fake, 2),
+        observed(&fake, 2),
         (2, vec![1, 100]),
         "nobody sent the old one"
     );
@@ -107,9 +107,9 @@ async fn a_hundred_calls_that_get_a_401_refresh_once_and_repeat_once() {
     client.upsert_products(&right()).await.expect("a success");
     fake.expire_token(); // earlier than it was said
     hundred(&client).await;
-    let (logins, sent) = asked(&fake, 2);
+    let (logins, sent) = observed(&fake, 2);
     assert_eq!((logins, sent[1]), (2, 100));
-    // those that began after the refresh were never refused
+    // calls that began after the refresh were never rejected
     assert!((2..=101).contains(&sent[0]), "{sent:?}");
 }
 
@@ -125,5 +125,5 @@ async fn a_refresh_outlives_the_call_that_began_it() {
     call.abort();
     assert!(call.await.expect_err("it was given up").is_cancelled());
     hundred(&client).await;
-    assert_eq!(asked(&fake, 1), (1, vec![100]));
+    assert_eq!(observed(&fake, 1), (1, vec![100]));
 }

@@ -22,7 +22,7 @@ async fn html_from_a_gateway() {
             error.declared().is_none() && error.correlation_id().is_none(),
             "{error:?}"
         );
-        let body = error.body().expect("the body is kept");
+        let body = error.body().expect("the error has the body");
         assert!(body.starts_with(b"<html>"), "{body:?}");
         assert_eq!(
             error.headers().expect("headers came")["content-type"],
@@ -70,7 +70,7 @@ async fn a_member_that_comes_twice() {
         error.to_string().contains("results[0].id: is duplicate"),
         "{error}"
     );
-    let body = error.body().expect("the body is kept");
+    let body = error.body().expect("the error has the body");
     assert!(
         body.windows(8).any(|piece| piece == br#""id":"0""#),
         "{body:?}"
@@ -89,7 +89,10 @@ async fn a_success_that_lacks_something() {
     fake.answer(Scenario::Reply(200, body.clone()));
     let error = fail(&fake, &right()).await;
     assert_eq!(error.status(), Some(StatusCode::OK));
-    assert_eq!(error.body().expect("the body is kept"), &body.to_string());
+    assert_eq!(
+        error.body().expect("the error has the body"),
+        &body.to_string()
+    );
     let shown = error.to_string();
     assert!(
         shown.contains("results[0].archived: is missing and required"),

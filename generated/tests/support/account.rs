@@ -21,14 +21,14 @@ const UNIQUE: &[&str] = &["hs_sku", "erp_code"];
 /// How many inputs a batch may have.
 const MOST_INPUTS: usize = 100;
 
-/// An input whose id begins so stands for a product that another one is in the way of.
+/// An input whose id begins like this conflicts with another product.
 const CONFLICT: &str = "CONFLICT";
 
 /// The products of an account, and the books about them.
 #[derive(Default)]
 pub struct Account {
     products: Vec<Product>,
-    /// Where a product stands, by a unique property and its value.
+    /// The index of a product, by a unique property and its value.
     places: HashMap<(String, String), usize>,
     ticks: u32,
     pub ledger: Ledger,
@@ -68,7 +68,7 @@ impl Account {
     pub fn upsert(&mut self, body: &Value, call: usize, busy: usize) -> Answer {
         match read_batch(body) {
             Ok(inputs) => self.write_batch(&inputs, call, busy),
-            Err(refusal) => refusal,
+            Err(rejection) => rejection,
         }
     }
 
@@ -76,8 +76,8 @@ impl Account {
         let started = self.tick();
         if let Some(input) = inputs.iter().find(|input| input.id.starts_with(CONFLICT)) {
             let message = "Another product is in the way.";
-            let refusal = Answer::refusal(409, "CONFLICT", message);
-            return refusal.with_context("existingId", &[input.id]);
+            let rejection = Answer::rejection(409, "CONFLICT", message);
+            return rejection.with_context("existingId", &[input.id]);
         }
         let passing = |row: usize| (row < busy).then(Problem::passing);
         let problems = inputs.iter().enumerate();
@@ -176,7 +176,7 @@ impl Product {
     }
 }
 
-/// Values of unique properties are kept in lower case.
+/// Values of unique properties are stored in lower case.
 fn normalised(property: &str, value: &str) -> String {
     if UNIQUE.contains(&property) {
         value.to_lowercase()
@@ -185,7 +185,7 @@ fn normalised(property: &str, value: &str) -> String {
     }
 }
 
-/// Reads a batch, or refuses it as a whole.
+/// Decodes a batch, or rejects it as a whole.
 fn read_batch(body: &Value) -> Result<Vec<Input<'_>>, Answer> {
     let inputs = body.get("inputs").and_then(Value::as_array);
     let inputs = inputs.ok_or_else(|| invalid("inputs is missing."))?;
@@ -216,7 +216,7 @@ fn read_input(input: &Value) -> Result<Input<'_>, Answer> {
         Some(_) => Err(invalid(format!("{name} is not text."))),
     };
     let id = text("id")?.ok_or_else(|| invalid("id is missing."))?;
-    // Without an `idProperty` the endpoint's behaviour is not established; refusing is the safe choice.
+    // Without an `idProperty` the endpoint's behaviour is not established; rejecting is the safe choice.
     let id_property = text("idProperty")?.ok_or_else(|| invalid("idProperty is missing."))?;
     if !UNIQUE.contains(&id_property) {
         return Err(invalid(format!(
@@ -238,7 +238,7 @@ fn read_properties(properties: &Map<String, Value>) -> Result<Vec<(&str, &str)>,
     for (name, value) in properties {
         match value {
             Value::String(text) => read.push((name.as_str(), text.as_str())),
-            Value::Null => {} // ignored without a word, as the endpoint does
+            Value::Null => {} // ignored, as the endpoint does
             _ => return Err(invalid(format!("The value of {name} is not text."))),
         }
     }
@@ -297,5 +297,5 @@ fn row_error(input: &Input<'_>, problem: &Problem) -> Value {
 }
 
 fn invalid(message: impl Into<String>) -> Answer {
-    Answer::refusal(400, "VALIDATION_ERROR", message)
+    Answer::rejection(400, "VALIDATION_ERROR", message)
 }

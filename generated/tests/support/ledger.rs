@@ -79,7 +79,7 @@ impl Ledger {
         }
     }
 
-    /// Hands what was added to the system, before anybody is told of it.
+    /// Writes the added entries to the file, before a response is sent.
     pub fn flush(&mut self) {
         if let Some(file) = &mut self.file {
             file.flush().expect("the ledger can be written");
@@ -105,7 +105,7 @@ fn line(entry: &Entry) -> Value {
 fn entry(line: &Value) -> Option<Entry> {
     let number = |name: &str| usize::try_from(line.get(name)?.as_u64()?).ok();
     let text = |name: &str| line.get(name)?.as_str().map(str::to_owned);
-    let texts = |name: &str| -> Option<Vec<String>> {
+    let strings = |name: &str| -> Option<Vec<String>> {
         let list = line.get(name)?.as_array()?.iter();
         Some(
             list.filter_map(|one| one.as_str().map(str::to_owned))
@@ -113,11 +113,11 @@ fn entry(line: &Value) -> Option<Entry> {
         )
     };
     if let Some(call) = number("received") {
-        let (ids, traces) = (texts("ids")?, texts("traces")?);
+        let (ids, traces) = (strings("ids")?, strings("traces")?);
         return Some(Entry::Received { call, ids, traces });
     }
     if let Some(call) = number("answered") {
-        let traces = texts("traces")?;
+        let traces = strings("traces")?;
         return Some(Entry::Answered { call, traces });
     }
     let properties = line.get("properties")?.as_object()?.iter();

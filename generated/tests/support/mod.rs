@@ -52,7 +52,7 @@ struct Shared {
     script: VecDeque<Scenario>,
     chaos: Option<Chaos>,
     calls: usize,
-    /// Requests are kept unless there are too many of them.
+    /// Whether requests are not recorded, because there are too many.
     forgets: bool,
     requests: Vec<http::Request<Bytes>>,
 }
@@ -85,7 +85,7 @@ impl Fake {
         Ok(fake)
     }
 
-    /// Nobody listens any more, and all connections are gone.
+    /// Stops listening, and closes all connections.
     pub fn die(&mut self) {
         self.server = None;
     }
@@ -102,44 +102,44 @@ impl Fake {
         Ok(())
     }
 
-    /// What a client takes as its base URL.
+    /// Returns the base URL for a client.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The next reply is this one; several are used up in their order. Afterwards the fake is itself again.
+    /// Adds a scenario for the next response; several are used in order. Afterwards responses are normal again.
     pub fn answer(&self, scenario: Scenario) -> &Self {
         lock(&self.shared).script.push_back(scenario);
         self
     }
 
-    /// So many of all replies go wrong, 0.1 for one in ten, by dice that fall the same way for the same seed.
+    /// Makes a share of the responses faulty, 0.1 for one in ten; the same ones for the same seed.
     pub fn misbehave(&self, rate: f64, seed: u64) -> &Self {
         lock(&self.shared).chaos = Some(Chaos::new(rate, seed));
         self
     }
 
-    /// What was asked so far.
+    /// Returns the requests so far.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         lock(&self.shared).requests.clone()
     }
 
-    /// The access token that was given out last expires, whatever the client was told.
+    /// Expires the last access token before its announced end.
     pub fn expire_token(&self) {
         lock(&self.shared).login.expire();
     }
 
-    /// How many access tokens were given out.
+    /// Returns the number of issued access tokens.
     pub fn issued_tokens(&self) -> usize {
         lock(&self.shared).login.issued()
     }
 
-    /// How many requests there were.
+    /// Returns the number of requests.
     pub fn calls(&self) -> usize {
         lock(&self.shared).calls
     }
 
-    /// What really happened.
+    /// Returns the ledger: what really happened.
     pub fn ledger(&self) -> Vec<Entry> {
         lock(&self.shared).account.ledger.entries().to_vec()
     }
@@ -149,7 +149,7 @@ impl Fake {
         lock(&self.shared).account.product("hs_sku", sku)
     }
 
-    /// How many products the account has.
+    /// Returns the number of products.
     pub fn count(&self) -> usize {
         lock(&self.shared).account.count()
     }
@@ -167,26 +167,26 @@ fn handle(shared: &Mutex<Shared>, request: http::Request<Bytes>) -> Reply {
     let body: Option<Value> = serde_json::from_slice(request.body()).ok();
     let account = &mut shared.account;
     if let Some(body) = &body {
-        let ids = texts(body, "inputs", "id");
-        let traces = texts(body, "inputs", TRACE);
+        let ids = strings(body, "inputs", "id");
+        let traces = strings(body, "inputs", TRACE);
         account.ledger.add(Entry::Received { call, ids, traces });
     }
     let dice = shared.chaos.as_mut().and_then(Chaos::throw);
     let scenario = shared.script.pop_front().or(dice);
     let (method, path) = (request.method(), request.uri().path());
-    let refusal = refuse(method, path, request.headers(), &shared.login);
+    let rejection = reject(method, path, request.headers(), &shared.login);
     let login = &mut shared.login;
-    let real = |busy| match (refusal, &body) {
+    let real = |busy| match (rejection, &body) {
         _ if path == TOKEN_PATH => login.refresh(request.body()),
-        (Some(refusal), _) => refusal,
+        (Some(rejection), _) => rejection,
         (None, Some(body)) => account.upsert(body, call, busy),
-        (None, None) => Answer::refusal(400, "VALIDATION_ERROR", "The body is not JSON."),
+        (None, None) => Answer::rejection(400, "VALIDATION_ERROR", "The body is not JSON."),
     };
     let reply = match scenario {
         None => real(0).into_reply(call),
         Some(scenario) => scenario.respond(real, call),
     };
-    if let Some(traces) = told(&reply) {
+    if let Some(traces) = answered(&reply) {
         account.ledger.add(Entry::Answered { call, traces });
     }
     account.ledger.flush();
@@ -199,13 +199,13 @@ fn handle(shared: &Mutex<Shared>, request: http::Request<Bytes>) -> Reply {
 /// The member of inputs, results and errors that has the trace id.
 const TRACE: &str = "objectWriteTraceId";
 
-/// The trace ids that a reply tells, when all of it goes out.
-fn told(reply: &Reply) -> Option<Vec<String>> {
+/// Returns the trace ids in a response that is sent completely.
+fn answered(reply: &Reply) -> Option<Vec<String>> {
     if !reply.wire.is_whole() || reply.status >= 400 {
         return None;
     }
     let body: Value = serde_json::from_slice(&reply.body).ok()?;
-    let mut traces = texts(&body, "results", TRACE);
+    let mut traces = strings(&body, "results", TRACE);
     for error in body
         .get("errors")
         .and_then(Value::as_array)
@@ -218,19 +218,19 @@ fn told(reply: &Reply) -> Option<Vec<String>> {
     Some(traces)
 }
 
-/// A member of each element of a list.
-fn texts(body: &Value, list: &str, member: &str) -> Vec<String> {
+/// Returns a string member of each element of an array.
+fn strings(body: &Value, list: &str, member: &str) -> Vec<String> {
     let elements = body
         .get(list)
         .and_then(Value::as_array)
         .into_iter()
         .flatten();
-    let texts = elements.filter_map(|one| Some(one.get(member)?.as_str()?.to_owned()));
-    texts.collect()
+    let strings = elements.filter_map(|one| Some(one.get(member)?.as_str()?.to_owned()));
+    strings.collect()
 }
 
-/// What is refused before the body is looked at.
-fn refuse(method: &Method, path: &str, headers: &HeaderMap, login: &Login) -> Option<Answer> {
+/// Returns the error response to a request that is rejected before its body is read.
+fn reject(method: &Method, path: &str, headers: &HeaderMap, login: &Login) -> Option<Answer> {
     match (method, path, login.access(headers)) {
         (_, path, _) if path != PATH => Some(reply::not_found()),
         (&Method::POST, _, Access::Write) => None,

@@ -12,8 +12,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An error in the form that all refusals have.
-    pub fn refusal(status: u16, category: &str, message: impl Into<String>) -> Self {
+    /// Creates an error in the form of all error responses.
+    pub fn rejection(status: u16, category: &str, message: impl Into<String>) -> Self {
         let message: String = message.into();
         Answer {
             status,
@@ -21,7 +21,7 @@ impl Answer {
         }
     }
 
-    /// Adds what the error is about.
+    /// Adds a value to the context of the error.
     pub fn with_context(mut self, name: &str, values: &[&str]) -> Self {
         self.body["context"] = json!({name: values});
         self
@@ -64,7 +64,7 @@ pub fn json_reply(status: u16, call: usize, body: impl Into<Bytes>) -> Reply {
 }
 
 pub fn unauthorized() -> Answer {
-    Answer::refusal(
+    Answer::rejection(
         401,
         "INVALID_AUTHENTICATION",
         "The token is missing, wrong or expired.",
@@ -72,7 +72,7 @@ pub fn unauthorized() -> Answer {
 }
 
 pub fn missing_scope() -> Answer {
-    let mut answer = Answer::refusal(403, "MISSING_SCOPES", "The app lacks a scope.");
+    let mut answer = Answer::rejection(403, "MISSING_SCOPES", "The app lacks a scope.");
     answer.body["links"] = json!({"scopes": "https://developers.hubspot.com/scopes"});
     answer.body["errors"] = json!([{
         "message": "One of these scopes is needed.",
@@ -82,11 +82,11 @@ pub fn missing_scope() -> Answer {
 }
 
 pub fn not_found() -> Answer {
-    Answer::refusal(404, "OBJECT_NOT_FOUND", "There is nothing at this path.")
+    Answer::rejection(404, "OBJECT_NOT_FOUND", "There is nothing at this path.")
 }
 
 pub fn wrong_method() -> Answer {
-    Answer::refusal(405, "METHOD_NOT_ALLOWED", "This path takes a POST.")
+    Answer::rejection(405, "METHOD_NOT_ALLOWED", "This path takes a POST.")
 }
 
 /// A 429 as it comes: without a category, with members of its own.
@@ -100,12 +100,12 @@ pub fn rate_limited(policy: &str) -> Answer {
     }
 }
 
-/// A gateway has nobody to ask.
+/// The error of a gateway without a server.
 pub fn unavailable() -> Answer {
-    Answer::refusal(503, "INTERNAL_ERROR", "Try again later.")
+    Answer::rejection(503, "INTERNAL_ERROR", "Try again later.")
 }
 
-/// A success that says nothing.
+/// A success without results.
 pub fn nothing_done() -> Answer {
     let time = "2026-03-02T09:00:00.000Z";
     Answer {

@@ -65,7 +65,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens on a port of this machine; 0 stands for any that is free.
+    /// Listens on a port of this machine; 0 for any free one.
     pub fn start(port: u16, handler: Handler) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;

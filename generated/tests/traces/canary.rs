@@ -92,12 +92,12 @@ impl Credential {
 /// Every way in which a reply can go wrong, and the ordinary one.
 fn scenarios(elsewhere: &str) -> Vec<Scenario> {
     let moment = Duration::from_millis(1);
-    let refusal = json!({"category": "VALIDATION_ERROR", "message": "No."});
+    let rejection = json!({"category": "VALIDATION_ERROR", "message": "No."});
     let mut all = vec![
         Scenario::Redirect(format!("{elsewhere}{PATH}")),
-        Scenario::Reply(400, refusal.clone()),
-        Scenario::Reply(477, refusal.clone()),
-        Scenario::Reply(404, refusal),
+        Scenario::Reply(400, rejection.clone()),
+        Scenario::Reply(477, rejection.clone()),
+        Scenario::Reply(404, rejection),
         Scenario::Reply(200, json!([])),
         Scenario::Reply(200, json!({"access_token": 7})),
         Scenario::RetryAfter("0"),
@@ -213,7 +213,7 @@ async fn no_secret_is_shown_and_none_goes_elsewhere() {
         "reqwest",
         "hyper",
     ];
-    let (mut requests, mut texts, mut bytes) = (0, 0, 0);
+    let (mut requests, mut strings, mut bytes) = (0, 0, 0);
     for scenario in &scenarios {
         for credential in Credential::ALL {
             for is_warm in [true, false] {
@@ -235,15 +235,15 @@ async fn no_secret_is_shown_and_none_goes_elsewhere() {
             assert_eq!(secret_in(text), None, "{scenario:?}: {text}");
             bytes += text.len();
         }
-        texts += shown.len();
+        strings += shown.len();
     }
-    let refused = trap.accept().expect_err("nobody came");
-    assert_eq!(refused.kind(), std::io::ErrorKind::WouldBlock);
+    let error = trap.accept().expect_err("nobody came");
+    assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock);
     println!(
-        "{} scenarios, {requests} requests, {texts} texts with {bytes} bytes: no secret; no connection elsewhere",
+        "{} scenarios, {requests} requests, {strings} strings with {bytes} bytes: no secret; no connection elsewhere",
         scenarios.len()
     );
-    assert!(scenarios.len() >= 30 && requests > 1_000 && texts > 10_000);
+    assert!(scenarios.len() >= 30 && requests > 1_000 && strings > 10_000);
     assert!(missing.is_empty(), "nothing of {missing:?} was recorded");
 }
 

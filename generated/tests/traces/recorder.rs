@@ -14,7 +14,7 @@ static TURN: Mutex<()> = Mutex::new(());
 static INSTALLED: Once = Once::new();
 
 /// Records for one test; others wait until it is dropped.
-pub struct Recording(#[allow(dead_code, reason = "held, not read")] MutexGuard<'static, ()>);
+pub struct Recording(#[allow(dead_code, reason = "a guard, not read")] MutexGuard<'static, ()>);
 
 impl Recording {
     pub fn start() -> Self {
@@ -78,7 +78,7 @@ struct Line(String);
 
 impl Visit for Line {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        write!(self.0, " {}={value:?}", field.name()).expect("a text takes everything");
+        write!(self.0, " {}={value:?}", field.name()).expect("writing to a string does not fail");
     }
 }
 

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn removes_orphans_and_the_folders_that_become_empty() {
-        let top = folder(&["src/a/b/old.rs", "src/c/old.rs", "src/c/kept.rs"]);
+        let top = folder(&["src/a/b/old.rs", "src/c/old.rs", "src/c/current.rs"]);
         let plan = plan(vec![
             file("src/a/b/old.rs", State::Orphaned, None),
             file("src/c/old.rs", State::Edited, None),
@@ -169,11 +169,11 @@ mod tests {
         apply(top.path(), &plan).expect("it can be applied");
         assert!(!top.path().join("src/a").exists());
         assert!(!top.path().join("src/c/old.rs").exists());
-        assert!(top.path().join("src/c/kept.rs").exists());
+        assert!(top.path().join("src/c/current.rs").exists());
     }
 
     #[test]
-    fn src_itself_is_kept() {
+    fn src_itself_is_not_removed() {
         let top = folder(&["src/old.rs"]);
         let plan = plan(vec![file("src/old.rs", State::Orphaned, None)]);
         apply(top.path(), &plan).expect("it can be applied");

@@ -196,7 +196,7 @@ fn input_hashes(job: &Job, output: &Output) -> Result<BTreeMap<String, Hash>, Fa
 enum Manifest {
     /// It exists, and these lines are missing in it.
     Exists(Vec<Missing>),
-    /// A stand-alone crate has none yet; this is its text.
+    /// It does not exist yet, in a stand-alone crate; this is its content.
     ToWrite(String),
 }
 

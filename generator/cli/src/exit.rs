@@ -2,10 +2,10 @@
 //!
 //! | code | meaning | who sees it |
 //! | --- | --- | --- |
-//! | 0 | fresh: a `--check` finds nothing | everybody, most of the time |
+//! | 0 | fresh: a `--check` finds nothing | everybody |
 //! | 4 | drift: stale files, or work for a person (hand edit, stray file, line in `Cargo.toml`) | CI, and that person |
-//! | 1 | failure: an invalid document, a disk error, a symbolic link in the way | whoever has to repair it |
-//! | 2 | wrong usage, reported by clap | whoever typed it |
+//! | 1 | failure: an invalid document, a disk error, a symbolic link in the way | the author of the document, or the owner of the disk |
+//! | 2 | wrong usage, reported by clap | the user |
 //!
 //! A run ends with the code that a `--check` right after it would end with. For commands that check something else, 0
 //! means that everything passed, and 1 that something did not.
@@ -36,7 +36,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command failed, as a message for whoever typed it.
+/// Why a command failed, as a message for the user.
 #[derive(Debug)]
 pub struct Failure(String);
 

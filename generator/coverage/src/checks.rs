@@ -88,7 +88,7 @@ impl<'a> KeywordCheck<'_, 'a> {
         }
     }
 
-    /// Returns whether `type: object` stands next to keywords that decide the type: subschemas say more, and `enum`
+    /// Returns whether `type: object` is next to keywords that decide the type: subschemas say more, and `enum`
     /// contradicts it.
     fn is_superseded_object(&self) -> bool {
         let has_any = |names: &[&str]| names.iter().any(|name| self.schema.contains_key(*name));

@@ -1,7 +1,7 @@
 //! The complexity of types, counted as `clippy::type_complexity` does, and aliases for the inner parts of those above
 //! its threshold.
 //!
-//! Clippy counts 10 for a name that stands alone, 20 for one inside of another type, 30 one level deeper: `Vec<Pet>` is
+//! Clippy counts 10 for a name alone, 20 for one inside of another type, 30 one level deeper: `Vec<Pet>` is
 //! 10 + 20.
 
 use std::cell::RefCell;
@@ -94,7 +94,7 @@ fn count(ty: &TypeRef, depth: u64) -> u64 {
 
 /// The aliases of a file for inner parts of its types: `type Nested = Vec<Vec<Vec<Pet>>>;`
 ///
-/// They are private; rustdoc shows the types that they stand for.
+/// They are private; rustdoc shows the aliased types.
 #[derive(Debug)]
 pub(super) struct Aliases {
     scope: RefCell<Scope>,

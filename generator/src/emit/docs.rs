@@ -1,11 +1,11 @@
-//! Texts of a document as rustdoc: CommonMark in, CommonMark out, from a document that nobody vouches for.
+//! Converts descriptions of an untrusted document to rustdoc: CommonMark in, CommonMark out.
 //!
-//! What comes out has, read by rustdoc's own parser, no code block but those marked `text` (so that doctests can stay
+//! For rustdoc's own parser the result has no code block but those marked `text` (so that doctests can stay
 //! on), no HTML, no link but to `http` and `https`, and no character that hides or reorders its neighbours. What is not
 //! allowed is shown as text, never deleted. Lists, tables, headings, emphasis and code spans stay.
 //!
 //! Safety does not depend on seeing the same structure as the parser does: no line keeps four columns of indentation,
-//! a fence stands behind nothing but quote marks, and code spans and links end on the line on which they begin.
+//! a fence follows nothing but quote marks, and code spans and links end on the line on which they begin.
 
 mod block;
 mod fence;
@@ -19,10 +19,10 @@ mod tests;
 use block::{Block, Indent};
 use fence::Fence;
 
-/// How much of a text is shown, in bytes; a book is no doc comment.
+/// The maximum length of a text, in bytes; the rest is omitted.
 const TEXT: usize = 64 * 1024;
 
-/// How much of a name is shown in a code span, in characters.
+/// The maximum length of a name in a code span, in characters.
 const CODE: usize = 200;
 
 /// The lines of a doc comment for a description; none for an empty one.
@@ -83,7 +83,7 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
-/// The beginning of a text that is too long.
+/// Truncates a string to the maximum length, and returns whether it was longer.
 fn cut(text: &str) -> (&str, bool) {
     if text.len() <= TEXT {
         return (text, false);
@@ -95,7 +95,7 @@ fn cut(text: &str) -> (&str, bool) {
     )
 }
 
-/// The lines of a text. `str::lines` would leave a lone carriage return in, which rustc refuses in a doc comment.
+/// Splits a string into lines. `str::lines` would leave a lone carriage return, which rustc rejects in a doc comment.
 fn split(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text;

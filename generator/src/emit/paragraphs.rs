@@ -152,7 +152,7 @@ mod tests {
 
     /// Behind a head on its line a fence is text, and the line that ends it opens one that rustdoc runs.
     #[test]
-    fn only_prose_stands_behind_its_head() {
+    fn only_prose_follows_its_head() {
         let mut text = Paragraphs::default();
         text.entry("`id`", &docs::lines("The user.\nOr *me*."));
         text.entry("`q`", &docs::lines("```\ncode();\n```"));

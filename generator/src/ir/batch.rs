@@ -2,10 +2,10 @@
 
 use super::{Presence, TypeRef};
 
-/// How an operation takes many inputs with one call, and how its success says what became of each.
+/// How an operation takes many inputs with one call, and where its response has the outcome of each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Batch {
-    /// The name of the type that stands for it, such as `UpsertProductsBatch`.
+    /// The name of its type, such as `UpsertProductsBatch`.
     pub name: String,
     /// The field of the body that lists the inputs.
     pub items: Field,
@@ -13,36 +13,36 @@ pub struct Batch {
     pub at_most: usize,
     /// The type of an input.
     pub input: TypeRef,
-    /// The field of an input that comes back with its result or error; a text.
+    /// The field of an input that comes back with its result or error; a string.
     pub correlation: Field,
-    /// The fields of an input that say which item it means; texts.
+    /// The fields of an input that identify its item; strings.
     pub identity: Vec<Field>,
-    /// Whether ids mean the same that differ in upper and lower case.
+    /// Whether ids that differ only in case identify the same item.
     pub ignores_case: bool,
     /// Where each success has its lists, in the order of the variants; one for an operation with one success.
     pub replies: Vec<BatchReply>,
     /// The type of a result.
     pub record: TypeRef,
-    /// From a result to the correlation value of its input.
+    /// The path from a result to the correlation value of its input.
     pub record_correlation: MemberPath,
     /// The field of a result that says whether the item was created; a boolean.
     pub is_new: Option<Field>,
     /// The type of an error, when a success can have some.
     pub problem: Option<TypeRef>,
-    /// From an error to the correlation values of its inputs.
+    /// The path from an error to the correlation values of its inputs.
     pub problem_correlation: Option<MemberPath>,
-    /// From an error to what is wrong.
+    /// The path from an error to its message.
     pub message: Option<MemberPath>,
-    /// From an error to a text, and the texts of errors that pass.
+    /// The path from an error to a string, and the strings of transient errors.
     pub passing: Option<(MemberPath, Vec<String>)>,
 }
 
 /// The lists of one success.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BatchReply {
-    /// What was written.
+    /// The list of results.
     pub results: Option<Field>,
-    /// What was not.
+    /// The list of errors.
     pub errors: Option<Field>,
 }
 
@@ -55,12 +55,12 @@ pub struct Field {
     pub presence: Presence,
 }
 
-/// The way from a value to a text in it.
+/// The path from a value to a string in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberPath {
-    /// PathStep by step.
+    /// The steps, in order.
     pub steps: Vec<PathStep>,
-    /// What is there.
+    /// The type at its end.
     pub leaf: Leaf,
 }
 
@@ -73,13 +73,13 @@ pub enum PathStep {
     Key(String),
 }
 
-/// What a [`MemberPath`] leads to.
+/// The type at the end of a [`MemberPath`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leaf {
-    /// One text.
+    /// A string.
     Text,
-    /// One text of a list, which is an enum in Rust.
+    /// A string with listed values, which is an enum in Rust.
     Listed,
-    /// A list of texts.
+    /// An array of strings.
     Texts,
 }

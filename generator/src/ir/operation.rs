@@ -1,4 +1,4 @@
-//! Operations: what is sent, what comes back.
+//! Operations: requests and responses.
 
 use super::{
     Authorization, Batch, Body, Docs, Failure, Idempotency, Name, Parameter, Returned, Success,
@@ -11,9 +11,9 @@ use crate::pointer::Pointer;
 pub struct Operation {
     /// The `operationId` (or `POST /path` without one) and the method's name.
     pub name: Name,
-    /// The tag it stands under, and the module that holds it.
+    /// Its tag, and the module that contains it.
     pub tag: Name,
-    /// Where it stands.
+    /// Its location in the document.
     pub origin: Pointer,
     /// Its documentation.
     pub docs: Docs,
@@ -21,60 +21,60 @@ pub struct Operation {
     pub method: Method,
     /// The path as the document has it, such as `/users/{id}`.
     pub path: String,
-    /// Where it is sent unless that is the server of all others.
+    /// Its own server; `None` for the server of the whole API.
     pub server: Option<Server>,
     /// The path's template, part by part.
     pub parts: Vec<PathPart>,
     /// Its parameters: path parameters in template order, then the others in the document's order.
     pub parameters: Vec<Parameter>,
-    /// The struct that holds the parameters other than the path's, when there are some.
+    /// The struct that holds the parameters other than the path's, if there are some.
     pub params: Option<String>,
     /// The request body.
     pub body: Option<Body>,
-    /// The media types that replies are read from, as `Accept` lists them; `None` for plain JSON.
+    /// The value of `Accept`: the media types that can be decoded; `None` for plain JSON.
     pub accept: Option<String>,
-    /// What a success gives.
+    /// Its successful responses.
     pub success: Success,
-    /// The same as a stream, where a success has a media type for that, too.
+    /// A second method that returns a stream, if a success also has a media type for streams.
     pub stream: Option<Stream>,
-    /// What the server declares about failures.
+    /// Its error responses.
     pub failure: Failure,
-    /// The headers that its replies can have.
+    /// The headers that its responses can have.
     pub headers: HeaderNames,
-    /// The credentials it asks for.
+    /// The credentials that it requires.
     pub authorization: Authorization,
-    /// Whether it can be done twice without harm.
+    /// Whether it is idempotent.
     pub idempotency: Idempotency,
-    /// How it takes many inputs, when `codegen.yaml` says that it does.
+    /// How it takes many inputs, if `codegen.yaml` declares it as a batch.
     pub batch: Option<Batch>,
 }
 
-/// A second way to call an operation: its success is read while it arrives.
+/// A second way to call an operation: its response is decoded while it arrives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stream {
     /// The method's name.
     pub rust: String,
-    /// The media type that is asked for.
+    /// The requested media type.
     pub accept: String,
-    /// How the success is read.
+    /// How the success is decoded.
     pub returned: Returned,
 }
 
-/// A server of one operation's own.
+/// The server of a single operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Server {
-    /// Elsewhere: `https://uploads.example.com`.
+    /// Another URL: `https://uploads.example.com`.
     Url(String),
-    /// On the server of all others, below another path.
+    /// Another path on the server of the whole API.
     Path {
-        /// The path of all others, `/api/v2`; empty when it is not known.
+        /// The path of the whole API, `/api/v2`; empty if it is not known.
         common: String,
         /// The operation's, `/auth`.
         own: String,
     },
 }
 
-/// The headers of an operation's replies, by the Rust names of [`Api::headers`](super::Api::headers).
+/// The headers of an operation's responses, by the Rust names of [`Api::headers`](super::Api::headers).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeaderNames {
     /// Those of a success.
@@ -97,7 +97,7 @@ pub enum PathPart {
 }
 
 impl Operation {
-    /// The names of the types that are made for it alone.
+    /// Returns the names of the types that only this operation has.
     pub fn own_types(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.params.as_deref().into_iter().collect();
         if let Some(body) = &self.body {
@@ -112,7 +112,7 @@ impl Operation {
         names
     }
 
-    /// Whether a success of it can be read while it arrives.
+    /// Returns whether a response of it can be decoded while it arrives.
     pub fn is_streamed(&self) -> bool {
         let is_stream = matches!(&self.success, Success::One(one) if one.is_stream());
         is_stream || self.stream.is_some()

@@ -8,21 +8,21 @@ use crate::pointer::Pointer;
 pub struct Parameter {
     /// The name on the wire and the argument's or field's name.
     pub name: Name,
-    /// Where it stands.
+    /// Its location in the document.
     pub origin: Pointer,
     /// Its documentation.
     pub docs: Docs,
     /// Where it is sent.
     pub place: ParameterPlace,
-    /// How its value becomes text.
+    /// The serialization style of its value.
     pub style: Style,
-    /// Whether characters that mean something in a URL are sent as they are.
+    /// Whether reserved characters of URLs are not percent-encoded (`allowReserved`).
     pub reserved: bool,
-    /// The members that have a style of their own, where it is the whole query as a form.
+    /// The members with a style of their own, if it is the whole query as a form.
     pub styles: Vec<FormStyle>,
-    /// Whether lists and objects are written as several parameters.
+    /// Whether arrays and objects are encoded as several parameters.
     pub explode: bool,
-    /// Whether it has to be given.
+    /// Whether it is required.
     pub required: bool,
     /// The type of its value.
     pub ty: TypeRef,
@@ -43,7 +43,7 @@ pub enum ParameterPlace {
     Cookie,
 }
 
-/// How a parameter's value becomes text; the names are OpenAPI's.
+/// The serialization style of a parameter, named as in OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
     /// `blue,black`
@@ -71,15 +71,15 @@ pub enum Style {
 pub struct Body {
     /// The argument's name.
     pub argument: String,
-    /// Whether it has to be given.
+    /// Whether it is required.
     pub required: bool,
-    /// What it carries.
+    /// Its content.
     pub content: Content,
     /// Its documentation.
     pub docs: Docs,
 }
 
-/// What a body carries, by its media type as it is sent.
+/// The content of a body, by the media type that is sent.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// JSON of a type, as `application/json` or `application/merge-patch+json`.
@@ -93,7 +93,7 @@ pub enum Content {
     Form {
         /// The type of the value.
         ty: TypeRef,
-        /// The members that have a style of their own.
+        /// The members with a style of their own.
         styles: Vec<FormStyle>,
     },
     /// Several parts, as `multipart/form-data`: a struct of their own.
@@ -104,10 +104,10 @@ pub enum Content {
         name: String,
         /// The parts, in the document's order.
         parts: Vec<Part>,
-        /// The field for parts that the document allows and does not name.
+        /// The field for additional parts, if the document allows some.
         rest: Option<String>,
     },
-    /// Several parts of which the document does not say more: names and parts as a list.
+    /// Parts that the document does not describe, as a list of names and parts.
     Parts {
         /// The media type.
         media_type: String,
@@ -126,17 +126,17 @@ pub enum Content {
     Choice {
         /// The enum's name.
         name: String,
-        /// The media type and the variant's name, and what the variant carries; never a choice again.
+        /// The media type and the variant's name, and the variant's content, which is never another choice.
         variants: Vec<(Name, Content)>,
     },
 }
 
-/// Members of a form that are written in a style of their own.
+/// Members of a form with a style of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormStyle {
     /// The style.
     pub style: Style,
-    /// Whether lists and objects are written as several pairs.
+    /// Whether arrays and objects are encoded as several pairs.
     pub explode: bool,
     /// The members' names on the wire.
     pub members: Vec<String>,
@@ -147,17 +147,17 @@ pub struct FormStyle {
 pub struct Part {
     /// The name on the wire and the field's name.
     pub name: Name,
-    /// Where its schema stands.
+    /// The location of its schema.
     pub origin: Pointer,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it has to be given.
+    /// Whether it is required.
     pub required: bool,
-    /// What it carries.
+    /// Its content.
     pub kind: PartKind,
-    /// The media type; empty for one that is left to the kind of value.
+    /// The media type; empty for the default of the kind of value.
     pub media_type: String,
-    /// The style and whether it is exploded, when the value is written as in a query: `expand[0]`.
+    /// The style and whether it is exploded, if the value is encoded like in a query: `expand[0]`.
     pub style: Option<(Style, bool)>,
     /// Its headers.
     pub headers: Vec<PartHeader>,
@@ -168,13 +168,13 @@ pub struct Part {
 pub struct PartHeader {
     /// The name on the wire and the field's name.
     pub name: Name,
-    /// Where it stands.
+    /// Its location in the document.
     pub origin: Pointer,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it has to be given.
+    /// Whether it is required.
     pub required: bool,
-    /// Whether its text is JSON.
+    /// Whether its value is encoded as JSON.
     pub is_json: bool,
     /// Whether the members of an object are written as `R=100`.
     pub explode: bool,
@@ -182,14 +182,14 @@ pub struct PartHeader {
     pub ty: TypeRef,
 }
 
-/// What a part of a multipart body carries.
+/// The content of a part of a multipart body.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PartKind {
     /// A file, or any bytes.
     File,
-    /// Several of them under one name.
+    /// Several files with one name.
     Files,
-    /// A value: text, a list, or JSON.
+    /// A value: a string, an array, or JSON.
     Value(TypeRef),
 }
 
@@ -205,7 +205,7 @@ impl Content {
         }
     }
 
-    /// The types in it.
+    /// Returns the types in it.
     pub fn types(&self) -> Vec<&TypeRef> {
         match self {
             Content::Json { ty, .. } | Content::Form { ty, .. } => vec![ty],
@@ -248,7 +248,7 @@ impl Content {
 }
 
 impl PartKind {
-    /// The type of a value.
+    /// Returns the type of a value.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             PartKind::Value(ty) => Some(ty),

@@ -10,28 +10,28 @@ pub struct TypeId(pub(crate) usize);
 /// A named type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeDef {
-    /// The schema's name, or for an inline schema its place such as `Pet.owner`, and the Rust type's name.
+    /// The schema's name, or the location of an inline schema such as `Pet.owner`, and the Rust type's name.
     pub name: Name,
-    /// The module that holds it: a component schema's own, shared by the schema's inline children.
+    /// The module that contains it. Inline schemas share the module of their component schema.
     pub module: String,
-    /// Where its schema stands; several places when `codegen.yaml` gave equal inline schemas one name.
+    /// The location of its schema; several if `codegen.yaml` gives equal inline schemas one name.
     pub origins: Vec<Pointer>,
     /// Its documentation.
     pub docs: Docs,
-    /// Who reaches it.
+    /// Whether requests and responses use it.
     pub usage: Usage,
-    /// Whether the schema lets `null` in; the type does not, so a use of it is an `Option`.
+    /// Whether the schema allows `null`; the type does not, so a use of it is an `Option`.
     pub nullable: bool,
-    /// What it is.
+    /// Its definition.
     pub body: TypeBody,
 }
 
-/// Whether requests and responses of the chosen operations reach a type.
+/// Whether requests and responses of the selected operations use a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Usage {
-    /// A request carries it: it gets a constructor and setters.
+    /// Requests contain it, so it gets a constructor and setters.
     pub request: bool,
-    /// A response carries it: its enums keep values that the document does not list.
+    /// Responses contain it, so its enums preserve values that the document does not list.
     pub response: bool,
 }
 
@@ -44,7 +44,7 @@ pub enum TypeBody {
     StringEnum(StringEnum),
     /// An integer with listed values.
     IntegerEnum(IntegerEnum),
-    /// Listed values of other kinds, or of several.
+    /// Listed values of other JSON types, or of several.
     ValueEnum(ValueEnum),
     /// An array whose first items have a type each.
     Tuple(Tuple),
@@ -52,11 +52,11 @@ pub enum TypeBody {
     Union(Union),
     /// Another name for a type, such as a schema that is an array.
     Alias(TypeRef),
-    /// A list or map that contains itself, which no alias can be: `struct Forest(Vec<Forest>)`.
+    /// An array or map that contains itself, which cannot be an alias: `struct Forest(Vec<Forest>)`.
     Wrapper(TypeRef),
 }
 
-/// The field that holds the members that a schema does not name.
+/// The field with the members that a schema does not name.
 pub const REST: &str = "additional_properties";
 
 /// A JSON object with named members.
@@ -64,7 +64,7 @@ pub const REST: &str = "additional_properties";
 pub struct Struct {
     /// Its members, in the document's order.
     pub members: Vec<Member>,
-    /// The type of members that the schema does not name, when it says that there are some.
+    /// The type of additional members, if the schema declares some.
     pub rest: Option<TypeRef>,
 }
 
@@ -73,7 +73,7 @@ pub struct Struct {
 pub struct Member {
     /// The name on the wire and the field's name.
     pub name: Name,
-    /// Where its schema stands.
+    /// The location of its schema.
     pub origin: Pointer,
     /// Its documentation.
     pub docs: Docs,
@@ -88,15 +88,15 @@ pub struct Member {
 /// Whether a member can be absent or `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Presence {
-    /// There, and not `null`: `T`.
+    /// Required and not `null`: `T`.
     Required,
-    /// Absent or there; a `null` reads as absent: `Option<T>`, left out when `None`.
+    /// Optional; `null` reads as absent: `Option<T>`, not written if `None`.
     Optional,
-    /// There, perhaps as `null`: `Option<T>`, written as `null` when `None`.
+    /// Required and nullable: `Option<T>`, written as `null` if `None`.
     Nullable,
-    /// Absent, `null` and a value are three different things: `Tristate<T>`.
+    /// Optional and nullable: `Tristate<T>`, which distinguishes absent, `null` and a value.
     Tristate,
-    /// Absent or there, of a type with a `null` of its own: `Option<T>`, in which that `null` is a value.
+    /// Optional; `null` is a valid `T` and is preserved: `Option<T>`, where only absence reads as `None`.
     OptionalRaw,
 }
 
@@ -105,14 +105,14 @@ pub enum Presence {
 pub struct StringEnum {
     /// The values, in the document's order.
     pub values: Vec<StringValue>,
-    /// Whether a value that is not listed is kept (`Unknown`) or refused.
+    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
     pub open: bool,
 }
 
 /// A listed value of a string.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StringValue {
-    /// The text on the wire and the variant's name.
+    /// The string on the wire and the variant's name.
     pub name: Name,
 }
 
@@ -121,7 +121,7 @@ pub struct StringValue {
 pub struct IntegerEnum {
     /// The values, in the document's order.
     pub values: Vec<IntegerValue>,
-    /// Whether a value that is not listed is kept (`Unknown`) or refused.
+    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
     pub open: bool,
 }
 
@@ -139,7 +139,7 @@ pub struct IntegerValue {
 pub struct ValueEnum {
     /// The values, in the document's order: `wire` is JSON, `rust` the variant's name.
     pub values: Vec<Name>,
-    /// Whether a value that is not listed is kept (`Unknown`) or refused.
+    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
     pub open: bool,
 }
 
@@ -148,22 +148,22 @@ pub struct ValueEnum {
 pub struct Tuple {
     /// The types of the first items.
     pub items: Vec<TypeRef>,
-    /// How many of them have to be there.
+    /// The number of required items.
     pub required: usize,
-    /// The type of the items that follow, when some can.
+    /// The type of further items, if they are allowed.
     pub rest: Option<TypeRef>,
 }
 
 /// A value that is one of several types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
-    /// The member that tells the branches apart, when the document names one.
+    /// The discriminator property, if the document has one.
     pub discriminator: Option<String>,
     /// The branches, in the document's order.
     pub branches: Vec<Branch>,
-    /// Whether an object that no branch describes is kept (`Unknown`) or refused.
+    /// Whether an object that matches no branch is preserved (`Unknown`) or an error.
     pub open: bool,
-    /// Whether an object can fit two branches at once, so that one with members of both is kept whole (`Combined`).
+    /// Whether an object can match two branches, so that one with members of both is preserved (`Combined`).
     pub combined: bool,
 }
 
@@ -174,23 +174,23 @@ pub struct Branch {
     pub name: Name,
     /// The type of the value.
     pub ty: TypeRef,
-    /// Values of the discriminator that mean this branch.
+    /// The values of the discriminator for this branch.
     pub tags: Vec<String>,
     /// Whether its objects have no member for the discriminator, so that the union writes it, as the first of `tags`.
     pub lacks_tag: bool,
-    /// The kinds of JSON that the value can be.
+    /// The JSON types of its values.
     pub kinds: Vec<JsonKind>,
-    /// Members that an object of this branch has to have.
+    /// The required members of an object of this branch.
     pub required: Vec<String>,
-    /// Members with the texts that they can have in this branch.
+    /// Members with the strings that they can be in this branch.
     pub constants: Vec<(String, Vec<String>)>,
-    /// Where several branches can be strings, those that this one lists.
+    /// The strings that this branch lists, if several branches can be strings.
     pub texts: Vec<String>,
-    /// Whether a value of the type can only mean this branch, so that there is a `From`.
+    /// Whether a value of the type always selects this branch, so that there is a `From`.
     pub converts: bool,
 }
 
-/// The kinds of JSON.
+/// The types of JSON values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum JsonKind {
     /// An object.
@@ -214,13 +214,13 @@ pub enum JsonKind {
 pub enum TypeRef {
     /// A type of this API.
     Named(TypeId),
-    /// A type that is not made for this API.
+    /// A type that is not generated.
     Scalar(Scalar),
     /// An array: `Vec<T>`.
     List(Box<TypeRef>),
     /// An object with any member names: `BTreeMap<String, T>`.
     Map(Box<TypeRef>),
-    /// A value or `null`, inside a list, a map or a body: `Option<T>`.
+    /// A value or `null`, in an array, a map or a body: `Option<T>`.
     Nullable(Box<TypeRef>),
     /// A value on the heap, where the type would contain itself: `Box<T>`.
     Boxed(Box<TypeRef>),
@@ -228,7 +228,7 @@ pub enum TypeRef {
     Any,
 }
 
-/// Types that are not made for this API.
+/// Types that are not generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scalar {
     /// `String`
@@ -270,7 +270,7 @@ pub enum Scalar {
 }
 
 impl TypeBody {
-    /// The variant of a type that has one value only, such as `enum: [CONTACT]`.
+    /// Returns the variant of a type with a single value, such as `enum: [CONTACT]`.
     pub fn constant(&self) -> Option<&str> {
         match self {
             TypeBody::StringEnum(body) => match body.values.as_slice() {
@@ -289,7 +289,7 @@ impl TypeBody {
         }
     }
 
-    /// The uses of other types in it.
+    /// Returns the types that it uses.
     pub fn parts(&self) -> impl Iterator<Item = &TypeRef> {
         let parts: Vec<_> = match self {
             TypeBody::Struct(body) => {
@@ -308,7 +308,7 @@ impl TypeBody {
 }
 
 impl Scalar {
-    /// Whether it is written as a JSON number.
+    /// Returns whether it is encoded as a JSON number.
     pub fn is_number(self) -> bool {
         match self {
             Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 => true,
@@ -321,7 +321,7 @@ impl Scalar {
 }
 
 impl TypeRef {
-    /// The named type inside, if there is one.
+    /// Returns the named type in it, if there is one.
     pub fn id(&self) -> Option<TypeId> {
         match self {
             TypeRef::Named(id) => Some(*id),

@@ -9,14 +9,14 @@ use super::budgets::{Exceeded, Meter};
 use super::node::{Node, Object, Scalar, ScalarKind};
 use super::scalar;
 
-/// The result of parsing a text.
+/// The result of parsing a document.
 pub(super) struct Read {
     pub(super) node: Node,
     /// Whether an object has a key twice; the tree then has the first value.
     pub(super) has_duplicates: bool,
 }
 
-/// Why a text could not be parsed.
+/// Why a document could not be parsed.
 pub(super) enum Failure {
     /// An exceeded budget, and the byte where it was exceeded.
     Exceeded(Exceeded, usize),
@@ -24,7 +24,7 @@ pub(super) enum Failure {
     Syntax(String, usize),
 }
 
-/// Parses a text.
+/// Parses a document.
 pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Result<Read, Failure> {
     let mut state = State {
         meter,

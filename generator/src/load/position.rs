@@ -99,7 +99,7 @@ pub(crate) struct Duplicate {
     pub(crate) again: Range<usize>,
 }
 
-/// Returns the duplicate keys of a text, at most `limit`.
+/// Returns the duplicate keys of a document, at most `limit`.
 pub(crate) fn duplicates(text: &Text<'_>, limit: usize) -> Vec<Duplicate> {
     let mut open: Vec<HashMap<String, Range<usize>>> = Vec::new();
     let mut list = Vec::new();

@@ -17,7 +17,7 @@ pub(crate) fn kind(text: &str) -> ScalarKind {
     }
 }
 
-/// Returns whether a text is an integer of the core schema: `-12`, `017`, `0o17`, `0x1F`.
+/// Returns whether a string is an integer of the core schema: `-12`, `017`, `0o17`, `0x1F`.
 pub(super) fn is_integer(text: &str) -> bool {
     if let Some(octal) = text.strip_prefix("0o") {
         return !octal.is_empty() && octal.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
@@ -29,7 +29,7 @@ pub(super) fn is_integer(text: &str) -> bool {
     !digits.is_empty() && rest.is_empty()
 }
 
-/// Returns whether a text is a finite number of the core schema in decimal notation: `1.`, `.5`, `-1e3`.
+/// Returns whether a string is a finite number of the core schema in decimal notation: `1.`, `.5`, `-1e3`.
 pub(super) fn is_float(text: &str) -> bool {
     let (whole, rest) = digits(unsigned(text));
     let (fraction, rest) = rest.strip_prefix('.').map_or(("", rest), digits);
@@ -45,7 +45,7 @@ pub(super) fn is_float(text: &str) -> bool {
     }
 }
 
-/// Returns whether a text is a number of the core schema that JSON does not have: `.inf`, `-.Inf`, `.NaN`.
+/// Returns whether a string is a number of the core schema that JSON does not have: `.inf`, `-.Inf`, `.NaN`.
 pub(super) fn is_not_finite(text: &str) -> bool {
     matches!(unsigned(text), ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN")
 }
@@ -99,7 +99,7 @@ fn unsigned(text: &str) -> &str {
     text.strip_prefix(['-', '+']).unwrap_or(text)
 }
 
-/// Splits a text after its leading digits.
+/// Splits a string after its leading digits.
 fn digits(text: &str) -> (&str, &str) {
     let end = text
         .find(|letter: char| !letter.is_ascii_digit())

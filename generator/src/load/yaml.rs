@@ -15,7 +15,7 @@ use super::budgets::{Exceeded, Meter};
 use super::node::{Node, Object};
 use crate::diagnostic::{Code, code};
 
-/// The result of parsing a text: a tree if there is one, and the problems found.
+/// The result of parsing a document: a tree if there is one, and the problems found.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) node: Option<Node>,
@@ -43,7 +43,7 @@ pub(super) enum Problem {
 /// Parsing cannot continue; the reason is among the findings.
 struct Stop;
 
-/// Parses a text.
+/// Parses a document.
 pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Read {
     let options = granit_parser::options! {
         emit_comments: false,

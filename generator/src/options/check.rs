@@ -2,7 +2,7 @@
 //! write instead.
 
 /// The words that are no identifiers in edition 2024, reserved ones included. Names that need `r#` are rejected as
-/// well: whoever chooses a name can choose a better one.
+/// well, since another name can be chosen.
 const KEYWORDS: [&str; 53] = [
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",

@@ -50,7 +50,7 @@ struct Gate {
 }
 
 impl Gate {
-    fn refuse(&mut self, what: impl Into<String>) {
+    fn reject(&mut self, what: impl Into<String>) {
         self.found.get_or_insert(what.into());
     }
 }
@@ -66,7 +66,7 @@ impl<'ast> Visit<'ast> for Gate {
             | Item::Type(_)
             | Item::Use(_) => {}
             Item::Macro(_) => {}
-            _ => self.refuse("an item of a kind that no emitter writes"),
+            _ => self.reject("an item of a kind that no emitter writes"),
         }
         visit::visit_item(self, item);
     }
@@ -79,7 +79,7 @@ impl<'ast> Visit<'ast> for Gate {
                 .require_list()
                 .is_ok_and(|list| list.tokens.to_string() == CONDITION);
         if !is_condition && !ATTRIBUTES.contains(&name.as_str()) {
-            self.refuse(format!("an attribute `{name}`"));
+            self.reject(format!("an attribute `{name}`"));
         }
         visit::visit_attribute(self, attribute);
     }
@@ -88,7 +88,7 @@ impl<'ast> Visit<'ast> for Gate {
         let name = text(&found.path);
         let plain = syn::parse2::<syn::Ident>(found.tokens.clone()).is_ok();
         if !plain || !MACROS.contains(&name.as_str()) {
-            self.refuse(format!("a macro `{name}!`"));
+            self.reject(format!("a macro `{name}!`"));
         }
     }
 
@@ -106,7 +106,7 @@ impl<'ast> Visit<'ast> for Gate {
             | Expr::Reference(_)
             | Expr::Struct(_) => {}
             Expr::Try(_) | Expr::Tuple(_) | Expr::Closure(_) | Expr::Unary(_) => {}
-            _ => self.refuse("an expression of a kind that no emitter writes"),
+            _ => self.reject("an expression of a kind that no emitter writes"),
         }
         visit::visit_expr(self, expression);
     }
@@ -114,7 +114,7 @@ impl<'ast> Visit<'ast> for Gate {
     fn visit_stmt(&mut self, statement: &'ast Stmt) {
         match statement {
             Stmt::Local(_) | Stmt::Expr(..) => {}
-            _ => self.refuse("a statement of a kind that no emitter writes"),
+            _ => self.reject("a statement of a kind that no emitter writes"),
         }
         visit::visit_stmt(self, statement);
     }
@@ -124,7 +124,7 @@ impl<'ast> Visit<'ast> for Gate {
             || signature.abi.is_some()
             || signature.asyncness.is_some()
         {
-            self.refuse(format!(
+            self.reject(format!(
                 "a function `{}` that is unsafe, extern or async",
                 signature.ident
             ));
@@ -134,7 +134,7 @@ impl<'ast> Visit<'ast> for Gate {
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         if item.unsafety.is_some() {
-            self.refuse("an unsafe impl");
+            self.reject("an unsafe impl");
         }
         visit::visit_item_impl(self, item);
     }

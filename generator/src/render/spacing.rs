@@ -25,7 +25,7 @@ fn is_method(item: &ImplItem) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn methods_stand_apart_and_constants_together() {
+    fn blank_lines_separate_methods_but_not_constants() {
         let printed = crate::render::print(quote::quote! {
             impl Pet {
                 const A: u8 = 1;

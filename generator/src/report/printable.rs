@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Makes text safe for a terminal. Line breaks are kept.
+/// Makes text safe for a terminal. Line breaks are unchanged.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     if text
         .chars()

@@ -227,7 +227,7 @@ pub(super) static OPEN_ID_CONNECT: ObjectSpec = ObjectSpec {
     members: &[used("openIdConnectUrl", String).required()],
 };
 
-/// Inert: whoever uses a client gives it tokens, or the URL to get them from.
+/// Inert: the user of a client sets the token, or the URL to fetch it from.
 pub(super) static OAUTH_FLOWS: ObjectSpec = ObjectSpec {
     noun: "OAuth flows",
     members: &[

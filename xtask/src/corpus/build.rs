@@ -23,7 +23,7 @@ use layout::{CrateKind, Layout, OutputModule};
 
 pub use layout::{module_of, write, write_tree};
 
-/// How many errors of an output are kept.
+/// The maximum number of errors of an output in the report.
 const MOST_MESSAGES: usize = 20;
 
 /// Crates by name, with the modules that each contains.

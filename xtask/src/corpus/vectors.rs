@@ -22,7 +22,7 @@ pub use program::source;
 /// How many members an instance of the tag `extra` has that its schema does not name.
 const EXTRA: usize = 3;
 
-/// How many differences of a document are kept.
+/// The maximum number of differences of a document in the report.
 const MOST_DIFFERENCES: usize = 20;
 
 /// The results of a document's instances.
@@ -255,7 +255,7 @@ fn is_at(expected: &str, path: &str, reason: &str) -> bool {
     }
 }
 
-/// Whether a text contains this word, and not only as a part of another word.
+/// Returns whether a string contains this word, and not only as a part of another word.
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || "_-$@".contains(letter);
     text.match_indices(word).any(|(at, _)| {

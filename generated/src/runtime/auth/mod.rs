@@ -63,7 +63,7 @@ impl fmt::Debug for BearerToken {
 pub trait TokenProvider: Send + Sync + 'static {
     /// Fetches a token.
     ///
-    /// If the call that waits for it is dropped, the future is kept, and the next call continues it.
+    /// If the call that waits for it is dropped, the future is not dropped, and the next call continues it.
     fn token(&self) -> BoxFuture<'static, Result<BearerToken, TokenError>>;
 }
 

@@ -134,7 +134,7 @@ impl RequestBuilder {
     }
 
     /// Marks the operation as idempotent if its JSON body, which is added later, has a value at the end of a path, in
-    /// every element that `[]` stands for: `["inputs", "[]", "idProperty"]`.
+    /// every element that `[]` matches: `["inputs", "[]", "idProperty"]`.
     pub(crate) fn idempotent_when(mut self, path: &'static [&'static str]) -> Self {
         self.idempotency = Idempotency::WhenPresent(path);
         self
@@ -160,7 +160,7 @@ impl RequestBuilder {
         }
     }
 
-    /// Adds a text body.
+    /// Adds a body of text.
     pub(crate) fn text(self, media_type: &'static str, body: &str) -> Self {
         self.body(media_type, Bytes::copy_from_slice(body.as_bytes()))
     }

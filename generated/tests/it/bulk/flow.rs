@@ -70,9 +70,9 @@ async fn inputs_that_arrive_over_time() {
     assert_eq!(fake.calls(), 3);
 }
 
-/// Back-pressure: what is not asked for is not taken.
+/// Back-pressure: inputs are taken only when calls need them.
 #[tokio::test]
-async fn only_what_is_on_its_way_is_held() {
+async fn only_inputs_in_flight_are_in_memory() {
     let fake = Fake::start();
     let taken = Mutex::new(0);
     let endless = (0..).map(|number| {
@@ -93,7 +93,7 @@ async fn only_what_is_on_its_way_is_held() {
 }
 
 #[tokio::test]
-async fn calls_run_at_once_and_progress_is_told() {
+async fn calls_are_concurrent_and_progress_is_reported() {
     let fake = Fake::start();
     let progress = Mutex::new(Vec::new());
     let run = hasty(&fake).upsert_products_all(products(450));

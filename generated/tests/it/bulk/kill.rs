@@ -55,7 +55,7 @@ fn fake(examples: &Path, ledger: &Path, seed: u64) -> (Process, String) {
         .stdout(Stdio::piped())
         .spawn()
         .expect("it was built");
-    let said = fake.stdout.take().expect("it was asked for");
+    let said = fake.stdout.take().expect("it is piped");
     let mut line = String::new();
     BufReader::new(said)
         .read_line(&mut line)

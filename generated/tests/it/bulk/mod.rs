@@ -1,5 +1,5 @@
-//! Any number of products, through faults of all kinds: every input gets one outcome, and the outcomes are held against
-//! the fake's own books, which the client never sees.
+//! Any number of products, through faults of all kinds: every input gets one outcome, and the outcomes are compared
+//! with the fake's own books, which the client never sees.
 
 mod audit;
 mod death;

@@ -105,9 +105,9 @@ async fn a_rejected_batch_is_split_until_the_offender_is_alone() {
     assert!(summary.calls < 45, "{summary:?}");
 }
 
-/// An account that refuses every batch is asked about as many as it takes to split two, and then no more.
+/// If every batch is rejected, the run halts after the requests that it takes to split two batches.
 #[tokio::test]
-async fn a_server_that_refuses_everything_halts_the_run() {
+async fn a_server_that_rejects_everything_halts_the_run() {
     let fake = Fake::start();
     let mut inputs = products(1000);
     for (number, input) in inputs.iter_mut().enumerate() {
@@ -236,7 +236,7 @@ async fn one_product_again_and_again() {
 }
 
 #[tokio::test]
-async fn trace_ids_of_ones_own_are_kept() {
+async fn existing_trace_ids_are_not_replaced() {
     let fake = Fake::start();
     let inputs = vec![
         product("SKU-1", 1).with_object_write_trace_id("mine"),

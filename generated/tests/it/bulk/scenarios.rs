@@ -116,11 +116,11 @@ scenarios! {
 
 /// A 400 for no reason: a batch of one is rejected, a larger one is split, and its parts are taken.
 async fn all_are_written_but_one(_: &[Scenario]) {
-    let refusal = Scenario::Reply(
+    let rejection = Scenario::Reply(
         400,
         json!({"category": "VALIDATION_ERROR", "message": "No."}),
     );
-    each_size(&[refusal], |size| match size {
+    each_size(&[rejection], |size| match size {
         1 => Books {
             rejected: 1,
             ..Books::default()
@@ -159,7 +159,7 @@ async fn trace_ids_never_come_back() {
     .await;
 }
 
-/// A reply that never can be read is asked for three times, and then it is not known what became of its inputs.
+/// If no response can be decoded, a batch is sent three times, and its inputs are unaccounted for.
 #[tokio::test]
 async fn successes_can_never_be_read() {
     let always = vec![Scenario::NoContent; 50];

@@ -12,7 +12,7 @@ use hubspot_products::{
 };
 use serde_json::{Value, json};
 
-use super::{done, partial, product, refusal, replaying};
+use super::{done, partial, product, rejection, replaying};
 use crate::support::{Fake, PATH};
 use crate::{client, right};
 
@@ -47,7 +47,7 @@ async fn arguments() {
 }
 
 #[tokio::test]
-async fn what_await_gives() {
+async fn await_returns_the_body() {
     let (client, _) = replaying(200, &done());
     let response = client.upsert_products(&right()).await.expect("a success");
     // Exhaustive on purpose: without a wildcard this compiles only while these are all the successes.
@@ -122,7 +122,7 @@ async fn failure(status: u16, body: &Value) -> CallError<Error> {
 
 #[tokio::test]
 async fn failure_as_declared() {
-    let error = failure(400, &refusal()).await;
+    let error = failure(400, &rejection()).await;
     is_error(&error);
     assert!(
         size_of_val(&error) <= 24,
@@ -152,12 +152,15 @@ async fn failure_as_declared() {
 
 #[tokio::test]
 async fn failure_that_is_not_declared() {
-    let mut body = refusal();
+    let mut body = rejection();
     body["category"] = json!(["not", "a", "text"]);
     let error = failure(409, &body).await;
     assert!(error.declared().is_none());
     // Nothing that came is lost, and message and correlation id are found all the same.
-    assert_eq!(error.body().expect("the bytes are kept"), &body.to_string());
+    assert_eq!(
+        error.body().expect("the error has the bytes"),
+        &body.to_string()
+    );
     assert_eq!(
         error.correlation_id(),
         Some("aeb5f871-7f07-4993-9211-075dc63e7cbf")
@@ -192,7 +195,7 @@ async fn status_and_headers() {
 
 #[tokio::test]
 async fn transport() {
-    // An operation is a request in and status, headers and body out, whoever carries them.
+    // An operation is a request in and status, headers and body out, with any transport.
     let (client, replay) = replaying(200, &done());
     let call = client.upsert_products(&right());
     let request: &http::Request<Bytes> = call.request().expect("its parts are right");

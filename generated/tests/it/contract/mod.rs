@@ -39,8 +39,8 @@ fn partial() -> Value {
     body
 }
 
-/// The body of a refusal.
-fn refusal() -> Value {
+/// The body of an error response.
+fn rejection() -> Value {
     json!({
         "category": "VALIDATION_ERROR", "message": "Too many inputs.",
         "correlationId": "aeb5f871-7f07-4993-9211-075dc63e7cbf"

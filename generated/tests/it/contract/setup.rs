@@ -140,13 +140,16 @@ async fn http_client() {
         .token(TOKEN);
     let client = builder.http_client(http).build().expect("a client");
     client.upsert_products(&right()).await.expect("a success");
-    let asked = &fake.requests()[0];
+    let sent = &fake.requests()[0];
     assert_eq!(
-        asked.uri().authority().expect("a proxy is told").as_str(),
+        sent.uri()
+            .authority()
+            .expect("a proxy gets an absolute URL")
+            .as_str(),
         "127.0.0.1:9"
     );
-    assert_eq!(asked.headers()["x-team"], "catalogue");
-    assert_eq!(asked.headers()["authorization"], format!("Bearer {TOKEN}"));
+    assert_eq!(sent.headers()["x-team"], "catalogue");
+    assert_eq!(sent.headers()["authorization"], format!("Bearer {TOKEN}"));
 }
 
 #[tokio::test]
@@ -175,10 +178,10 @@ async fn escape_hatch() {
     let reply = call.send().await.expect("a success");
     assert_eq!(reply.status, 200);
     assert!(reply.body.starts_with(b"{"), "{reply:?}");
-    let asked = &fake.requests()[0];
-    assert_eq!(asked.headers()["authorization"], format!("Bearer {TOKEN}"));
+    let sent = &fake.requests()[0];
+    assert_eq!(sent.headers()["authorization"], format!("Bearer {TOKEN}"));
     assert_eq!(
-        (asked.uri().path(), asked.body().as_ref()),
+        (sent.uri().path(), sent.body().as_ref()),
         (PATH, &br#"{"inputs": []}"#[..])
     );
 

@@ -11,7 +11,7 @@ use hubspot_products::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use super::{done, partial, product, refusal, replaying};
+use super::{done, partial, product, rejection, replaying};
 use crate::input;
 
 /// Reads a value, writes it, and expects to see it again.
@@ -31,13 +31,13 @@ fn complaint<T: DeserializeOwned + Debug>(value: &Value) -> String {
 
 #[test]
 fn names() {
-    // A schema called `Error` keeps its name; an equal enum that stands in two places is one type.
-    let error: types::Error = serde_json::from_value(refusal()).expect("it reads");
+    // A schema called `Error` keeps its name; an equal enum in two places is one type.
+    let error: types::Error = serde_json::from_value(rejection()).expect("it reads");
     assert_eq!(error.message, "Too many inputs.");
     let done: BatchResponse = serde_json::from_value(done()).expect("it reads");
     let partial: BatchResponseWithErrors = serde_json::from_value(partial()).expect("it reads");
     assert_eq!(done.status, partial.status);
-    // The root has the types that stand in `types`, not others of the same name.
+    // The root exports the types of `types`, not others of the same name.
     let batch: types::UpsertBatch = UpsertBatch::new([]);
     assert!(batch.inputs.is_empty());
     // `in` is a keyword of Rust and `new` is not; on the wire both stay what they are.
@@ -169,7 +169,7 @@ fn reading_is_lenient_where_it_can_be() {
 }
 
 #[test]
-fn reading_says_what_does_not_fit_and_where() {
+fn decoding_errors_have_a_path_and_a_reason() {
     let mut body = done();
     let spoilt = [
         ("archived", json!("no"), r#"found the string "no""#),

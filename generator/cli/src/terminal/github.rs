@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_cannot_give_commands() {
+    fn a_message_cannot_contain_commands() {
         let text = "  ::set-output name=x::y";
         let token = Hash::of(text.as_bytes());
         let shielded = shield(text);

@@ -90,7 +90,7 @@ pub(crate) fn bytes(reply: &Received<'_>) -> Read<Bytes> {
     Ok(reply.bytes())
 }
 
-/// Decodes a text body.
+/// Decodes a body of text.
 pub(crate) fn text(reply: &Received<'_>) -> Read<String> {
     reply.text().map(str::to_owned)
 }

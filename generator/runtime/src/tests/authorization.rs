@@ -102,18 +102,18 @@ fn optional_authorization_is_sent_when_it_is_there() {
 }
 
 #[test]
-fn credentials_that_cannot_travel_are_refused_without_being_shown() {
-    let refusal = |builder: ClientBuilder| {
+fn invalid_credentials_are_rejected_without_being_displayed() {
+    let error_of = |builder: ClientBuilder| {
         let error = builder.transport(Replay::new()).build().unwrap_err();
         assert!(!format!("{error} {error:?}").contains("canary"));
         error.to_string()
     };
-    assert!(refusal(Client::builder().token("canary\r\nx: y")).contains("cannot have"));
-    assert!(refusal(Client::builder().token("")).contains("empty"));
-    assert!(refusal(Client::builder().header_key("canary\0")).contains("cannot have"));
-    assert!(refusal(Client::builder().header_key("")).contains("empty"));
-    assert!(refusal(Client::builder().basic("can:canary", "x")).contains("colon"));
-    assert!(refusal(Client::builder().cookie_key("canary; admin=1")).contains("cookie"));
+    assert!(error_of(Client::builder().token("canary\r\nx: y")).contains("cannot have"));
+    assert!(error_of(Client::builder().token("")).contains("empty"));
+    assert!(error_of(Client::builder().header_key("canary\0")).contains("cannot have"));
+    assert!(error_of(Client::builder().header_key("")).contains("empty"));
+    assert!(error_of(Client::builder().basic("can:canary", "x")).contains("colon"));
+    assert!(error_of(Client::builder().cookie_key("canary; admin=1")).contains("cookie"));
     let wrong = Client::builder().credential(0, Credential::api_key("canary"));
-    assert!(refusal(wrong).contains("another kind"));
+    assert!(error_of(wrong).contains("another kind"));
 }

@@ -6,7 +6,7 @@ use super::block_on;
 use crate::runtime::client::Client;
 use crate::runtime::transport::Replay;
 
-fn refusal(base_url: &str) -> String {
+fn error_of(base_url: &str) -> String {
     let built = Client::builder()
         .base_url(base_url)
         .transport(Replay::new())
@@ -67,12 +67,12 @@ fn plain_http_is_for_this_machine() {
         "http://0x7f000001",
         "http://127.1",
     ] {
-        assert!(refusal(base_url).contains("use https"), "{base_url}");
+        assert!(error_of(base_url).contains("use https"), "{base_url}");
     }
 }
 
 #[test]
-fn what_is_no_base_url_is_refused() {
+fn invalid_base_urls_are_rejected() {
     for (base_url, reason) in [
         ("", "no base URL"),
         ("api.example.com", "scheme and a host"),
@@ -98,13 +98,13 @@ fn what_is_no_base_url_is_refused() {
         ("https://[::1", "URL"),
         ("https://[nope]", "URL"),
     ] {
-        let error = refusal(base_url);
+        let error = error_of(base_url);
         assert!(error.contains(reason), "{base_url:?}: {error}");
     }
 }
 
 #[test]
-fn a_refusal_does_not_repeat_the_url() {
-    let error = refusal("https://user:canary@x.com");
+fn the_error_does_not_contain_the_url() {
+    let error = error_of("https://user:canary@x.com");
     assert!(!error.contains("canary"), "{error}");
 }

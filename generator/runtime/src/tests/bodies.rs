@@ -1,4 +1,4 @@
-//! Bodies other than plain JSON: forms, several parts, texts, bytes.
+//! Bodies other than plain JSON: forms, multipart, text, bytes.
 
 use bytes::Bytes;
 use serde_json::json;
@@ -164,7 +164,7 @@ fn parts_have_headers_and_styles_of_their_own() {
 }
 
 #[test]
-fn the_boundary_stands_in_no_part() {
+fn no_part_contains_the_boundary() {
     let body = Multipart::default()
         .files("a", "", &Part::new("--part-boundary-0\r\n"))
         .value("b", "", &"x part-boundary-1 y");

@@ -1,4 +1,4 @@
-//! Settings, their defaults, and what `build` refuses.
+//! Settings, their defaults, and the errors of `build`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +35,7 @@ fn settings_reach_the_calls() {
 }
 
 #[test]
-fn every_request_says_who_asks_and_what_it_accepts() {
+fn every_request_has_user_agent_and_accept() {
     let client = Client::builder().transport(Replay::new()).build().unwrap();
     let call = client.put_item(&Item::default());
     let headers = call.request().unwrap().headers();
@@ -75,7 +75,7 @@ fn extra_headers() {
 }
 
 #[test]
-fn headers_that_http_does_not_allow_are_refused() {
+fn invalid_headers_are_rejected() {
     for (name, value) in [
         ("x y", "1"),
         ("", "1"),

@@ -150,7 +150,7 @@ proptest! {
     }
 
 
-    /// What no call took comes back, in its order, and does not stand in the way of what comes later.
+    /// Inputs that no call took are returned in order, and do not block later ones.
     #[test]
     fn a_cleared_splitter_is_as_new(steps in steps()) {
         let mut watched = Watched::new(3);
@@ -269,7 +269,7 @@ proptest! {
     /// An input is written when a result names it and failed when an error does, in whatever order they come, and of
     /// an input that nothing names nothing is said.
     #[test]
-    fn an_answer_says_of_an_input_what_names_it(
+    fn a_response_settles_the_inputs_that_it_names(
         size in 0..12_u8,
         (records, problems) in answer(),
     ) {

@@ -1,5 +1,4 @@
-//! Bulk runs while the server is away: how long they wait, and what it costs. The clock stands still unless a run
-//! waits.
+//! Bulk runs during an outage of the server: how long they wait, and how many requests they send. Time is paused.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,11 +10,11 @@ use crate::runtime::bulk::{Bulk, Outcome, Settled};
 use crate::runtime::client::Client;
 use crate::runtime::transport::Replay;
 
-/// A client of a server that refuses so many requests with 503, and then writes what it is sent.
+/// A client of a server that responds to the first requests with 503, and then writes all inputs.
 fn away_for(requests: usize) -> (Client, Arc<Replay>) {
-    let asked = AtomicUsize::new(0);
+    let received = AtomicUsize::new(0);
     let replay = Replay::from_fn(move |request| {
-        let is_away = asked.fetch_add(1, Ordering::SeqCst) < requests;
+        let is_away = received.fetch_add(1, Ordering::SeqCst) < requests;
         let mut reply = Response::new(request.body().clone());
         if is_away {
             *reply.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
@@ -85,8 +84,8 @@ mod with_a_timer {
             (words(&settled, "unaccounted"), words(&settled, "not_sent")),
             (400, 99_600)
         );
-        let asked = replay.requests().len();
-        assert!(asked < 150, "{asked} requests in five minutes"); // 4 calls with pauses of up to 30 s
+        let requests = replay.requests().len();
+        assert!(requests < 150, "{requests} requests in five minutes"); // 4 calls with pauses of up to 30 s
     }
 
     #[tokio::test(start_paused = true)]
@@ -111,7 +110,7 @@ mod with_a_timer {
     }
 }
 
-/// Without a timer nobody can wait, and a batch is asked for three times.
+/// Without a timer there are no delays, and a batch is sent three times.
 #[cfg(not(feature = "timer"))]
 #[test]
 fn without_a_timer_an_outage_is_not_waited_for() {

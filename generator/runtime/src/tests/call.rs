@@ -1,4 +1,4 @@
-//! A call: what it is before it is sent, and what a success gives.
+//! Calls: their settings before they are sent, and the result of a success.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,7 +83,7 @@ fn a_success_without_content_is_a_unit() {
 }
 
 #[test]
-fn a_text_is_a_string() {
+fn a_body_of_text_is_a_string() {
     let (client, _) = client(200, "text/html", "<html>ä");
     assert_eq!(block_on(client.page().into_future()).unwrap(), "<html>ä");
 }

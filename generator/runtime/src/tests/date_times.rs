@@ -1,10 +1,10 @@
-//! Dates and times: what is read, what is written, and that the short way for instants gives chrono's answers.
+//! Dates and times: decoding, encoding, and that the own parser for instants agrees with chrono.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{read, refusal, written};
+use super::{error_of, read, written};
 use crate::runtime::wire::ToJson;
 
 #[test]
@@ -23,7 +23,7 @@ fn date_times() {
     let offset: DateTime<FixedOffset> = read(r#""2024-01-02T05:04:05+0200""#).unwrap();
     assert_eq!(written(&offset), r#""2024-01-02T05:04:05+02:00""#);
     assert_eq!(
-        refusal::<DateTime<Utc>>(r#""yesterday""#),
+        error_of::<DateTime<Utc>>(r#""yesterday""#),
         r#".: expected a date-time, found the string "yesterday""#
     );
     for text in [
@@ -93,7 +93,7 @@ fn the_edges_of_the_calendar_and_leap_seconds() {
     }
 }
 
-/// What chrono's general reader makes of a text.
+/// Parses a string with chrono's general parser.
 fn by_chrono(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))

@@ -95,7 +95,7 @@ fn headers_of_the_request_win() {
 }
 
 #[test]
-fn cookies_stand_side_by_side() {
+fn cookies_are_joined() {
     let replay = Arc::new(Replay::new().reply(200, "text/plain", ""));
     let client = Client::builder().cookie_key("s1").transport(replay.clone());
     let request = Request::get("/x").header("cookie", "theme=dark");

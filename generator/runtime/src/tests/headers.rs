@@ -1,4 +1,4 @@
-//! Headers of replies: texts that become values of the declared types.
+//! Headers of responses: strings that become values of the declared types.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ fn read<T>(header: &Header<T>, text: &str) -> Result<T, String> {
 }
 
 #[test]
-fn the_type_says_what_a_text_is() {
+fn the_type_decides_how_a_string_is_decoded() {
     const LEFT: Header<Option<i64>> = headers::optional("x-left", Form::Text);
     const NAME: Header<Option<String>> = headers::optional("x-name", Form::Text);
     const RATIO: Header<f64> = headers::required("x-ratio", Form::Text);
@@ -81,7 +81,7 @@ fn lists_and_objects_have_the_simple_style() {
     );
     assert_eq!(read(&COLOR, "R,100,G,200,B,150"), Ok(Some(rgb.clone())));
     assert_eq!(read(&EXPLODED, "R=100,G=200,B=150"), Ok(Some(rgb)));
-    // the id is a text although it looks like a number
+    // the id is a string although it looks like a number
     assert_eq!(read(&ITEM, "id,7").unwrap().unwrap().id, "7");
     let reason = read(&IDS, "1,x").unwrap_err();
     assert_eq!(
@@ -116,7 +116,7 @@ fn several_lines_are_one_list_and_cookies_are_not() {
 }
 
 #[test]
-fn what_is_no_text_is_told() {
+fn values_that_are_not_text_are_reported() {
     const NAME: Header<Option<String>> = headers::optional("x-name", Form::Text);
     let mut headers = HeaderMap::new();
     headers.insert("x-name", HeaderValue::from_bytes(b"\xff").unwrap());

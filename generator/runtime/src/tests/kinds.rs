@@ -95,15 +95,15 @@ fn read<T: FromJson>(value: &Value) -> Read<T> {
 
 fn written(value: &impl ToJson) -> Value {
     let text = serde_json::to_string(&value.to_json()).expect("it can be written");
-    serde_json::from_str(&text).expect("what was written is JSON")
+    serde_json::from_str(&text).expect("encoded values are JSON")
 }
 
-fn refusal<T: FromJson + std::fmt::Debug>(value: &Value) -> String {
+fn error_of<T: FromJson + std::fmt::Debug>(value: &Value) -> String {
     read::<T>(value).expect_err("it does not fit").to_string()
 }
 
 #[test]
-fn a_tuple_can_end_before_an_optional_item_and_keeps_what_follows() {
+fn a_tuple_can_end_before_an_optional_item_and_preserves_further_items() {
     for value in [
         json!(["Berlin"]),
         json!(["Berlin", 52.5]),
@@ -112,17 +112,20 @@ fn a_tuple_can_end_before_an_optional_item_and_keeps_what_follows() {
         let place: Place = read(&value).expect("it is a place");
         assert_eq!(written(&place), value);
     }
-    assert_eq!(refusal::<Place>(&json!([])), "[0]: is missing and required");
     assert_eq!(
-        refusal::<Place>(&json!(["Berlin", "north"])),
+        error_of::<Place>(&json!([])),
+        "[0]: is missing and required"
+    );
+    assert_eq!(
+        error_of::<Place>(&json!(["Berlin", "north"])),
         "[1]: expected a number, found the string \"north\""
     );
     assert_eq!(
-        refusal::<Pair>(&json!([1, 2, 3])),
+        error_of::<Pair>(&json!([1, 2, 3])),
         "[2]: the array has more than 2 items"
     );
     assert_eq!(
-        refusal::<Pair>(&json!({})),
+        error_of::<Pair>(&json!({})),
         ".: expected an array (Pair), found an object"
     );
 }
@@ -135,7 +138,7 @@ fn an_item_behind_one_that_is_left_out_cannot_be_written() {
 }
 
 #[test]
-fn a_listed_value_is_told_by_value_and_another_is_kept() {
+fn listed_values_become_variants_and_others_are_preserved() {
     let cases = [
         (json!("auto"), Speed::Auto),
         (json!(0.5), Speed::Half),
@@ -148,7 +151,7 @@ fn a_listed_value_is_told_by_value_and_another_is_kept() {
     ];
     for (value, speed) in cases {
         assert_eq!(
-            read::<Speed>(&value).expect("all is kept"),
+            read::<Speed>(&value).expect("every value is preserved"),
             speed,
             "{value}"
         );
@@ -163,7 +166,7 @@ fn a_listed_value_is_told_by_value_and_another_is_kept() {
 fn a_constant_is_the_number_however_it_is_spelled() {
     assert_eq!(read::<Version>(&json!(2)), Ok(Version::Two));
     assert_eq!(
-        refusal::<Version>(&json!(3)),
+        error_of::<Version>(&json!(3)),
         ".: expected 2.0, found the number 3"
     );
 }
@@ -179,7 +182,7 @@ fn base64_is_read_with_and_without_padding_and_written_as_it_came() {
     assert_eq!(format!("{made:?}"), "Base64(5 bytes)");
     for text in ["d29ybG", "d2!=", "d29y bGQ="] {
         let wanted = format!(".: expected base64, found the string \"{text}\"");
-        assert_eq!(refusal::<Base64>(&json!(text)), wanted);
+        assert_eq!(error_of::<Base64>(&json!(text)), wanted);
     }
 }
 
@@ -188,7 +191,7 @@ fn null_as_a_type_lets_nothing_else_in() {
     assert_eq!(read::<()>(&Value::Null), Ok(()));
     assert_eq!(written(&()), Value::Null);
     assert_eq!(
-        refusal::<()>(&json!(0)),
+        error_of::<()>(&json!(0)),
         ".: expected null, found the number 0"
     );
 }

@@ -90,7 +90,7 @@ fn a_body_over_the_cap_is_cut_off_after_one_piece_too_many() {
         error.to_string(),
         "200 OK (correlation id c7); the response exceeds the maximum size: the maximum is 10500 bytes"
     );
-    // what came is kept: it was a success
+    // the received part of the body is available: it was a success
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.headers().unwrap()["x-correlation-id"], "c7");
     assert!(error.may_have_been_applied());
@@ -153,9 +153,9 @@ fn the_deadline_bounds_an_attempt() {
             Box::pin(async { Ok(Response::new(Body::from(Bytes::new()))) })
         }
     }
-    let asked = Arc::new(AtomicU64::new(0));
+    let requests = Arc::new(AtomicU64::new(0));
     let client = Client::builder()
-        .transport(Asked(asked.clone()))
+        .transport(Asked(requests.clone()))
         .build()
         .unwrap();
     for (deadline, attempt, expected) in [(360, 110, 110), (7, 110, 7), (360, 9, 9)] {
@@ -164,7 +164,7 @@ fn the_deadline_bounds_an_attempt() {
             .deadline(Duration::from_secs(deadline))
             .attempt_timeout(Duration::from_secs(attempt));
         block_on(call.into_future()).unwrap();
-        assert_eq!(asked.load(Ordering::Relaxed), expected);
+        assert_eq!(requests.load(Ordering::Relaxed), expected);
     }
     let forever = client
         .page()

@@ -1,4 +1,4 @@
-//! Tests of the carried files. They are here since everything in `runtime` travels.
+//! Tests of the files that generated crates contain. They are outside of `runtime`, all of which is copied.
 //!
 //! `sample` is a small piece of what the generator writes; the others are named after what they test.
 
@@ -51,19 +51,19 @@ mod transports;
 mod unions;
 mod values;
 
-/// The value that a JSON text has as a type.
+/// Decodes a JSON text as a type.
 fn read<T: FromJson>(text: &str) -> Read<T> {
     Json::parse(text.as_bytes()).expect("it is JSON").read()
 }
 
-/// Why a JSON text does not fit a type.
-fn refusal<T: FromJson + Debug>(text: &str) -> String {
+/// Returns the error of decoding a JSON text as a type.
+fn error_of<T: FromJson + Debug>(text: &str) -> String {
     read::<T>(text).expect_err("it does not fit").to_string()
 }
 
-/// The JSON text of a value.
+/// Encodes a value as JSON text.
 fn written(value: &impl ToJson) -> String {
-    serde_json::to_string(&value.to_json()).expect("JSON has words for it")
+    serde_json::to_string(&value.to_json()).expect("it can be encoded")
 }
 
 /// Runs a future to its end, with a runtime of its own.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::sample::Item;
-use super::{read, refusal, written};
+use super::{error_of, read, written};
 use crate::runtime::wire::ToJson;
 
 #[test]
@@ -17,18 +17,18 @@ fn integers_reach_to_their_ends() {
             for beyond in [i128::from($type::MIN) - 1, i128::from($type::MAX) + 1] {
                 let text = beyond.to_string();
                 // 2^64 and what is below -2^63 are floats to serde_json, and are shown as such.
-                let error = refusal::<$type>(&text);
+                let error = error_of::<$type>(&text);
                 assert!(error.starts_with(".: expected an integer of "), "{error}");
             }
         )+};
     }
     ends!(i8, i16, i32, i64, u8, u16, u32, u64);
     assert_eq!(
-        refusal::<i32>("3000000000"),
+        error_of::<i32>("3000000000"),
         ".: expected an integer of 32 bits, found the number 3000000000"
     );
     assert_eq!(
-        refusal::<u8>("-1"),
+        error_of::<u8>("-1"),
         ".: expected an integer of 8 bits from 0, found the number -1"
     );
 }
@@ -84,14 +84,14 @@ fn floats() {
         assert_eq!(read::<f32>(&written(&value)).unwrap(), value);
     }
     assert_eq!(
-        refusal::<f32>("1e39"),
+        error_of::<f32>("1e39"),
         ".: expected a number of 32 bits, found the number 1e39"
     );
 }
 
 #[test]
-fn a_number_beyond_every_float_is_refused_with_its_place() {
-    // serde_json refuses 1e999 by itself; with `arbitrary_precision` it reads it, and then it fits no type.
+fn a_number_beyond_every_float_is_rejected_with_its_path() {
+    // serde_json rejects 1e999 itself; with `arbitrary_precision` it accepts it, and then no type can represent it.
     let error = serde_json::from_str::<Item>(r#"{"id":"1","price":1e999}"#).unwrap_err();
     let error = error.to_string();
     assert!(
@@ -101,7 +101,7 @@ fn a_number_beyond_every_float_is_refused_with_its_place() {
 }
 
 #[test]
-fn what_is_not_finite_is_never_written() {
+fn numbers_that_are_not_finite_cannot_be_encoded() {
     for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let item = Item {
             parent: Some(Box::new(Item {

@@ -1,4 +1,4 @@
-//! Tokens that are refreshed by OAuth 2.0: what is asked, what is kept, and what is told when there is none.
+//! Tokens that are refreshed by OAuth 2.0: the requests, the stored tokens, and the errors.
 
 use std::sync::{Arc, Mutex};
 
@@ -25,7 +25,7 @@ fn oauth(answers: Vec<Answer>) -> (Arc<Replay>, Arc<Mutex<Vec<String>>>, ClientB
 }
 
 #[tokio::test(start_paused = true)]
-async fn oauth_refreshes_with_a_form_and_keeps_what_is_new() {
+async fn oauth_refreshes_with_a_form_and_stores_new_tokens() {
     let (replay, stored, builder) = oauth(vec![
         reply(
             200,
@@ -127,7 +127,7 @@ async fn oauth_says_why_there_is_no_token_and_nothing_more() {
 }
 
 #[test]
-fn a_token_url_that_is_not_safe_is_refused() {
+fn an_insecure_token_url_is_rejected() {
     for url in [
         "http://login.example.com/t",
         "https://u:p@x.com/t",

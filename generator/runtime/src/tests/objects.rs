@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::refusal;
+use super::error_of;
 use super::sample::{Contact, Item, Owner};
 use crate::runtime::wire::Tristate;
 
@@ -15,7 +15,7 @@ fn there_and_back(text: &str) -> Contact {
 }
 
 #[test]
-fn three_states_are_told_apart() {
+fn absent_null_and_a_value_are_distinguished() {
     let note = |text| there_and_back(text).note;
     assert_eq!(note(r#"{"name":null}"#), Tristate::Absent);
     assert_eq!(note(r#"{"name":null,"note":null}"#), Tristate::Null);
@@ -35,26 +35,26 @@ fn optional_is_none_when_absent_and_when_null() {
 
 #[test]
 fn nullable_has_to_be_there() {
-    assert_eq!(refusal::<Contact>("{}"), "name: is missing and required");
+    assert_eq!(error_of::<Contact>("{}"), "name: is missing and required");
     assert_eq!(there_and_back(r#"{"name":null}"#).name, None);
 }
 
 #[test]
 fn required_is_neither_absent_nor_null() {
-    assert_eq!(refusal::<Item>("{}"), "id: is missing and required");
+    assert_eq!(error_of::<Item>("{}"), "id: is missing and required");
     assert_eq!(
-        refusal::<Item>(r#"{"id":null}"#),
+        error_of::<Item>(r#"{"id":null}"#),
         "id: expected a string, found null"
     );
 }
 
 #[test]
-fn the_rest_keeps_what_has_no_name() {
+fn additional_members_are_preserved() {
     let contact = there_and_back(r#"{"name":"x","age":7,"size":8}"#);
     let rest = BTreeMap::from([("age".to_owned(), 7), ("size".to_owned(), 8)]);
     assert_eq!(contact.additional_properties, rest);
     assert_eq!(
-        refusal::<Contact>(r#"{"name":"x","age":"old"}"#),
+        error_of::<Contact>(r#"{"name":"x","age":"old"}"#),
         r#"age: expected an integer of 64 bits, found the string "old""#
     );
 }
@@ -87,18 +87,18 @@ fn a_member_that_comes_twice_is_an_error() {
         ),
         (r#"{"id":"1","\u0069d":"2"}"#, "id"),
     ] {
-        assert_eq!(refusal::<Item>(text), format!("{path}: is duplicate"));
+        assert_eq!(error_of::<Item>(text), format!("{path}: is duplicate"));
     }
     assert_eq!(
-        refusal::<Contact>(r#"{"name":"x","a":1,"name":"x"}"#),
+        error_of::<Contact>(r#"{"name":"x","a":1,"name":"x"}"#),
         "name: is duplicate"
     );
     assert_eq!(
-        refusal::<Contact>(r#"{"name":"x","a":1,"a":1}"#),
+        error_of::<Contact>(r#"{"name":"x","a":1,"a":1}"#),
         "a: is duplicate"
     );
     assert_eq!(
-        refusal::<BTreeMap<String, String>>(r#"{"a":"1","a":"1"}"#),
+        error_of::<BTreeMap<String, String>>(r#"{"a":"1","a":"1"}"#),
         "a: is duplicate"
     );
 }
@@ -145,13 +145,13 @@ fn many_unknown_members_cost_little() {
 }
 
 #[test]
-fn what_is_no_object_is_named() {
+fn other_json_types_are_named_in_the_error() {
     assert_eq!(
-        refusal::<Contact>("[]"),
+        error_of::<Contact>("[]"),
         ".: expected an object (Contact), found an array"
     );
     assert_eq!(
-        refusal::<Item>(r#"{"id":"1","parent":"x"}"#),
+        error_of::<Item>(r#"{"id":"1","parent":"x"}"#),
         r#"parent: expected an object (Item), found the string "x""#
     );
 }
@@ -159,15 +159,15 @@ fn what_is_no_object_is_named() {
 #[test]
 fn paths_lead_to_the_place() {
     assert_eq!(
-        refusal::<Item>(r#"{"id":"1","parent":{"id":"2","tags":["a",null]}}"#),
+        error_of::<Item>(r#"{"id":"1","parent":{"id":"2","tags":["a",null]}}"#),
         "parent.tags[1]: expected a string, found null"
     );
     assert_eq!(
-        refusal::<BTreeMap<String, Vec<bool>>>(r#"{"a b\n":[1]}"#),
+        error_of::<BTreeMap<String, Vec<bool>>>(r#"{"a b\n":[1]}"#),
         r#"["a b\n"][0]: expected true or false, found the number 1"#
     );
     assert_eq!(
-        refusal::<BTreeMap<String, bool>>(r#"{"":0}"#),
+        error_of::<BTreeMap<String, bool>>(r#"{"":0}"#),
         r#"[""]: expected true or false, found the number 0"#
     );
 }
@@ -175,7 +175,7 @@ fn paths_lead_to_the_place() {
 #[test]
 fn foreign_text_is_cut_and_escaped() {
     let long = json!({ "id": "1", "price": "x".repeat(10_000) }).to_string();
-    let error = refusal::<Item>(&long);
+    let error = error_of::<Item>(&long);
     assert_eq!(
         error,
         format!(
@@ -185,15 +185,15 @@ fn foreign_text_is_cut_and_escaped() {
     );
     let nasty = json!({ "id": "1", "price": "a\u{1b}[2J\u{202e}\r\n\0\"" }).to_string();
     assert_eq!(
-        refusal::<Item>(&nasty),
+        error_of::<Item>(&nasty),
         r#"price: expected a number, found the string "a\u{1b}[2J\u{202e}\r\n\0\"""#
     );
     let name = format!(r#"{{"{}":0}}"#, "n".repeat(1000));
-    assert!(refusal::<BTreeMap<String, bool>>(&name).len() < 200);
+    assert!(error_of::<BTreeMap<String, bool>>(&name).len() < 200);
 }
 
 #[test]
-fn a_union_is_told_by_its_member() {
+fn the_discriminator_selects_the_branch() {
     let team = json!({"type": "TEAM", "id": "7"});
     let owner = serde_json::from_value(team).unwrap();
     assert!(matches!(owner, Owner::Team(_)));
@@ -202,7 +202,7 @@ fn a_union_is_told_by_its_member() {
     assert_eq!(owner, Owner::Unknown(robot.clone()));
     assert_eq!(serde_json::to_value(&owner).unwrap(), robot);
     assert_eq!(
-        refusal::<Owner>(r#"{"type":"CONTACT"}"#),
+        error_of::<Owner>(r#"{"type":"CONTACT"}"#),
         "name: is missing and required"
     );
 }

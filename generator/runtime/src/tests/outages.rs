@@ -1,4 +1,4 @@
-//! What an outage of the server costs: requests, time, and tokens of the budget. On a clock that stands still.
+//! The cost of an outage of the server: requests, time, and tokens of the budget. With paused time.
 
 use std::sync::Arc;
 use std::time::Duration;

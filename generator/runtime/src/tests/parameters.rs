@@ -211,7 +211,7 @@ fn a_query_can_be_one_value() {
 }
 
 #[test]
-fn cookies_stand_in_one_header() {
+fn cookies_are_in_one_header() {
     let call = sent(
         RequestBuilder::new(&client(), "GET", "/")
             .cookie("color", Style::Form { explode: true }, &"a b")
@@ -248,7 +248,7 @@ fn deep_objects_are_as_deep_as_the_value() {
 }
 
 #[test]
-fn what_is_null_or_has_nothing_in_it_is_not_sent() {
+fn null_and_empty_values_are_not_sent() {
     for value in [json!(null), json!([]), json!({}), json!([null])] {
         for style in [
             Style::Form { explode: true },
@@ -293,7 +293,7 @@ fn a_value_stays_inside_its_segment() {
 }
 
 #[test]
-fn a_value_that_leads_to_another_path_is_refused() {
+fn a_value_that_changes_the_path_is_rejected() {
     for (value, reason) in [
         ("", "is empty"),
         (".", "`.` or `..`"),

@@ -1,4 +1,4 @@
-//! What the types promise: they cross threads, they are small, they stand alone.
+//! Guarantees of the types: they are `Send`, small, and independent of each other.
 
 use std::fmt::Debug;
 use std::sync::Arc;

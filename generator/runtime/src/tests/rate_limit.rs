@@ -1,4 +1,4 @@
-//! The client's own rate limit, on a clock that stands still.
+//! The client's own rate limit, with paused time.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -69,10 +69,10 @@ impl Transport for Server {
 }
 
 fn ok(_: usize) -> Response<Bytes> {
-    told(204, &[])
+    response(204, &[])
 }
 
-fn told(status: u16, headers: &[(&str, &str)]) -> Response<Bytes> {
+fn response(status: u16, headers: &[(&str, &str)]) -> Response<Bytes> {
     let mut reply = Response::builder().status(status);
     for (name, value) in headers {
         reply = reply.header(*name, *value);
@@ -192,10 +192,10 @@ async fn a_wait_that_the_deadline_has_no_room_for_sends_nothing() {
 #[tokio::test(start_paused = true)]
 async fn it_learns_that_the_server_allows_less_and_never_lets_more_through() {
     let server = Server::new(Duration::ZERO, |number| match number {
-        1 => told(204, &[("x-limit", "5")]),
+        1 => response(204, &[("x-limit", "5")]),
         // more than was set
-        21 => told(204, &[("x-limit", "500")]),
-        _ => told(204, &[]),
+        21 => response(204, &[("x-limit", "500")]),
+        _ => response(204, &[]),
     });
     let limiter = RateLimiter::new(10, 10 * SECOND);
     let client = server.builder().rate_limit(limiter.clone());
@@ -209,9 +209,9 @@ async fn it_learns_that_the_server_allows_less_and_never_lets_more_through() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_learns_what_others_have_used() {
+async fn it_adapts_to_the_use_of_others() {
     let server = Server::new(Duration::ZERO, |number| match number {
-        1 => told(
+        1 => response(
             204,
             &[
                 ("x-limit", "10"),
@@ -219,7 +219,7 @@ async fn it_learns_what_others_have_used() {
                 ("x-period", "10000"),
             ],
         ),
-        _ => told(204, &[("x-remaining", "garbage")]),
+        _ => response(204, &[("x-remaining", "garbage")]),
     });
     let limiter = RateLimiter::new(10, 10 * SECOND);
     let client = server.builder().rate_limit(limiter.clone());
@@ -242,8 +242,8 @@ async fn after_a_429_nobody_sends_for_a_while() {
     ] {
         let headers: Vec<_> = headers.to_vec();
         let server = Server::new(Duration::ZERO, move |number| match number {
-            1 => told(429, &headers),
-            _ => told(204, &[]),
+            1 => response(429, &headers),
+            _ => response(204, &[]),
         });
         let limiter = RateLimiter::new(10, 10 * SECOND);
         let client = server.builder().rate_limit(limiter).build().unwrap();
@@ -258,8 +258,8 @@ async fn after_a_429_nobody_sends_for_a_while() {
 #[tokio::test(start_paused = true)]
 async fn repeats_count_too() {
     let server = Server::new(Duration::ZERO, |number| match number {
-        1 | 2 => told(503, &[]),
-        _ => told(204, &[]),
+        1 | 2 => response(503, &[]),
+        _ => response(204, &[]),
     });
     let limiter = RateLimiter::new(1, 30 * SECOND);
     let client = server.builder().rate_limit(limiter);

@@ -26,7 +26,7 @@ fn read<T>(
 }
 
 #[test]
-fn what_counts_as_json() {
+fn media_types_that_are_json() {
     for content_type in [
         "application/json",
         "Application/JSON; charset=utf-8",

@@ -1,4 +1,4 @@
-//! When a call is sent again, on a clock that stands still.
+//! When calls are retried, with paused time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,7 +62,7 @@ async fn add(items: &Value, answers: Vec<Answer>) -> usize {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_pass_is_tried_three_times() {
+async fn transient_failures_are_tried_three_times() {
     let start = Instant::now();
     let (result, sent) = clear(vec![status(500), status(503), status(504), status(OK)]).await;
     let error = result.unwrap_err();
@@ -88,7 +88,7 @@ async fn what_may_pass_is_tried_three_times() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_stays_as_it_is_is_tried_once() {
+async fn permanent_failures_are_tried_once() {
     let start = Instant::now();
     for code in [301, 400, 401, 403, 404, 409, 413, 422, 477] {
         let (result, sent) = clear(vec![status(code)]).await;
@@ -128,7 +128,7 @@ async fn a_post_is_sent_again_only_when_the_server_cannot_have_seen_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_post_whose_elements_all_say_what_makes_them_unique_is_sent_again() {
+async fn a_post_with_the_unique_member_in_all_elements_is_retried() {
     let text = |text: &str| Value::from(text);
     for (items, expected) in [
         (uniques(&[text("sku"), text("sku")]), 2),
@@ -172,7 +172,7 @@ async fn the_body_is_encoded_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_codegen_yaml_says_of_a_failure_counts() {
+async fn the_retry_rules_of_codegen_yaml_apply() {
     let daily = r#"{"message":"m","policyName":"DAILY"}"#;
     let other = r#"{"message":"m","policyName":"SECONDLY"}"#;
     let json = ("content-type", "application/json");

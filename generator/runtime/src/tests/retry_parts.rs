@@ -90,7 +90,7 @@ fn the_budget_pays_for_35_repeats_or_100_after_429() {
 }
 
 #[test]
-fn what_is_not_spent_goes_back() {
+fn unused_tokens_are_returned() {
     let budget = RetryBudget::new(20);
     let withdrawal = budget.withdraw(false);
     assert_eq!(budget.tokens(), 6);

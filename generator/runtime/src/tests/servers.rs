@@ -39,7 +39,7 @@ fn a_server_of_its_own_counts_until_the_caller_names_one() {
 }
 
 #[test]
-fn a_server_in_the_clear_is_refused_as_ever() {
+fn a_server_without_tls_is_rejected() {
     let found = target(None, |request| request.server("http://uploads.example.com"));
     assert!(found.contains("use https"), "{found}");
 }

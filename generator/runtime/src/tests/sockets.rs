@@ -215,7 +215,7 @@ fn redirects_are_not_followed() {
 }
 
 #[test]
-fn an_announced_length_over_the_cap_is_refused_at_once() {
+fn a_content_length_over_the_maximum_is_rejected_at_once() {
     block_on(async {
         let head = b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_vec();
         let (address, task) = serving(head, true).await;
@@ -253,7 +253,7 @@ fn a_compressed_reply_is_read() {
 
 #[cfg(feature = "gzip")]
 #[test]
-fn the_cap_counts_what_a_bomb_unfolds_to() {
+fn the_maximum_applies_to_decompressed_bytes() {
     block_on(async {
         let bomb = gzip(&vec![b' '; 20 * 1024 * 1024]);
         assert!(bomb.len() < 100 * 1024);

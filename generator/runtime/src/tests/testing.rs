@@ -37,7 +37,7 @@ fn it_reads_and_answers_with_types() {
 }
 
 #[test]
-fn what_is_no_answer_fails_with_its_reason() {
+fn an_invalid_response_fails_with_its_reason() {
     let wrong = json!({"id": 7});
     let fake = Fake::new(move |_| Ok(FakeReply::json_of::<Item>(200, &wrong)));
     assert!(why(&fake).contains("id: expected"), "{}", why(&fake));

@@ -1,11 +1,11 @@
-//! Enums of texts: open ones keep what they do not know, closed ones refuse it.
+//! String enums: open ones preserve unknown values, closed ones reject them.
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::sample::{Kind, Order};
 
 #[test]
-fn open_enums_keep_what_came() {
+fn open_enums_preserve_unknown_values() {
     for (text, kind) in [
         ("BIG", Kind::Big),
         ("SMALL", Kind::Small),
@@ -25,7 +25,7 @@ fn open_enums_keep_what_came() {
 }
 
 #[test]
-fn closed_enums_say_what_is_allowed() {
+fn closed_enums_list_the_allowed_values() {
     assert_eq!(
         serde_json::from_str::<Order>("\"asc\"").unwrap(),
         Order::Ascending
@@ -36,10 +36,10 @@ fn closed_enums_say_what_is_allowed() {
     );
     assert_eq!("desc".parse::<Order>().unwrap(), Order::Descending);
     assert_eq!(Order::Ascending.to_string(), "asc");
-    let refusal = r#".: expected one of "asc", "desc"; found the string "up""#;
-    assert_eq!("up".parse::<Order>().unwrap_err().to_string(), refusal);
+    let message = r#".: expected one of "asc", "desc"; found the string "up""#;
+    assert_eq!("up".parse::<Order>().unwrap_err().to_string(), message);
     let error = serde_json::from_str::<Order>("\"up\"").unwrap_err();
-    assert_eq!(error.to_string(), refusal);
+    assert_eq!(error.to_string(), message);
 }
 
 #[test]

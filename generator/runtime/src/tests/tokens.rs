@@ -32,7 +32,7 @@ pub(super) fn bearer(request: &Request<Bytes>) -> &str {
     value.map_or("", |value| value.to_str().unwrap())
 }
 
-/// A server that takes only the token `token-N` with the number that it is told.
+/// A server that accepts only the token `token-N` with the given number.
 fn server(good: Arc<AtomicUsize>) -> Arc<Replay> {
     Arc::new(Replay::from_fn(move |request| {
         let good = format!("Bearer token-{}", good.load(Ordering::SeqCst));
@@ -199,7 +199,7 @@ async fn a_refresh_outlives_the_call_that_began_it() {
     assert_eq!(start.elapsed().as_millis() / 100, 5);
     assert_eq!(setup.fetched(), 1);
 
-    // and one of many that wait can go, whoever it is
+    // any of the waiting calls can be dropped
     setup.good.store(2, Ordering::SeqCst);
     tokio::time::sleep(1_800 * SECOND).await;
     let calls: Vec<_> = (0..10)
@@ -215,8 +215,8 @@ async fn a_refresh_outlives_the_call_that_began_it() {
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_is_given_to_all_that_wait_and_to_nobody_else() {
-    let asked = Arc::new(AtomicUsize::new(0));
-    let count = asked.clone();
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let count = fetches.clone();
     let replay = server(Arc::new(AtomicUsize::new(7)));
     let builder = Client::builder().transport(replay.clone());
     let client = builder.token_provider(move || {
@@ -242,17 +242,17 @@ async fn a_failure_is_given_to_all_that_wait_and_to_nobody_else() {
         assert_eq!(error.attempts().sent, 0);
     }
     assert_eq!(
-        (asked.load(Ordering::SeqCst), replay.requests().len()),
+        (fetches.load(Ordering::SeqCst), replay.requests().len()),
         (1, 0)
     );
     client.put_item(&Item::default()).await.unwrap();
-    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(fetches.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_that_may_pass_is_tried_again() {
-    let asked = Arc::new(AtomicUsize::new(0));
-    let count = asked.clone();
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let count = fetches.clone();
     let builder = Client::builder().transport(server(Arc::new(AtomicUsize::new(7))));
     let client = builder.token_provider(move || {
         let number = count.fetch_add(1, Ordering::SeqCst);
@@ -270,7 +270,10 @@ async fn a_failure_that_may_pass_is_tried_again() {
         .send()
         .await
         .unwrap();
-    assert_eq!((asked.load(Ordering::SeqCst), reply.attempts.sent), (3, 1));
+    assert_eq!(
+        (fetches.load(Ordering::SeqCst), reply.attempts.sent),
+        (3, 1)
+    );
 }
 
 #[tokio::test(start_paused = true)]

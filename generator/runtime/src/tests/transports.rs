@@ -17,7 +17,7 @@ use crate::runtime::transport::{
     Body, BoxFuture, Replay, Transport, TransportError, TransportErrorKind,
 };
 
-/// Says what it was told, in pieces of one byte, with a trailer.
+/// A transport that returns the given body in chunks of one byte, with a trailer.
 struct Echo;
 
 struct Pieces(Vec<Frame<Bytes>>);
@@ -66,7 +66,7 @@ fn once(transport: impl Transport) -> Client {
 }
 
 #[test]
-fn a_replay_answers_in_order_and_keeps_what_was_asked() {
+fn a_replay_responds_in_order_and_records_requests() {
     let replay = Arc::new(
         Replay::new()
             .reply(200, "application/json", r#"{"id":"1"}"#)

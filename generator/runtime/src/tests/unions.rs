@@ -1,4 +1,4 @@
-//! Values that are one of several types: how the type is told, in the order of the rules.
+//! Unions: how the branch is selected, in the order of the rules.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::wire::{self, Branch, Json, ToJson};
 
-/// Told by `kind`; what has another kind is kept.
+/// Selected by `kind`; an object with another `kind` is preserved.
 #[derive(Debug, Clone, PartialEq)]
 enum Tagged {
     Cat(BTreeMap<String, Value>),
@@ -123,7 +123,7 @@ fn the_discriminator_comes_first() {
 }
 
 #[test]
-fn an_unlisted_tag_is_kept() {
+fn an_unlisted_tag_is_preserved() {
     let value = json!({ "kind": "dog", "legs": [4] });
     assert_eq!(tagged(value.clone()), Ok(Tagged::Unknown(value)));
 }
@@ -136,7 +136,7 @@ fn without_a_tag_required_members_tell() {
 }
 
 #[test]
-fn what_looks_like_a_branch_and_does_not_fit_is_refused_with_its_place() {
+fn an_invalid_object_of_a_branch_is_rejected_with_its_path() {
     let error = tagged(json!({ "years": {} })).unwrap_err();
     assert_eq!(
         error,
@@ -168,7 +168,7 @@ fn unions_in_unions_end() {
     let innermost = r#"{"a":7,"c":1}"#.to_owned();
     let text = (0..60).fold(innermost, |inner, _| format!(r#"{{"a":{inner},"c":1}}"#));
     assert!(serde_json::from_str::<Node>(&text).is_err());
-    // and what was used up there is not missing here
+    // members that the attempt took are still there
     assert!(serde_json::from_str::<Node>(r#"{"a":{"a":"x"},"b":1}"#).is_ok());
 }
 
@@ -269,11 +269,11 @@ impl ToJson for Either {
 wire::union!(Either);
 
 #[test]
-fn an_object_with_members_of_several_branches_is_kept_whole() {
+fn an_object_with_members_of_several_branches_is_combined() {
     let read = |value: Value| serde_json::from_value::<Either>(value).unwrap();
     let both = json!({ "a": "x", "b": 2, "new": true });
     assert_eq!(read(both.clone()), Either::Combined(both));
-    // what no branch knows is nobody's
+    // members that no branch has
     let one = read(json!({ "a": "x", "new": true }));
     assert!(matches!(one, Either::One(_)), "{one:?}");
     let legs = read(json!({ "b": 2, "new": { "a": "x" } }));

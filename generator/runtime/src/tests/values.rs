@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::sample::Item;
-use super::{read, refusal, written};
+use super::{error_of, read, written};
 use crate::runtime::convert;
 use crate::runtime::wire::Json;
 
@@ -15,7 +15,7 @@ fn plain_values_there_and_back() {
     assert_eq!(read::<String>(r#""a\u0062\n""#).unwrap(), "ab\n");
     assert!(read::<bool>("true").unwrap());
     assert_eq!(
-        refusal::<bool>("1"),
+        error_of::<bool>("1"),
         ".: expected true or false, found the number 1"
     );
     assert_eq!(
@@ -29,7 +29,7 @@ fn plain_values_there_and_back() {
         map
     );
     assert_eq!(
-        refusal::<Vec<bool>>("{}"),
+        error_of::<Vec<bool>>("{}"),
         ".: expected an array, found an object"
     );
     assert_eq!(written(&Box::new(Some(true))), "true");
@@ -54,7 +54,7 @@ fn uuids_are_read_in_any_case_and_written_in_lower() {
     assert_eq!(written(&id), text.to_lowercase());
     assert_eq!(read::<Uuid>(&text.to_lowercase()).unwrap(), id);
     assert_eq!(
-        refusal::<Uuid>(r#""7""#),
+        error_of::<Uuid>(r#""7""#),
         r#".: expected a UUID, found the string "7""#
     );
 }
@@ -121,7 +121,7 @@ fn arguments_become_members() {
 }
 
 #[test]
-fn text_that_is_not_utf_8_is_told_with_its_place() {
+fn invalid_utf_8_is_reported_with_its_position() {
     let error = Json::parse(b"{\n\"a\": \"\xFF\"}").unwrap_err();
     let reason = "not JSON: invalid unicode code point at line 2 column 7";
     assert_eq!(error.reason(), reason);

@@ -66,7 +66,7 @@ fn method(
 fn documentation(operation: &Operation) -> Vec<String> {
     let mut text = Paragraphs::of(&operation.docs);
     let request = request(operation);
-    let stands = text.under_title(&request);
+    let is_title_shown = text.under_title(&request);
     if let Some(body) = &operation.body
         && let Some(description) = &body.docs.description
     {
@@ -81,7 +81,7 @@ fn documentation(operation: &Operation) -> Vec<String> {
         (head, Paragraphs::of(&parameter.docs).lines())
     });
     text.entries(entries.collect());
-    if !stands {
+    if !is_title_shown {
         text.line(request);
     }
     text.lines()

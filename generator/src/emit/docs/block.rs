@@ -8,12 +8,12 @@ const MARKS: usize = 8;
 /// Four columns would be code.
 const COLUMNS: usize = 3;
 
-/// A line, and what stands before its text.
+/// A line, split into the marks before its text and the text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Block<'a> {
     /// Blanks and quote marks before the first list marker, such as `> > `.
     pub(super) quotes: String,
-    /// List markers and what stands between them, such as `1. - `; empty or ending in a blank.
+    /// List markers and the blanks between them, such as `1. - `; empty or ending in a blank.
     pub(super) markers: String,
     /// How many quote marks there are in both.
     pub(super) depth: usize,
@@ -99,7 +99,7 @@ impl Indent {
         blanks.saturating_sub(list).min(COLUMNS)
     }
 
-    /// A list ends where a text begins at the margin after a blank line.
+    /// Ends a list at text without indentation after a blank line.
     fn text(&mut self, blanks: usize, text: &str) -> usize {
         if text.is_empty() {
             self.after_blank = true;
@@ -160,7 +160,7 @@ fn unmarked(line: &str) -> String {
     format!("{number}\\{rest}")
 }
 
-/// Whether a line could stand under the head of a table, such as `| --- | :-: |`; too often is harmless.
+/// Returns whether a line can be the delimiter row of a table, such as `| --- | :-: |`; a wrong `true` is harmless.
 pub(super) fn may_delimit_table(line: &str) -> bool {
     line.contains('-')
         && line.bytes().all(|byte| {

@@ -12,7 +12,7 @@ pub(super) struct Fence<'a> {
 }
 
 impl<'a> Fence<'a> {
-    /// None when the line opens none. What follows the mark, mostly a language, is not kept.
+    /// Parses the opening fence; `None` if the line is none. The info string after it, such as a language, is dropped.
     pub(super) fn open(block: &'a Block<'a>) -> Option<Self> {
         let mark = block
             .text
@@ -62,7 +62,7 @@ impl<'a> Fence<'a> {
         rest
     }
 
-    /// A line of the block without the marks and blanks that stand before all of them; None when the quote has ended.
+    /// Returns a line of the block without the marks and blanks before all of its lines; `None` if the quote has ended.
     fn content<'l>(&self, line: &'l str) -> Option<&'l str> {
         let mut rest = line;
         for _ in 0..self.block.depth {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{letter, url};
 
-/// Entities that stand for a character one can see; others (`&rlm;`, `&#8238;`) are shown as they are written.
+/// Entities of visible characters; others (`&rlm;`, `&#8238;`) are escaped.
 const ENTITIES: &[&str] = &[
     "amp", "apos", "bull", "copy", "deg", "euro", "ge", "gt", "hellip", "larr", "laquo", "ldquo",
     "le", "lsquo", "lt", "mdash", "middot", "nbsp", "ndash", "ne", "plusmn", "pound", "quot",

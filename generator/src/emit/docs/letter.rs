@@ -1,6 +1,6 @@
-//! Characters that must not reach a reader as they are.
+//! Characters that are not shown unchanged, such as controls and invisible ones.
 
-/// Adds a character of a text that is not code.
+/// Appends a character outside of code.
 pub(super) fn push_text(out: &mut String, letter: char) {
     match letter {
         '\t' => out.push(' '),

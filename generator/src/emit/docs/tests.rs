@@ -108,7 +108,7 @@ fn check(text: &str) -> Result<(), String> {
 }
 
 #[test]
-fn hostile_texts_are_harmless() {
+fn hostile_descriptions_are_harmless() {
     let texts = [
         "    assert!(false);",
         "\tassert!(false);",
@@ -174,7 +174,7 @@ fn hostile_texts_are_harmless() {
 }
 
 #[test]
-fn ordinary_texts_stay_as_they_are() {
+fn ordinary_descriptions_are_unchanged() {
     let texts = [
         "One line.",
         "Two\nlines, and `code` with <https://example.com>.",
@@ -250,7 +250,7 @@ fn names_are_shown_as_code() {
 const IN_LINEAR_TIME: Duration = Duration::from_secs(10);
 
 #[test]
-fn long_texts_take_no_time_and_are_cut() {
+fn long_descriptions_are_truncated_quickly() {
     let texts = [
         "word ".repeat(400_000),
         "`".repeat(1_000_000),

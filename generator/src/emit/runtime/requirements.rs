@@ -33,13 +33,13 @@ pub struct Dependency {
 pub struct Feature {
     /// Its name.
     pub name: String,
-    /// What it switches on: `dep:reqwest`, `reqwest?/gzip`.
+    /// The features that it enables: `dep:reqwest`, `reqwest?/gzip`.
     pub enables: Vec<String>,
-    /// Whether it stands among the default features.
+    /// Whether it is a default feature.
     pub default: bool,
 }
 
-/// Name, version, features, default features, the feature that switches it on.
+/// Name, version, features, default features, the feature that enables it.
 type Row = (
     &'static str,
     &'static str,
@@ -143,7 +143,7 @@ fn list(names: &[String]) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
-/// A `Cargo.toml` for an output that stands by itself; the empty `[workspace]` keeps it out of one around it.
+/// Returns the `Cargo.toml` of a stand-alone output. Its empty `[workspace]` excludes it from a surrounding workspace.
 pub fn manifest(package: &str, requirements: &Requirements) -> String {
     let mut text = format!(
         "[package]\nname = \"{package}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n"

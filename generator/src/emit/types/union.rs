@@ -29,7 +29,7 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenSt
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let variants = body.branches.iter().map(|branch| {
         let (variant, ty) = (ident(&branch.name.rust), printer.ty(&branch.ty));
-        let docs = doc(&[told_by(body, branch)]);
+        let docs = doc(&[selected_by(body, branch)]);
         quote!(#docs #variant(#ty),)
     });
     let unknown = body.open.then(|| {
@@ -53,8 +53,8 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenSt
     }
 }
 
-/// `` `type` is `CONTACT`. ``
-fn told_by(body: &Union, branch: &Branch) -> String {
+/// Describes what selects a branch: `` `type` is `CONTACT`. ``
+fn selected_by(body: &Union, branch: &Branch) -> String {
     let tags: Vec<_> = branch.tags.iter().map(|tag| docs::code(tag)).collect();
     match (&body.discriminator, tags.as_slice()) {
         (Some(name), [_, ..]) => format!("{} is {}.", docs::code(name), tags.join(" or ")),

@@ -1,4 +1,4 @@
-//! Visits the keys and values of a text in order, each with its path (a JSON Pointer) and its byte range.
+//! Visits the keys and values of a document in order, each with its path (a JSON Pointer) and its byte range.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -102,7 +102,7 @@ fn is_non_specific(tag: &Tag) -> bool {
     tag.original() == "!"
 }
 
-/// Truncates a text for a message.
+/// Truncates a string for a message.
 fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(40) {
         Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),

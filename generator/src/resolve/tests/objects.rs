@@ -58,7 +58,7 @@ const ROWS: &[Row] = &[
      "error OA0204 /additionalOperations/A B; error OA0204 /additionalOperations/GET"),
 ];
 
-/// Where the object of a row stands in its document.
+/// Returns the pointer to the object of a row.
 fn at(place: &str) -> &'static str {
     match place {
         "info" => "/info",
@@ -98,7 +98,7 @@ fn document((place, object, _): &Row) -> String {
 }
 
 #[test]
-fn objects_are_held_against_their_tables() {
+fn objects_are_checked_against_their_tables() {
     assert_rows(ROWS.iter().map(|row| {
         let (place, object, expected) = row;
         let (_, diagnostics) = resolved(&document(row));

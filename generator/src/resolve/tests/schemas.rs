@@ -1,4 +1,4 @@
-//! Schemas: the newer spellings, what stands beside a `$ref`, and what does not fit.
+//! Schemas: newer spellings, keywords next to a `$ref`, and invalid keywords.
 
 use super::{assert_rows, resolved};
 use crate::load::Node;

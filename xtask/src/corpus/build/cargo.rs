@@ -172,7 +172,7 @@ fn files(spans: &Value) -> Vec<String> {
     files
 }
 
-/// Returns the module of the first output that a text names a file of.
+/// Returns the module of the first output with a file that a string names.
 fn module_in(text: &str) -> Option<String> {
     let text = text.replace('\\', "/");
     let (_, rest) = text.split_once("/outputs/")?;

@@ -4,7 +4,7 @@
 //! corpus/outputs/<module>/lib.rs …   one folder per document
 //! corpus/runtime/mod.rs …
 //! corpus/crates/<name>/src/lib.rs    `#[path]` to the runtime and to some outputs
-//! corpus/target                      kept, so that dependencies build once
+//! corpus/target                      never deleted, so that dependencies build once
 //! ```
 //!
 //! An unchanged file is not written again, and a document stays in the same crate as long as the corpus has about the
@@ -221,16 +221,16 @@ pub fn write_tree(folder: &Path, files: &BTreeMap<String, String>) -> Result<(),
     for (path, text) in files {
         write(&folder.join(path), text)?;
     }
-    let kept: BTreeSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
-    remove_others(folder, &kept)
+    let current: BTreeSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
+    remove_others(folder, &current)
 }
 
-fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Failure> {
+fn remove_others(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), Failure> {
     let entries = fs::read_dir(folder).map_err(|error| Failure::disk("list", folder, &error))?;
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
-            remove_others(&path, kept)?;
-        } else if !kept.contains(&path) {
+            remove_others(&path, current)?;
+        } else if !current.contains(&path) {
             fs::remove_file(&path).map_err(|error| Failure::disk("remove", &path, &error))?;
         }
     }

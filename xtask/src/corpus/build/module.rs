@@ -122,7 +122,7 @@ fn with_paths_below(module: &str, text: &str) -> String {
     moved
 }
 
-/// Returns the length of the comment or literal that a text starts with; 0 when it starts with neither.
+/// Returns the length of the comment or literal that a string starts with; 0 when it starts with neither.
 fn literal_length(text: &str) -> usize {
     if text.starts_with("//") {
         return text.find('\n').unwrap_or(text.len());

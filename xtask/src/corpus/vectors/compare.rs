@@ -109,7 +109,7 @@ pub fn rendered(path: &[Value]) -> String {
 /// How many characters of a name or value are shown.
 const LONGEST: usize = 60;
 
-/// Returns the first characters of a text, with control characters escaped.
+/// Returns the first characters of a string, with control characters escaped.
 fn excerpt(text: &str) -> String {
     let mut short = String::new();
     for letter in text.chars().take(LONGEST) {

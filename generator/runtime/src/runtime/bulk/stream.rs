@@ -173,7 +173,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
         let closed = self.run.closed();
         if let Some(closed) = &closed {
             let unsent = self.splitter.clear();
-            self.refuse(unsent, closed);
+            self.settle_unsent(unsent, closed);
             if let Closed::Stopped = closed {
                 self.inputs = None;
             }
@@ -187,7 +187,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
                 Poll::Ready(Some(input)) => {
                     let entry = self.entry(input);
                     match &closed {
-                        Some(closed) => self.refuse(vec![entry], closed),
+                        Some(closed) => self.settle_unsent(vec![entry], closed),
                         None => self.splitter.push(entry),
                     }
                 }
@@ -195,7 +195,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
                 Poll::Pending => break,
             }
         }
-        // nothing else would make these go: no job that lands, and no input that comes
+        // nothing else would send these: no job completes, and no input arrives
         if self.inputs.is_none() || (self.jobs.is_empty() && !self.splitter.has_batch()) {
             self.splitter.flush();
         }
@@ -246,7 +246,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
     }
 
     /// Settles inputs that are not sent.
-    fn refuse(&mut self, entries: Vec<Entry<B::Input>>, closed: &Closed<B>) {
+    fn settle_unsent(&mut self, entries: Vec<Entry<B::Input>>, closed: &Closed<B>) {
         for entry in entries {
             let reason = match closed {
                 Closed::Stopped => NotSent::Stopped,

@@ -145,8 +145,8 @@ pub(super) enum Sealed {
 }
 
 impl Sealed {
-    /// Adds the credential to a request. An existing header is kept: the caller set it for this request, or another
-    /// scheme did. Cookies are joined into one header, as HTTP/1.1 requires.
+    /// Adds the credential to a request. An existing header is not replaced: the caller set it for this request, or
+    /// another scheme did. Cookies are joined into one header, as HTTP/1.1 requires.
     pub(super) fn apply(&self, headers: &mut HeaderMap, query: &mut Query) {
         let (name, value) = match self {
             Sealed::Header { name, value } => (name, value),

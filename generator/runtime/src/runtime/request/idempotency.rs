@@ -9,7 +9,7 @@ use crate::runtime::wire::Json;
 pub(super) enum Idempotency {
     /// It is idempotent, or is not.
     Known(bool),
-    /// It is idempotent if the JSON body has a value at the end of this path, in every element that `[]` stands for:
+    /// It is idempotent if the JSON body has a value at the end of this path, in every element that `[]` matches:
     /// `&["inputs", "[]", "idProperty"]`.
     WhenPresent(&'static [&'static str]),
 }
