@@ -22,7 +22,7 @@ mod tests;
 
 pub(crate) use known::{is_prelude, runtime_names};
 pub(crate) use operation::operation_name;
-pub(crate) use scope::{Kind, Scope, Wish, rename_help};
+pub(crate) use scope::{Scope, ScopeKind, Wish, rename_help};
 pub(crate) use status::status_variant;
 
 use words::Case;

@@ -34,7 +34,7 @@ use crate::load::{Budgets, Loaded, Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::spec::{self, Shape, Version};
-use object::Kind;
+use object::ObjectKind;
 
 /// Resolves a description; `None` if its root is no OpenAPI 3.x document.
 pub fn resolve(
@@ -104,12 +104,12 @@ struct Resolver<'a> {
     /// Locations with a finding about a reference, so that none is reported twice.
     reported: BTreeSet<Place>,
     /// Objects that references lead to and that are still to be read.
-    queue: Vec<(Kind, Pointer)>,
+    queue: Vec<(ObjectKind, Pointer)>,
     budgets: Budgets,
     /// The number of names compared for suggestions.
     comparisons: usize,
     /// All objects that were ever queued: one that cannot be read is in no table, and may refer to itself.
-    queued: HashSet<(Kind, String)>,
+    queued: HashSet<(ObjectKind, String)>,
 }
 
 impl<'a> Resolver<'a> {

@@ -12,7 +12,7 @@ use quote::quote;
 use super::module::Item;
 use super::names::{doc, ident};
 use crate::ir::{Scalar, TypeRef};
-use crate::name::{Kind, Scope};
+use crate::name::{Scope, ScopeKind};
 
 /// Clippy's threshold.
 const ALLOWED: u64 = 250;
@@ -104,7 +104,7 @@ pub(super) struct Aliases {
 impl Aliases {
     /// Creates an empty list for a file in which some names are taken.
     pub fn new<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
-        let scope = Scope::new(Kind::Type).reserve(taken, "an item of the file");
+        let scope = Scope::new(ScopeKind::Type).reserve(taken, "an item of the file");
         Aliases {
             scope: RefCell::new(scope),
             all: RefCell::default(),

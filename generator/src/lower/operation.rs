@@ -29,7 +29,7 @@ pub(super) use server::{base_url, server_notes};
 
 use super::schema::Schemas;
 use crate::diagnostic::Diagnostic;
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::{Document, OperationEntry};
@@ -62,7 +62,7 @@ pub(super) fn lower(schemas: &mut Schemas<'_>) -> OperationDrafts {
         options: schemas.options,
         schemas,
         headers: Vec::new(),
-        types: Scope::new(Kind::OperationType)
+        types: Scope::new(ScopeKind::OperationType)
             .reserve(name::runtime_names(), "the client's own types"),
     };
     let (drafts, methods) = operations.methods();

@@ -12,10 +12,10 @@ mod fields;
 mod notes;
 mod nullability;
 mod object;
-mod place;
 mod reports;
 mod scalar;
 mod set;
+mod site;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -23,14 +23,14 @@ mod types;
 mod union;
 
 pub(super) use composition::{is_composed, key, says_something};
-pub(super) use place::Place;
+pub(super) use site::SchemaSite;
 pub(super) use table::{BodyDraft, BranchDraft, TypeDraft, TypeTable, UnionDraft};
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Name, TypeId};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::{Options, RenameKind};
 use crate::pointer::Pointer;
 use crate::resolve::Document;
@@ -78,7 +78,7 @@ enum InProgress<'a> {
 struct Unfilled<'a> {
     id: TypeId,
     fields: Fields<'a>,
-    place: Place,
+    place: SchemaSite,
     docs: Docs,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Schemas<'a> {
             components: ComponentIndex::of(document),
             table: TypeTable::default(),
             keys: HashMap::new(),
-            names: Scope::new(Kind::Type),
+            names: Scope::new(ScopeKind::Type),
             in_progress: Vec::new(),
             unfilled: VecDeque::new(),
             used_renames: BTreeSet::new(),
@@ -155,7 +155,7 @@ impl<'a> Schemas<'a> {
             let Some(name) = self.table.name(*id) else {
                 continue;
             };
-            let place = Place::component(name, &component.at);
+            let place = SchemaSite::component(name, &component.at);
             if self.type_of_key(&component.target) == Some(*id) {
                 self.define(*id, &component.target, &place);
             } else {

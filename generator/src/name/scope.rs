@@ -13,8 +13,8 @@ use crate::pointer::Pointer;
 /// The names of one Rust scope.
 #[derive(Debug, Clone)]
 pub(crate) struct Scope {
-    kind: Kind,
-    /// Who has each name, by what makes two names one (see [`Kind::key`]).
+    kind: ScopeKind,
+    /// Who has each name, by what makes two names one (see [`ScopeKind::key`]).
     holders: HashMap<String, Holder>,
     /// The last number behind each name that was wanted more than once: a document may want one name ten thousand times.
     numbers: HashMap<String, usize>,
@@ -22,7 +22,7 @@ pub(crate) struct Scope {
 
 /// The items that the names of a scope belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ScopeKind {
     /// Types, one for each schema that needs one.
     Type,
     /// Types of a single operation: its parameters, its body, its responses.
@@ -103,7 +103,7 @@ pub(crate) struct Claim {
 
 impl Scope {
     /// Creates a scope in which every name is free.
-    pub fn new(kind: Kind) -> Self {
+    pub fn new(kind: ScopeKind) -> Self {
         Scope {
             kind,
             holders: HashMap::new(),
@@ -243,21 +243,21 @@ struct Words {
     this: &'static str,
 }
 
-impl Kind {
+impl ScopeKind {
     fn words(self) -> Words {
         let (noun, item, this) = match self {
-            Kind::Type => ("type", "schema", "schema"),
-            Kind::OperationType => ("type", "operation", "operation"),
-            Kind::Field => ("field", "member of this object", "member"),
-            Kind::PartField => ("field", "part or header of this body", "part"),
-            Kind::ValueVariant => ("variant", "value", "value"),
-            Kind::BranchVariant => ("variant", "branch", "branch"),
-            Kind::BodyVariant => ("variant", "media type", "media type"),
-            Kind::Parameter => ("parameter", "parameter", "parameter"),
-            Kind::Method => ("method", "operation", "operation"),
-            Kind::HeaderConstant => ("constant", "header", "header"),
-            Kind::Accessor => ("method", "member", "member"),
-            Kind::Credential => ("method", "security scheme", "security scheme"),
+            ScopeKind::Type => ("type", "schema", "schema"),
+            ScopeKind::OperationType => ("type", "operation", "operation"),
+            ScopeKind::Field => ("field", "member of this object", "member"),
+            ScopeKind::PartField => ("field", "part or header of this body", "part"),
+            ScopeKind::ValueVariant => ("variant", "value", "value"),
+            ScopeKind::BranchVariant => ("variant", "branch", "branch"),
+            ScopeKind::BodyVariant => ("variant", "media type", "media type"),
+            ScopeKind::Parameter => ("parameter", "parameter", "parameter"),
+            ScopeKind::Method => ("method", "operation", "operation"),
+            ScopeKind::HeaderConstant => ("constant", "header", "header"),
+            ScopeKind::Accessor => ("method", "member", "member"),
+            ScopeKind::Credential => ("method", "security scheme", "security scheme"),
         };
         Words { noun, item, this }
     }
@@ -266,7 +266,7 @@ impl Kind {
     /// would share the names of what is made for them alone.
     fn key(self, name: &str) -> String {
         match self {
-            Kind::Method => super::type_of_operation(name),
+            ScopeKind::Method => super::type_of_operation(name),
             _ => name.to_owned(),
         }
     }
@@ -274,18 +274,18 @@ impl Kind {
     /// Appends a suffix in the spelling of the scope: `Pet2`, `limit_2`, `type_query` (of `type_`), `X_LIMIT_2`.
     pub fn with_suffix(self, name: &str, suffix: &str) -> String {
         match self {
-            Kind::Type
-            | Kind::OperationType
-            | Kind::ValueVariant
-            | Kind::BranchVariant
-            | Kind::BodyVariant => format!("{name}{suffix}"),
-            Kind::Field
-            | Kind::PartField
-            | Kind::Parameter
-            | Kind::Method
-            | Kind::HeaderConstant
-            | Kind::Accessor
-            | Kind::Credential => {
+            ScopeKind::Type
+            | ScopeKind::OperationType
+            | ScopeKind::ValueVariant
+            | ScopeKind::BranchVariant
+            | ScopeKind::BodyVariant => format!("{name}{suffix}"),
+            ScopeKind::Field
+            | ScopeKind::PartField
+            | ScopeKind::Parameter
+            | ScopeKind::Method
+            | ScopeKind::HeaderConstant
+            | ScopeKind::Accessor
+            | ScopeKind::Credential => {
                 // the underscore of `type_` is not needed before a suffix, and rustc warns about two
                 format!("{}_{suffix}", name.trim_end_matches('_'))
             }
@@ -326,11 +326,11 @@ mod tests {
 
     #[test]
     fn later_claims_of_a_name_get_another_one() {
-        let types = Scope::new(Kind::Type);
+        let types = Scope::new(ScopeKind::Type);
         let wishes: [(&str, &[&str]); 4] =
             [("Pet", &[]), ("Pet2", &[]), ("Pet", &[]), ("Pet", &[])];
         assert_eq!(claims(types, &wishes), ["Pet", "Pet2", "Pet3!", "Pet4!"]);
-        let parameters = Scope::new(Kind::Parameter).reserve(["body"], "the request body");
+        let parameters = Scope::new(ScopeKind::Parameter).reserve(["body"], "the request body");
         let wishes: [(&str, &[&str]); 4] = [
             ("body", &["body_query"]),
             ("type_", &[]),
@@ -347,7 +347,7 @@ mod tests {
             Pointer::root("a.yaml").child("Pet"),
             Pointer::root("a.yaml").child("pet"),
         );
-        let mut scope = Scope::new(Kind::Type);
+        let mut scope = Scope::new(ScopeKind::Type);
         assert!(scope.claim(wish("Pet", &[], &first)).collision.is_none());
         let renamed = wish("Pet", &[], &second).renamed_by(RenameKind::Types, "pet".to_owned());
         let claim = scope.claim(renamed);
@@ -359,7 +359,7 @@ mod tests {
 
     #[test]
     fn an_invented_name_is_free() {
-        let mut scope = Scope::new(Kind::Type).reserve(["Nested", "Nested2"], "an item");
+        let mut scope = Scope::new(ScopeKind::Type).reserve(["Nested", "Nested2"], "an item");
         assert_eq!(scope.invent("Nested"), "Nested3");
         assert_eq!(scope.invent("Nested"), "Nested4");
         assert_eq!(scope.invent("Other"), "Other");
@@ -368,7 +368,7 @@ mod tests {
     #[test]
     fn equally_good_names_cause_no_diagnostic() {
         let at = Pointer::root("a.yaml");
-        let mut scope = Scope::new(Kind::BranchVariant);
+        let mut scope = Scope::new(ScopeKind::BranchVariant);
         for expected in ["Foo", "UFoo"] {
             let claim = scope.claim_one_of(wish("Foo", &["UFoo"], &at));
             assert_eq!(

@@ -1,6 +1,6 @@
 //! Reads the sections of `components`.
 
-use super::object::Kind;
+use super::object::ObjectKind;
 use super::{Component, Entry, Resolver, dialect};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
@@ -11,10 +11,10 @@ impl<'a> Resolver<'a> {
     pub(super) fn components(&mut self, components: &'a Object, at: &Pointer) {
         self.component_schemas(components, &at.child("schemas"));
         for (section, kind) in [
-            ("parameters", Kind::Parameter),
-            ("requestBodies", Kind::RequestBody),
-            ("responses", Kind::Response),
-            ("headers", Kind::Header),
+            ("parameters", ObjectKind::Parameter),
+            ("requestBodies", ObjectKind::RequestBody),
+            ("responses", ObjectKind::Response),
+            ("headers", ObjectKind::Header),
         ] {
             for (place, node) in self.section(components, section, at) {
                 self.target(kind, node, &place);
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
         let schemas = self.members_of(components.get("schemas"), at, "an object of schemas");
         for (name, node) in schemas.into_iter().flatten() {
             let at = at.child(name);
-            if let Some(target) = self.target(Kind::Schema, node, &at) {
+            if let Some(target) = self.target(ObjectKind::Schema, node, &at) {
                 self.document.components.push(Component {
                     name: name.to_string(),
                     at,

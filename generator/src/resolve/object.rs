@@ -10,7 +10,7 @@ use crate::spec::{self, Handling, ObjectSpec};
 
 /// The objects that are resolved on their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(super) enum ObjectKind {
     Schema,
     Parameter,
     RequestBody,
@@ -20,7 +20,12 @@ pub(super) enum Kind {
 
 impl<'a> Resolver<'a> {
     /// Returns the key of a child: the location where the `$ref`s from `node` end. The object there is queued.
-    pub(super) fn target(&mut self, kind: Kind, node: &'a Node, at: &Pointer) -> Option<String> {
+    pub(super) fn target(
+        &mut self,
+        kind: ObjectKind,
+        node: &'a Node,
+        at: &Pointer,
+    ) -> Option<String> {
         if let Some(object) = node.as_object()
             && let (Some(_), Some(text)) = (
                 object.get("$ref"),
@@ -32,13 +37,13 @@ impl<'a> Resolver<'a> {
                 .insert(at.clone(), text.to_owned());
         }
         let version = self.version;
-        let is_target = |node: &Node| kind == Kind::Schema && siblings::has(node, version);
+        let is_target = |node: &Node| kind == ObjectKind::Schema && siblings::has(node, version);
         let (at, _) = self.follow_to(node, at, &is_target)?;
         Some(self.enqueue(kind, at))
     }
 
     /// Returns the key of an object and queues it, once.
-    pub(super) fn enqueue(&mut self, kind: Kind, at: Pointer) -> String {
+    pub(super) fn enqueue(&mut self, kind: ObjectKind, at: Pointer) -> String {
         let key = at.to_string();
         if self.queued.insert((kind, key.clone())) {
             self.queue.push((kind, at));
@@ -47,9 +52,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reads an object into its table.
-    pub(super) fn object(&mut self, kind: Kind, node: &'a Node, at: &Pointer) {
+    pub(super) fn object(&mut self, kind: ObjectKind, node: &'a Node, at: &Pointer) {
         let key = at.to_string();
-        if kind == Kind::Schema {
+        if kind == ObjectKind::Schema {
             return self.schema(key, node, at);
         }
         let spec = kind.spec();
@@ -59,12 +64,13 @@ impl<'a> Resolver<'a> {
         self.audit(spec, object, at);
         let mut copy = self.shallow(spec, object, at);
         let mut facts = ParameterFacts::default();
-        if kind == Kind::Parameter {
+        if kind == ObjectKind::Parameter {
             facts = dialect::parameter(&mut copy);
             self.parameter_style(&mut copy, at);
             self.parameter_name(&copy, at);
         }
-        if matches!(kind, Kind::Parameter | Kind::Header) && !self.one_content(spec.noun, &copy, at)
+        if matches!(kind, ObjectKind::Parameter | ObjectKind::Header)
+            && !self.one_content(spec.noun, &copy, at)
         {
             return;
         }
@@ -72,20 +78,20 @@ impl<'a> Resolver<'a> {
         if !self.fit(spec, &mut copy, at) {
             return;
         }
-        if kind == Kind::Response {
+        if kind == ObjectKind::Response {
             dialect::response(&mut copy);
         }
         let node = Node::Object(copy);
         let at = at.clone();
         match kind {
-            Kind::Parameter => {
+            ObjectKind::Parameter => {
                 if let Some(value) = self.read(&node, &at) {
                     self.document
                         .parameters
                         .insert(key, Entry { at, value, facts });
                 }
             }
-            Kind::RequestBody => {
+            ObjectKind::RequestBody => {
                 if let Some(value) = self.read(&node, &at) {
                     self.document.bodies.insert(
                         key,
@@ -97,7 +103,7 @@ impl<'a> Resolver<'a> {
                     );
                 }
             }
-            Kind::Response => {
+            ObjectKind::Response => {
                 if let Some(value) = self.read(&node, &at) {
                     self.document.responses.insert(
                         key,
@@ -109,7 +115,7 @@ impl<'a> Resolver<'a> {
                     );
                 }
             }
-            Kind::Header => {
+            ObjectKind::Header => {
                 if let Some(value) = self.read(&node, &at) {
                     let explode = object.get("explode").and_then(Node::as_bool);
                     let facts = HeaderFacts {
@@ -120,7 +126,7 @@ impl<'a> Resolver<'a> {
                         .insert(key, Entry { at, value, facts });
                 }
             }
-            Kind::Schema => {}
+            ObjectKind::Schema => {}
         }
     }
 
@@ -138,14 +144,14 @@ impl<'a> Resolver<'a> {
             let place = at.child(name);
             let node = match member.name {
                 "itemSchema" => continue,
-                "schema" => match self.reference(Kind::Schema, node, &place) {
+                "schema" => match self.reference(ObjectKind::Schema, node, &place) {
                     Some(node) => node,
                     None => continue,
                 },
                 "content" => self.each(node, &place, Self::media_type),
                 "headers" => self.each(node, &place, |this, node, at| {
                     this.header_name(at);
-                    this.reference(Kind::Header, node, at)
+                    this.reference(ObjectKind::Header, node, at)
                 }),
                 _ => node.clone(),
             };
@@ -182,7 +188,7 @@ impl<'a> Resolver<'a> {
         self.audit(&spec::MEDIA_TYPE, object, at);
         let mut copy = self.shallow(&spec::MEDIA_TYPE, object, at);
         if let Some(node) = object.get("itemSchema")
-            && let Some(key) = self.target(Kind::Schema, node, &at.child("itemSchema"))
+            && let Some(key) = self.target(ObjectKind::Schema, node, &at.child("itemSchema"))
         {
             self.document.item_schemas.insert(at.clone(), key);
         }
@@ -220,7 +226,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the object `{ $ref: key }` that replaces a child.
-    pub(super) fn reference(&mut self, kind: Kind, node: &'a Node, at: &Pointer) -> Option<Node> {
+    pub(super) fn reference(
+        &mut self,
+        kind: ObjectKind,
+        node: &'a Node,
+        at: &Pointer,
+    ) -> Option<Node> {
         self.target(kind, node, at).map(reference::to)
     }
 
@@ -264,7 +275,7 @@ impl<'a> Resolver<'a> {
             let place = at.child(name);
             let rewritten = match name.as_ref() {
                 "properties" => self.each(node, &place, |this, node, at| {
-                    this.reference(Kind::Schema, node, at)
+                    this.reference(ObjectKind::Schema, node, at)
                 }),
                 "patternProperties" => {
                     facts.pattern_properties = self.keyed(node, &place);
@@ -272,7 +283,7 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 "contentSchema" => {
-                    facts.content_schema = self.target(Kind::Schema, node, &place);
+                    facts.content_schema = self.target(ObjectKind::Schema, node, &place);
                     continue;
                 }
                 "prefixItems" => {
@@ -289,12 +300,12 @@ impl<'a> Resolver<'a> {
                     object.shift_remove("items");
                     continue;
                 }
-                "items" | "not" => match self.reference(Kind::Schema, node, &place) {
+                "items" | "not" => match self.reference(ObjectKind::Schema, node, &place) {
                     Some(node) => node,
                     None => continue,
                 },
                 "additionalProperties" if node.as_object().is_some() => {
-                    match self.reference(Kind::Schema, node, &place) {
+                    match self.reference(ObjectKind::Schema, node, &place) {
                         Some(node) => node,
                         None => continue,
                     }
@@ -320,7 +331,7 @@ impl<'a> Resolver<'a> {
         items
             .iter()
             .enumerate()
-            .filter_map(|(index, node)| self.target(Kind::Schema, node, &at.index(index)))
+            .filter_map(|(index, node)| self.target(ObjectKind::Schema, node, &at.index(index)))
             .collect()
     }
 
@@ -331,21 +342,21 @@ impl<'a> Resolver<'a> {
             .filter_map(|(name, node)| {
                 Some((
                     name.to_string(),
-                    self.target(Kind::Schema, node, &at.child(name))?,
+                    self.target(ObjectKind::Schema, node, &at.child(name))?,
                 ))
             })
             .collect()
     }
 }
 
-impl Kind {
+impl ObjectKind {
     fn spec(self) -> &'static ObjectSpec {
         match self {
-            Kind::Schema => &spec::SCHEMA,
-            Kind::Parameter => &spec::PARAMETER,
-            Kind::RequestBody => &spec::REQUEST_BODY,
-            Kind::Response => &spec::RESPONSE,
-            Kind::Header => &spec::HEADER,
+            ObjectKind::Schema => &spec::SCHEMA,
+            ObjectKind::Parameter => &spec::PARAMETER,
+            ObjectKind::RequestBody => &spec::REQUEST_BODY,
+            ObjectKind::Response => &spec::RESPONSE,
+            ObjectKind::Header => &spec::HEADER,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::object::Kind;
+use super::object::ObjectKind;
 use super::{OperationEntry, Resolver, reference, rules, select};
 use crate::diagnostic::{Diagnostic, Place, code};
 use crate::load::{Node, Object};
@@ -173,7 +173,7 @@ impl<'a> Resolver<'a> {
             let place = at.child(name);
             let node = match name.as_ref() {
                 "parameters" | "callbacks" => continue,
-                "requestBody" => match self.reference(Kind::RequestBody, node, &place) {
+                "requestBody" => match self.reference(ObjectKind::RequestBody, node, &place) {
                     Some(node) => node,
                     None => continue,
                 },
@@ -224,7 +224,7 @@ impl<'a> Resolver<'a> {
             self.report(Diagnostic::new(code::WRONG_SHAPE, at, text).help(help));
             return None;
         }
-        self.reference(Kind::Response, node, at)
+        self.reference(ObjectKind::Response, node, at)
     }
 
     /// Returns an operation's parameters and their locations: its path's, unless overridden, then its own.
@@ -248,7 +248,7 @@ impl<'a> Resolver<'a> {
             }
             for (index, node) in list.iter().enumerate() {
                 let place = at.index(index);
-                let Some(target) = self.target(Kind::Parameter, node, &place) else {
+                let Some(target) = self.target(ObjectKind::Parameter, node, &place) else {
                     continue;
                 };
                 let identity = self.identity(node, &place);

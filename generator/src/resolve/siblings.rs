@@ -5,7 +5,7 @@
 //! of the schema, such as `nullable`, are honored anyway, since documents rely on them; others that have a meaning are
 //! reported.
 
-use super::object::Kind;
+use super::object::ObjectKind;
 use super::{Resolver, reference};
 use crate::diagnostic::{Diagnostic, code};
 use crate::load::{Node, Object};
@@ -64,7 +64,7 @@ impl<'a> Resolver<'a> {
         let version = self.version;
         let is_target = |other: &Node| !std::ptr::eq(other, node) && has(other, version);
         let (target, _) = self.follow_to(node, at, &is_target)?;
-        Some(self.enqueue(Kind::Schema, target))
+        Some(self.enqueue(ObjectKind::Schema, target))
     }
 
     fn ignored(&mut self, object: &Object, at: &Pointer) {

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{Accessor, Member, Name, Presence, Reading, Returned, Scalar, TypeRef};
 use crate::lower::operation::{OperationDraft, SuccessDraft};
 use crate::lower::schema::BodyDraft;
-use crate::name::{Kind, Scope, Wish};
+use crate::name::{Scope, ScopeKind, Wish};
 
 /// What the variants of a success tell about one another.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ fn accessors(
     let mut names: Vec<&Name> = all.map(|member| &member.name).collect();
     names.sort_by(|a, b| (&a.rust, &a.wire).cmp(&(&b.rust, &b.wire)));
     names.dedup();
-    let mut scope = Scope::new(Kind::Accessor);
+    let mut scope = Scope::new(ScopeKind::Accessor);
     let mut accessors = Vec::new();
     for name in names {
         let found: Vec<Option<&Member>> = shapes

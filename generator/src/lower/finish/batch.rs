@@ -13,7 +13,7 @@ use crate::ir::{
 };
 use crate::lower::operation::{OperationDraft, SuccessDraft};
 use crate::lower::schema::BodyDraft;
-use crate::name::{self, Kind, Scope};
+use crate::name::{self, Scope, ScopeKind};
 use crate::options;
 
 /// Returns the batches by the index of their operation.
@@ -117,7 +117,7 @@ impl<'a> Fit<'a> {
     /// The name of its type, when the methods that it adds are free.
     fn names(&mut self) -> Option<String> {
         let stem = &self.operation.name.rust;
-        for added in ["all", "all_from"].map(|suffix| Kind::Method.with_suffix(stem, suffix)) {
+        for added in ["all", "all_from"].map(|suffix| ScopeKind::Method.with_suffix(stem, suffix)) {
             if let Some(other) = self.methods.holder(&added) {
                 let text = format!(
                     "the batch adds a method `{added}`, and another operation has that name"

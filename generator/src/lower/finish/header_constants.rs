@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::ir::{Header, HeaderNames, Status};
 use crate::lower::operation::{HeaderUse, OperationDraft, OperationDrafts, is_success};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
 
 /// The constants, and which of them each operation has.
@@ -30,7 +30,7 @@ pub(super) fn of(
         .map(|operation| (&operation.origin, operation.name.rust.as_str()))
         .collect();
     let mut constants = HeaderConstants::default();
-    let mut scope = Scope::new(Kind::HeaderConstant);
+    let mut scope = Scope::new(ScopeKind::HeaderConstant);
     for uses in by_wire.into_values() {
         let wanted = wanted(&uses, &methods, diagnostics);
         // uses of one header share a constant if they are alike; another header never has it

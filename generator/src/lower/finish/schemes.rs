@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Authorization, Docs, Name, SchemeKind, SecurityScheme};
 use crate::lower::operation::{OperationDraft, scheme_kind};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::resolve::Document;
 
 /// The schemes in use, in the document's order.
@@ -28,7 +28,7 @@ pub(super) fn of(
         .filter(|(wire, _)| is_used(wire))
         .filter_map(|(wire, entry)| Some((wire, &entry.at, scheme_kind(&entry.value)?)))
         .collect();
-    let mut scope = Scope::new(Kind::Credential);
+    let mut scope = Scope::new(ScopeKind::Credential);
     let schemes = used.iter().map(|(wire, at, (kind, description))| {
         let method = method(kind);
         let is_only = used

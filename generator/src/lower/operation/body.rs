@@ -8,8 +8,8 @@ use super::media::{self, BodyKind};
 use super::parameter::query_style;
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Body, Content, Docs, FormStyle, Name, Style, TypeRef};
-use crate::lower::schema::{Place, key};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::lower::schema::{SchemaSite, key};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
 
 /// The name of the argument that is the request body.
@@ -88,7 +88,7 @@ impl<'a> Operations<'_, 'a> {
         (stem_of_types, stem): (&str, &str),
         at: &Pointer,
     ) -> Content {
-        let mut scope = Scope::new(Kind::BodyVariant);
+        let mut scope = Scope::new(ScopeKind::BodyVariant);
         let mut variants: Vec<(Name, Content)> = Vec::new();
         for one in chosen {
             let at_media_type = at.child(one.media_type);
@@ -131,7 +131,7 @@ impl<'a> Operations<'_, 'a> {
         at: &Pointer,
     ) -> Content {
         let at = at.child(one.media_type);
-        let place = Place::body(stem_of_types.to_owned(), &at.child("schema"));
+        let place = SchemaSite::body(stem_of_types.to_owned(), &at.child("schema"));
         // a range says what may be sent; these are what is sent
         let media_type = |otherwise: &str| {
             let is_range = one.media_type.contains('*');
@@ -174,7 +174,7 @@ impl<'a> Operations<'_, 'a> {
     }
 
     /// The type of a media type's schema.
-    pub(super) fn content(&mut self, content: &MediaType, place: &Place) -> TypeRef {
+    pub(super) fn content(&mut self, content: &MediaType, place: &SchemaSite) -> TypeRef {
         match content.schema.as_ref().and_then(key) {
             Some(key) => self.schemas.type_of(key, place),
             None => TypeRef::Any,

@@ -3,7 +3,7 @@
 use super::draft::OperationDraft;
 use super::{Operations, naming, server};
 use crate::ir::{Docs, Method, Name, ParameterPlace, Stream};
-use crate::name::{self, Kind, Scope};
+use crate::name::{self, Scope, ScopeKind};
 use crate::resolve::OperationEntry;
 
 /// The tag of operations that have none.
@@ -65,7 +65,7 @@ impl<'a> Operations<'_, 'a> {
             accept: outcomes.accept,
             success: outcomes.success,
             stream: outcomes.stream.map(|(returned, accept)| Stream {
-                rust: Kind::Method.with_suffix(&name.rust, "stream"),
+                rust: ScopeKind::Method.with_suffix(&name.rust, "stream"),
                 accept,
                 returned,
             }),

@@ -9,8 +9,8 @@ use super::Operations;
 use super::{body, media};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Content, Docs, Name, Note, Part, PartHeader, PartKind, Style};
-use crate::lower::schema::{Place, key};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::lower::schema::{SchemaSite, key};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
 use crate::resolve::Document;
 
@@ -32,7 +32,7 @@ impl<'a> Operations<'_, 'a> {
         content: &'a MediaType,
         media_type: &str,
         stem: &str,
-        place: &Place,
+        place: &SchemaSite,
     ) -> Content {
         let mut properties = Properties::default();
         if let Some(key) = content.schema.as_ref().and_then(key) {
@@ -67,7 +67,7 @@ impl<'a> Operations<'_, 'a> {
         content: &'a MediaType,
         (wire, key): (&str, &'a str),
         required: bool,
-        place: &Place,
+        place: &SchemaSite,
     ) -> Part {
         let encoding = content.encoding.get(wire);
         let at = place.at.parent().unwrap_or_else(|| place.at.clone());
@@ -108,7 +108,7 @@ impl<'a> Operations<'_, 'a> {
     /// Names the fields: of the parts first, so that a header never takes a part's name; then of their headers, and of
     /// the parts that the document does not name. Returns the last.
     fn name_parts(&mut self, parts: &mut [Part], has_rest: bool, at: &Pointer) -> Option<String> {
-        let mut scope = Scope::new(Kind::PartField);
+        let mut scope = Scope::new(ScopeKind::PartField);
         let mut claim = |rust: &str, at: &Pointer| {
             let claim = scope.claim(Wish::new(rust, at));
             self.schemas.diagnostics.extend(claim.collision);
@@ -124,7 +124,7 @@ impl<'a> Operations<'_, 'a> {
     }
 
     /// What a part carries: bytes where its schema or media type says so, a value of its schema else.
-    fn part_kind(&mut self, key: &'a str, declared: Option<&str>, place: &Place) -> PartKind {
+    fn part_kind(&mut self, key: &'a str, declared: Option<&str>, place: &SchemaSite) -> PartKind {
         let first = declared.map(|names| names.split(',').next().unwrap_or(names).trim());
         let kind = first.map(|name| self.body_kind(name, None));
         let is_foreign = kind == Some(media::BodyKind::Bytes);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{OperationDraft, Operations};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::Name;
-use crate::name::{self, Kind, Scope, Wish, rename_help};
+use crate::name::{self, Scope, ScopeKind, Wish, rename_help};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
@@ -35,7 +35,7 @@ impl<'a> Operations<'_, 'a> {
             *uses.entry(one.stem()).or_default() += 1;
         }
         let is_shared = |one: &Wanted| uses.get(&one.stem()).is_some_and(|count| *count > 1);
-        let mut methods = Scope::new(Kind::Method);
+        let mut methods = Scope::new(ScopeKind::Method);
         let mut names: Vec<Option<Name>> = Vec::with_capacity(wanted.len());
         for (entry, one) in entries.iter().zip(&wanted) {
             let name = (one.is_chosen || !is_shared(one)).then(|| one.name.clone());

@@ -8,8 +8,8 @@ use super::template::{self, Piece};
 use super::{Operations, media};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Docs, Name, Parameter, ParameterPlace, PathPart, Scalar, Style, TypeRef};
-use crate::lower::schema::{Place, key};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::lower::schema::{SchemaSite, key};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
 use crate::resolve::{Entry, OperationEntry, ParameterFacts};
 use crate::spec::{FRAMING_HEADERS, PARAMETER_HEADERS_IGNORED};
@@ -48,9 +48,9 @@ impl<'a> Operations<'_, 'a> {
             self.report(finding.help("name it in the path, or remove it"));
         }
         let arguments =
-            Scope::new(Kind::Parameter).reserve(ARGUMENTS, "another argument of the method");
+            Scope::new(ScopeKind::Parameter).reserve(ARGUMENTS, "another argument of the method");
         self.name_parameters(&mut parameters, arguments);
-        self.name_parameters(&mut others, Scope::new(Kind::Parameter));
+        self.name_parameters(&mut others, Scope::new(ScopeKind::Parameter));
         parameters.append(&mut others);
         (parameters, parts)
     }
@@ -217,7 +217,7 @@ impl<'a> Operations<'_, 'a> {
     ) -> (TypeRef, bool) {
         match format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let place = Place::body(stem, &at.child("schema"));
+                let place = SchemaSite::body(stem, &at.child("schema"));
                 let ty = key(schema).map(|key| self.schemas.type_without_null(key, &place));
                 (ty.unwrap_or(TypeRef::Any), false)
             }
@@ -226,7 +226,7 @@ impl<'a> Operations<'_, 'a> {
                     return (TypeRef::Scalar(Scalar::String), false);
                 };
                 let at = at.child("content").child(media_type).child("schema");
-                let place = Place::body(stem, &at);
+                let place = SchemaSite::body(stem, &at);
                 let is_json = media::json_rank(media_type).is_some();
                 let schema = content.schema.as_ref().and_then(key);
                 let Some(schema) = schema else {
@@ -274,7 +274,7 @@ impl<'a> Operations<'_, 'a> {
                 ParameterPlace::Cookie => "cookie",
             };
             let rust = std::mem::take(&mut parameter.name.rust);
-            let with_location = Kind::Parameter.with_suffix(&rust, location);
+            let with_location = ScopeKind::Parameter.with_suffix(&rust, location);
             let claim = scope.claim(Wish::new(rust, &parameter.origin).or(with_location));
             self.schemas.diagnostics.extend(claim.collision);
             parameter.name.rust = claim.name;

@@ -7,7 +7,7 @@ use super::media::{self, BodyKind};
 use super::{Operations, ResponseDraft, SuccessDraft};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Docs, Failure, Name, Returned, Status};
-use crate::lower::schema::{Place, key};
+use crate::lower::schema::{SchemaSite, key};
 use crate::name;
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
@@ -181,7 +181,7 @@ impl<'a> Operations<'_, 'a> {
             .collect();
         json.sort_by_key(|(_, name, _)| media::json_rank(name));
         if let Some((_, name, content)) = json.first() {
-            let place = Place::body(stem, &at.child(name).child("schema"));
+            let place = SchemaSite::body(stem, &at.child(name).child("schema"));
             let asked = if name.contains('*') {
                 "application/json"
             } else {

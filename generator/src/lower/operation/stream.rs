@@ -6,7 +6,7 @@ use openapiv3::{MediaType, SchemaKind, Type};
 use super::Operations;
 use super::media::BodyKind;
 use crate::ir::{Returned, Scalar, TypeRef};
-use crate::lower::schema::{Place, key};
+use crate::lower::schema::{SchemaSite, key};
 use crate::pointer::Pointer;
 
 impl<'a> Operations<'_, 'a> {
@@ -29,7 +29,7 @@ impl<'a> Operations<'_, 'a> {
                     None => (media_type.schema.as_ref().and_then(key), "schema"),
                 };
                 let is_item = member == "itemSchema";
-                let place = Place::body(stem.to_owned(), &at.child(member));
+                let place = SchemaSite::body(stem.to_owned(), &at.child(member));
                 let ty = match (schema, kind) {
                     (None, BodyKind::Events) => TypeRef::Scalar(Scalar::String),
                     (None, _) => TypeRef::Any,
@@ -64,7 +64,7 @@ impl<'a> Operations<'_, 'a> {
     /// ```yaml
     /// itemSchema: { properties: { event: …, data: { type: string, contentMediaType: application/json, contentSchema: … } } }
     /// ```
-    fn event(&mut self, schema: &'a str, place: &Place) -> TypeRef {
+    fn event(&mut self, schema: &'a str, place: &SchemaSite) -> TypeRef {
         let properties = match &self.document.schema_at(schema).value.schema_kind {
             SchemaKind::Type(Type::Object(object)) => &object.properties,
             SchemaKind::Any(any) => &any.properties,

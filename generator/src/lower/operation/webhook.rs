@@ -1,7 +1,7 @@
 //! The types of webhooks and callbacks: requests that the API makes, so that there is no method for them.
 
 use super::{OperationDraft, Operations};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 
 impl Operations<'_, '_> {
     /// Makes the types of webhooks and callbacks. What their inline schemas are named after differs from the types of
@@ -10,7 +10,7 @@ impl Operations<'_, '_> {
         let document = self.document;
         // nobody reads the headers of a response that the caller itself gives
         let headers = self.headers.len();
-        let mut stems = Scope::new(Kind::OperationType);
+        let mut stems = Scope::new(ScopeKind::OperationType);
         for operation in operations {
             let name = name::type_of_operation(&operation.name.rust);
             self.schemas

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{BodyDraft, Place, Schemas};
+use super::{BodyDraft, SchemaSite, Schemas};
 use crate::ir::{IntegerValue, Name, Scalar, StringValue, TypeRef};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
 
@@ -15,7 +15,7 @@ const UNKNOWN: &str = "Unknown";
 
 impl Schemas<'_> {
     /// Makes an enum of strings, of integers, or of whatever is listed.
-    pub(super) fn enumeration(&mut self, listed: &[Value], place: &Place) -> BodyDraft {
+    pub(super) fn enumeration(&mut self, listed: &[Value], place: &SchemaSite) -> BodyDraft {
         if let Some(strings) = all(listed, Value::as_str) {
             let values = strings.iter().map(|string| (*string, *string));
             let named = self.variants(values, &place.at);
@@ -64,7 +64,7 @@ impl Schemas<'_> {
         at: &Pointer,
     ) -> Vec<(T, String)> {
         let mut known: BTreeSet<T> = BTreeSet::new();
-        let mut scope = Scope::new(Kind::ValueVariant)
+        let mut scope = Scope::new(ScopeKind::ValueVariant)
             .reserve([UNKNOWN], "the variant for values that are not listed")
             .reserve(["ALL"], "the constant that lists all values");
         let mut named = Vec::new();

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use super::fields::{AdditionalMembers, Fields, Merge, Property};
 use super::set::SchemaSet;
-use super::{Place, Schemas};
+use super::{SchemaSite, Schemas};
 use crate::ir::{Docs, Member, Name, Note, Presence, REST, Struct, TypeRef};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
 
 impl<'a> Schemas<'a> {
     /// Makes the members of an object, in the document's order, and the type of its additional ones.
-    pub(super) fn fields(&mut self, fields: &Fields<'a>, place: &Place) -> Struct {
-        let mut scope = Scope::new(Kind::Field);
+    pub(super) fn fields(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> Struct {
+        let mut scope = Scope::new(ScopeKind::Field);
         if fields.has_rest() {
             scope = scope.reserve([REST], "the members that the schema does not name");
         }
@@ -50,11 +50,11 @@ impl<'a> Schemas<'a> {
         wire: &str,
         property: &Property<'a>,
         fields: &Fields<'a>,
-        place: &Place,
+        place: &SchemaSite,
     ) -> Member {
         let origin = property.at.child("properties").child(wire);
         let keys = property.keys.as_slice();
-        let here = Place {
+        let here = SchemaSite {
             at: origin.clone(),
             ..place.property(wire)
         };
@@ -104,7 +104,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the type of a member that several schemas of an `allOf` have: those that say something say it together.
-    fn type_of_all(&mut self, keys: &[&'a str], place: &Place) -> TypeRef {
+    fn type_of_all(&mut self, keys: &[&'a str], place: &SchemaSite) -> TypeRef {
         if let [key] = keys {
             return self.type_without_null(key, place);
         }
@@ -126,7 +126,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the type of a member that several branches of an `anyOf` have, perhaps each with a type of its own.
-    fn type_of_any(&mut self, keys: &[&'a str], place: &Place) -> TypeRef {
+    fn type_of_any(&mut self, keys: &[&'a str], place: &SchemaSite) -> TypeRef {
         match keys {
             [] => TypeRef::Any,
             [first, rest @ ..] if rest.iter().all(|key| self.is_equal(first, key)) => {
@@ -137,7 +137,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Makes the member of a `required` name without a property: it has to be there, and nothing is said about it.
-    fn undescribed(&mut self, wire: &str, place: &Place) -> Member {
+    fn undescribed(&mut self, wire: &str, place: &SchemaSite) -> Member {
         let name = self.member_name(wire, &place.at, &place.at.child("properties").child(wire));
         Member {
             name,
@@ -175,7 +175,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// Claims the name of a member in its struct.
-    fn with_free_name(&mut self, mut member: Member, place: &Place, scope: &mut Scope) -> Member {
+    fn with_free_name(
+        &mut self,
+        mut member: Member,
+        place: &SchemaSite,
+        scope: &mut Scope,
+    ) -> Member {
         let key = self.address(&place.at.child("properties").child(&member.name.wire));
         let claim = scope.claim(
             Wish::new(member.name.rust, &member.origin).renamed_by(RenameKind::Members, key),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::classify::SchemaShape;
 use super::composition::{Alternatives, SchemaEntry};
 use super::set::SchemaSet;
-use super::{Place, Schemas};
+use super::{SchemaSite, Schemas};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{JsonKind, Scalar, TypeRef};
 use crate::pointer::Pointer;
@@ -23,7 +23,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the place of a schema, or of the first of several.
-    pub(super) fn origin_of(&self, set: &SchemaSet<'_>, place: &Place) -> Pointer {
+    pub(super) fn origin_of(&self, set: &SchemaSet<'_>, place: &SchemaSite) -> Pointer {
         set.all_of.first().map_or_else(
             || place.at.clone(),
             |key| self.document.schema_at(key).at.clone(),

@@ -3,10 +3,10 @@
 //! Which kind of type a schema becomes is decided in `classify`; what is special about a kind is in a file of its own.
 
 use super::classify::{SchemaShape, TupleItems};
-use super::place::Stem;
 use super::set::SchemaSet;
+use super::site::Stem;
 use super::table::Filling;
-use super::{BodyDraft, InProgress, Place, Schemas, Unfilled};
+use super::{BodyDraft, InProgress, SchemaSite, Schemas, Unfilled};
 use crate::ir::{Docs, Scalar, Tuple, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
@@ -16,19 +16,19 @@ const MAX_NESTING: usize = 32;
 
 impl<'a> Schemas<'a> {
     /// Returns the type of a schema where it is used, `Nullable` included.
-    pub fn type_of(&mut self, key: &str, place: &Place) -> TypeRef {
+    pub fn type_of(&mut self, key: &str, place: &SchemaSite) -> TypeRef {
         let key = self.document.key(key);
         let ty = self.type_without_null(key, place);
         or_null(ty, self.nullable(key))
     }
 
     /// Returns the type of a schema where the use itself says what `null` means.
-    pub fn type_without_null(&mut self, key: &'a str, place: &Place) -> TypeRef {
+    pub fn type_without_null(&mut self, key: &'a str, place: &SchemaSite) -> TypeRef {
         self.type_of_set(&SchemaSet::one(key), place)
     }
 
     /// Returns the type of a value that several schemas describe together.
-    pub(super) fn type_of_set(&mut self, set: &SchemaSet<'a>, place: &Place) -> TypeRef {
+    pub(super) fn type_of_set(&mut self, set: &SchemaSet<'a>, place: &SchemaSite) -> TypeRef {
         let key = set.key();
         if let Some(id) = self.keys.get(&key) {
             return TypeRef::Named(*id);
@@ -50,7 +50,7 @@ impl<'a> Schemas<'a> {
         ty
     }
 
-    fn type_of_new(&mut self, set: &SchemaSet<'a>, place: &Place) -> TypeRef {
+    fn type_of_new(&mut self, set: &SchemaSet<'a>, place: &SchemaSite) -> TypeRef {
         if let Some(key) = set.single() {
             self.check_discriminator(key);
             if let Some(same) = self.equivalent(key) {
@@ -85,10 +85,10 @@ impl<'a> Schemas<'a> {
     }
 
     /// Makes the type of a component schema.
-    pub(super) fn define(&mut self, id: TypeId, key: &'a str, place: &Place) {
+    pub(super) fn define(&mut self, id: TypeId, key: &'a str, place: &SchemaSite) {
         let nullable = self.nullable(key);
         let entry = self.document.schema_at(key);
-        let place = &Place {
+        let place = &SchemaSite {
             at: entry.at.clone(),
             ..place.clone()
         };
@@ -129,7 +129,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// Makes the definition of a type that is no struct.
-    fn body_of(&mut self, shape: SchemaShape<'a>, set: &SchemaSet<'a>, place: &Place) -> BodyDraft {
+    fn body_of(
+        &mut self,
+        shape: SchemaShape<'a>,
+        set: &SchemaSet<'a>,
+        place: &SchemaSite,
+    ) -> BodyDraft {
         match shape {
             SchemaShape::Enum(values) => self.enumeration(&values, place),
             SchemaShape::Union(base, alternatives) => self.union(&base, &alternatives, place),
@@ -142,7 +147,12 @@ impl<'a> Schemas<'a> {
     /// Makes the type of an inline schema, named after its place or by `codegen.yaml`.
     ///
     /// Equal schemas that `codegen.yaml` gives one name are one type, in the module of the first.
-    fn inline(&mut self, set: &SchemaSet<'a>, shape: SchemaShape<'a>, place: &Place) -> TypeRef {
+    fn inline(
+        &mut self,
+        set: &SchemaSet<'a>,
+        shape: SchemaShape<'a>,
+        place: &SchemaSite,
+    ) -> TypeRef {
         let at = set.single().map_or_else(
             || place.at.clone(),
             |key| self.document.schema_at(key).at.clone(),
@@ -159,7 +169,7 @@ impl<'a> Schemas<'a> {
         let wanted = chosen.unwrap_or_else(|| place.name());
         let (id, rust) = self.claim(&place.wire, wanted, &at);
         self.keys.insert(set.key(), id);
-        let place = Place {
+        let place = SchemaSite {
             stem: Stem::Known(rust),
             at,
             ..place
@@ -206,7 +216,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the type of a schema that needs no definition.
-    fn unnamed(&mut self, shape: SchemaShape<'a>, set: &SchemaSet<'a>, place: &Place) -> TypeRef {
+    fn unnamed(
+        &mut self,
+        shape: SchemaShape<'a>,
+        set: &SchemaSet<'a>,
+        place: &SchemaSite,
+    ) -> TypeRef {
         match shape {
             SchemaShape::Scalar(scalar) => TypeRef::Scalar(scalar),
             SchemaShape::MergedList(items) => {
@@ -232,7 +247,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn tuple(&mut self, items: &TupleItems<'a>, place: &Place) -> Tuple {
+    fn tuple(&mut self, items: &TupleItems<'a>, place: &SchemaSite) -> Tuple {
         let first = items.first.iter().enumerate();
         Tuple {
             items: first
@@ -243,7 +258,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn part(&mut self, key: Option<&'a str>, place: &Place) -> TypeRef {
+    fn part(&mut self, key: Option<&'a str>, place: &SchemaSite) -> TypeRef {
         key.map_or(TypeRef::Any, |key| self.type_of(key, place))
     }
 
@@ -256,7 +271,7 @@ impl<'a> Schemas<'a> {
 
 impl Filling {
     /// Creates what a type gets at a place; `null` is not allowed.
-    pub(super) fn new(place: &Place, docs: Docs, body: BodyDraft) -> Self {
+    pub(super) fn new(place: &SchemaSite, docs: Docs, body: BodyDraft) -> Self {
         Filling {
             module: place.module.clone(),
             docs,

@@ -5,12 +5,12 @@ use openapiv3::{AnySchema, SchemaKind, Type};
 use super::classify::{SchemaShape, is_object};
 use super::composition::{Alternatives, Keyword, SchemaEntry, key};
 use super::fields::Fields;
-use super::place::Stem;
 use super::set::SchemaSet;
+use super::site::Stem;
 use super::table::Filling;
-use super::{BodyDraft, BranchDraft, Place, Schemas, UnionDraft, scalar};
+use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
-use crate::name::{self, Kind, Scope, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::resolve::Document;
 
 /// The variants that every union may have without a branch of that name.
@@ -57,7 +57,7 @@ impl<'a> Schemas<'a> {
         &mut self,
         base: &[&'a SchemaEntry],
         alternatives: &Alternatives<'a>,
-        place: &Place,
+        place: &SchemaSite,
     ) -> BodyDraft {
         let mut branches: Vec<BranchDraft> = Vec::new();
         let mut stems: Vec<String> = Vec::new();
@@ -103,7 +103,7 @@ impl<'a> Schemas<'a> {
         &mut self,
         types: &[String],
         set: &SchemaSet<'a>,
-        place: &Place,
+        place: &SchemaSite,
     ) -> BodyDraft {
         let entry = set.single().map(|key| self.document.schema_at(key));
         let mut branches: Vec<BranchDraft> = Vec::new();
@@ -139,8 +139,8 @@ impl<'a> Schemas<'a> {
         &mut self,
         wire: &str,
         entry: Option<&'a SchemaEntry>,
-        own: &Place,
-        place: &Place,
+        own: &SchemaSite,
+        place: &SchemaSite,
     ) -> TypeRef {
         let any: Option<&'a AnySchema> = entry.and_then(|entry| match &entry.value.schema_kind {
             SchemaKind::Any(any) => Some(any),
@@ -171,8 +171,13 @@ impl<'a> Schemas<'a> {
 
     /// Names the variants: after their types, without what the union's own name says already. A variant that has its
     /// type's whole name keeps it, so a shortened one never takes it away.
-    fn name_branches(&mut self, branches: &mut [BranchDraft], stems: &[String], place: &Place) {
-        let mut scope = Scope::new(Kind::BranchVariant)
+    fn name_branches(
+        &mut self,
+        branches: &mut [BranchDraft],
+        stems: &[String],
+        place: &SchemaSite,
+    ) {
+        let mut scope = Scope::new(ScopeKind::BranchVariant)
             .reserve(FALLBACKS, "a variant for values of no single branch");
         let union = place.name();
         let wanted: Vec<(String, String)> = branches
@@ -221,9 +226,9 @@ impl<'a> Schemas<'a> {
     }
 
     /// Makes a struct for the object among several types.
-    fn inner_struct(&mut self, fields: &Fields<'a>, place: &Place) -> TypeRef {
+    fn inner_struct(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> TypeRef {
         let (id, rust) = self.claim(&place.wire, place.name(), &place.at);
-        let place = Place {
+        let place = SchemaSite {
             stem: Stem::Known(rust),
             ..place.clone()
         };

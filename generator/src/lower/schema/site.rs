@@ -6,7 +6,7 @@ use crate::pointer::Pointer;
 
 /// A place for a schema that may have to be given a name of its own.
 #[derive(Debug, Clone)]
-pub(in crate::lower) struct Place {
+pub(in crate::lower) struct SchemaSite {
     /// The Rust name of a type that stands right here.
     pub stem: Stem,
     /// The same in the document's words: `Pet`, `Pet.owner`, `Pet.tags[]`.
@@ -47,7 +47,7 @@ impl Stem {
     }
 }
 
-impl Place {
+impl SchemaSite {
     /// The Rust name of a type that stands right here.
     pub fn name(&self) -> String {
         self.stem.name()
@@ -55,7 +55,7 @@ impl Place {
 
     /// A component schema.
     pub fn component(name: &Name, at: &Pointer) -> Self {
-        Place {
+        SchemaSite {
             stem: Stem::Known(name.rust.clone()),
             wire: name.wire.clone(),
             module: module_of(&name.rust),
@@ -65,7 +65,7 @@ impl Place {
 
     /// The body of an operation's request or response.
     pub fn body(stem: String, at: &Pointer) -> Self {
-        Place {
+        SchemaSite {
             wire: stem.clone(),
             module: module_of(&stem),
             stem: Stem::Known(stem),
@@ -85,12 +85,12 @@ impl Place {
         let stem = file.split('.').next().unwrap_or_default();
         let wire = at.name().unwrap_or_else(|| stem.to_owned());
         let rust = name::type_name(&wire);
-        Place::component(&Name { wire, rust }, at)
+        SchemaSite::component(&Name { wire, rust }, at)
     }
 
     /// The property `wire` of the object here.
     pub fn property(&self, wire: &str) -> Self {
-        Place {
+        SchemaSite {
             stem: Stem::Property {
                 of: self.name(),
                 wire: wire.to_owned(),
@@ -109,7 +109,7 @@ impl Place {
     /// One of the first items of the list here.
     pub fn item(&self, index: usize) -> Self {
         let number = index + 1;
-        Place {
+        SchemaSite {
             stem: self.stem.with(&format!("Item{number}")),
             wire: format!("{}[{index}]", self.wire),
             module: self.module.clone(),
@@ -124,7 +124,7 @@ impl Place {
 
     /// A branch of the alternatives here.
     pub fn branch(&self, stem: &str, index: usize) -> Self {
-        Place {
+        SchemaSite {
             stem: self.stem.with(stem),
             wire: format!("{}|{index}", self.wire),
             module: self.module.clone(),
@@ -133,7 +133,7 @@ impl Place {
     }
 
     fn part(&self, stem: &str, wire: &str, member: &str) -> Self {
-        Place {
+        SchemaSite {
             stem: self.stem.with(stem),
             wire: format!("{}{wire}", self.wire),
             module: self.module.clone(),
