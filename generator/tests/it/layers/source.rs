@@ -11,7 +11,6 @@ use crate::goldens;
 pub struct Source {
     /// The path below `src/`.
     pub path: String,
-    pub text: String,
     /// The part it belongs to: `lower` for `lower.rs` and all below `lower/`.
     pub part: String,
     /// Every path in it, `crate::ir::Api` or `std::fmt`, and the names of its macros.
@@ -27,7 +26,6 @@ impl Source {
         found.visit_file(&file);
         Source {
             path,
-            text,
             part,
             paths: found.paths,
         }
