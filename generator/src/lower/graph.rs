@@ -1,9 +1,8 @@
-//! Walks over graphs, by the indexes of their nodes. None recurses: documents have rows and rings of thousands.
+//! Walks over graphs, by the indexes of their nodes. None is recursive: documents have rows and rings of thousands.
 
-/// Returns the strongly connected components, those that others lead to first: indexes that all lead to one another, or
-/// one by itself.
+/// Returns the strongly connected components in reverse topological order: those that others refer to come first.
 ///
-/// Kosaraju's algorithm: against the edges, from those that were left last, each tree is a component.
+/// Kosaraju's algorithm: a second walk, against the edges and in reverse postorder, finds one component per tree.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut against = vec![Vec::new(); edges.len()];
     for (index, targets) in edges.iter().enumerate() {

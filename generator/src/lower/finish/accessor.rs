@@ -1,4 +1,4 @@
-//! What the successes of an operation have in common, and by which members they are told apart.
+//! The members that the successes of an operation share, and those that identify each.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::name::{Scope, ScopeKind, Wish};
 /// What the variants of a success tell about one another.
 #[derive(Debug, Default)]
 pub(super) struct Comparison {
-    /// For each variant the members by which its body is told from the others'.
+    /// For each variant the members that identify its body.
     pub marks: Vec<Vec<String>>,
     /// A method for each member of any variant, in the order of the names.
     pub accessors: Vec<Accessor>,
@@ -58,7 +58,7 @@ fn members<'a>(types: &'a TypeDrafts, ty: &'a TypeRef) -> &'a [Member] {
     }
 }
 
-/// Returns the wire names of members that every variant has; they tell nothing apart.
+/// Returns the wire names of members that every variant has; they identify none.
 fn common<'a>(shapes: &[&'a [Member]]) -> BTreeSet<&'a str> {
     let mut sets = shapes.iter().map(|members| {
         members
@@ -116,7 +116,7 @@ fn accessors(
 }
 
 fn reading(types: &TypeDrafts, ty: &TypeRef, found: &[Option<&Member>]) -> Reading {
-    // an array that can be `null` or is three-state is told from an empty one
+    // an array that can be `null` or is three-state differs from an empty one
     let is_plain =
         |member: &&Member| matches!(member.presence, Presence::Required | Presence::Optional);
     match types.resolve(ty) {

@@ -48,10 +48,10 @@ fn address(operation: &OperationDraft) -> String {
     format!("{} {}", operation.method.0, operation.path)
 }
 
-/// What can be at the end of a path to one text.
+/// The ends that a path to one string may have.
 const ONE: [Leaf; 2] = [Leaf::Text, Leaf::Listed];
 
-/// A batch that is held against its operation.
+/// A check of a batch against its operation.
 struct Fit<'a> {
     types: &'a TypeDrafts,
     methods: &'a Scope,
@@ -60,7 +60,7 @@ struct Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    /// The whole of it; `None` when something does not fit, and then all is reported that does not.
+    /// Makes the batch; `None` after a report of everything that does not fit.
     fn batch(&mut self, facts: &options::Batch) -> Option<Batch> {
         let names = self.names();
         let (items, input) = self.items(facts).unzip();
@@ -114,7 +114,7 @@ impl<'a> Fit<'a> {
         })
     }
 
-    /// The name of its type, when the methods that it adds are free.
+    /// Returns the name of its type, unless a method that it adds is taken.
     fn names(&mut self) -> Option<String> {
         let stem = &self.operation.name.rust;
         for added in ["all", "all_from"].map(|suffix| ScopeKind::Method.with_suffix(stem, suffix)) {
@@ -133,7 +133,7 @@ impl<'a> Fit<'a> {
         Some(name::type_name(&format!("{stem}_batch")))
     }
 
-    /// The field of the body that lists the inputs, and what an input is.
+    /// Returns the field of the body that lists the inputs, and the type of an input.
     fn items(&mut self, facts: &options::Batch) -> Option<(Field, TypeRef)> {
         if !self.operation.parameters.is_empty() {
             return self.misfit("the operation has parameters, and a batch has only a body");
@@ -181,7 +181,7 @@ impl<'a> Fit<'a> {
         })
     }
 
-    /// A list of the successes: what its elements are, and the field of each success that has it.
+    /// Returns the element type of an array of the successes, and the field of each success that has it.
     fn list(&mut self, what: &str, member: &str) -> Option<(TypeRef, Vec<Option<Field>>)> {
         let returned: Vec<&Returned> = match &self.operation.success {
             SuccessDraft::One(returned) => vec![returned],
@@ -221,25 +221,25 @@ impl<'a> Fit<'a> {
         }
     }
 
-    /// A field that is a text.
+    /// Returns a field that is a string.
     fn text(&mut self, ty: &TypeRef, member: &str) -> Option<Field> {
         let found = self.member(ty, member)?;
         match self.types.resolve(&found.ty) {
             TypeRef::Scalar(Scalar::String) => self.field(found),
-            _ => self.misfit(&format!("the member `{member}` is no text")),
+            _ => self.misfit(&format!("the member `{member}` is not a string")),
         }
     }
 
-    /// A field that is true or false.
+    /// Returns a field that is a boolean.
     fn flag(&mut self, ty: &TypeRef, member: &str) -> Option<Field> {
         let found = self.member(ty, member)?;
         match self.types.resolve(&found.ty) {
             TypeRef::Scalar(Scalar::Bool) => self.field(found),
-            _ => self.misfit(&format!("the member `{member}` is not true or false")),
+            _ => self.misfit(&format!("the member `{member}` is not a boolean")),
         }
     }
 
-    /// A path to one of some kinds of texts.
+    /// Returns a path to a string of one of some kinds.
     fn path(&mut self, ty: &TypeRef, members: &[String], leaves: &[Leaf]) -> Option<MemberPath> {
         let mut steps = Vec::new();
         let mut here = ty.clone();
@@ -260,9 +260,9 @@ impl<'a> Fit<'a> {
             Some(leaf) => Some(MemberPath { steps, leaf }),
             None => {
                 let what = if leaves.contains(&Leaf::Texts) {
-                    "a text or a list of texts"
+                    "a string or an array of strings"
                 } else {
-                    "a text"
+                    "a string"
                 };
                 self.misfit(&format!(
                     "the path `{}` does not lead to {what}",
@@ -301,14 +301,14 @@ impl<'a> Fit<'a> {
     fn members(&mut self, ty: &TypeRef, what: &str) -> Option<&'a Struct> {
         match self.object(ty) {
             Some(body) => Some(body),
-            None => self.misfit(&format!("{what} is no object with members")),
+            None => self.misfit(&format!("{what} is not an object with members")),
         }
     }
 
     fn member(&mut self, ty: &TypeRef, wire: &str) -> Option<&'a Member> {
         let Some(body) = self.object(ty) else {
             return self.misfit(&format!(
-                "what should have the member `{wire}` is no object"
+                "the value that should have the member `{wire}` is not an object"
             ));
         };
         match body.members.iter().find(|member| member.name.wire == wire) {
@@ -322,11 +322,14 @@ impl<'a> Fit<'a> {
         }
     }
 
-    /// What the elements of a list are.
+    /// Returns the element type of an array.
     fn element(&mut self, member: &Member) -> Option<TypeRef> {
         match self.types.resolve(&member.ty) {
             TypeRef::List(inner) => Some((**inner).clone()),
-            _ => self.misfit(&format!("the member `{}` is no list", member.name.wire)),
+            _ => self.misfit(&format!(
+                "the member `{}` is not an array",
+                member.name.wire
+            )),
         }
     }
 
@@ -368,7 +371,7 @@ impl<'a> Fit<'a> {
     }
 }
 
-/// What is known of the errors of a success.
+/// The errors of a success.
 struct Errors {
     problem: TypeRef,
     places: Vec<Option<Field>>,

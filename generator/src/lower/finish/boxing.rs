@@ -1,19 +1,19 @@
 //! Types that contain themselves, and the edges to put on the heap.
 //!
-//! A list or a map holds its elements on the heap already, so only members held in place count:
+//! An array or map has its elements on the heap already, so only members held in place count:
 //! `struct Node { next: Option<Node> }`.
 //!
-//! A type that is large is put there, too: structs in structs in structs would be moved about by the kilobyte, and a program without
-//! optimisation keeps several copies of each on its stack.
+//! A large type is boxed, too: nested structs would be moved by the kilobyte, and a program without optimisation has
+//! several copies of each on its stack.
 
 use super::drafts::TypeDrafts;
 use crate::ir::{Scalar, TypeId, TypeRef};
 use crate::lower::schema::BodyDraft;
 
-/// The most bytes that a type may have which another one holds in place.
+/// The largest type, in bytes, that another one may hold in place.
 const LARGEST_IN_PLACE: usize = 512;
 
-/// The most types that may hold one another in place in a row; rustc refuses more than 128.
+/// The longest row of types that hold one another in place; rustc allows 128.
 const DEEPEST_IN_PLACE: usize = 64;
 
 /// Boxes what is large, and one edge of every cycle of types held in place: the one that closes it when types are walked
@@ -56,7 +56,7 @@ pub(super) fn boxing(types: &mut TypeDrafts) {
     }
 }
 
-/// Boxes what a type holds in place and `is_meant`.
+/// Boxes the parts that a type holds in place and that `is_meant` selects.
 fn put_members_in_boxes(types: &mut TypeDrafts, holder: usize, is_meant: &dyn Fn(TypeId) -> bool) {
     let Some(def) = types.get_mut(holder) else {
         return;
@@ -78,7 +78,7 @@ fn put_members_in_boxes(types: &mut TypeDrafts, holder: usize, is_meant: &dyn Fn
     }
 }
 
-/// About how many bytes a value has: rustc packs better, which only leaves more room.
+/// Returns about how many bytes a value has. rustc packs more tightly, so this is on the safe side.
 fn size_of_body(body: &BodyDraft, sizes: &[usize]) -> usize {
     const TAG: usize = 8;
     const MAP: usize = 24;
@@ -128,14 +128,14 @@ enum State {
 
 struct Walk {
     state: Vec<State>,
-    /// Holder and the type it holds, of edges that close a cycle.
+    /// The edges that close a cycle: the holder, and the type that it holds.
     closing: Vec<(usize, TypeId)>,
-    /// All types; a type stands behind those that it holds, but for the edges above.
+    /// All types in postorder: each after those that it holds, except for the edges above.
     done: Vec<usize>,
 }
 
 impl Walk {
-    /// A depth-first walk with a stack of its own: documents have rings of thousands of types.
+    /// Walks depth first with a stack of its own: documents have rings of thousands of types.
     fn from(&mut self, types: &TypeDrafts, start: usize) {
         let mut stack = vec![(start, held(types, start), 0)];
         if self.state.get(start) != Some(&State::New) {
@@ -169,7 +169,7 @@ impl Walk {
     }
 }
 
-/// The types that a type holds in place. A list or a map holds its elements on the heap.
+/// Returns the types that a type holds in place. An array or map has its elements on the heap.
 fn held(types: &TypeDrafts, index: usize) -> Vec<TypeId> {
     match types.body(TypeId(index)) {
         // the map beside the members holds its values on the heap

@@ -1,14 +1,14 @@
-//! How many types hold one another in a row.
+//! The length of rows of types that hold one another.
 //!
-//! Rust's compiler goes down such a row by recursion, at every place where a value is dropped, and so does whoever walks types here.
-//! Documents have rows of a dozen or two; in those whose schemas all lead to one another a row can have hundreds.
+//! rustc walks such a row by recursion wherever a value is dropped, and so do the walks over types here. Documents have
+//! rows of a dozen or two; if all schemas refer to one another, a row can have hundreds.
 
 use super::Context;
 use super::drafts::TypeDrafts;
 use crate::ir::{TypeDef, TypeRef};
 use crate::lower::graph;
 
-/// The levels that rustc goes down without being asked for more; 128, less what its own types around a value take.
+/// The levels within rustc's default recursion limit: 128, less what its own types around a value take.
 const LEVELS: usize = 100;
 
 /// Returns whether types are nested no more deeply than the budget allows, and reports it if they are.
@@ -34,7 +34,7 @@ pub(super) fn is_within_budget(types: &TypeDrafts, context: &mut Context<'_>) ->
     false
 }
 
-/// What rustc's recursion limit has to be for these types, where its own is too low.
+/// Returns the recursion limit that rustc needs for these types, if its default is too low.
 pub(super) fn recursion_limit(types: &[TypeDef]) -> Option<usize> {
     let held: Vec<Vec<usize>> = types.iter().map(|def| held(def.body.parts())).collect();
     let levels = levels(types, &held);
@@ -50,7 +50,8 @@ fn held<'a>(parts: impl IntoIterator<Item = &'a TypeRef>) -> Vec<usize> {
         .collect()
 }
 
-/// The types in a row from each on, itself included. Where a row leads back to a type of its own, it ends.
+/// Returns the length of the row that starts at each type, the type included. A row ends where it leads back to one of
+/// its own types.
 fn depths(held: &[Vec<usize>]) -> Vec<usize> {
     // 0: not there yet
     let mut depths = vec![0; held.len()];

@@ -1,4 +1,4 @@
-//! Request bodies: what is sent as which media type.
+//! Request bodies: their media types, and the content of each.
 
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
@@ -23,7 +23,7 @@ struct Choice<'a> {
 }
 
 impl<'a> Operations<'_, 'a> {
-    /// The request body; `None` after a diagnostic.
+    /// Makes the request body; `None` after a diagnostic.
     pub(super) fn body(
         &mut self,
         reference: &ReferenceOr<RequestBody>,
@@ -53,7 +53,7 @@ impl<'a> Operations<'_, 'a> {
         })
     }
 
-    /// The media types among which a caller can choose: every kind, but of several for the same JSON only the plainest.
+    /// Returns the media types that a caller can choose from: every kind, but of several for the same JSON only the plainest.
     fn choices(&self, content: &'a IndexMap<String, MediaType>) -> Vec<Choice<'a>> {
         let mut chosen: Vec<Choice<'a>> = Vec::new();
         let mut ranked: Vec<_> = content.iter().collect();
@@ -123,7 +123,7 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// What is sent as one media type.
+    /// Makes the content of one media type.
     fn sent(
         &mut self,
         one: &Choice<'a>,
@@ -173,7 +173,7 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// The type of a media type's schema.
+    /// Returns the type of a media type's schema.
     pub(super) fn content(&mut self, content: &MediaType, place: &SchemaSite) -> TypeRef {
         match content.schema.as_ref().and_then(key) {
             Some(key) => self.schemas.type_of(key, place),
@@ -181,7 +181,7 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// A body of text or bytes whose schema says more than that.
+    /// Reports a body of text or bytes whose schema says more than that.
     pub(super) fn unstructured(&mut self, content: &MediaType, at: &Pointer) {
         let key = content.schema.as_ref().and_then(key);
         if key.is_some_and(|key| !self.is_plain(key)) {
@@ -190,14 +190,14 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// A body with a structure that is not modelled.
+    /// Reports a body with a structure that is not modelled.
     pub(super) fn as_text(&mut self, at: &Pointer) {
         let text = "a body of XML is text here; its schema is not used";
         self.report(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
     }
 }
 
-/// The style of a member, and whether it is exploded; `None` for the default, exploded form.
+/// Returns the style of a member, and whether it is exploded; `None` for the default, exploded form.
 pub(super) fn style_of(encoding: &Encoding) -> Option<(Style, bool)> {
     let media_type = encoding.content_type.as_deref();
     let is_json = media_type.is_some_and(|name| media::json_rank(name).is_some());
@@ -210,7 +210,7 @@ pub(super) fn style_of(encoding: &Encoding) -> Option<(Style, bool)> {
     }
 }
 
-/// The members of a form that have a style of their own, by style; a member is exploded form unless it says otherwise.
+/// Returns the members of a form with a style of their own, by style. Other members are exploded, in style `form`.
 pub(super) fn styles(content: &MediaType) -> Vec<FormStyle> {
     let mut all: Vec<FormStyle> = Vec::new();
     for (member, encoding) in &content.encoding {
@@ -230,7 +230,7 @@ pub(super) fn styles(content: &MediaType) -> Vec<FormStyle> {
     all
 }
 
-/// JSON comes first, plain before others; all else keeps the document's order.
+/// Returns the rank of a media type: JSON first, plain JSON before others; the rest keeps the document's order.
 fn body_rank(media_type: &str) -> u8 {
     media::json_rank(media_type).unwrap_or(u8::MAX)
 }

@@ -10,7 +10,7 @@ use crate::resolve::OperationEntry;
 use crate::spec::{RESPONSE_HEADERS_IGNORED, is_token};
 
 impl<'a> Operations<'_, 'a> {
-    /// Notes the headers of a response. `Content-Type` is not declared in this way, and is ignored, as the
+    /// Records the headers of a response. `Content-Type` is not declared in this way, and is ignored, as the
     /// specification says.
     pub(super) fn declare_headers(
         &mut self,

@@ -1,4 +1,4 @@
-//! Media types: which kind of body each is.
+//! Media types, and the kind of body of each.
 
 use openapiv3::{MediaType, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
@@ -7,7 +7,7 @@ use crate::lower::schema::{is_composed, key, says_something};
 use crate::name;
 use crate::spec::is_token;
 
-/// What is sent when the document only says that there are bytes.
+/// The media type of bytes that the document does not specify further.
 pub(super) const OCTETS: &str = "application/octet-stream";
 
 /// The kinds of bodies.
@@ -23,13 +23,13 @@ pub(super) enum BodyKind {
     Bytes,
 }
 
-/// `application/json; charset=utf-8` without its parameters, in lower case.
+/// Returns a media type without its parameters, in lower case: `application/json` of `application/json; charset=utf-8`.
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or(media_type);
     essence.trim().to_ascii_lowercase()
 }
 
-/// Whether a header can name it: `application/json; charset=utf-8`, `image/*`.
+/// Returns whether a header can have this value: `application/json; charset=utf-8`, `image/*`.
 pub(super) fn is_media_type(media_type: &str) -> bool {
     let essence = essence(media_type);
     let has_names = essence
@@ -38,8 +38,8 @@ pub(super) fn is_media_type(media_type: &str) -> bool {
     has_names && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// Whether a media type is JSON, the plainest first: `application/json` before `application/problem+json` before a range
-/// such as `*/*`, which is read and written as JSON.
+/// Returns the rank of a JSON media type, the plainest first: `application/json` before `application/problem+json`
+/// before a range such as `*/*`, which is read and written as JSON; `None` for others.
 pub(super) fn json_rank(media_type: &str) -> Option<u8> {
     match essence(media_type).as_str() {
         "application/json" => Some(0),
@@ -50,7 +50,7 @@ pub(super) fn json_rank(media_type: &str) -> Option<u8> {
 }
 
 impl Operations<'_, '_> {
-    /// The kind of a body, by its media type and, where that leaves it open, by its schema.
+    /// Returns the kind of a body by its media type and, where that is not enough, by its schema.
     pub(super) fn body_kind(&self, media_type: &str, schema: Option<&str>) -> BodyKind {
         let is_binary = schema.is_some_and(|key| self.is_binary(key));
         if json_rank(media_type).is_some() {
@@ -84,7 +84,7 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether a schema is bytes: a string of `format: binary`.
+    /// Returns whether a schema describes bytes: a string of `format: binary`.
     pub(super) fn is_binary(&self, key: &str) -> bool {
         let schema: &Schema = &self.document.schema_at(key).value;
         match &schema.schema_kind {
@@ -99,13 +99,13 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether a media type is a form.
+    /// Returns whether a media type is a form.
     pub(super) fn is_form(&self, media_type: &str, content: &MediaType) -> bool {
         let schema = content.schema.as_ref().and_then(key);
         self.body_kind(media_type, schema) == BodyKind::Form
     }
 
-    /// Whether values of a schema have parts, so that a text cannot stand for them.
+    /// Returns whether a schema describes objects or arrays, which a plain string cannot express.
     pub(super) fn is_structured(&self, key: &str) -> bool {
         match &self.document.schema_at(key).value.schema_kind {
             SchemaKind::Type(Type::Object(_) | Type::Array(_)) => true,
@@ -115,7 +115,7 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether a schema says no more than that there is text, or bytes, or anything.
+    /// Returns whether a schema describes any string, any bytes or anything.
     pub(super) fn is_plain(&self, key: &str) -> bool {
         let entry = self.document.schema_at(key);
         match &entry.value.schema_kind {
@@ -124,7 +124,7 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether a schema is a list of bytes.
+    /// Returns whether a schema describes an array of binary strings.
     pub(super) fn is_binary_list(&self, schema: &str) -> bool {
         match &self.document.schema_at(schema).value.schema_kind {
             SchemaKind::Type(Type::Array(list)) => {
@@ -135,14 +135,14 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether a schema is a string that is not bytes.
+    /// Returns whether a schema describes a string that is not binary.
     pub(super) fn is_text(&self, key: &str) -> bool {
         let kind = &self.document.schema_at(key).value.schema_kind;
         matches!(kind, SchemaKind::Type(Type::String(_))) && !self.is_binary(key)
     }
 }
 
-/// Words in the names of media types that are text.
+/// Parts of the names of textual media types.
 const TEXTUAL: [&str; 10] = [
     "yaml",
     "toml",
@@ -156,7 +156,7 @@ const TEXTUAL: [&str; 10] = [
     "markdown",
 ];
 
-/// The variant of an enum of media types: `application/json` is `Json`, `text/x-markdown` is `XMarkdown`.
+/// Returns the variant for a media type: `application/json` is `Json`, `text/x-markdown` is `XMarkdown`.
 pub(super) fn variant(media_type: &str) -> String {
     let essence = essence(media_type);
     match essence.as_str() {

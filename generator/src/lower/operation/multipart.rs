@@ -1,4 +1,4 @@
-//! Bodies of several parts: which parts there are, and which of them are files.
+//! Multipart bodies: their parts, and which of them are files.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +14,19 @@ use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
 use crate::resolve::Document;
 
-/// The properties of an object schema with the keys of their schemas, and the names of those that are required.
+/// The properties of an object schema, by the keys of their schemas.
 #[derive(Default)]
 struct Properties<'a> {
     all: IndexMap<&'a str, &'a str>,
     required: BTreeSet<&'a str>,
-    /// Whether others are allowed expressly.
+    /// Whether other properties are explicitly allowed.
     others: bool,
-    /// Where there are alternatives, of which none is taken.
+    /// The locations of alternatives, whose members are not sent.
     alternatives: Vec<Pointer>,
 }
 
 impl<'a> Operations<'_, 'a> {
-    /// The parts of a multipart body. Without properties in its schema the caller says which parts there are.
+    /// Makes a multipart body. If its schema has no properties, the caller chooses the parts.
     pub(super) fn multipart(
         &mut self,
         content: &'a MediaType,
@@ -123,7 +123,7 @@ impl<'a> Operations<'_, 'a> {
         has_rest.then(|| claim("additional_parts", at))
     }
 
-    /// What a part carries: bytes where its schema or media type says so, a value of its schema else.
+    /// Returns the kind of a part: a file if its schema or media type says so, else a value of its schema.
     fn part_kind(&mut self, key: &'a str, declared: Option<&str>, place: &SchemaSite) -> PartKind {
         let first = declared.map(|names| names.split(',').next().unwrap_or(names).trim());
         let kind = first.map(|name| self.body_kind(name, None));
@@ -191,7 +191,7 @@ impl<'a> Operations<'_, 'a> {
         made
     }
 
-    /// The properties of a schema and of those that it is composed of.
+    /// Collects the properties of a schema and of the schemas that it is composed of.
     fn collect(&self, key: &'a str, found: &mut Properties<'a>, seen: &mut Vec<&'a str>) {
         if seen.contains(&key) {
             return;
@@ -247,7 +247,7 @@ impl<'a> Properties<'a> {
     }
 }
 
-/// Whether members that are not named are allowed expressly; a schema that says nothing names all that make sense.
+/// Returns whether additional members are explicitly allowed. A schema that does not mention them is taken to list all.
 fn allows(others: Option<&AdditionalProperties>) -> bool {
     !matches!(others, None | Some(AdditionalProperties::Any(false)))
 }

@@ -1,4 +1,4 @@
-//! Parameters: those of the path become arguments, the others members of one struct.
+//! Parameters: path parameters become arguments, the others members of one struct.
 
 use openapiv3::{
     Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
@@ -18,7 +18,7 @@ use crate::spec::{FRAMING_HEADERS, PARAMETER_HEADERS_IGNORED};
 const ARGUMENTS: [&str; 2] = ["params", "body"];
 
 impl<'a> Operations<'_, 'a> {
-    /// The parameters of an operation, the path's first and in the template's order, and the parts of the path.
+    /// Returns the parameters of an operation, path parameters first and in the template's order, and the parts of the path.
     pub(super) fn parameters(
         &mut self,
         entry: &'a OperationEntry,
@@ -55,7 +55,7 @@ impl<'a> Operations<'_, 'a> {
         (parameters, parts)
     }
 
-    /// Puts declared parameters in the places where the template names them.
+    /// Assigns declared parameters to the variables of the template.
     fn fill_in(
         &mut self,
         entry: &OperationEntry,
@@ -91,10 +91,10 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// What a path names and nobody declares: a text, since the path cannot be called without it.
+    /// Makes the parameter of a variable that is not declared: a string, since the path cannot be called without it.
     fn undeclared_parameter(&mut self, entry: &OperationEntry, wire: &str) -> Parameter {
         let text = format!(
-            "the path `{}` names `{{{wire}}}`, and no parameter declares it; it is taken for a text",
+            "the path `{}` names `{{{wire}}}`, and no parameter declares it; it is assumed to be a string",
             entry.path
         );
         let finding = Diagnostic::new(code::PATH_PARAMETERS, entry.at.clone(), text);
@@ -118,7 +118,7 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// The declared parameters that are sent, in the document's order.
+    /// Returns the declared parameters that are sent, in the document's order.
     fn declared_parameters(&mut self, entry: &'a OperationEntry, stem: &str) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         let uses = entry
@@ -282,7 +282,7 @@ impl<'a> Operations<'_, 'a> {
     }
 }
 
-/// Where and in which style a parameter is sent, and what else is said about it.
+/// Returns the location and style of a parameter, and its other data.
 fn sent(declared: &Entry<Declared, ParameterFacts>) -> (ParameterPlace, Style, &ParameterData) {
     match &declared.value {
         Declared::Query {
@@ -331,7 +331,7 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
     }
 }
 
-/// A query without the pairs whose variable is a query parameter: that is sent as such.
+/// Returns a query without the pairs whose variable is a query parameter, which is sent as one.
 fn without(query: Vec<Piece>, declared: &[Parameter]) -> Vec<Piece> {
     let is_query = |wire: &str| {
         let mut query = declared

@@ -1,4 +1,4 @@
-//! Responses: what a success gives, what is declared about failures, what is asked for.
+//! Responses: the types of successes and failures, and the media types that are accepted.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
@@ -18,24 +18,24 @@ struct Declared {
     wire: String,
     docs: Docs,
     returned: Returned,
-    /// The media types that it is read from.
+    /// The media types that it can have.
     media_types: Vec<String>,
-    /// How it is read while it arrives, and from which media type, where that is a choice.
+    /// How it is streamed, and the media type of that, if the caller can choose.
     stream: Option<(Returned, String)>,
 }
 
-/// Both outcomes of an operation.
+/// The outcomes of an operation.
 pub(super) struct Outcomes {
     pub success: SuccessDraft,
-    /// The success as a stream, and the media type of that, where there is a choice.
+    /// The success as a stream, and the media type of that, if the caller can choose.
     pub stream: Option<(Returned, String)>,
     pub failure: Failure,
-    /// The media types that are asked for; `None` for plain JSON.
+    /// The media types that are accepted; `None` for plain JSON.
     pub accept: Option<String>,
 }
 
 impl<'a> Operations<'_, 'a> {
-    /// Both outcomes of an operation.
+    /// Returns the outcomes of an operation.
     pub(super) fn responses(&mut self, entry: &'a OperationEntry, stem: &str) -> Outcomes {
         let declared = self.declared(entry, stem);
         let accept = accept(&declared);
@@ -160,7 +160,7 @@ impl<'a> Operations<'_, 'a> {
         })
     }
 
-    /// Returns how a body is read, JSON before streams before text before bytes; and the media types to ask for.
+    /// Returns how a body is read, JSON before streams before text before bytes; and the media types to accept.
     fn returned(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
@@ -220,7 +220,7 @@ impl<'a> Operations<'_, 'a> {
         (Returned::Bytes, names.collect())
     }
 
-    /// Reports the media types of a reply that are not asked for and have a schema of their own.
+    /// Reports the media types of a response that are never requested and have a schema of their own.
     fn unread(
         &mut self,
         kinds: &[(BodyKind, &str, &MediaType)],
@@ -232,7 +232,8 @@ impl<'a> Operations<'_, 'a> {
         let read = schema(chosen);
         for (_, name, content) in kinds {
             if schema(content).is_some_and(|own| Some(own) != read) {
-                let text = format!("the reply is asked for as `{asked}`, never as this");
+                let text =
+                    format!("only `{asked}` is requested; this representation is never received");
                 let finding = Diagnostic::new(code::NOT_GENERATED, at.child(name), text);
                 self.report(finding);
             }
@@ -252,7 +253,7 @@ impl<'a> Operations<'_, 'a> {
         SuccessDraft::One(one.unwrap_or(Returned::Bytes))
     }
 
-    /// Returns the type of failures; an enum is told by the status, since a failure has no other.
+    /// Returns the type of failures; the variant of an enum follows from the status.
     fn failure(&mut self, mut declared: Vec<Declared>, stem: &str, at: &Pointer) -> Failure {
         if is_several(&declared) {
             let variants = declared.into_iter().map(Declared::draft);
@@ -280,7 +281,7 @@ impl Declared {
         }
     }
 
-    /// Makes a body that could be read while it arrives one that is read as a whole.
+    /// Makes a stream a body that is read as a whole.
     fn whole(&mut self) {
         if self.returned.is_stream() {
             self.returned = Returned::Text;
@@ -298,7 +299,7 @@ pub(in crate::lower) fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
-/// 1xx never reaches a caller, and a 3xx is an error whatever it says.
+/// Returns whether a status has no declared type: 1xx never reaches a caller, and a 3xx is always an error.
 fn is_interim(status: Status) -> bool {
     matches!(
         status,
@@ -306,7 +307,7 @@ fn is_interim(status: Status) -> bool {
     )
 }
 
-/// The media types of all replies, successes first; `None` when plain JSON says it all.
+/// Returns the media types of all responses, successes first; `None` if there is only plain JSON.
 fn accept(declared: &[Declared]) -> Option<String> {
     let mut all: Vec<&str> = Vec::new();
     for name in declared.iter().flat_map(|one| &one.media_types) {

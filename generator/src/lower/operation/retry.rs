@@ -1,11 +1,11 @@
-//! What `codegen.yaml` says about sending calls again, checked against the document.
+//! The retry rules and idempotency of `codegen.yaml`.
 
 use super::Operations;
 use crate::ir::{self, Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
 use crate::options::{self, Options};
 use crate::resolve::OperationEntry;
 
-/// The rules, in their order.
+/// Returns the retry rules, in their order.
 pub(in crate::lower) fn retry_rules(options: &Options) -> Vec<RetryRule> {
     let rules = options.retry.iter().map(|rule| RetryRule {
         status: rule.status,
@@ -18,7 +18,7 @@ pub(in crate::lower) fn retry_rules(options: &Options) -> Vec<RetryRule> {
     rules.collect()
 }
 
-/// The headers that tell the rate limit.
+/// Returns the headers that report the rate limit.
 pub(in crate::lower) fn rate_limit(options: &Options) -> Option<RateLimitHeaders> {
     let names = options.rate_limit.as_ref()?;
     let of = |name: &Option<String>, unit| name.clone().map(|name| (name, unit));
@@ -31,7 +31,7 @@ pub(in crate::lower) fn rate_limit(options: &Options) -> Option<RateLimitHeaders
 }
 
 impl Operations<'_, '_> {
-    /// What is said about an operation, by its id or as `POST /path`.
+    /// Returns the idempotency of an operation, which `codegen.yaml` names by its id or as `POST /path`.
     pub(super) fn idempotency(&mut self, entry: &OperationEntry) -> Idempotency {
         let id = entry.operation.operation_id.as_deref();
         let address = entry.address();

@@ -1,4 +1,4 @@
-//! Where requests go: the servers of the document and of single operations, their variables at their defaults.
+//! Servers of the document and of single operations, with the default values of their variables.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::ir::{Server, ServerNote};
 use crate::pointer::Pointer;
 use crate::resolve::{Document, OperationEntry};
 
-/// What a server's URL is once its variables have their defaults.
+/// The target of a server's URL with the default values of its variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Target {
     /// `https://api.example.com/v1`, without a slash at the end.
@@ -71,7 +71,7 @@ pub(in crate::lower) fn server_notes(document: &Document) -> Vec<ServerNote> {
     notes.collect()
 }
 
-/// The first that can be called: by https, or on this machine; else the first.
+/// Returns the first server that can be called safely, by https or on this machine; else the first.
 fn best(servers: &[Source]) -> Option<Target> {
     let mut targets: Vec<Target> = servers.iter().filter_map(target).collect();
     let is_safe = |target: &Target| match target {
@@ -90,7 +90,7 @@ fn is_url(target: &Target) -> bool {
     matches!(target, Target::Url(_))
 }
 
-/// `None` for what no client can call.
+/// Returns the target of a server; `None` if no client can call it.
 fn target(server: &Source) -> Option<Target> {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
@@ -117,7 +117,7 @@ fn target(server: &Source) -> Option<Target> {
     }
 }
 
-/// `/v1` of `https://api.example.com/v1`.
+/// Returns the path of a URL: `/v1` of `https://api.example.com/v1`.
 fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/')
@@ -126,7 +126,7 @@ fn path_of(url: &str) -> &str {
 }
 
 impl Operations<'_, '_> {
-    /// Says what is wrong with servers: the caller gives the base URL then.
+    /// Reports servers that cannot be called; the caller gives the base URL then.
     pub(super) fn server_reports(&mut self) {
         let document = self.document;
         self.check_servers(

@@ -1,4 +1,4 @@
-//! Bodies that are read while they arrive: what one event is, or one line.
+//! Streamed bodies: the type of one event or line.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, SchemaKind, Type};
@@ -10,7 +10,7 @@ use crate::lower::schema::{SchemaSite, key};
 use crate::pointer::Pointer;
 
 impl<'a> Operations<'_, 'a> {
-    /// How a body is read as a stream, and from which media type; `None` when none of them is one.
+    /// Returns how a body is read as a stream, and its media type; `None` if no media type is one of a stream.
     pub(super) fn streamed(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
@@ -48,7 +48,8 @@ impl<'a> Operations<'_, 'a> {
             })
     }
 
-    /// `schema` describes all of a stream: of a list it is the items that arrive. Older documents describe one item by it.
+    /// Returns the schema of one item of a stream. `schema` describes the whole stream, so the items of an array arrive one
+    /// by one; older documents describe one item by it.
     fn item_of_whole(&self, schema: &'a str) -> &'a str {
         match &self.document.schema_at(schema).value.schema_kind {
             SchemaKind::Type(Type::Array(list)) => {

@@ -1,4 +1,4 @@
-//! Path templates: `/repos/{owner}/files?raw=true`, piece by piece.
+//! Path templates, split into pieces: `/repos/{owner}/files?raw=true`.
 
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,9 +9,9 @@ pub(super) enum Piece {
     Variable(String),
 }
 
-/// The pieces of a path's key under `paths`, and of the query that it may have.
+/// Returns the pieces of a path, and of the query in it if there is one.
 ///
-/// Some documents tell operations of one path apart by a query (`/instances?action=start`) or a fragment
+/// Some documents distinguish operations of one path by a query (`/instances?action=start`) or a fragment
 /// (`/instances#start`). A query is sent with every call; a fragment never leaves a client, so it is left out. A query
 /// as RFC 6570 writes it (`/items{?page,size}`) only repeats the declared parameters, and is left out, too.
 pub(super) fn pieces(path: &str) -> (Vec<Piece>, Option<Vec<Piece>>) {
@@ -20,7 +20,7 @@ pub(super) fn pieces(path: &str) -> (Vec<Piece>, Option<Vec<Piece>>) {
     (split(path), query.map(split))
 }
 
-/// Cuts at the first such letter outside of braces.
+/// Splits at the first such character outside of braces.
 fn cut(text: &str, at: char) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     for (index, letter) in text.char_indices() {

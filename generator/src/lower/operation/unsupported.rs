@@ -1,5 +1,5 @@
-//! Operations that no method can express. They are reported before anything of them is made, so that nothing of them is
-//! left behind.
+//! Operations that no method can express. They are found before any of their types is made, so that no unused type is
+//! left.
 
 use openapiv3::{SchemaKind, Type};
 
@@ -11,11 +11,11 @@ use crate::options::except_line;
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
 
-/// Why an operation has no method.
+/// The reason why an operation has no method.
 pub(super) struct Unsupported {
-    /// What in it cannot be expressed.
+    /// The location of what cannot be expressed.
     at: Pointer,
-    /// Why.
+    /// The reason, as the end of a sentence.
     reason: String,
 }
 
@@ -75,10 +75,10 @@ impl Operations<'_, '_> {
         })
     }
 
-    /// What a schema is that can have no members; `None` for one that can have some.
+    /// Returns what a schema describes if that is not an object.
     fn not_an_object(&self, key: &str) -> Option<&'static str> {
         match &self.document.schema_at(key).value.schema_kind {
-            SchemaKind::Type(Type::Array(_)) => Some("a list"),
+            SchemaKind::Type(Type::Array(_)) => Some("an array"),
             SchemaKind::Type(Type::Boolean(_)) => Some("a boolean"),
             SchemaKind::Type(Type::Integer(_) | Type::Number(_)) => Some("a number"),
             _ => None,

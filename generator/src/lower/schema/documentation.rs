@@ -1,4 +1,4 @@
-//! What the output says to people: descriptions, and facts that types do not enforce.
+//! Documentation: descriptions, and facts that types do not enforce.
 
 use openapiv3::Schema;
 

@@ -15,7 +15,7 @@ use super::fields::Fields;
 use crate::ir::{JsonKind, Note, NotePart};
 use crate::resolve::OperationEntry;
 
-/// How deep schemas without a type of their own are looked into: lists of lists of texts.
+/// The depth to which schemas without a type of their own are visited: arrays of arrays of strings.
 const DEEPEST: usize = 4;
 
 impl<'a> Schemas<'a> {

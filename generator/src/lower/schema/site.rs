@@ -1,28 +1,28 @@
-//! Where a schema stands, as far as names need to know.
+//! The site of a schema: what the name of its type is made of.
 
 use crate::ir::Name;
 use crate::name;
 use crate::pointer::Pointer;
 
-/// A place for a schema that may have to be given a name of its own.
+/// The site of a schema, which may need a type of its own.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct SchemaSite {
-    /// The Rust name of a type that stands right here.
+    /// The Rust name of a type made here.
     pub stem: Stem,
-    /// The same in the document's words: `Pet`, `Pet.owner`, `Pet.tags[]`.
+    /// The name in the document's words: `Pet`, `Pet.owner`, `Pet.tags[]`.
     pub wire: String,
     /// The module of the component or operation around it.
     pub module: String,
-    /// The place in the document.
+    /// The location in the document.
     pub at: Pointer,
 }
 
 /// The Rust name of a type: `Pet`, `PetOwner`, `PetTagsItem`.
 #[derive(Debug, Clone)]
 pub(in crate::lower) enum Stem {
-    /// The name as it is.
+    /// A known name.
     Known(String),
-    /// The one of a property; most have a scalar, and need none.
+    /// The name of a property's type. Most properties are scalars and need none, so it is made when it is asked for.
     Property {
         /// The name of the object.
         of: String,
@@ -41,19 +41,19 @@ impl Stem {
         }
     }
 
-    /// The name of a part: `PetTags` with `Item`.
+    /// Returns the name of a part: `PetTagsItem` for `Item` in `PetTags`.
     fn with(&self, part: &str) -> Stem {
         Stem::Known(name::type_name(&format!("{}_{part}", self.name())))
     }
 }
 
 impl SchemaSite {
-    /// The Rust name of a type that stands right here.
+    /// Returns the Rust name of a type made here.
     pub fn name(&self) -> String {
         self.stem.name()
     }
 
-    /// A component schema.
+    /// Returns the site of a component schema.
     pub fn component(name: &Name, at: &Pointer) -> Self {
         SchemaSite {
             stem: Stem::Known(name.rust.clone()),
@@ -63,7 +63,7 @@ impl SchemaSite {
         }
     }
 
-    /// The body of an operation's request or response.
+    /// Returns the site of the body of a request or response.
     pub fn body(stem: String, at: &Pointer) -> Self {
         SchemaSite {
             wire: stem.clone(),
@@ -88,7 +88,7 @@ impl SchemaSite {
         SchemaSite::component(&Name { wire, rust }, at)
     }
 
-    /// The property `wire` of the object here.
+    /// Returns the site of the property `wire` of this object.
     pub fn property(&self, wire: &str) -> Self {
         SchemaSite {
             stem: Stem::Property {
@@ -101,12 +101,12 @@ impl SchemaSite {
         }
     }
 
-    /// The items of the list here.
+    /// Returns the site of the items of this array.
     pub fn items(&self) -> Self {
         self.part("Item", "[]", "items")
     }
 
-    /// One of the first items of the list here.
+    /// Returns the site of one of the first items of this array.
     pub fn item(&self, index: usize) -> Self {
         let number = index + 1;
         SchemaSite {
@@ -117,12 +117,12 @@ impl SchemaSite {
         }
     }
 
-    /// The values of the map here.
+    /// Returns the site of the values of this map.
     pub fn values(&self) -> Self {
         self.part("Value", "{}", "additionalProperties")
     }
 
-    /// A branch of the alternatives here.
+    /// Returns the site of a branch of this union.
     pub fn branch(&self, stem: &str, index: usize) -> Self {
         SchemaSite {
             stem: self.stem.with(stem),
@@ -142,7 +142,7 @@ impl SchemaSite {
     }
 }
 
-/// The module of a type. A schema called `400` is the type `_400`, and `types::_400` cannot be a module as well.
+/// Returns the module of a type. A schema called `400` is the type `_400`, and `types::_400` cannot be a module as well.
 fn module_of(rust: &str) -> String {
     let module = name::module_name(rust);
     if module == rust {
