@@ -6,7 +6,7 @@
 //!              the type is any JSON: the schema `false` fits nothing
 //!                spec/pets.yaml:15:12
 //!     Left out of the types: 1 place
-//!              [OA0302] `not` is not modelled: values that do not match are not rejected
+//!              [OA0302] `not` is not supported: values that violate it are accepted
 //!                spec/pets.yaml:10:12
 //!   Documented and not enforced: 3 maxLength, 1 pattern
 //! ```
@@ -253,7 +253,7 @@ components:
              the schema does not say what the value is
                a.yaml:11:9
     Left out of the types: 1 place
-             [OA0302] `not` is not modelled: values that do not match are not rejected
+             [OA0302] `not` is not supported: values that violate it are accepted
                a.yaml:12:30
   Documented and not enforced: 1 default, 1 maxLength
 ";
