@@ -18,7 +18,7 @@ const REPORTS: &[Row] = &[
     ("get", "parameters: [{ name: a-b, in: query, schema: {} }, { name: a_b, in: query, schema: {} }]",
      &["OA0404 /paths/~1a/get/parameters/1: so this one is `a_b_query`"]),
     ("post", "requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: array, items: {} } } } }",
-     &["OA0301 /paths/~1a/post: `op` has no method: a form has members, and this one is a list"]),
+     &["OA0301 /paths/~1a/post: `op` has no method: a form has members, and this one is an array"]),
     ("post", "requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: integer } } } }",
      &["OA0301 /paths/~1a/post: `op` has no method: a form has members, and this one is a number"]),
     ("post", "requestBody: { content: { nonsense: {} } }",
@@ -31,7 +31,7 @@ const REPORTS: &[Row] = &[
      &["OA0304 /paths/~1a/get/responses/200/content/application~1xml: a body of XML is text here"]),
     ("get", "responses: { '200': { description: a, content: { application/json: { schema: { $ref: Pet } }, \
       text/csv: { schema: { $ref: Cat } } } } }",
-     &["OA0303 /paths/~1a/get/responses/200/content/text~1csv: the reply is asked for as `application/json`"]),
+     &["OA0303 /paths/~1a/get/responses/200/content/text~1csv: only `application/json` is requested"]),
     ("get", "responses: { '204': { description: a, content: { application/json: {} } } }",
      &["OA0303 /paths/~1a/get/responses/204/content: HTTP has no body with status 204"]),
     ("get", "responses: { '302': { description: a, content: { application/json: {} } } }",
