@@ -351,9 +351,12 @@ fn without(query: Vec<Piece>, declared: &[Parameter]) -> Vec<Piece> {
             _ => kept.push(piece),
         }
     }
+    let is_empty = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.is_empty());
+    kept.retain(|piece| !is_empty(piece));
+    // the pair in front of what is now the first may be gone
     if let Some(Piece::Literal(text)) = kept.first_mut() {
         *text = text.trim_start_matches('&').to_owned();
     }
-    kept.retain(|piece| !matches!(piece, Piece::Literal(text) if text.is_empty()));
+    kept.retain(|piece| !is_empty(piece));
     kept
 }

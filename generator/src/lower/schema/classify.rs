@@ -187,7 +187,8 @@ impl<'a> Schemas<'a> {
         if let Some(items) = self.first_items(entry) {
             return SchemaShape::Tuple(items);
         }
-        if is_object(entry) {
+        // `type: [string, object], properties: { … }` is a string, too
+        if is_object(entry) && facts.types.is_empty() {
             let shape = SchemaShape::object(Fields::all(&[entry]));
             return match (shape, &entry.value.schema_kind) {
                 // `type: object` beside listed strings: the values say what it is
@@ -328,7 +329,7 @@ fn of_any<'a>(any: &'a AnySchema, options: &Options) -> SchemaShape<'a> {
 
 impl<'a> SchemaShape<'a> {
     /// Decides the kind of an object: a struct, a map, or any JSON if nothing is said about the members.
-    fn object(fields: Fields<'a>) -> Self {
+    pub(super) fn object(fields: Fields<'a>) -> Self {
         if !fields.properties.is_empty() || !fields.required.is_empty() {
             return SchemaShape::Object(fields);
         }

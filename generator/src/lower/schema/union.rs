@@ -159,10 +159,14 @@ impl<'a> Schemas<'a> {
             }
             "object" => {
                 let fields = entry.map(|entry| Fields::all(&[entry])).unwrap_or_default();
-                if fields.properties.is_empty() {
-                    TypeRef::Map(Box::new(TypeRef::Any))
-                } else {
-                    self.inner_struct(&fields, own)
+                match SchemaShape::object(fields) {
+                    SchemaShape::Object(fields) => self.inner_struct(&fields, own),
+                    SchemaShape::Map(Some(key)) => {
+                        let values = self.type_of(key, &place.values());
+                        TypeRef::Map(Box::new(values))
+                    }
+                    SchemaShape::MixedMap(keys) => TypeRef::Map(Box::new(self.mixed(&keys))),
+                    _ => TypeRef::Map(Box::new(TypeRef::Any)),
                 }
             }
             _ => TypeRef::Any,

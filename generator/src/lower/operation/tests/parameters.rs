@@ -89,7 +89,7 @@ const TEMPLATES: &[Row] = &[
     ("/a/{path*}", "path path", "/a/{path}; path path: String! simple"),
     ("/a?kind=x", "", "/a?kind=x"),
     ("/a?kind={kind}", "path kind", "/a?kind={kind}; path kind: String! simple"),
-    ("/a?kind={kind}&b=c", "query kind", "/a?&b=c; query kind: String? form*"),
+    ("/a?kind={kind}&b=c", "query kind", "/a?b=c; query kind: String? form*"),
     ("/a{?page}", "query page schema: { type: integer }", "/a; query page: i64? form*"),
     ("/a#start", "", "/a"),
     ("/a b/ä", "", "/a%20b/%C3%A4"),
