@@ -60,6 +60,8 @@ mod render;
 pub mod report;
 pub mod resolve;
 mod spec;
+#[cfg(test)]
+mod tests;
 
 pub use emit::{Dependency, Feature, Requirements, manifest};
 pub use render::{Tree, reparse};

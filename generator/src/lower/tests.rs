@@ -11,6 +11,7 @@ use crate::ir::Api;
 use crate::load::{MapSources, load};
 use crate::options::Options;
 use crate::resolve::resolve;
+use crate::tests::assert_rows;
 
 /// A lowered document.
 pub(in crate::lower) struct Lowered {
@@ -79,19 +80,6 @@ pub(in crate::lower) fn with_references(schema: &str) -> String {
         }
     }
     text
-}
-
-/// Compares all rows before it fails, so that one run shows every row that is wrong.
-#[track_caller]
-pub(in crate::lower) fn assert_rows<'r>(
-    rows: impl IntoIterator<Item = (impl Display, String, &'r str)>,
-) {
-    let wrong: Vec<_> = rows
-        .into_iter()
-        .filter(|(_, found, expected)| found != expected)
-        .map(|(row, found, expected)| format!("{row}\n  found    {found}\n  expected {expected}\n"))
-        .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 /// Compares diagnostics with `OA0306 S/not: part of the message`, one for each, in the order of their places.

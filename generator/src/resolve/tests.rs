@@ -28,14 +28,3 @@ fn resolved(text: &str) -> (Option<Document>, String) {
     });
     (document, lines.collect::<Vec<_>>().join("\n"))
 }
-
-/// Compares all rows before it fails, so that one run shows every row that is wrong.
-fn assert_rows(rows: impl IntoIterator<Item = (String, String, String)>) {
-    let wrong = rows
-        .into_iter()
-        .filter(|(_, found, expected)| found != expected);
-    let wrong: Vec<_> = wrong
-        .map(|(row, found, expected)| format!("{row}\n  found    {found}\n  expected {expected}\n"))
-        .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}

@@ -9,7 +9,8 @@ mod reports;
 mod scalars;
 mod unions;
 
-use crate::lower::tests::{Lowered, assert_rows, lowered, notation, with_references};
+use crate::lower::tests::{Lowered, lowered, notation, with_references};
+use crate::tests::assert_rows;
 
 /// The schema `S` in OpenAPI 3.1, in which `$ref: Pet` leads to a neighbour or to `S`, and its type with those of its
 /// inline schemas.

@@ -1,6 +1,7 @@
 //! Objects around schemas: what they lack, what does not fit, and what nobody knows.
 
-use super::{assert_rows, resolved};
+use super::resolved;
+use crate::tests::assert_rows;
 
 /// What the object is, the object, and the diagnostics at it and below it.
 type Row = (&'static str, &'static str, &'static str);

@@ -1,9 +1,10 @@
 //! Schemas: newer spellings, keywords next to a `$ref`, and invalid keywords.
 
-use super::{assert_rows, resolved};
+use super::resolved;
 use crate::load::Node;
 use crate::resolve::dialect;
 use crate::spec::{ObjectSpec, Shape, Version, bound};
+use crate::tests::assert_rows;
 
 /// The version of OpenAPI, the schema `S`, in which `$ref: Other` leads to another schema, and what it is resolved to:
 /// openapiv3's value as JSON, what that cannot hold, and the diagnostics below `S`.

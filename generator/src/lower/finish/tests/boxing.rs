@@ -1,7 +1,8 @@
 //! Cycles of types: what is boxed, what becomes a struct around an array or a map, and what is an error.
 
 use super::schemas;
-use crate::lower::tests::{assert_reports, assert_rows, notation};
+use crate::lower::tests::{assert_reports, notation};
+use crate::tests::assert_rows;
 
 /// Component schemas, and all types.
 type Row = (&'static str, &'static str);

@@ -4,7 +4,8 @@
 use super::HEAD;
 use crate::ir::{Reading, Success};
 use crate::lower::tests::notation::{presence, renamed, ty};
-use crate::lower::tests::{assert_rows, lowered, with_references};
+use crate::lower::tests::{lowered, with_references};
+use crate::tests::assert_rows;
 
 /// The properties of the bodies of 200 and 202, and the marks of both with the accessors: `a: i64 copied !?`, a presence
 /// for each variant and `-` where it lacks the member.

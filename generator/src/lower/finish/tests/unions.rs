@@ -3,7 +3,7 @@
 
 use super::schemas;
 use crate::ir::{Branch, TypeBody};
-use crate::lower::tests::assert_rows;
+use crate::tests::assert_rows;
 
 /// The schema `S`, and its branches as `Cat: Object requires kind, lives; kind = cat`, with `no From` where a value can
 /// mean another branch.

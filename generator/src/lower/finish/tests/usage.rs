@@ -2,7 +2,8 @@
 
 use super::HEAD;
 use crate::ir::Usage;
-use crate::lower::tests::{assert_rows, lowered, notation, with_references};
+use crate::lower::tests::{lowered, notation, with_references};
+use crate::tests::assert_rows;
 
 /// How operations use the schema `S`, the schema, and what `S` is.
 type Row = (&'static str, &'static str, &'static str);

@@ -1,7 +1,8 @@
 //! Request bodies: media types, the choice among them, parts and styles of members.
 
 use super::{media_types, operation};
-use crate::lower::tests::{assert_rows, methods};
+use crate::lower::tests::methods;
+use crate::tests::assert_rows;
 
 /// The content of the request body, and what is sent.
 type Row = (&'static str, &'static str);

@@ -1,7 +1,8 @@
 //! Headers of responses: a constant for each, shared where declarations are alike.
 
 use super::{document, responses};
-use crate::lower::tests::{assert_rows, methods};
+use crate::lower::tests::methods;
+use crate::tests::assert_rows;
 
 /// The responses of `get /a` and of `get /b`, and the headers of both.
 type Row = (&'static str, &'static str, &'static str);

@@ -1,7 +1,7 @@
 //! Names of methods, of their streams, and of the types that are made for one operation.
 
 use super::document;
-use crate::lower::tests::assert_rows;
+use crate::tests::assert_rows;
 
 /// Operations as `get /pets listPets`, `-` for one without an id, `~` behind one with a stream and `?` behind one with a
 /// parameter; and their methods with the types that are made for them.

@@ -1,7 +1,8 @@
 //! Parameters: location, style, names, and the template of the path.
 
 use super::{at, declared};
-use crate::lower::tests::{assert_rows, methods};
+use crate::lower::tests::methods;
+use crate::tests::assert_rows;
 
 /// The path, its parameters (`path id; query q! schema: {…}`), and the path with all parameters as they are sent.
 type Row = (&'static str, &'static str, &'static str);

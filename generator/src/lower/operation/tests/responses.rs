@@ -1,7 +1,8 @@
 //! Responses: what a success gives, what is declared about failures, what is accepted, and streams.
 
 use super::{at, operation, responses};
-use crate::lower::tests::{Lowered, assert_rows, methods};
+use crate::lower::tests::{Lowered, methods};
+use crate::tests::assert_rows;
 
 /// The responses (`200 json(Pet); 404 text/plain: {}; default`), and what the operation gives.
 type Row = (&'static str, &'static str);

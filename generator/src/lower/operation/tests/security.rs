@@ -1,7 +1,8 @@
 //! Security: alternatives of schemes, and the names of the methods that set them.
 
 use super::document_with;
-use crate::lower::tests::{assert_reports, assert_rows, methods};
+use crate::lower::tests::{assert_reports, methods};
+use crate::tests::assert_rows;
 
 /// The security of the document, the operation's own, and the credentials with the schemes in use.
 type Row = (&'static str, &'static str, &'static str);

@@ -1,7 +1,8 @@
 //! Servers: where all operations are sent, and where one is sent of its own.
 
 use super::document;
-use crate::lower::tests::{assert_rows, methods};
+use crate::lower::tests::methods;
+use crate::tests::assert_rows;
 
 /// The servers of the document, those of the operation, and where it is sent.
 type Row = (&'static str, &'static str, &'static str);

@@ -1,8 +1,9 @@
 //! What `codegen.yaml` chooses: types of formats, names of types, members and values.
 
 use super::text;
-use crate::lower::tests::{assert_rows, lowered_with, notation};
+use crate::lower::tests::{lowered_with, notation};
 use crate::options::{DateTimeType, Options, UuidType};
+use crate::tests::assert_rows;
 
 /// The schema `S`, the choices, and the types of `S` with its inline schemas.
 type Row = (&'static str, fn(&mut Options), &'static str);
