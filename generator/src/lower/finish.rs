@@ -22,7 +22,7 @@ mod usage;
 
 use super::operation::{OperationDrafts, base_url, locator, rate_limit, retry_rules, server_notes};
 use super::schema::SchemaDrafts;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::ir::{Api, Info};
 use crate::options::Options;
 use crate::resolve::Document;
@@ -48,6 +48,11 @@ pub(super) fn finish(
         diagnostics,
     };
     stale_config::check(&schemas.used_renames, &mut context);
+    for at in schemas.table.unfilled() {
+        let text = "the type of this schema was named and never made";
+        let finding = Diagnostic::new(code::UNEXPECTED_OUTPUT, at.clone(), text);
+        context.diagnostics.push(finding);
+    }
     let (mut types, mut operations) = order::settle(schemas.table, operations);
     recursion::wrap_aliases(&mut types, context.diagnostics);
     recursion::check_unions(&types, context.diagnostics);

@@ -43,8 +43,8 @@ pub(super) fn settle(
     (TypeDrafts::new(types), operations)
 }
 
-/// Gives a reference the new id of its type. Every type that is referred to is filled, so it has one; any JSON stands
-/// for a type that has none, which is read as it comes.
+/// Gives a reference the new id of its type. Any JSON stands for a type that was never made, which has been reported as
+/// an error.
 fn renumber(ty: &mut TypeRef, positions: &HashMap<TypeId, TypeId>) {
     match ty {
         TypeRef::Named(id) => {

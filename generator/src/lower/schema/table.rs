@@ -157,6 +157,15 @@ impl TypeTable {
         }
     }
 
+    /// Returns the places of types that were reserved and neither filled nor released. There are none, unless `lower` has
+    /// a bug.
+    pub fn unfilled(&self) -> impl Iterator<Item = &Pointer> {
+        self.slots.iter().filter_map(|slot| match slot {
+            Slot::Reserved(reservation) => Some(&reservation.origin),
+            Slot::Filled(_) | Slot::Released => None,
+        })
+    }
+
     /// Returns the filled types with their ids, in the order in which they were reserved.
     pub fn into_drafts(self) -> impl Iterator<Item = (TypeId, TypeDraft)> {
         self.slots
@@ -229,6 +238,7 @@ mod tests {
         let at = Pointer::root("a.yaml");
         let [pet, owner] = ["Pet", "Owner"].map(|rust| table.reserve(name(rust), at.clone()));
         assert!(table.get_mut(pet).is_none());
+        assert_eq!(table.unfilled().count(), 2);
         assert_eq!(table.name(pet), Some(&name("Pet")));
         table.fill(pet, filling());
         assert!(
@@ -238,6 +248,7 @@ mod tests {
         );
         assert_eq!(table.release(owner), Some(name("Owner")));
         assert_eq!(table.name(owner), None);
+        assert_eq!(table.unfilled().count(), 0);
         assert_eq!(table.release(owner), None);
         let drafts: Vec<TypeId> = table.into_drafts().map(|(id, _)| id).collect();
         assert_eq!(drafts, [pet]);
