@@ -1,7 +1,9 @@
 //! The choices of a caller. Nothing here is specific to one API: such facts belong in a `codegen.yaml`.
 
 mod batch;
+mod budgets;
 mod check;
+mod choices;
 pub mod config;
 mod rate_limit;
 mod repeat;
@@ -11,6 +13,7 @@ mod starter;
 mod tests;
 
 pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
+pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};
 pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
@@ -42,6 +45,9 @@ pub struct Options {
     pub operations: Selection,
     /// Whether an unsupported operation is an error; otherwise it is left out with a warning.
     pub strict: bool,
+    /// Whether holes of the document, such as a `$ref` to nothing, are bridged with a warning; otherwise each is an
+    /// error.
+    pub lenient: bool,
     /// The Rust types of some formats.
     pub types: TypeChoices,
     /// Where an error response has its message and correlation id.
@@ -71,6 +77,7 @@ impl Options {
             rename: Rename::default(),
             operations: Selection::default(),
             strict: false,
+            lenient: false,
             types: TypeChoices::default(),
             errors: ErrorFacts::default(),
             idempotent: BTreeMap::new(),

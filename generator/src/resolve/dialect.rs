@@ -8,23 +8,18 @@ use super::document::{ParameterFacts, SchemaFacts};
 use crate::load::{Node, Object, ScalarKind};
 use crate::spec::{self, Handling, ObjectSpec, Shape, Version};
 
-/// Rewrites a schema; `None` if the node is neither an object nor a boolean.
-pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
+/// Rewrites a schema.
+pub(super) fn schema(object: &mut Object) -> SchemaFacts {
     let mut facts = SchemaFacts::default();
-    if let Some(anything) = node.as_bool() {
-        facts.never = !anything; // `true` accepts anything, like `{}`
-        return Some((Object::default(), facts));
-    }
-    let mut object = node.as_object()?.clone();
-    types(&mut object, &mut facts);
-    constant(&mut object);
-    null_in_enum(&mut object, &mut facts);
-    limit(&mut object, "exclusiveMinimum", "minimum");
-    limit(&mut object, "exclusiveMaximum", "maximum");
-    content_encoding(&mut object);
-    counts(&mut object);
-    spellings(&object, &mut facts);
-    Some((object, facts))
+    types(object, &mut facts);
+    constant(object);
+    null_in_enum(object, &mut facts);
+    limit(object, "exclusiveMinimum", "minimum");
+    limit(object, "exclusiveMaximum", "maximum");
+    content_encoding(object);
+    counts(object);
+    spellings(object, &mut facts);
+    facts
 }
 
 /// `type: [string, null]` → `type: string, nullable: true`; `type: [string, integer]` → the facts;

@@ -106,7 +106,8 @@ impl<'a> Schemas<'a> {
         let entry = document.schema_at(key);
         if path.contains(&key) {
             let text = "this `allOf` leads back to itself, so nothing says what it is";
-            let finding = Diagnostic::new(code::REFERENCE_LOOP, entry.at.clone(), text);
+            let finding = Diagnostic::new(code::REFERENCE_LOOP, entry.at.clone(), text)
+                .bridge("it adds nothing to itself");
             if !self.diagnostics.iter().any(|other| *other == finding) {
                 self.report(finding);
             }
