@@ -189,6 +189,10 @@ pub enum PartKind {
     File,
     /// Several files with one name.
     Files,
+    /// A file or a text.
+    FileOrText,
+    /// Several files or texts with one name.
+    FilesOrTexts,
     /// A value: a string, an array, or JSON.
     Value(TypeRef),
 }
@@ -232,7 +236,7 @@ impl Content {
                 .flat_map(|part| {
                     let ty = match &mut part.kind {
                         PartKind::Value(ty) => Some(ty),
-                        PartKind::File | PartKind::Files => None,
+                        _ => None,
                     };
                     let headers = part.headers.iter_mut().map(|header| &mut header.ty);
                     ty.into_iter().chain(headers)
@@ -252,7 +256,7 @@ impl PartKind {
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             PartKind::Value(ty) => Some(ty),
-            PartKind::File | PartKind::Files => None,
+            _ => None,
         }
     }
 }

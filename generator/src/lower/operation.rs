@@ -4,6 +4,7 @@
 
 mod body;
 mod draft;
+mod file;
 mod header;
 mod media;
 mod method;

@@ -123,8 +123,16 @@ fn multipart(
     let mut fields: Vec<Field<'_>> = Vec::new();
     for part in parts {
         fields.push(match &part.kind {
-            PartKind::File => Field::part(&part.name, &part.docs, part.required, false),
-            PartKind::Files => Field::part(&part.name, &part.docs, part.required, true),
+            PartKind::File => Field::file(&part.name, ("Part", &part.docs), part.required),
+            PartKind::Files => Field::files(&part.name, ("Part", &part.docs), part.required),
+            PartKind::FileOrText => {
+                let docs = ("File or text", &part.docs);
+                Field::file(&part.name, docs, part.required)
+            }
+            PartKind::FilesOrTexts => {
+                let docs = ("Files or texts", &part.docs);
+                Field::files(&part.name, docs, part.required)
+            }
             PartKind::Value(ty) => {
                 let docs = ("Part", &part.docs);
                 Field::of(printer, &part.name, docs, part.required, ty)
@@ -163,6 +171,9 @@ fn part(part: &Part) -> TokenStream {
     let (field, wire, media_type) = (ident(&part.name.rust), &part.name.wire, &part.media_type);
     let value = match (&part.kind, part.style) {
         (PartKind::File | PartKind::Files, _) => quote!(.files(#wire, #media_type, &self.#field)),
+        (PartKind::FileOrText | PartKind::FilesOrTexts, _) => {
+            quote!(.files_or_texts(#wire, #media_type, &self.#field))
+        }
         (PartKind::Value(_), None) => quote!(.value(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), Some((style, explode))) => {
             let style = style::tokens(style, explode);

@@ -120,19 +120,14 @@ impl Operations<'_, '_> {
         let entry = self.document.schema_at(key);
         match &entry.value.schema_kind {
             SchemaKind::Type(Type::String(text)) => text.enumeration.is_empty(),
-            _ => self.is_binary(key) || !(says_something(entry) || is_composed(&entry.value)),
+            _ => self.is_binary(key) || self.is_anything(key),
         }
     }
 
-    /// Returns whether a schema describes an array of binary strings.
-    pub(super) fn is_binary_list(&self, schema: &str) -> bool {
-        match &self.document.schema_at(schema).value.schema_kind {
-            SchemaKind::Type(Type::Array(list)) => {
-                let items = list.items.as_ref().and_then(key);
-                items.is_some_and(|items| self.is_binary(items))
-            }
-            _ => false,
-        }
+    /// Returns whether a schema allows anything.
+    pub(super) fn is_anything(&self, key: &str) -> bool {
+        let entry = self.document.schema_at(key);
+        !(says_something(entry) || is_composed(&entry.value))
     }
 
     /// Returns whether a schema describes a string that is not binary.

@@ -73,16 +73,21 @@ impl<'a> Operations<'_, 'a> {
         let at = place.at.parent().unwrap_or_else(|| place.at.clone());
         let at = at.child("encoding").child(wire);
         let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let (kind, own) = self.part_kind(key, declared, &place.property(wire));
         // `image/png, image/jpeg` and `image/*` are what the server takes; a part says what it is
-        let media_type = declared.filter(|name| !name.contains(['*', ',']));
-        let kind = self.part_kind(key, declared, &place.property(wire));
+        let names = declared.unwrap_or_default().split(',').map(str::trim);
+        let first = names
+            .clone()
+            .find(|name| !name.is_empty() && !name.contains('*'));
         let otherwise = match kind {
-            PartKind::File | PartKind::Files => media::OCTETS,
             PartKind::Value(_) => "",
+            _ => media::OCTETS,
         };
+        let own = own.as_deref().filter(|name| !name.contains('*'));
+        let media_type = first.or(own).unwrap_or(otherwise);
         let mut docs = self.schemas.docs(self.document.schema_at(key));
-        if let (PartKind::File | PartKind::Files, None, Some(names)) = (&kind, media_type, declared)
-        {
+        let is_choice = names.count() > 1 || first.is_none();
+        if let Some(names) = declared.filter(|_| is_choice && kind.ty().is_none()) {
             docs.notes.push(Note::MediaTypes(names.to_owned()));
         }
         let style = encoding.filter(|_| matches!(kind, PartKind::Value(_)));
@@ -96,7 +101,7 @@ impl<'a> Operations<'_, 'a> {
             docs,
             required,
             kind,
-            media_type: media_type.unwrap_or(otherwise).to_owned(),
+            media_type: media_type.to_owned(),
             style: style.filter(|(style, _)| *style != Style::Json),
             headers: match encoding {
                 Some(encoding) => self.part_headers(&encoding.headers, wire, required, &at),
@@ -123,25 +128,40 @@ impl<'a> Operations<'_, 'a> {
         has_rest.then(|| claim("additional_parts", at))
     }
 
-    /// Returns the kind of a part: a file if its schema or media type says so, else a value of its schema.
-    fn part_kind(&mut self, key: &'a str, declared: Option<&str>, place: &SchemaSite) -> PartKind {
+    /// Returns the kind of a part: a file if its schema or media type says so, else a value of its schema; and the media
+    /// type that its schema says.
+    fn part_kind(
+        &mut self,
+        key: &'a str,
+        declared: Option<&str>,
+        place: &SchemaSite,
+    ) -> (PartKind, Option<String>) {
         let first = declared.map(|names| names.split(',').next().unwrap_or(names).trim());
         let kind = first.map(|name| self.body_kind(name, None));
         let is_foreign = kind == Some(media::BodyKind::Bytes);
-        if self.is_binary(key) || (is_foreign && self.is_text(key)) {
-            return PartKind::File;
-        }
-        if self.is_binary_list(key) {
-            return PartKind::Files;
+        let texts = || self.texts_as_files(key).filter(|_| is_foreign);
+        if let Some(files) = self.files(key).or_else(texts) {
+            if files.or_other {
+                let text = "a part that is no file is text here; its schema is not used";
+                self.report(Diagnostic::new(code::NOT_MODELLED, place.at.clone(), text));
+            }
+            let kind = match (files.is_list, files.or_text) {
+                (false, false) => PartKind::File,
+                (true, false) => PartKind::Files,
+                (false, true) => PartKind::FileOrText,
+                (true, true) => PartKind::FilesOrTexts,
+            };
+            return (kind, files.media_type);
         }
         if matches!(kind, Some(media::BodyKind::Bytes | media::BodyKind::Xml))
             && self.is_structured(key)
         {
             let text = "a part of this media type is bytes here; its schema is not used";
             self.report(Diagnostic::new(code::NOT_MODELLED, place.at.clone(), text));
-            return PartKind::File;
+            return (PartKind::File, None);
         }
-        PartKind::Value(self.schemas.type_without_null(key, place))
+        let ty = self.schemas.type_without_null(key, place);
+        (PartKind::Value(ty), None)
     }
 
     /// Returns the headers of a part, each a field beside it. The media type and the disposition are written without them.

@@ -126,6 +126,8 @@ fn part(api: &Api, one: &Part) -> String {
     let kind = match &one.kind {
         PartKind::File => "file".to_owned(),
         PartKind::Files => "files".to_owned(),
+        PartKind::FileOrText => "file or text".to_owned(),
+        PartKind::FilesOrTexts => "files or texts".to_owned(),
         PartKind::Value(value) => ty(api, value),
     };
     let blank = if one.media_type.is_empty() { "" } else { " " };
