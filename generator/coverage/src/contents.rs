@@ -176,10 +176,12 @@ impl<'a> Matches<'a> {
                 Some((part, _)) => self.file(TypeSite::opaque(Some(&part.docs)), &below, DEPTH),
             }
         }
-        let bases = schema.get("allOf").and_then(Node::as_array);
-        for index in 0..bases.map_or(0, <[Node]>::len) {
-            self.record(&at, "allOf", Verdict::Modelled);
-            self.parts(parts, has_rest, at.child("allOf").index(index));
+        for composition in ["allOf", "anyOf", "oneOf"] {
+            let branches = schema.get(composition).and_then(Node::as_array);
+            for index in 0..branches.map_or(0, <[Node]>::len) {
+                self.record(&at, composition, Verdict::Modelled);
+                self.parts(parts, has_rest, at.child(composition).index(index));
+            }
         }
     }
 

@@ -12,7 +12,6 @@ use crate::ir::{Content, Docs, Name, Note, Part, PartHeader, PartKind, Style};
 use crate::lower::schema::{SchemaSite, key};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
-use crate::resolve::Document;
 
 /// The properties of an object schema, by the keys of their schemas.
 #[derive(Default)]
@@ -21,8 +20,17 @@ struct Properties<'a> {
     required: BTreeSet<&'a str>,
     /// Whether other properties are explicitly allowed.
     others: bool,
-    /// The locations of alternatives, whose members are not sent.
+    /// The locations of alternatives.
     alternatives: Vec<Pointer>,
+}
+
+/// Whether the properties of a schema are those of every valid value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Branch {
+    /// They are: the schema itself, and branches of `allOf`.
+    Every,
+    /// They may be absent, whatever they are in their branch of a `oneOf` or `anyOf`.
+    Some,
 }
 
 impl<'a> Operations<'_, 'a> {
@@ -36,7 +44,7 @@ impl<'a> Operations<'_, 'a> {
     ) -> Content {
         let mut properties = Properties::default();
         if let Some(key) = content.schema.as_ref().and_then(key) {
-            self.collect(key, &mut properties, &mut Vec::new());
+            self.collect(key, Branch::Every, &mut properties, &mut Vec::new());
         }
         if properties.all.is_empty() {
             self.unstructured(content, &place.at);
@@ -45,8 +53,8 @@ impl<'a> Operations<'_, 'a> {
             };
         }
         for at in &properties.alternatives {
-            let text = "the parts that only some of the alternatives have are not sent";
-            self.report(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
+            let text = "the parts of all alternatives can be sent, and none of them is required";
+            self.report(Diagnostic::new(code::NOT_ENFORCED, at.clone(), text));
         }
         let mut parts: Vec<Part> = Vec::new();
         for (wire, key) in properties.all {
@@ -211,59 +219,87 @@ impl<'a> Operations<'_, 'a> {
         made
     }
 
-    /// Collects the properties of a schema and of the schemas that it is composed of.
-    fn collect(&self, key: &'a str, found: &mut Properties<'a>, seen: &mut Vec<&'a str>) {
+    /// Collects the properties of a schema and of the schemas that it is composed of. Those of alternatives are optional.
+    fn collect(
+        &self,
+        key: &'a str,
+        branch: Branch,
+        found: &mut Properties<'a>,
+        seen: &mut Vec<&'a str>,
+    ) {
         if seen.contains(&key) {
             return;
         }
         seen.push(key);
+        let at = &self.document.schema_at(key).at;
         match &self.document.schema_at(key).value.schema_kind {
             SchemaKind::Type(Type::Object(object)) => {
-                found.add(&object.properties, &object.required);
+                found.add(&object.properties, &object.required, branch);
                 found.others |= allows(object.additional_properties.as_ref());
             }
-            SchemaKind::OneOf { .. } => found.lost(key, self.document, "oneOf"),
-            SchemaKind::AnyOf { .. } => found.lost(key, self.document, "anyOf"),
+            SchemaKind::OneOf { one_of } => {
+                self.collect_alternatives((&at.child("oneOf"), one_of), branch, found, seen);
+            }
+            SchemaKind::AnyOf { any_of } => {
+                self.collect_alternatives((&at.child("anyOf"), any_of), branch, found, seen);
+            }
             SchemaKind::Any(any) => {
-                found.add(&any.properties, &any.required);
+                found.add(&any.properties, &any.required, branch);
                 found.others |= allows(any.additional_properties.as_ref());
-                if !any.one_of.is_empty() {
-                    found.lost(key, self.document, "oneOf");
+                for part in any.all_of.iter().filter_map(self::key) {
+                    self.collect(part, branch, found, seen);
                 }
-                if !any.any_of.is_empty() {
-                    found.lost(key, self.document, "anyOf");
-                }
-                for branch in any.all_of.iter().filter_map(self::key) {
-                    self.collect(branch, found, seen);
+                for (name, branches) in [("oneOf", &any.one_of), ("anyOf", &any.any_of)] {
+                    self.collect_alternatives((&at.child(name), branches), branch, found, seen);
                 }
             }
             SchemaKind::AllOf { all_of } => {
-                for branch in all_of.iter().filter_map(self::key) {
-                    self.collect(branch, found, seen);
+                for part in all_of.iter().filter_map(self::key) {
+                    self.collect(part, branch, found, seen);
                 }
             }
             _ => {}
         }
     }
+
+    fn collect_alternatives(
+        &self,
+        (at, branches): (&Pointer, &'a [ReferenceOr<Schema>]),
+        branch: Branch,
+        found: &mut Properties<'a>,
+        seen: &mut Vec<&'a str>,
+    ) {
+        let keys = branches.iter().filter_map(key);
+        let is_null = |key: &&str| self.document.schema_at(key).facts.only_null;
+        let keys: Vec<&str> = keys.filter(|key| !is_null(key)).collect();
+        let branch = if keys.len() > 1 { Branch::Some } else { branch };
+        if keys.len() > 1 {
+            found.alternatives.push(at.clone());
+        }
+        for key in keys {
+            self.collect(key, branch, found, seen);
+        }
+    }
 }
 
 impl<'a> Properties<'a> {
-    fn lost(&mut self, key: &str, document: &Document, name: &str) {
-        self.alternatives
-            .push(document.schema_at(key).at.child(name));
-    }
-
     fn add(
         &mut self,
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
         required: &'a [String],
+        branch: Branch,
     ) {
         for (wire, reference) in properties {
             if let Some(key) = key(reference) {
-                self.all.insert(wire, key);
+                match branch {
+                    Branch::Every => _ = self.all.insert(wire, key),
+                    Branch::Some => _ = self.all.entry(wire).or_insert(key),
+                }
             }
         }
-        self.required.extend(required.iter().map(String::as_str));
+        if branch == Branch::Every {
+            self.required.extend(required.iter().map(String::as_str));
+        }
     }
 }
 
