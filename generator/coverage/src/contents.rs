@@ -122,7 +122,10 @@ impl<'a> Matches<'a> {
                 Content::Multipart { parts, rest, .. } => {
                     self.parts(parts, rest.is_some(), at.clone());
                 }
-                Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => {
+                Content::Parts { .. }
+                | Content::Text { .. }
+                | Content::Bytes { .. }
+                | Content::AnyBytes { .. } => {
                     self.add(TypeSite::opaque(docs), at.clone());
                 }
                 Content::Json { .. } | Content::Form { .. } | Content::Choice { .. } => {}

@@ -122,6 +122,11 @@ pub enum Content {
         /// The media type.
         media_type: String,
     },
+    /// Bytes of a media type that the caller chooses from a range.
+    AnyBytes {
+        /// The range, such as `image/*`.
+        range: String,
+    },
     /// One of several media types: an enum.
     Choice {
         /// The enum's name.
@@ -224,7 +229,7 @@ impl Content {
                 .iter()
                 .flat_map(|(_, content)| content.types())
                 .collect(),
-            Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -246,7 +251,7 @@ impl Content {
                 .iter_mut()
                 .flat_map(|(_, content)| content.types_mut())
                 .collect(),
-            Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }

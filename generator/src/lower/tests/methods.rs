@@ -112,6 +112,7 @@ fn content(api: &Api, one: &Content) -> String {
         Content::Parts { media_type } => format!("parts {media_type}"),
         Content::Text { media_type } => format!("text {media_type}"),
         Content::Bytes { media_type } => format!("bytes {media_type}"),
+        Content::AnyBytes { range } => format!("bytes of {range}"),
         Content::Choice { name, variants } => braces(
             name,
             variants
