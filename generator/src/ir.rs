@@ -5,6 +5,7 @@
 
 mod batch;
 mod docs;
+mod left_out;
 mod operation;
 mod repeat;
 mod reply;
@@ -14,6 +15,7 @@ mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use docs::{Docs, Note, NotePart};
+pub use left_out::{IgnoredHeader, LeftOut, LeftOutReason, NoForm, ReservedHeader};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
@@ -52,6 +54,10 @@ pub struct Api {
     pub recursion_limit: Option<usize>,
     /// All operations, sorted by tag, then by method name.
     pub operations: Vec<Operation>,
+    /// The operations without a method, and the media types that bodies are not sent as, sorted.
+    pub left_out: Vec<LeftOut>,
+    /// The header parameters without effect, sorted by name.
+    pub ignored_headers: Vec<IgnoredHeader>,
     /// The headers of responses, sorted by name.
     pub headers: Vec<Header>,
     /// The locations of an error's message, tried in order.

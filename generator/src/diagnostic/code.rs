@@ -149,6 +149,16 @@ codes! {
     OA0307 Warning SERVER "unusable server"
         "The URL of a server cannot be used by a client, or a server variable is invalid."
 
+    OA0308 Warning UNSUPPORTED_MEDIA_TYPE "unsupported media type"
+        "A request body cannot be sent as one of its media types, so that one is left out; the operation is generated \
+         with the others. An error with `--strict`."
+    OA0309 Note IGNORED_PARAMETER "ignored header parameter"
+        "OpenAPI ignores header parameters with the names `Accept`, `Authorization` and `Content-Type`, since other \
+         parts of a description decide these headers. A warning for `Authorization` where no security scheme does."
+    OA0310 Warning OPEN_ENCODING "encoding left open"
+        "OpenAPI does not define how an array or object inside of another is written in a parameter of this style, and \
+         servers differ. It is written as JSON."
+
     OA0401 Error NAME_COLLISION "name collision"
         "Two items of the document have the same Rust name, and neither is renamed silently."
     OA0403 Warning RENAMED "renamed"

@@ -249,7 +249,10 @@ impl Found {
                     .iter()
                     .for_each(|(_, content)| self.content(content));
             }
-            Content::Json { .. } | Content::Text { .. } | Content::Bytes { .. } => {}
+            Content::Json { .. }
+            | Content::Text { .. }
+            | Content::Bytes { .. }
+            | Content::AnyBytes { .. } => {}
         }
     }
 

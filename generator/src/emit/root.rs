@@ -1,5 +1,7 @@
 //! `lib.rs`: the crate's documentation, modules and exports.
 
+mod left_out;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use oasmith_runtime::{EXPORTS, Export, Part};
@@ -73,6 +75,11 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut lines = text.lines();
     lines.push(String::new());
     lines.extend(example(api, options));
+    let mut missing = Paragraphs::default();
+    left_out::sections(api, &mut missing);
+    let missing = missing.lines();
+    lines.extend((!missing.is_empty()).then(String::new));
+    lines.extend(missing);
     lines
 }
 

@@ -123,7 +123,10 @@ fn content(body: &Content, found: &mut BTreeSet<Part>) {
         Content::Choice { variants, .. } => {
             variants.iter().for_each(|(_, body)| content(body, found));
         }
-        Content::Json { .. } | Content::Text { .. } | Content::Bytes { .. } => {}
+        Content::Json { .. }
+        | Content::Text { .. }
+        | Content::Bytes { .. }
+        | Content::AnyBytes { .. } => {}
     }
 }
 

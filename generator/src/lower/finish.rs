@@ -93,6 +93,8 @@ pub(super) fn finish(
         servers: server_notes(document),
         operations: operation::finished(operations.operations, surroundings, &headers, &schemes),
         schemes: schemes.into_schemes(),
+        left_out: operations.left_out,
+        ignored_headers: operations.ignored_headers,
         recursion_limit: nesting::recursion_limit(&types),
         types,
         headers: headers.into_headers(),

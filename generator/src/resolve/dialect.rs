@@ -16,7 +16,7 @@ pub(super) fn schema(object: &mut Object) -> SchemaFacts {
     null_in_enum(object, &mut facts);
     limit(object, "exclusiveMinimum", "minimum");
     limit(object, "exclusiveMaximum", "maximum");
-    content_encoding(object);
+    content_encoding(object, &mut facts);
     counts(object);
     spellings(object, &mut facts);
     facts
@@ -122,12 +122,17 @@ fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
     }
 }
 
-/// `contentEncoding: base64` → `format: byte`; `contentMediaType: image/png` → `format: binary`
-fn content_encoding(object: &mut Object) {
+/// `contentEncoding: base64` → `format: byte`; `contentMediaType: image/png` → `format: binary`, and the facts
+fn content_encoding(object: &mut Object, facts: &mut SchemaFacts) {
+    let text = |name: &str| object.get(name).and_then(Node::as_str);
+    if let (None | Some("binary"), Some(media_type)) =
+        (text("contentEncoding"), text("contentMediaType"))
+    {
+        facts.content_media_type = Some(media_type.to_owned());
+    }
     if object.contains_key("format") {
         return;
     }
-    let text = |name: &str| object.get(name).and_then(Node::as_str);
     let format = match (text("contentEncoding"), text("contentMediaType")) {
         (Some("base64"), _) => "byte",
         (Some("binary"), _) => "binary",

@@ -101,6 +101,8 @@ pub struct SchemaFacts {
     pub pattern_properties: Vec<(String, String)>,
     /// `contentSchema`, as a reference: the schema of a string's content, such as the data of an event.
     pub content_schema: Option<String>,
+    /// The `contentMediaType` of a string that is not encoded, such as `image/png`: in a part of a body, a file.
+    pub content_media_type: Option<String>,
     /// Numbers whose spelling is lost when they are read, by keyword: `multipleOf: 0.10`, `maximum: 1e300`.
     pub spellings: Vec<(&'static str, String)>,
     /// Keywords that bound values and are newer than OpenAPI 3.0, in the document's order.

@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
         let mut facts = ParameterFacts::default();
         if kind == ObjectKind::Parameter {
             facts = dialect::parameter(&mut copy);
-            self.parameter_style(&mut copy, at);
+            self.parameter_style(&mut copy, object.get("schema"), at);
             self.parameter_name(&copy, at);
         }
         if matches!(kind, ObjectKind::Parameter | ObjectKind::Header)
@@ -176,22 +176,34 @@ impl<'a> Resolver<'a> {
         copy
     }
 
-    /// Removes a style that the parameter's location does not allow, with a warning: real documents have such styles.
-    fn parameter_style(&mut self, copy: &mut Object, at: &Pointer) {
+    /// Removes a style that the parameter's location does not allow. That is a warning where all styles of the location
+    /// write the same, a plain value; how an array or object is meant, nobody knows.
+    fn parameter_style(&mut self, copy: &mut Object, schema: Option<&'a Node>, at: &Pointer) {
         let place = copy.get("in").and_then(Node::as_str).unwrap_or_default();
         let Some(styles) = spec::styles_of(place) else {
             return;
         };
         let style = copy.get("style").and_then(Node::as_str);
-        if let Some(style) = style.filter(|style| !styles.contains(style))
-            && spec::is_style(style)
-        {
-            let text =
-                format!("a {place} parameter has no style `{style}`; the default style is used");
-            let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
-                .severity(Severity::Warning)
-                .help(format!("use one of `{}`", styles.join("`, `")));
-            self.report(finding);
+        if let Some(style) = style.filter(|style| !styles.contains(style)) {
+            let schema = schema.and_then(|node| self.follow(node, &at.child("schema")));
+            let is_plain = schema.is_none_or(|(_, node)| !is_structured(node));
+            let is_known = spec::is_style(style);
+            let text = format!("a {place} parameter has no style `{style}`");
+            let help = match styles {
+                [only] => format!("use `{only}`"),
+                several => format!("use one of `{}`", several.join("`, `")),
+            };
+            let finding = if is_plain && is_known {
+                let text = format!("{text}; the default style is used");
+                Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+                    .severity(Severity::Warning)
+            } else if is_known {
+                let text = format!("{text}, which decides how an array or object is written");
+                Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+            } else {
+                Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+            };
+            self.report(finding.help(help));
             copy.shift_remove("style");
         }
     }
@@ -258,6 +270,18 @@ impl<'a> Resolver<'a> {
     ) -> Option<Node> {
         self.target(kind, node, at).map(reference::to)
     }
+}
+
+/// Whether a schema itself says that its values are arrays or objects.
+fn is_structured(schema: &Node) -> bool {
+    let is_either = |node: &Node| matches!(node.as_str(), Some("array" | "object"));
+    let typed = schema
+        .get("type")
+        .is_some_and(|node| match node.as_array() {
+            Some(types) => types.iter().any(is_either),
+            None => is_either(node),
+        });
+    typed || schema.get("properties").is_some() || schema.get("items").is_some()
 }
 
 impl ObjectKind {

@@ -177,6 +177,7 @@ fn ir_names_only_std_and_pointer() {
             let own_modules = [
                 "batch",
                 "docs",
+                "left_out",
                 "operation",
                 "repeat",
                 "reply",

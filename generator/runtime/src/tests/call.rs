@@ -98,8 +98,7 @@ fn a_body_that_json_cannot_say_is_an_error_and_nothing_is_sent() {
         })),
         ..Item::default()
     });
-    let reason =
-        "the body cannot be written as JSON: parent.price: NaN and infinity are not JSON numbers";
+    let reason = "the body cannot be sent: parent.price: NaN and infinity are not JSON numbers";
     assert_eq!(call.request().unwrap_err().to_string(), reason);
     let error = block_on(call.deadline(Duration::from_secs(1)).into_future()).unwrap_err();
     assert_eq!(error.to_string(), format!("nothing was sent: {reason}"));

@@ -22,6 +22,7 @@ mod limits;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod mutations;
+mod nested_parameters;
 mod numbers;
 #[cfg(feature = "timer")]
 mod oauth;

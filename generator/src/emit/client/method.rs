@@ -10,8 +10,8 @@ use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{
-    Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Step, Stream,
-    Success,
+    Authorization, Body, Content, Failure, HeaderNames, Idempotency, Operation, PathPart, Server,
+    Step, Stream, Success,
 };
 
 /// The most parameters in one expression: chains of thousands of calls overflow the compiler's stack.
@@ -71,6 +71,18 @@ fn documentation(operation: &Operation) -> Vec<String> {
         && let Some(description) = &body.docs.description
     {
         text.text(description);
+    }
+    if let Some(Body {
+        content: Content::AnyBytes { range },
+        argument,
+        ..
+    }) = &operation.body
+    {
+        text.line(format!(
+            "{} is its media type, one of {}, and the content.",
+            docs::code(argument),
+            docs::code(range)
+        ));
     }
     let path = operation
         .parameters

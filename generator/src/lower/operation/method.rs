@@ -39,7 +39,7 @@ impl<'a> Operations<'_, 'a> {
             .iter()
             .any(|parameter| parameter.place != ParameterPlace::Path);
         let body = match &operation.request_body {
-            Some(reference) => Some(self.body(reference, &stem)?),
+            Some(reference) => Some(self.body(reference, Some(entry), &stem)?),
             None => None,
         };
         let outcomes = self.responses(entry, &stem);

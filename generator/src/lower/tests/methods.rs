@@ -112,6 +112,7 @@ fn content(api: &Api, one: &Content) -> String {
         Content::Parts { media_type } => format!("parts {media_type}"),
         Content::Text { media_type } => format!("text {media_type}"),
         Content::Bytes { media_type } => format!("bytes {media_type}"),
+        Content::AnyBytes { range } => format!("bytes of {range}"),
         Content::Choice { name, variants } => braces(
             name,
             variants
@@ -126,6 +127,8 @@ fn part(api: &Api, one: &Part) -> String {
     let kind = match &one.kind {
         PartKind::File => "file".to_owned(),
         PartKind::Files => "files".to_owned(),
+        PartKind::FileOrText => "file or text".to_owned(),
+        PartKind::FilesOrTexts => "files or texts".to_owned(),
         PartKind::Value(value) => ty(api, value),
     };
     let blank = if one.media_type.is_empty() { "" } else { " " };

@@ -163,7 +163,7 @@ impl RequestBuilder {
     }
 
     /// Adds a binary body.
-    pub(crate) fn bytes(self, media_type: &'static str, body: &Bytes) -> Self {
+    pub(crate) fn bytes(self, media_type: &str, body: &Bytes) -> Self {
         self.body(media_type, body.clone())
     }
 
