@@ -3,7 +3,7 @@
 use openapiv3::Schema;
 
 use super::Schemas;
-use crate::ir::{Docs, Note};
+use crate::ir::Docs;
 use crate::pointer::Pointer;
 use crate::resolve::{Entry, SchemaFacts};
 
@@ -34,10 +34,6 @@ impl Schemas<'_> {
             docs.summary = None;
             docs.description = Some(text.to_owned());
         }
-        let data = &entry.value.schema_data;
-        docs.notes.extend(data.read_only.then_some(Note::ReadOnly));
-        docs.notes
-            .extend(data.write_only.then_some(Note::WriteOnly));
         docs
     }
 }
