@@ -15,6 +15,7 @@ mod nullability;
 mod object;
 mod reports;
 mod scalar;
+mod scalars;
 mod set;
 mod site;
 mod table;

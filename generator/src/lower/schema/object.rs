@@ -60,10 +60,7 @@ impl<'a> Schemas<'a> {
             ..place.property(wire)
         };
         let (ty, nullable) = match fields.merge {
-            Merge::All => (
-                self.type_of_all(keys, &here),
-                keys.iter().all(|key| self.fits_null(key)),
-            ),
+            Merge::All => (self.type_of_all(keys, &here), self.nullable_together(keys)),
             Merge::Any => (
                 self.type_of_any(keys, &here),
                 keys.iter().any(|key| self.nullable(key)),
