@@ -161,7 +161,7 @@ impl<'a> KeywordCheck<'_, 'a> {
                 Resolved::Struct(body) => body.members.iter().any(|one| {
                     let is_required =
                         matches!(one.presence, Presence::Required | Presence::Nullable);
-                    one.name.wire == wire && (is_required || one.read_only)
+                    one.name.wire == wire && (is_required || one.read_only || one.write_only)
                 }),
                 _ => false,
             })
@@ -233,7 +233,7 @@ impl<'a> KeywordCheck<'_, 'a> {
             (_, SiteKind::Inner) => true,
             (_, SiteKind::Definition) => false,
             ("readOnly", SiteKind::Member(member)) => member.read_only || has_note(&Note::ReadOnly),
-            (_, SiteKind::Member(_)) => has_note(&Note::WriteOnly),
+            (_, SiteKind::Member(member)) => member.write_only || has_note(&Note::WriteOnly),
         }
     }
 }

@@ -83,6 +83,11 @@ pub struct Member {
     pub presence: Presence,
     /// Whether only the server sets it.
     pub read_only: bool,
+    /// Whether only requests have it.
+    pub write_only: bool,
+    /// Whether requests have to have it although it can be absent: a required `writeOnly` member of a type that
+    /// responses contain, too. `new` takes it.
+    pub needed_in_requests: bool,
 }
 
 /// Whether a member can be absent or `null`.

@@ -3,6 +3,7 @@
 //! Ids are reserved for all component schemas first, then each is filled, so that a schema can refer to one that comes
 //! later or to itself. Nothing here knows operations: they ask for the types of their schemas.
 
+mod annotations;
 mod classify;
 mod component_index;
 mod composition;
@@ -14,6 +15,7 @@ mod nullability;
 mod object;
 mod reports;
 mod scalar;
+mod scalars;
 mod set;
 mod site;
 mod table;

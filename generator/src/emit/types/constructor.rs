@@ -19,7 +19,9 @@ fn is_needed(printer: &TypePrinter<'_>, member: &Member) -> bool {
     match member.presence {
         Presence::Required => constant(printer, member).is_none(),
         Presence::Nullable => true,
-        Presence::Optional | Presence::Tristate | Presence::OptionalRaw => false,
+        Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {
+            member.needed_in_requests && constant(printer, member).is_none()
+        }
     }
 }
 
@@ -40,7 +42,7 @@ pub(super) fn item(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> O
     let setters: Vec<_> = body
         .members
         .iter()
-        .filter(|member| !is_needed(printer, member) && member.presence != Presence::Required)
+        .filter(|member| !matches!(member.presence, Presence::Required | Presence::Nullable))
         .map(|member| setter(printer, member))
         .collect();
     let rest = body.rest.as_ref().map(|ty| rest_setter(printer, ty));
@@ -61,12 +63,18 @@ fn new(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
     let fields = body.members.iter().map(|member| {
         let field = ident(&member.name.rust);
         let only = constant(printer, member);
+        let convert = given(printer, member).convert;
         match member.presence {
             Presence::Required if only.is_some() => quote!(#field: #only,),
-            Presence::Required | Presence::Nullable => match given(printer, member).convert {
+            Presence::Required | Presence::Nullable => match convert {
                 Some(convert) => quote!(#field: #convert,),
                 None => quote!(#field,),
             },
+            Presence::Tristate if member.needed_in_requests => quote!(#field: #convert,),
+            Presence::Optional | Presence::OptionalRaw if member.needed_in_requests => {
+                let value = only.or(convert).unwrap_or_else(|| quote!(#field));
+                quote!(#field: Some(#value),)
+            }
             Presence::Optional | Presence::OptionalRaw => quote!(#field: None,),
             Presence::Tristate => quote!(#field: wire::Tristate::Absent,),
         }
@@ -152,6 +160,15 @@ fn given(printer: &TypePrinter<'_>, member: &Member) -> Given {
             Given {
                 ty: quote!(impl #into<#ty>),
                 convert: Some(quote!(#name.into())),
+            }
+        }
+        Presence::Tristate if member.needed_in_requests => {
+            let into = printer.std("Into");
+            let ty = printer.option(&printer.whole(&member.ty));
+            let states = quote!(wire::Tristate::Null, wire::Tristate::Value);
+            Given {
+                ty: quote!(impl #into<#ty>),
+                convert: Some(quote!(#name.into().map_or(#states))),
             }
         }
         Presence::Required | Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::composition::{Alternatives, Composition, SchemaEntry, key};
 use super::fields::{AdditionalMembers, Fields};
+use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::{Schemas, scalar};
 use crate::ir::Scalar;
@@ -29,7 +30,9 @@ pub(super) enum SchemaShape<'a> {
     /// An array whose first items have a type each.
     Tuple(TupleItems<'a>),
     /// One of several types, by their names in the document (3.1's `type: [string, integer]`).
-    SeveralTypes(Vec<String>),
+    ///
+    /// The schema says what each of them is like.
+    SeveralTypes(Vec<String>, Option<&'a SchemaEntry>),
     /// A scalar.
     Scalar(Scalar),
     /// Any JSON, with the reason if the schema says more than that.
@@ -71,10 +74,10 @@ impl<'a> Schemas<'a> {
             .collect();
         match (alternatives.len(), subschemas.as_slice()) {
             (0, []) => without_keywords(&set.all_of, self.document),
-            (0, [one]) => self.leaf(one),
+            (0, [one]) => self.with_formats(self.leaf(one), &[one]),
             (0, _) => {
                 let shape = if objects.is_empty() {
-                    self.narrowest(&subschemas)
+                    self.shape_of_scalars(&subschemas)
                 } else {
                     SchemaShape::Object(Fields::all(&objects))
                 };
@@ -82,7 +85,11 @@ impl<'a> Schemas<'a> {
                 shape
             }
             (1, []) => self.classify_alternatives(Vec::new(), alternatives.remove(0)),
-            (1, all) if objects.len() == all.len() => {
+            (1, all)
+                if all
+                    .iter()
+                    .all(|entry| is_object(entry) || only_format(entry).is_some()) =>
+            {
                 self.classify_alternatives(subschemas, alternatives.remove(0))
             }
             // `type: string` beside `anyOf: [{ format: … }, { pattern: … }]`
@@ -90,7 +97,7 @@ impl<'a> Schemas<'a> {
                 Some(values) => SchemaShape::Enum(values),
                 None => {
                     alternatives.iter().for_each(|one| self.condition(one));
-                    self.narrowest(&subschemas)
+                    self.shape_of_scalars(&subschemas)
                 }
             },
             _ => SchemaShape::Any(Some("several `oneOf` or `anyOf` beside each other")),
@@ -152,7 +159,7 @@ impl<'a> Schemas<'a> {
 
     /// Returns the shape of that of several schemas of scalars or arrays which says most: the fewest listed values
     /// before a format before the bare type.
-    fn narrowest(&self, subschemas: &[&'a SchemaEntry]) -> SchemaShape<'a> {
+    pub(super) fn narrowest(&self, subschemas: &[&'a SchemaEntry]) -> SchemaShape<'a> {
         let shapes: Vec<_> = subschemas.iter().map(|entry| self.leaf(entry)).collect();
         let items = shapes.iter().map(|shape| match shape {
             SchemaShape::List(items) => *items,
@@ -204,7 +211,7 @@ impl<'a> Schemas<'a> {
                 SchemaShape::Enum(any.enumeration.clone())
             }
             SchemaKind::Any(_) if !facts.types.is_empty() => {
-                SchemaShape::SeveralTypes(facts.types.clone())
+                SchemaShape::SeveralTypes(facts.types.clone(), Some(entry))
             }
             SchemaKind::Any(any) => of_any(any, self.options),
             SchemaKind::OneOf { .. }

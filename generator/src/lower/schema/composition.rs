@@ -210,7 +210,7 @@ impl<'a> Schemas<'a> {
 }
 
 /// Returns the schemas under `allOf`.
-fn bases(schema: &Schema) -> impl Iterator<Item = &str> {
+pub(super) fn bases(schema: &Schema) -> impl Iterator<Item = &str> {
     let all_of = match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of.as_slice(),
         SchemaKind::Any(any) => any.all_of.as_slice(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::annotations::Annotations;
 use super::fields::{AdditionalMembers, Fields, Merge, Property};
 use super::set::SchemaSet;
 use super::{SchemaSite, Schemas};
@@ -59,10 +60,7 @@ impl<'a> Schemas<'a> {
             ..place.property(wire)
         };
         let (ty, nullable) = match fields.merge {
-            Merge::All => (
-                self.type_of_all(keys, &here),
-                keys.iter().all(|key| self.fits_null(key)),
-            ),
+            Merge::All => (self.type_of_all(keys, &here), self.nullable_together(keys)),
             Merge::Any => (
                 self.type_of_any(keys, &here),
                 keys.iter().any(|key| self.nullable(key)),
@@ -78,28 +76,35 @@ impl<'a> Schemas<'a> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::Tristate,
         };
-        let is_read_only = |key: &&str| self.document.schema_at(key).value.schema_data.read_only;
+        let annotations = self.annotations(keys);
         Member {
             name: self.member_name(wire, property.at, &origin),
-            docs: self.docs_of_member(keys, &origin),
+            docs: self.docs_of_member(keys, &origin, annotations),
             origin,
             ty,
             presence,
-            read_only: keys.iter().any(is_read_only),
+            read_only: annotations.read_only,
+            write_only: annotations.write_only,
+            needed_in_requests: false,
         }
     }
 
     /// Returns the documentation of the first schema that has some, with the notes of all others.
-    fn docs_of_member(&self, keys: &[&'a str], origin: &Pointer) -> Docs {
+    fn docs_of_member(&self, keys: &[&'a str], origin: &Pointer, annotations: Annotations) -> Docs {
         let mut all = keys.iter().map(|key| self.member_docs(key, origin));
-        let Some(mut docs) = all.find(|docs| *docs != Docs::default()) else {
-            return Docs::default();
-        };
+        let mut docs = all
+            .find(|docs| *docs != Docs::default())
+            .unwrap_or_default();
         for note in all.flat_map(|other| other.notes) {
             if !docs.notes.contains(&note) {
                 docs.notes.push(note);
             }
         }
+        docs.deprecated = annotations.deprecated;
+        docs.notes
+            .extend(annotations.read_only.then_some(Note::ReadOnly));
+        docs.notes
+            .extend(annotations.write_only.then_some(Note::WriteOnly));
         docs
     }
 
@@ -149,6 +154,8 @@ impl<'a> Schemas<'a> {
             ty: TypeRef::Any,
             presence: Presence::Required,
             read_only: false,
+            write_only: false,
+            needed_in_requests: false,
         }
     }
 

@@ -25,6 +25,7 @@ const NEIGHBOURS: &str = "
     Id: { type: string, format: uuid }
     Word: { type: [string, 'null'] }
     Anything: {}
+    NullPet: { allOf: [{ $ref: '#/components/schemas/Pet' }, { nullable: true }] }
 ";
 
 fn text(version: &str, schema: &str) -> String {

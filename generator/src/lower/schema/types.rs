@@ -61,7 +61,7 @@ impl<'a> Schemas<'a> {
             shape @ (SchemaShape::Object(_)
             | SchemaShape::Enum(_)
             | SchemaShape::Union(..)
-            | SchemaShape::SeveralTypes(_)
+            | SchemaShape::SeveralTypes(..)
             | SchemaShape::Tuple(_)) => self.inline(set, shape, place),
             other => self.unnamed(other, set, place),
         }
@@ -138,7 +138,7 @@ impl<'a> Schemas<'a> {
         match shape {
             SchemaShape::Enum(values) => self.enumeration(&values, place),
             SchemaShape::Union(base, alternatives) => self.union(&base, &alternatives, place),
-            SchemaShape::SeveralTypes(types) => self.union_of_types(&types, set, place),
+            SchemaShape::SeveralTypes(types, entry) => self.union_of_types(&types, entry, place),
             SchemaShape::Tuple(items) => BodyDraft::Tuple(self.tuple(&items, place)),
             other => BodyDraft::Alias(self.unnamed(other, set, place)),
         }
@@ -225,7 +225,7 @@ impl<'a> Schemas<'a> {
         match shape {
             SchemaShape::Scalar(scalar) => TypeRef::Scalar(scalar),
             SchemaShape::MergedList(items) => {
-                let nullable = items.iter().all(|key| self.fits_null(key));
+                let nullable = self.nullable_together(&items);
                 let item = self.type_of_set(&SchemaSet::all(items), &place.items());
                 TypeRef::List(Box::new(or_null(item, nullable)))
             }
@@ -242,7 +242,7 @@ impl<'a> Schemas<'a> {
             SchemaShape::Object(_)
             | SchemaShape::Enum(_)
             | SchemaShape::Union(..)
-            | SchemaShape::SeveralTypes(_)
+            | SchemaShape::SeveralTypes(..)
             | SchemaShape::Tuple(_) => TypeRef::Any,
         }
     }

@@ -5,6 +5,7 @@ use openapiv3::{AnySchema, SchemaKind, Type};
 use super::classify::{SchemaShape, is_object};
 use super::composition::{Alternatives, Keyword, SchemaEntry, key};
 use super::fields::Fields;
+use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::site::Stem;
 use super::table::Filling;
@@ -102,10 +103,9 @@ impl<'a> Schemas<'a> {
     pub(super) fn union_of_types(
         &mut self,
         types: &[String],
-        set: &SchemaSet<'a>,
+        entry: Option<&'a SchemaEntry>,
         place: &SchemaSite,
     ) -> BodyDraft {
-        let entry = set.single().map(|key| self.document.schema_at(key));
         let mut branches: Vec<BranchDraft> = Vec::new();
         for (index, wire) in types.iter().enumerate() {
             let ty = self.type_by_name(wire, entry, &place.branch("Object", index), place);
@@ -218,11 +218,15 @@ impl<'a> Schemas<'a> {
         let own = self.composition(&set).subschemas;
         // members say nothing of a branch that is an array: `properties: { … }, oneOf: [{ type: array }, { type: object }]`
         if !own.is_empty() && !own.iter().any(|entry| is_object(entry)) {
+            set.own_keywords = self.formats_for(base, key);
             return set;
         }
         let is_missing =
             |entry: &&&SchemaEntry| !own.iter().any(|other| std::ptr::eq(*other, **entry));
-        let missing = base.iter().filter(is_missing);
+        let missing = base
+            .iter()
+            .filter(is_missing)
+            .filter(|entry| only_format(entry).is_none());
         set.own_keywords = missing
             .filter_map(|entry| self.document.key_of(entry))
             .collect();

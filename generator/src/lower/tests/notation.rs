@@ -117,12 +117,21 @@ fn body(api: &Api, body: &TypeBody) -> String {
     }
 }
 
-/// Returns a member: `createdAt/created_at: Date?`, with `readonly` behind it.
+/// Returns a member: `createdAt/created_at: Date?`, with `readonly`, `writeonly` and `needed` (in requests) behind it.
 fn member(api: &Api, member: &Member) -> String {
     let read_only = if member.read_only { " readonly" } else { "" };
+    let write_only = if member.write_only { " writeonly" } else { "" };
+    let needed = if member.needed_in_requests {
+        " needed"
+    } else {
+        ""
+    };
     let ty = ty(api, &member.ty);
     let presence = presence(member.presence);
-    format!("{}: {ty}{presence}{read_only}", renamed(&member.name))
+    format!(
+        "{}: {ty}{presence}{read_only}{write_only}{needed}",
+        renamed(&member.name)
+    )
 }
 
 /// Returns the mark of a presence.

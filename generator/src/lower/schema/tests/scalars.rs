@@ -14,7 +14,7 @@ const STRINGS: &[Row] = &[
     ("{ type: string, format: email }", "String"),
     ("{ type: string, format: made-up }", "String"),
     ("{ type: string, maxLength: 5, pattern: ^a }", "String"),
-    ("{ format: uuid }", "Any"),
+    ("{ format: uuid }", "union { Uuid, Any }"),
     ("{ type: string, format: date, enum: ['2020-01-01'] }", "enum { 2020-01-01 _2020_01_01 }"),
 ];
 
@@ -81,6 +81,23 @@ const NULLABLE: &[Row] = &[
     ("{ type: object, nullable: true, additionalProperties: { type: string, nullable: true } }",
      "Nullable<Map<Nullable<String>>>"),
     ("{ nullable: true }", "Nullable<Any>"),
+    ("{ allOf: [{ $ref: Pet }, { nullable: true }] }", "Nullable<Pet>"),
+    ("{ allOf: [{ $ref: Pet }, { type: object, nullable: true, description: A. }] }", "Nullable<Pet>"),
+    ("{ type: object, allOf: [{ $ref: Pet }, { nullable: true }] }", "Nullable<Pet>"),
+    ("{ allOf: [{ $ref: NullPet }, { type: object, nullable: true, properties: { b: { type: string } } }] }",
+     "Nullable<struct { name: String!, b: String? }>"),
+    ("{ allOf: [{ $ref: Pet }, { type: object, nullable: true, properties: { b: { type: string } } }] }",
+     "struct { name: String!, b: String? }"),
+    ("{ allOf: [{ $ref: NullPet }, { properties: { b: { type: string } } }] }", "struct { name: String!, b: String? }"),
+    ("{ allOf: [{ $ref: NullPet }], properties: { b: { type: string } } }",
+     "Nullable<struct { name: String!, b: String? }>"),
+    ("{ allOf: [{ $ref: NullPet }], type: object, properties: { b: { type: string } } }",
+     "struct { name: String!, b: String? }"),
+    ("{ allOf: [{ allOf: [{ $ref: NullPet }] }, { $ref: NullPet }] }", "Nullable<struct { name: String! }>"),
+    ("{ allOf: [{ oneOf: [{ $ref: NullPet }, { $ref: Color }] }, { description: A. }] }", "Nullable<union { NullPet, Color }>"),
+    ("{ properties: { a: { allOf: [{ $ref: Pet }, { nullable: true }] } } }", "struct { a: Pet?~ }"),
+    ("{ allOf: [{ properties: { a: { $ref: Pet } } }, { properties: { a: { nullable: true } } }] }", "struct { a: Pet?~ }"),
+    ("{ type: array, items: { allOf: [{ $ref: Pet }, { nullable: true }] } }", "List<Nullable<Pet>>"),
 ];
 
 #[rustfmt::skip]
@@ -125,6 +142,29 @@ fn a_number_has_the_type_of_its_format_or_bounds() {
 #[test]
 fn null_has_one_meaning_in_all_spellings() {
     assert_types("3.1.0", NULLS);
+}
+
+#[rustfmt::skip]
+const FORMATS: &[Row] = &[
+    ("{ format: date-time }", "union { DateTime, Any }"),
+    ("{ format: int32 }", "union { Integer(i32), Any }"),
+    ("{ format: float }", "union { Number(f32), Any }"),
+    ("{ format: email }", "Any"),
+    ("{ format: x }", "Any"),
+    ("{ format: date, maxLength: 10, description: A day. }", "union { Date, Any }"),
+    ("{ allOf: [{ format: date }, { maxLength: 10 }] }", "union { Date, Any }"),
+    ("{ format: date, enum: [a] }", "enum { a A }"),
+    ("{ format: date, oneOf: [{ type: string }, { type: integer }] }", "union { Date, Integer(i64) }"),
+    ("{ format: date, anyOf: [{ type: string }, { type: 'null' }] }", "Nullable<Date>"),
+    ("{ format: date, oneOf: [{ $ref: Pet }, { type: string }] }", "union { Pet, Date }"),
+    ("{ format: date, oneOf: [{ $ref: Pet }, { type: array, items: { type: string } }] }", "union { Pet, List(List<String>) }"),
+    ("{ type: object, format: date, properties: { a: { type: string } } }", "struct { a: String? }"),
+    ("{ type: [string, integer], format: date }", "union { Date, Integer(i64) }"),
+];
+
+#[test]
+fn a_format_without_a_type_is_about_strings() {
+    assert_types("3.1.0", FORMATS);
 }
 
 #[test]
