@@ -126,6 +126,8 @@ impl Count {
 pub struct Untyped {
     /// The place of the schema.
     pub at: Pointer,
+    /// The place of what has the type: a member, the additional members of a type, a type, an operation.
+    pub site: Pointer,
     /// Why there is no other type.
     pub reason: String,
     /// Whether the schema restricts its values and the type does not.

@@ -86,6 +86,7 @@ impl Search<'_, '_> {
         };
         self.found.push(Untyped {
             at: at.clone(),
+            site: fallback.clone(),
             reason: reason.to_owned(),
             weaker: restricted.is_some() || reported.is_some(),
         });
