@@ -1,16 +1,19 @@
-//! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci`, `corpus` and `oracle`.
+//! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci`, `corpus`, `oracle` and
+//! `frameworks`.
 //!
 //! ```text
 //! arguments ─▶ oasmith_cli::Command   codegen: generate, check, write
 //!           ─▶ ci                     the list of CI's steps, once
 //!           ─▶ corpus                 the generator on many documents, against what is expected of each
 //!           ─▶ oracle                 pairs of documents: does a change break users of the crate?
+//!           ─▶ frameworks             clients of applications in Python, against the running applications
 //! ```
 //!
 //! xtask never depends on a generated crate: a broken output must not stop the run that repairs it.
 
 mod ci;
 mod corpus;
+mod frameworks;
 mod oracle;
 
 use std::process::ExitCode;
@@ -40,6 +43,8 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Compile programs against the outputs of old and new documents, and report which changes break users
     Oracle(oracle::Arguments),
+    /// Call applications of FastAPI and of the Django REST framework with clients of their descriptions
+    Frameworks,
 }
 
 fn main() -> ExitCode {
@@ -50,6 +55,7 @@ fn main() -> ExitCode {
         Command::Ci => ci::run(&program.terminal),
         Command::Corpus(corpus) => corpus::run(corpus, &program.terminal),
         Command::Oracle(oracle) => oracle::run(oracle, &program.terminal),
+        Command::Frameworks => frameworks::run(&program.terminal),
     })
 }
 
