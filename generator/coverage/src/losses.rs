@@ -75,7 +75,12 @@ impl<'d> Losses<'d> {
     pub(super) fn untyped(&self, at: &Pointer) -> Option<&'d str> {
         let mut losses = self.losses.get(at).into_iter().flatten();
         let untyped = losses.find(|one| one.code == code::UNTYPED).copied();
-        let places = [at.clone(), at.child("$ref"), at.child("type")];
+        let places = [
+            at.clone(),
+            at.child("$ref"),
+            at.child("type"),
+            at.child("enum"),
+        ];
         let irregular = || places.iter().find_map(|at| self.irregular.get(at).copied());
         untyped.or_else(irregular).map(|one| one.message.as_str())
     }

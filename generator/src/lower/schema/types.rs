@@ -93,6 +93,11 @@ impl<'a> Schemas<'a> {
             ..place.clone()
         };
         let key = self.inner(id, key);
+        let mut docs = self.docs(entry);
+        // what the schema in it says about its values is told here, since that schema has no name
+        let inner = self.notes(self.document.schema_at(key));
+        let inner = inner.into_iter().filter(|note| !docs.notes.contains(note));
+        docs.notes.extend(inner.collect::<Vec<_>>());
         let set = SchemaSet::one(key);
         self.in_progress.push(InProgress::Type(set.key()));
         self.check_discriminator(key);
@@ -106,7 +111,7 @@ impl<'a> Schemas<'a> {
         self.in_progress.pop();
         let filling = Filling {
             nullable,
-            ..Filling::new(place, self.docs(entry), body)
+            ..Filling::new(place, docs, body)
         };
         self.table.fill(id, filling);
         self.fill_structs();
