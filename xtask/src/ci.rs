@@ -96,6 +96,8 @@ const STEPS: &[Step] = &[
         "oracle",
         "xtask oracle xtask/tests/oracle --rules xtask/tests/oracle/rules.json --check",
     ),
+    // It passes without Python and its packages, and says so.
+    step("frameworks", "xtask frameworks"),
     // This one is skipped without cargo-deny.
     step("dependencies", DENY),
     step("publish", "publish --workspace --dry-run --allow-dirty"),

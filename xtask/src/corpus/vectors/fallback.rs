@@ -323,3 +323,6 @@ impl Search<'_> {
             .get_or_insert_with(|| format!("{what} at {path}"));
     }
 }
+
+#[cfg(test)]
+mod tests;
