@@ -44,6 +44,8 @@ pub struct Api {
     pub info: Info,
     /// The default base URL; `None` if the document has no absolute URL.
     pub base_url: Option<String>,
+    /// The path of the document's server where that is all of it: `/v1`, which is joined to the caller's base URL.
+    pub base_path: Option<String>,
     /// All servers of the document, for the documentation.
     pub servers: Vec<ServerNote>,
     /// The security schemes that operations require, in the document's order.
@@ -109,8 +111,29 @@ pub struct ServerNote {
     pub url: String,
     /// Its description.
     pub description: Option<String>,
-    /// Each variable with the values that it can have, its default first.
-    pub variables: Vec<(String, Vec<String>)>,
+    /// Its variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// Its default.
+    pub default: String,
+    /// The other values that it can have; `None` for any.
+    pub others: Option<Vec<String>>,
+    /// Its description.
+    pub description: Option<String>,
+}
+
+impl ServerNote {
+    /// Returns whether there is more to say about some servers than one URL.
+    pub fn say_more(servers: &[ServerNote]) -> bool {
+        let says = |one: &ServerNote| one.description.is_some() || !one.variables.is_empty();
+        servers.len() > 1 || servers.iter().any(says)
+    }
 }
 
 /// The location of a value in a response.

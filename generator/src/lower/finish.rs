@@ -20,7 +20,9 @@ mod types;
 mod union;
 mod usage;
 
-use super::operation::{OperationDrafts, base_url, locator, rate_limit, retry_rules, server_notes};
+use super::operation::{
+    OperationDrafts, base_path, base_url, locator, rate_limit, retry_rules, server_notes,
+};
 use super::schema::SchemaDrafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::ir::{Api, Info};
@@ -90,7 +92,8 @@ pub(super) fn finish(
             version: document.info.version.clone(),
         },
         base_url: base_url(document),
-        servers: server_notes(document),
+        base_path: base_path(document),
+        servers: server_notes(&document.servers),
         operations: operation::finished(operations.operations, surroundings, &headers, &schemes),
         schemes: schemes.into_schemes(),
         left_out: operations.left_out,

@@ -28,7 +28,7 @@ pub(super) use draft::{HeaderUse, OperationDraft, ResponseDraft, SuccessDraft};
 pub(super) use response::is_success;
 pub(super) use retry::{locator, rate_limit, retry_rules};
 pub(super) use security::scheme_kind;
-pub(super) use server::{base_url, server_notes};
+pub(super) use server::{base_path, base_url, server_notes};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -14,6 +14,7 @@ use crate::runtime::wire;
 
 pub(super) const SERVICE: Service = Service {
     base_url: "https://api.example.com",
+    base_path: "",
     message: &[
         Locator::Member(&["message"]),
         Locator::Member(&["error", "message"]),

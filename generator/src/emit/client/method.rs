@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::returned::{call_types, reader};
-use super::{body, params};
+use super::{body, params, servers};
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
@@ -95,6 +95,10 @@ fn documentation(operation: &Operation) -> Vec<String> {
     text.entries(entries.collect());
     if !is_title_shown {
         text.line(request);
+    }
+    if !operation.servers.is_empty() {
+        text.line("Servers of the operation:");
+        servers::listed(&mut text, &operation.servers);
     }
     text.lines()
 }

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Body, Docs, Failure, Header, Idempotency, Method, Name, Parameter, PathPart, Returned, Server,
-    Status, Stream, TypeRef, Variant,
+    ServerNote, Status, Stream, TypeRef, Variant,
 };
 use crate::pointer::Pointer;
 
@@ -23,6 +23,8 @@ pub(in crate::lower) struct OperationDraft {
     pub path: String,
     /// Its own server, if that is another than that of all others.
     pub server: Option<Server>,
+    /// All its own servers, if there is more to say about them than a URL.
+    pub servers: Vec<ServerNote>,
     /// The path's template, part by part.
     pub parts: Vec<PathPart>,
     /// Its parameters.

@@ -8,8 +8,8 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, StringFormat, Type, VariantOrUn
 use super::Operations;
 use crate::lower::schema::key;
 
-/// How deep a schema is looked into: `allOf` in `items` in `anyOf` …; one that contains itself is no file.
-const DEPTH: usize = 16;
+/// How many schemas are looked into for one part: `allOf` in `items` in `anyOf` …; one that contains itself is no file.
+const SCHEMAS: usize = 256;
 
 /// What a part of a body is, as far as files are concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,8 @@ enum Values {
 impl<'a> Operations<'_, 'a> {
     /// Returns what a schema says about files; `None` if none of its values is one.
     pub(super) fn files(&self, key: &'a str) -> Option<Files> {
-        match self.values(key, DEPTH) {
+        let mut left = SCHEMAS;
+        match self.values(key, &mut left) {
             Values::Files(files) => Some(files),
             _ => None,
         }
@@ -50,7 +51,8 @@ impl<'a> Operations<'_, 'a> {
 
     /// Returns the files of a schema of strings whose media type says that they are bytes: `contentType: image/png`.
     pub(super) fn texts_as_files(&self, key: &'a str) -> Option<Files> {
-        match self.values(key, DEPTH) {
+        let mut left = SCHEMAS;
+        match self.values(key, &mut left) {
             Values::Text { is_list } => Some(Files {
                 is_list,
                 or_text: false,
@@ -61,11 +63,12 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    fn values(&self, key: &'a str, depth: usize) -> Values {
+    fn values(&self, key: &'a str, left: &mut usize) -> Values {
         let entry = self.document.schema_at(key);
-        let Some(depth) = depth.checked_sub(1) else {
+        let Some(rest) = left.checked_sub(1) else {
             return Values::Other;
         };
+        *left = rest;
         if entry.facts.only_null {
             return Values::Null;
         }
@@ -91,24 +94,24 @@ impl<'a> Operations<'_, 'a> {
                 Values::Scalar
             }
             SchemaKind::Type(Type::Array(list)) => match list.items.as_ref().and_then(self::key) {
-                Some(items) => listed(self.values(items, depth)),
+                Some(items) => listed(self.values(items, left)),
                 None => Values::Other,
             },
             SchemaKind::Type(Type::Object(_)) | SchemaKind::Not { .. } => Values::Other,
             SchemaKind::OneOf { one_of: branches } | SchemaKind::AnyOf { any_of: branches } => {
-                self.one_of(branches, depth)
+                self.one_of(branches, left)
             }
-            SchemaKind::AllOf { all_of } => self.all_of(all_of, depth),
+            SchemaKind::AllOf { all_of } => self.all_of(all_of, left),
             SchemaKind::Any(any) => {
                 let is_string = any.typ.as_deref().is_none_or(|ty| ty == "string");
                 if !any.all_of.is_empty() {
-                    return self.all_of(&any.all_of, depth);
+                    return self.all_of(&any.all_of, left);
                 }
                 if let Some(branches) = [&any.one_of, &any.any_of]
                     .into_iter()
                     .find(|all| !all.is_empty())
                 {
-                    return self.one_of(branches, depth);
+                    return self.one_of(branches, left);
                 }
                 let is_file = any.format.as_deref() == Some("binary") || media_type.is_some();
                 match is_string && is_file {
@@ -120,9 +123,9 @@ impl<'a> Operations<'_, 'a> {
     }
 
     /// Returns the values that fit any of the branches.
-    fn one_of(&self, branches: &'a [ReferenceOr<Schema>], depth: usize) -> Values {
+    fn one_of(&self, branches: &'a [ReferenceOr<Schema>], left: &mut usize) -> Values {
         let values = branches.iter().filter_map(key);
-        let mut values: Vec<Values> = values.map(|key| self.values(key, depth)).collect();
+        let mut values: Vec<Values> = values.map(|key| self.values(key, left)).collect();
         values.retain(|one| *one != Values::Null);
         let mut files: Option<Files> = None;
         for one in &values {
@@ -163,10 +166,10 @@ impl<'a> Operations<'_, 'a> {
     }
 
     /// Returns the values that fit all branches: a file if one of them says so and none says more than "a string".
-    fn all_of(&self, branches: &'a [ReferenceOr<Schema>], depth: usize) -> Values {
+    fn all_of(&self, branches: &'a [ReferenceOr<Schema>], left: &mut usize) -> Values {
         let keys: Vec<&str> = branches.iter().filter_map(key).collect();
         let says = keys.iter().filter(|key| !self.says_nothing(key));
-        let mut values: Vec<Values> = says.map(|key| self.values(key, depth)).collect();
+        let mut values: Vec<Values> = says.map(|key| self.values(key, left)).collect();
         values.sort_by_key(|one| !matches!(one, Values::Files(_)));
         match values.as_slice() {
             [only] => only.clone(),

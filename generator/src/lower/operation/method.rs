@@ -58,6 +58,7 @@ impl<'a> Operations<'_, 'a> {
             method: Method(entry.method.clone()),
             path: entry.path.clone(),
             server: server::own(self.document, entry),
+            servers: server::own_notes(entry),
             parts,
             parameters,
             params: has_params.then(|| self.own_type(&stem, "Params", &entry.at)),

@@ -1,18 +1,18 @@
 //! Parameters with arrays or objects inside of others, which OpenAPI leaves open.
 
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
+use std::collections::BTreeSet;
+
+use openapiv3::{AdditionalProperties, SchemaKind, Type};
 
 use super::Operations;
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Parameter, ParameterPlace, Style};
 use crate::lower::schema::key;
 use crate::pointer::Pointer;
-
-/// How many schemas inside of others are looked into.
-const DEPTH: usize = 12;
+use crate::resolve::Document;
 
 /// Where a value is in the value of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
     /// It is the parameter's.
     Whole,
@@ -39,9 +39,12 @@ impl<'a> Operations<'_, 'a> {
             true => Level::Repeated,
             false => Level::Text,
         };
-        if self.is_nested(schema, Level::Whole, member, DEPTH)
-            && self.reported_contents.insert(at.clone())
-        {
+        let mut search = Search {
+            document: self.document,
+            member,
+            seen: BTreeSet::new(),
+        };
+        if search.is_nested(schema, Level::Whole) && self.reported_contents.insert(at.clone()) {
             let name = &parameter.name.wire;
             let text = format!(
                 "in the parameter `{name}`, an array or object inside of another is written as JSON, \
@@ -53,45 +56,52 @@ impl<'a> Operations<'_, 'a> {
             ));
         }
     }
+}
 
-    fn is_nested(&self, key: &'a str, level: Level, member: Level, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
+/// A search for arrays and objects inside of others, which looks at each schema once at each level.
+struct Search<'a> {
+    document: &'a Document,
+    /// The level of the members of an object.
+    member: Level,
+    seen: BTreeSet<(&'a str, Level)>,
+}
+
+impl<'a> Search<'a> {
+    fn is_nested(&mut self, key: &'a str, level: Level) -> bool {
+        if !self.seen.insert((key, level)) {
             return false;
-        };
-        let any = |branches: &'a [ReferenceOr<Schema>]| {
-            let mut keys = branches.iter().filter_map(self::key);
-            keys.any(|key| self.is_nested(key, level, member, depth))
-        };
-        let item = |reference: &'a Option<ReferenceOr<Box<Schema>>>| {
-            let key = reference.as_ref().and_then(self::key);
-            level == Level::Text
-                || key.is_some_and(|key| self.is_nested(key, Level::Text, member, depth))
-        };
+        }
         match &self.document.schema_at(key).value.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => item(&array.items),
+            SchemaKind::Type(Type::Array(array)) => {
+                let items = array.items.as_ref().and_then(self::key);
+                level == Level::Text || items.is_some_and(|key| self.is_nested(key, Level::Text))
+            }
             SchemaKind::Type(Type::Object(object)) => {
                 let rest = match &object.additional_properties {
                     Some(AdditionalProperties::Schema(schema)) => self::key(schema),
                     _ => None,
                 };
                 let properties = object.properties.values().filter_map(self::key);
-                let mut members = properties.chain(rest);
-                level != Level::Whole
-                    || members.any(|key| self.is_nested(key, member, member, depth))
+                level != Level::Whole || self.any(properties.chain(rest), self.member)
             }
             SchemaKind::OneOf { one_of: branches }
             | SchemaKind::AnyOf { any_of: branches }
-            | SchemaKind::AllOf { all_of: branches } => any(branches),
+            | SchemaKind::AllOf { all_of: branches } => {
+                self.any(branches.iter().filter_map(self::key), level)
+            }
             SchemaKind::Any(schema) => {
-                let mut members = schema.properties.values().filter_map(self::key);
-                let is_object = !schema.properties.is_empty();
-                (is_object && level != Level::Whole)
-                    || members.any(|key| self.is_nested(key, member, member, depth))
-                    || any(&schema.all_of)
-                    || any(&schema.one_of)
-                    || any(&schema.any_of)
+                let properties = schema.properties.values().filter_map(self::key);
+                let branches = [&schema.all_of, &schema.one_of, &schema.any_of];
+                let branches = branches.into_iter().flatten().filter_map(self::key);
+                (!schema.properties.is_empty() && level != Level::Whole)
+                    || self.any(properties, self.member)
+                    || self.any(branches, level)
             }
             SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
         }
+    }
+
+    fn any(&mut self, mut keys: impl Iterator<Item = &'a str>, level: Level) -> bool {
+        keys.any(|key| self.is_nested(key, level))
     }
 }

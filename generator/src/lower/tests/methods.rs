@@ -264,9 +264,12 @@ pub(in crate::lower) fn schemes(api: &Api) -> String {
 
 /// Returns where requests go: `https://a.example/v1`, and for an operation of its own server `/v1 -> /auth`.
 pub(in crate::lower) fn server(api: &Api, one: &Operation) -> String {
-    let base = api.base_url.as_deref().unwrap_or("-");
+    let mut base = api.base_url.clone().unwrap_or("-".to_owned());
+    if let Some(path) = &api.base_path {
+        base += &format!(" {path}");
+    }
     match &one.server {
-        None => base.to_owned(),
+        None => base,
         Some(Server::Url(url)) => format!("{base}; {url}"),
         Some(Server::Path { common, own }) => format!("{base}; {common} -> {own}"),
     }
