@@ -4,6 +4,7 @@ mod alias;
 mod constructor;
 mod integer_enum;
 mod items;
+mod merged;
 mod string_enum;
 mod structs;
 mod tuple;
@@ -67,6 +68,9 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     let mut imports = Imports::default();
     for ty in defs.iter().flat_map(|def| def.body.parts()) {
         imports.add(api, ty);
+    }
+    for branch in defs.iter().flat_map(|def| merged::branches(def)) {
+        imports.add(api, &branch.ty);
     }
     for def in defs {
         imports.siblings.remove(def.name.rust.as_str());

@@ -66,6 +66,17 @@ pub struct Struct {
     pub members: Vec<Member>,
     /// The type of additional members, if the schema declares some.
     pub rest: Option<TypeRef>,
+    /// The branches of an `anyOf` whose members are merged into it, those that have a name.
+    pub branches: Vec<MergedBranch>,
+}
+
+/// A branch of an `anyOf` whose members are merged into a struct with those of the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedBranch {
+    /// The schema's name, and that of the method that returns the value as this branch: `as_cat`.
+    pub name: Name,
+    /// Its type.
+    pub ty: TypeRef,
 }
 
 /// A member of an object.

@@ -4,6 +4,7 @@
 //! later or to itself. Nothing here knows operations: they ask for the types of their schemas.
 
 mod annotations;
+mod any_of;
 mod classify;
 mod component_index;
 mod composition;

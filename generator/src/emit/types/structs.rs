@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{constructor, items};
+use super::{constructor, items, merged};
 use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
@@ -19,11 +19,20 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> 
         tokens.extend(constructor::item(printer, def, body));
     }
     tokens.push(mapping(def, body));
-    items::with_macro(tokens, quote!(wire::object!(#name);))
+    let mut items = items::with_macro(tokens, quote!(wire::object!(#name);));
+    items.extend(
+        merged::items(printer, def, body)
+            .into_iter()
+            .map(Item::Alone),
+    );
+    items
 }
 
 fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let text = Paragraphs::of_type(def);
+    let mut text = Paragraphs::of_type(def);
+    if let Some(line) = merged::told(body) {
+        text.line(line);
+    }
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let derives = if def.usage.request && constructor::needs_nothing(printer, body) {
         quote!(#[derive(Debug, Clone, PartialEq, Default)])

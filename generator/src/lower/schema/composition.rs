@@ -12,6 +12,7 @@ use openapiv3::{
 };
 
 use super::Schemas;
+use super::any_of::flattened;
 use super::classify::is_object;
 use super::fields::Fields;
 use super::set::SchemaSet;
@@ -127,16 +128,19 @@ impl<'a> Schemas<'a> {
         if says_something(entry) && !is_known {
             composition.subschemas.push(entry);
         }
-        for (branches, keyword) in branches(&entry.value) {
+        for (mut branches, keyword) in branches(&entry.value) {
+            // `S: { anyOf: [{ $ref: S }, { type: string }] }`: a branch that is the schema itself adds nothing
+            branches.retain(|branch| *branch != key);
             // a base that lists its subtypes: this is one of them already
             if branches.iter().any(|branch| path.contains(branch)) {
                 continue;
             }
-            let branches = branches
-                .into_iter()
-                .filter(|key| !document.schema_at(key).facts.only_null);
+            if keyword == Keyword::AnyOf && entry.value.schema_data.discriminator.is_none() {
+                branches = flattened(document, branches, |key| self.type_of_key(key).is_some());
+            }
+            branches.retain(|key| !document.schema_at(key).facts.only_null);
             composition.alternatives.push(Alternatives {
-                branches: branches.collect(),
+                branches,
                 keyword,
                 discriminator: entry.value.schema_data.discriminator.as_ref(),
                 entry,

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
+use super::any_of::AnyOfBranch;
 use super::composition::{SchemaEntry, key};
 use crate::pointer::Pointer;
 
@@ -19,6 +20,8 @@ pub(super) struct Fields<'a> {
     pub additional_schemas: Vec<&'a str>,
     /// Whether a value fits all of the schemas, or any of them.
     pub merge: Merge,
+    /// Of schemas that a value fits any of, their keys.
+    pub branches: Vec<&'a str>,
     /// Of schemas that a value fits any of, those that require members which others do not.
     pub partially_required: Vec<&'a Pointer>,
 }
@@ -81,14 +84,14 @@ impl<'a> Fields<'a> {
         fields
     }
 
-    /// Merges sets of schemas that a value has to fit one of: required is what all of them require.
-    pub fn any(sets: &[Vec<&'a SchemaEntry>]) -> Self {
+    /// Merges the branches of an `anyOf`: required is what all of them require.
+    pub fn any(branches: Vec<AnyOfBranch<'a>>) -> Self {
         let mut merged = Fields {
             merge: Merge::Any,
             ..Fields::default()
         };
-        for (index, set) in sets.iter().enumerate() {
-            let fields = Fields::all(set);
+        for (index, branch) in branches.iter().enumerate() {
+            let fields = Fields::all(&branch.objects);
             if index == 0 {
                 merged.required = fields.required;
             } else {
@@ -101,8 +104,9 @@ impl<'a> Fields<'a> {
             }
             merged.additional = wider(merged.additional, fields.additional);
             merged.additional_schemas.extend(fields.additional_schemas);
+            merged.branches.push(branch.key);
         }
-        for entry in sets.iter().flatten() {
+        for entry in branches.iter().flat_map(|branch| &branch.objects) {
             let required = Said::by(entry).required;
             let is_required = |wire: &String| merged.required.contains(&wire.as_str());
             if !required.iter().all(is_required) {

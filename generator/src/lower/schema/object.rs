@@ -6,7 +6,7 @@ use super::annotations::Annotations;
 use super::fields::{AdditionalMembers, Fields, Merge, Property};
 use super::set::SchemaSet;
 use super::{SchemaSite, Schemas};
-use crate::ir::{Docs, Member, Name, Note, Presence, REST, Struct, TypeRef};
+use crate::ir::{Docs, Member, MergedBranch, Name, Note, Presence, REST, Struct, TypeRef};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
@@ -43,7 +43,11 @@ impl<'a> Schemas<'a> {
             Some(AdditionalMembers::Mixed) => Some(self.mixed(&fields.additional_schemas)),
             Some(AdditionalMembers::Schema(key)) => Some(self.type_of(key, &place.values())),
         };
-        Struct { members, rest }
+        Struct {
+            members,
+            rest,
+            branches: self.merged_branches(fields, place),
+        }
     }
 
     fn member(
@@ -87,6 +91,29 @@ impl<'a> Schemas<'a> {
             write_only: annotations.write_only,
             needed_in_requests: false,
         }
+    }
+
+    /// Returns the branches of an `anyOf` that are types of their own.
+    fn merged_branches(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> Vec<MergedBranch> {
+        let mut scope = Scope::new(ScopeKind::Field);
+        let mut branches: Vec<MergedBranch> = Vec::new();
+        for key in &fields.branches {
+            let named = self.type_of_key(key);
+            let Some((id, name)) = named.and_then(|id| Some((id, self.table.name(id)?))) else {
+                continue;
+            };
+            let method = name::member_name(&format!("as_{}", name.rust));
+            let wire = name.wire.clone();
+            let claim = scope.claim(Wish::new(method, &place.at));
+            branches.push(MergedBranch {
+                name: Name {
+                    wire,
+                    rust: claim.name,
+                },
+                ty: TypeRef::Named(id),
+            });
+        }
+        branches
     }
 
     /// Returns the documentation of the first schema that has some, with the notes of all others.

@@ -1,6 +1,8 @@
 //! The types that are being made, by id: reserved first, so that schemas can refer to one another, then filled.
 
-use crate::ir::{Docs, IntegerValue, Name, StringValue, Struct, Tuple, TypeId, TypeRef};
+use crate::ir::{
+    Docs, IntegerValue, MergedBranch, Name, StringValue, Struct, Tuple, TypeId, TypeRef,
+};
 use crate::pointer::Pointer;
 
 /// The types of a document while they are made.
@@ -179,6 +181,22 @@ impl TypeTable {
 }
 
 impl BodyDraft {
+    /// Returns the branches of an `anyOf` that are merged into a struct. It does not contain them, and converts to them.
+    pub fn merged(&self) -> &[MergedBranch] {
+        match self {
+            BodyDraft::Struct(body) => &body.branches,
+            _ => &[],
+        }
+    }
+
+    /// Returns the branches of an `anyOf` that are merged into a struct, to be changed.
+    pub fn merged_mut(&mut self) -> &mut [MergedBranch] {
+        match self {
+            BodyDraft::Struct(body) => &mut body.branches,
+            _ => &mut [],
+        }
+    }
+
     /// Returns the uses of other types in it.
     pub fn parts(&self) -> Vec<&TypeRef> {
         match self {

@@ -25,6 +25,10 @@ const NEIGHBOURS: &str = "
     Id: { type: string, format: uuid }
     Word: { type: [string, 'null'] }
     Anything: {}
+    Bird: { type: object, required: [wings], properties: { wings: { type: integer } } }
+    Owl: { type: object, required: [wings, eyes], properties: { wings: { type: integer }, eyes: { type: integer } } }
+    Plane: { type: object, properties: { wings: { type: string } } }
+    Fish: { type: object, properties: { fins: { type: integer } } }
     NullPet: { allOf: [{ $ref: '#/components/schemas/Pet' }, { nullable: true }] }
 ";
 

@@ -2,6 +2,7 @@
 
 use openapiv3::{AnySchema, SchemaKind, Type};
 
+use super::any_of::Relation;
 use super::classify::{SchemaShape, is_object};
 use super::composition::{Alternatives, Keyword, SchemaEntry, key};
 use super::fields::Fields;
@@ -13,6 +14,9 @@ use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::resolve::Document;
+
+/// The variant for objects that fit both branches of an `anyOf`.
+const BOTH: &str = "Both";
 
 /// The variants that every union may have without a branch of that name.
 const FALLBACKS: [&str; 2] = ["Combined", "Unknown"];
@@ -28,28 +32,11 @@ impl<'a> Schemas<'a> {
         base: Vec<&'a SchemaEntry>,
         alternatives: Alternatives<'a>,
     ) -> SchemaShape<'a> {
-        if alternatives.keyword == Keyword::OneOf || alternatives.discriminator.is_some() {
-            return SchemaShape::Union(base, alternatives);
-        }
-        let mut sets: Vec<Vec<&'a SchemaEntry>> = Vec::new();
-        let mut constants: Vec<Constants> = Vec::new();
-        for key in &alternatives.branches {
-            let set = self.with_base(&base, key);
-            let composition = self.composition(&set);
-            let objects = composition.subschemas;
-            if !composition.alternatives.is_empty()
-                || !objects.iter().all(|entry| is_object(entry))
-                || Fields::all(&objects).properties.is_empty()
-            {
-                return SchemaShape::Union(base, alternatives);
+        match self.relation(&base, &alternatives) {
+            Relation::Merged(branches) => SchemaShape::Object(Fields::any(branches)),
+            Relation::Mixed | Relation::Apart | Relation::Both(_) => {
+                SchemaShape::Union(base, alternatives)
             }
-            constants.push(self.constants(&set));
-            sets.push(objects);
-        }
-        if share_a_member(&constants) {
-            SchemaShape::Union(base, alternatives)
-        } else {
-            SchemaShape::Object(Fields::any(&sets))
         }
     }
 
@@ -83,6 +70,12 @@ impl<'a> Schemas<'a> {
                 constants,
             });
         }
+        let relation = self.relation(base, alternatives);
+        let can_be_several = matches!(relation, Relation::Mixed);
+        if let Relation::Both(set) = relation {
+            branches.push(self.both(&set, &branches, alternatives, place));
+            stems.push(BOTH.to_owned());
+        }
         self.name_branches(&mut branches, &stems, place);
         // a branch that reads everything comes last
         branches.sort_by_key(|branch| branch.ty == TypeRef::Any);
@@ -94,8 +87,32 @@ impl<'a> Schemas<'a> {
                     .discriminator
                     .map(|found| found.property_name.clone()),
                 branches,
-                is_any_of: alternatives.keyword == Keyword::AnyOf,
+                is_any_of: can_be_several && alternatives.keyword == Keyword::AnyOf,
             }),
+        }
+    }
+
+    /// Makes the branch of an object that fits both branches: `Both` beside `Car` and `Plane`.
+    fn both(
+        &mut self,
+        set: &SchemaSet<'a>,
+        branches: &[BranchDraft],
+        alternatives: &Alternatives<'a>,
+        place: &SchemaSite,
+    ) -> BranchDraft {
+        let site = SchemaSite {
+            at: alternatives.entry.at.child(alternatives.keyword.as_str()),
+            ..place.branch(BOTH, branches.len())
+        };
+        let names: Vec<_> = branches.iter().map(|one| one.name.wire.as_str()).collect();
+        BranchDraft {
+            name: Name {
+                wire: names.join(" and "),
+                rust: String::new(),
+            },
+            ty: self.type_of_set(set, &site),
+            tags: Vec::new(),
+            constants: Vec::new(),
         }
     }
 
@@ -213,7 +230,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds to a branch what all branches have. A subtype that leads to its base by `allOf` has it already.
-    fn with_base(&mut self, base: &[&'a SchemaEntry], key: &'a str) -> SchemaSet<'a> {
+    pub(super) fn with_base(&mut self, base: &[&'a SchemaEntry], key: &'a str) -> SchemaSet<'a> {
         let mut set = SchemaSet::one(key);
         let own = self.composition(&set).subschemas;
         // members say nothing of a branch that is an array: `properties: { … }, oneOf: [{ type: array }, { type: object }]`
@@ -279,7 +296,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the members that have one value in a branch, such as `type: { enum: [CONTACT] }`.
-    fn constants(&mut self, set: &SchemaSet<'a>) -> Constants {
+    pub(super) fn constants(&mut self, set: &SchemaSet<'a>) -> Constants {
         let mut objects = self.composition(set).subschemas;
         objects.retain(|entry| is_object(entry));
         let fields = Fields::all(&objects);
@@ -347,17 +364,6 @@ impl<'a> Schemas<'a> {
             .filter(|_| component)
             .unwrap_or_else(|| (index + 1).to_string())
     }
-}
-
-/// Returns whether all branches have one value for the same member, which tells them apart.
-fn share_a_member(constants: &[Constants]) -> bool {
-    let Some((first, others)) = constants.split_first() else {
-        return false;
-    };
-    let has = |branch: &Constants, name: &String| branch.iter().any(|(other, _)| other == name);
-    first
-        .iter()
-        .any(|(name, _)| others.iter().all(|branch| has(branch, name)))
 }
 
 fn is_named(ty: &TypeRef) -> bool {

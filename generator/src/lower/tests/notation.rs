@@ -75,7 +75,8 @@ fn body(api: &Api, body: &TypeBody) -> String {
         TypeBody::Struct(body) => {
             let members = body.members.iter().map(|one| member(api, one));
             let rest = body.rest.iter().map(|rest| format!("..{}", ty(api, rest)));
-            braces("struct", members.chain(rest))
+            let branches = body.branches.iter().map(|one| one.name.rust.clone());
+            braces("struct", members.chain(rest).chain(branches))
         }
         TypeBody::StringEnum(body) => {
             let values = body.values.iter().map(|one| value(&one.name));
