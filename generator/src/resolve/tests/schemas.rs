@@ -75,7 +75,7 @@ const MISFITS: &[Row] = &[
     ("3.0", "{ type: uuid }", r#"{"type":"string","format":"uuid"}; warning OA0204 S/type"#),
     ("3.0", "{ type: Integer }", r#"{"type":"integer"}; warning OA0204 S/type"#),
     ("3.0", "{ type: any, required: true }", "{}; warning OA0204 S/required; warning OA0204 S/type"),
-    ("3.0", "{ type: string|null }", r#"{"nullable":true,"type":"string"}"#),
+    ("3.0", "{ type: string|null }", r#"{"nullable":true,"type":"string"}; warning OA0204 S/type"#),
     ("3.1", "{ type: [int, 'null'] }", r#"{"nullable":true,"type":"integer"}; warning OA0204 S/type"#),
     ("3.0", "{ type: object, required: [a], properties: { a: {}, b: { required: true }, c: { $ref: Other, required: false } } }",
      r#"{"type":"object","properties":{"a":{"$ref":"S/properties/a"},"b":{"$ref":"S/properties/b"},"c":{"$ref":"Other"}},"required":["a","b"]}; warning OA0204 S/properties/b/required; warning OA0204 S/properties/c/required"#),
