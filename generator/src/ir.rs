@@ -10,6 +10,7 @@ mod operation;
 mod repeat;
 mod reply;
 mod request;
+mod scalar;
 mod security;
 mod types;
 
@@ -22,11 +23,11 @@ pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, V
 pub use request::{
     Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartHeader, PartKind, Style,
 };
+pub use scalar::{NumberType, Scalar};
 pub use security::{Authorization, SchemeKind, SecurityScheme};
 pub use types::{
-    Branch, IntegerEnum, IntegerValue, JsonKind, Member, MergedBranch, Presence, REST, Scalar,
-    StringEnum, StringValue, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage,
-    ValueEnum,
+    Branch, IntegerEnum, IntegerValue, JsonKind, ListedValue, Member, MergedBranch, Presence, REST,
+    StringEnum, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage, ValueEnum,
 };
 
 /// A name in the document and its Rust identifier.

@@ -11,6 +11,7 @@ mod section;
 mod starter;
 #[cfg(test)]
 mod tests;
+mod type_choices;
 
 pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
 pub use choices::{Choices, read_choices};
@@ -146,6 +147,8 @@ pub enum Selection {
 pub struct TypeChoices {
     /// `format: date-time`.
     pub date_time: DateTimeType,
+    /// `format: date-time` without an offset.
+    pub naive_date_time: NaiveDateTime,
     /// `format: uuid`.
     pub uuid: UuidType,
 }
@@ -158,6 +161,16 @@ pub enum DateTimeType {
     Utc,
     /// `chrono::DateTime<chrono::FixedOffset>`: the instant and its offset.
     FixedOffset,
+}
+
+/// What a `date-time` without an offset means, such as `2022-06-14T19:25:55`, which RFC 3339 does not have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum NaiveDateTime {
+    /// It is an error.
+    #[default]
+    Error,
+    /// It is in UTC.
+    Utc,
 }
 
 /// The Rust type of a `uuid`.

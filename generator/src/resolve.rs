@@ -12,6 +12,7 @@ mod document;
 mod fit;
 mod follow;
 mod holes;
+mod listed;
 mod object;
 mod operation;
 mod reference;

@@ -106,6 +106,26 @@ impl<'a> KeywordCheck<'_, 'a> {
         let is_only_null = values::listed(self.schema).all(Node::is_null);
         (is_only_null && self.resolved.nullable)
             || self.any_variant(|variant| values::has_all(self.schema, *variant))
+            || self.is_narrowed()
+    }
+
+    /// Returns whether the schema is one of an `allOf` of which others list fewer values, which are those of the type.
+    fn is_narrowed(&self) -> bool {
+        let listed: Vec<&str> = values::listed(self.schema)
+            .filter_map(Node::as_text)
+            .collect();
+        let is_listed = |text: &str| listed.contains(&text);
+        self.at.path().contains("/allOf/")
+            && self.any_variant(|variant| match variant {
+                Resolved::StringEnum(body) => {
+                    body.values.iter().all(|one| is_listed(&one.name.wire))
+                }
+                Resolved::IntegerEnum(body) => body
+                    .values
+                    .iter()
+                    .all(|one| is_listed(&one.value.to_string())),
+                _ => false,
+            })
     }
 
     /// Returns the strings of `enum` that the type has.

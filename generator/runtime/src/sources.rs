@@ -29,6 +29,8 @@ pub enum Part {
     Headers,
     /// Bodies of `multipart/form-data`.
     Multipart,
+    /// Numbers that can come as strings.
+    NumberStrings,
     /// Parameters in paths, queries, headers and cookies.
     Parameters,
     /// Server-sent events and lines of JSON.
@@ -85,6 +87,7 @@ pub const EXPORTS: &[Export] = &[
     export("events", &["Event", "Events", "JsonLines", "StreamError"]).of(Part::Streams),
     export("limit", &["RateLimiter"]),
     export("multipart", &["Part"]).of(Part::Multipart),
+    export("number_or_string", &["NumberOrString"]).of(Part::NumberStrings),
     export("request_error", &["RequestError"]),
     export("response", &["Reply"]),
     export("retry", &["FailedAttempt", "RetryDecision", "RetryPolicy"]),
@@ -185,6 +188,11 @@ pub const SOURCES: &[File] = &[
         Some(Part::Multipart),
         ["bytes", "serde_json"]
     ),
+    source!(
+        "number_or_string.rs",
+        Some(Part::NumberStrings),
+        ["serde", "serde_json"]
+    ),
     source!("parameters/mod.rs", Some(Part::Parameters), ["http"]),
     source!(
         "parameters/style.rs",
@@ -219,8 +227,8 @@ pub const SOURCES: &[File] = &[
     source!("url/query.rs", None, []),
     source!("uuid_values.rs", Some(Part::Uuid), ["uuid"]),
     source!("value_enum.rs", Some(Part::ValueEnums), ["serde_json"]),
-    source!("wire/closed.rs", None, []),
     source!("wire/json.rs", None, ["serde", "serde_json"]),
+    source!("wire/listed.rs", None, []),
     source!("wire/macros.rs", None, ["serde"]),
     source!("wire/mismatch.rs", None, []),
     source!("wire/mod.rs", None, []),

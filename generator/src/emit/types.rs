@@ -85,7 +85,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
         items.extend(match &def.body {
             TypeBody::Struct(body) => structs::items(&printer, def, body),
             TypeBody::StringEnum(body) => string_enum::items(&printer, def, body),
-            TypeBody::IntegerEnum(body) => integer_enum::items(&printer, def, body),
+            TypeBody::IntegerEnum(body) => integer_enum::items(def, body),
             TypeBody::ValueEnum(body) => value_enum::items(&printer, def, body),
             TypeBody::Tuple(body) => tuple::items(&printer, def, body),
             TypeBody::Union(body) => union::items(&printer, def, body),

@@ -1,6 +1,6 @@
 //! Types and references to them.
 
-use super::{Docs, Name};
+use super::{Docs, Name, Scalar};
 use crate::pointer::Pointer;
 
 /// An index into [`Api::types`](super::Api::types).
@@ -31,7 +31,7 @@ pub struct TypeDef {
 pub struct Usage {
     /// Requests contain it, so it gets a constructor and setters.
     pub request: bool,
-    /// Responses contain it, so its enums preserve values that the document does not list.
+    /// Responses contain it.
     pub response: bool,
 }
 
@@ -120,16 +120,18 @@ pub enum Presence {
 #[derive(Debug, Clone, PartialEq)]
 pub struct StringEnum {
     /// The values, in the document's order.
-    pub values: Vec<StringValue>,
-    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
+    pub values: Vec<ListedValue>,
+    /// Whether a value that is not listed is preserved (`Unknown`); for a constant it is an error.
     pub open: bool,
 }
 
-/// A listed value of a string.
+/// A listed value: a string, or any JSON in a [`ValueEnum`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct StringValue {
-    /// The string on the wire and the variant's name.
+pub struct ListedValue {
+    /// The value on the wire and the variant's name.
     pub name: Name,
+    /// What the document says about it.
+    pub description: Option<String>,
 }
 
 /// An integer with listed values.
@@ -137,7 +139,7 @@ pub struct StringValue {
 pub struct IntegerEnum {
     /// The values, in the document's order.
     pub values: Vec<IntegerValue>,
-    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
+    /// Whether a value that is not listed is preserved (`Unknown`); for a constant it is an error.
     pub open: bool,
 }
 
@@ -148,14 +150,16 @@ pub struct IntegerValue {
     pub value: i64,
     /// The variant's name.
     pub rust: String,
+    /// What the document says about it.
+    pub description: Option<String>,
 }
 
 /// Listed values that are neither all strings nor all integers: `[0.5, "auto", true]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValueEnum {
     /// The values, in the document's order: `wire` is JSON, `rust` the variant's name.
-    pub values: Vec<Name>,
-    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
+    pub values: Vec<ListedValue>,
+    /// Whether a value that is not listed is preserved (`Unknown`); for a constant it is an error.
     pub open: bool,
 }
 
@@ -244,49 +248,8 @@ pub enum TypeRef {
     Any,
 }
 
-/// Types that are not generated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scalar {
-    /// `String`
-    String,
-    /// `bool`
-    Bool,
-    /// `i8`
-    I8,
-    /// `i16`
-    I16,
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `u8`
-    U8,
-    /// `u16`
-    U16,
-    /// `u32`
-    U32,
-    /// `u64`
-    U64,
-    /// `f32`
-    F32,
-    /// `f64`
-    F64,
-    /// `chrono::DateTime<chrono::Utc>`
-    DateTime,
-    /// `chrono::DateTime<chrono::FixedOffset>`
-    DateTimeOffset,
-    /// `chrono::NaiveDate`
-    Date,
-    /// `uuid::Uuid`
-    Uuid,
-    /// Bytes as base64: `Base64` of the runtime.
-    Base64,
-    /// Only `null`: `()`
-    Null,
-}
-
 impl TypeBody {
-    /// Returns the variant of a type with a single value, such as `enum: [CONTACT]`.
+    /// Returns the variant of a constant, such as `const: CONTACT`.
     pub fn constant(&self) -> Option<&str> {
         match self {
             TypeBody::StringEnum(body) => match body.values.as_slice() {
@@ -298,7 +261,7 @@ impl TypeBody {
                 _ => None,
             },
             TypeBody::ValueEnum(body) => match body.values.as_slice() {
-                [one] if !body.open => Some(&one.rust),
+                [one] if !body.open => Some(&one.name.rust),
                 _ => None,
             },
             _ => None,
@@ -323,20 +286,16 @@ impl TypeBody {
     }
 }
 
-impl Scalar {
-    /// Returns whether it is encoded as a JSON number.
-    pub fn is_number(self) -> bool {
+impl TypeRef {
+    /// Returns the type of a value that is only sent: of a number or its string, the number.
+    pub fn sent(self) -> TypeRef {
         match self {
-            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 => true,
-            Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => true,
-            Scalar::F32 | Scalar::F64 => true,
-            Scalar::String | Scalar::Bool | Scalar::Uuid | Scalar::Base64 | Scalar::Null => false,
-            Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date => false,
+            TypeRef::Scalar(Scalar::NumberOrString(number)) => TypeRef::Scalar(number.scalar()),
+            TypeRef::List(inner) => TypeRef::List(Box::new(inner.sent())),
+            other => other,
         }
     }
-}
 
-impl TypeRef {
     /// Returns the named type in it, if there is one.
     pub fn id(&self) -> Option<TypeId> {
         match self {

@@ -4,6 +4,7 @@
 mod accessor;
 mod batch;
 mod boxing;
+mod constants;
 mod drafts;
 mod header_constants;
 mod idempotency;

@@ -11,6 +11,8 @@ mod composition;
 mod documentation;
 mod enumeration;
 mod fields;
+mod flat_enum;
+mod listing;
 mod notes;
 mod nullability;
 mod object;
@@ -27,7 +29,7 @@ mod union;
 
 pub(super) use composition::{is_composed, key, says_something};
 pub(super) use site::SchemaSite;
-pub(super) use table::{BodyDraft, BranchDraft, TypeDraft, TypeTable, UnionDraft};
+pub(super) use table::{BodyDraft, BranchDraft, Listed, TypeDraft, TypeTable, UnionDraft};
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 

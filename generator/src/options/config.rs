@@ -15,7 +15,7 @@
 //!     operations: [listProducts]             # all by default; { except: [dropProducts] } for all others
 //!     strict: true                           # an unsupported operation is an error
 //!     lenient: true                          # a hole, such as a `$ref` to nothing, is a warning
-//!     types: { date_time: utc, uuid: uuid }  # or fixed-offset, string
+//!     types: { date_time: utc, uuid: uuid }  # or fixed-offset, string; naive_date_time: utc
 //!     errors:
 //!       message: [message, error.message]    # members of the body
 //!       correlation_id: [correlationId, { header: x-correlation-id }]
@@ -37,8 +37,8 @@ use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    DateTimeType, ErrorFacts, Locator, Options, Rename, Selection, TypeChoices, UuidType, batch,
-    budgets, check, rate_limit, repeat,
+    ErrorFacts, Locator, Options, Rename, Selection, batch, budgets, check, rate_limit, repeat,
+    type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -211,7 +211,7 @@ pub(super) fn choices(
         operations: operations(section, diagnostics),
         strict,
         lenient,
-        types: types(section, diagnostics),
+        types: type_choices::types(section, diagnostics),
         errors: errors(section, diagnostics),
         idempotent: repeat::idempotent(section, diagnostics),
         retry: repeat::retry(section, diagnostics),
@@ -311,28 +311,6 @@ fn operation_names(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> BTreeSet
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     names
-}
-
-fn types(section: &Section<'_>, diagnostics: &mut Diagnostics) -> TypeChoices {
-    let mut types = TypeChoices::default();
-    let section = section
-        .get("types")
-        .and_then(|entry| entry.section(&["date_time", "uuid"], diagnostics));
-    let Some(section) = section else {
-        return types;
-    };
-    if let Some(entry) = section.get("date_time") {
-        let choices = [
-            ("utc", DateTimeType::Utc),
-            ("fixed-offset", DateTimeType::FixedOffset),
-        ];
-        types.date_time = entry.choice(&choices, diagnostics).unwrap_or_default();
-    }
-    if let Some(entry) = section.get("uuid") {
-        let choices = [("uuid", UuidType::Uuid), ("string", UuidType::String)];
-        types.uuid = entry.choice(&choices, diagnostics).unwrap_or_default();
-    }
-    types
 }
 
 fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {

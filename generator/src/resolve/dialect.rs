@@ -12,7 +12,7 @@ use crate::spec::{self, Handling, ObjectSpec, Shape, Version};
 pub(super) fn schema(object: &mut Object) -> SchemaFacts {
     let mut facts = SchemaFacts::default();
     types(object, &mut facts);
-    constant(object);
+    constant(object, &mut facts);
     null_in_enum(object, &mut facts);
     limit(object, "exclusiveMinimum", "minimum");
     limit(object, "exclusiveMaximum", "maximum");
@@ -74,8 +74,9 @@ pub(super) fn newer_bounds(
 }
 
 /// `const: v` → `enum: [v]`
-fn constant(object: &mut Object) {
+fn constant(object: &mut Object, facts: &mut SchemaFacts) {
     if let Some(value) = object.shift_remove("const") {
+        facts.is_constant = true;
         object.insert("enum".into(), Node::Array(vec![value]));
     }
 }

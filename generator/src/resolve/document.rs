@@ -95,6 +95,12 @@ pub struct SchemaFacts {
     pub only_null: bool,
     /// Nothing is valid: the schema `false`.
     pub never: bool,
+    /// The only value is that of a `const`, which is the only one in `enum`.
+    pub is_constant: bool,
+    /// What is said about each value of `enum`; empty if there is nothing to say.
+    pub listed: Vec<ListedFacts>,
+    /// Values are listed that are not of the schema's type.
+    pub lists_misfits: bool,
     /// `prefixItems`, as references.
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.
@@ -107,6 +113,17 @@ pub struct SchemaFacts {
     pub spellings: Vec<(&'static str, String)>,
     /// Keywords that bound values and are newer than OpenAPI 3.0, in the document's order.
     pub bounds: Vec<(&'static str, serde_json::Value)>,
+}
+
+/// The facts about a value that a schema lists.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct ListedFacts {
+    /// Its index in the document, where `null` is listed, too.
+    pub index: usize,
+    /// Its name: `x-enum-varnames`, `x-enumNames`.
+    pub name: Option<String>,
+    /// Its description: `x-enum-descriptions`, `x-enumDescriptions`.
+    pub description: Option<String>,
 }
 
 /// The facts about a parameter that openapiv3 cannot express.

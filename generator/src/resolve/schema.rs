@@ -38,6 +38,7 @@ impl<'a> Resolver<'a> {
         let base = self.base(node, &mut object, at);
         self.audit(&spec::SCHEMA, &object, at);
         self.null_type(node, at);
+        self.listed_values(node, &mut object, &mut facts, at);
         let mut copy = self.shallow_schema(node, object, at, &mut facts);
         self.mend(&spec::SCHEMA, &mut copy, at);
         if let Some(source) = node.as_object() {

@@ -182,6 +182,7 @@ fn ir_names_only_std_and_pointer() {
                 "repeat",
                 "reply",
                 "request",
+                "scalar",
                 "security",
                 "types",
             ];

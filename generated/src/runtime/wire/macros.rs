@@ -32,14 +32,41 @@ macro_rules! object {
     };
 }
 
-/// For open string enums, which have `as_str(&self) -> &str` and `From<String>`.
+/// For open string enums, which have `ALL: &'static [(Self, &'static str)]`, all listed values with their strings, and a
+/// variant `Unknown(String)` for others. Values are equal, ordered and hashed as their strings.
 macro_rules! string_enum {
     ($name:ident) => {
+        impl $name {
+            /// Returns the string in JSON.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Unknown(text) => text,
+                    listed => wire::string_of(Self::ALL, listed),
+                }
+            }
+
+            #[inline]
+            fn key(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                wire::listed_string(Self::ALL, &text).unwrap_or(Self::Unknown(text))
+            }
+        }
+
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
                 let text = json.into_string("a string")?;
-                ::std::result::Result::Ok(Self::from(text.into_owned()))
+                let listed = wire::listed_string(Self::ALL, &text);
+                ::std::result::Result::Ok(
+                    listed.unwrap_or_else(|| Self::Unknown(text.into_owned())),
+                )
             }
         }
 
@@ -53,8 +80,44 @@ macro_rules! string_enum {
             }
         }
 
+        wire::compared!($name);
         wire::printed!($name);
         wire::serde!($name);
+    };
+}
+
+/// For enums that are equal, ordered and hashed as their `key()`.
+macro_rules! compared {
+    ($name:ident) => {
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.key() == other.key()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(&self.key(), &other.key())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(&self.key(), state);
+            }
+        }
     };
 }
 
@@ -92,9 +155,33 @@ macro_rules! closed_string_enum {
     };
 }
 
-/// For open integer enums, which have `as_i64(&self) -> i64` and `From<i64>`.
+/// For open integer enums, which have `ALL: &'static [(Self, i64)]`, all listed values with their integers, and a variant
+/// `Unknown(i64)` for others. Values are equal, ordered and hashed as their integers.
 macro_rules! integer_enum {
     ($name:ident) => {
+        impl $name {
+            /// Returns the integer in JSON.
+            #[inline]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    Self::Unknown(value) => *value,
+                    listed => wire::integer_of(Self::ALL, listed),
+                }
+            }
+
+            #[inline]
+            fn key(&self) -> i64 {
+                self.as_i64()
+            }
+        }
+
+        impl ::std::convert::From<i64> for $name {
+            #[inline]
+            fn from(value: i64) -> Self {
+                wire::listed_integer(Self::ALL, value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
@@ -109,6 +196,7 @@ macro_rules! integer_enum {
             }
         }
 
+        wire::compared!($name);
         wire::serde!($name);
     };
 }
@@ -222,6 +310,6 @@ macro_rules! serde {
 }
 
 pub(crate) use {
-    closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
-    union, wrapper,
+    closed_integer_enum, closed_string_enum, compared, integer_enum, object, printed, serde,
+    string_enum, union, wrapper,
 };

@@ -10,8 +10,8 @@
 //! This module has the traits. The tree is in `json`, the members of an object in `read` and `write`, the types of the
 //! standard library and of serde_json in `values` and `number`.
 
-mod closed;
 mod json;
+mod listed;
 mod macros;
 mod mismatch;
 mod number;
@@ -20,12 +20,14 @@ mod union;
 mod values;
 mod write;
 
-pub use closed::{integer_variant, string_variant};
 pub use json::Json;
+pub use listed::{
+    integer_of, integer_variant, listed_integer, listed_string, string_of, string_variant,
+};
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub(crate) use macros::{
-    closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
-    union, wrapper,
+    closed_integer_enum, closed_string_enum, compared, integer_enum, object, printed, serde,
+    string_enum, union, wrapper,
 };
 pub use mismatch::Mismatch;
 pub(crate) use mismatch::excerpt;

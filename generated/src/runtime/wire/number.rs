@@ -69,6 +69,32 @@ impl Number {
         }
     }
 
+    /// Returns the text of the number outside JSON. A whole one has no point: servers read ids from paths and queries as
+    /// integers, and descriptions call them numbers.
+    pub(crate) fn text(&self) -> String {
+        /// 2^64: beyond, the shortest spelling has an exponent and no point.
+        const LARGEST: f64 = 18_446_744_073_709_551_616.0;
+        match &self.0 {
+            Repr::Float(value) if value.fract() == 0.0 && value.abs() < LARGEST => {
+                (*value as i128).to_string()
+            }
+            _ => self.to_string(),
+        }
+    }
+
+    /// Whether both numbers are spelled as integers, or both with a point or an exponent.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        self.has_point() == other.has_point()
+    }
+
+    fn has_point(&self) -> bool {
+        match &self.0 {
+            Repr::Unsigned(_) | Repr::Negative(_) => false,
+            Repr::Float(_) => true,
+            Repr::Exact(number) => number.to_string().contains(['.', 'e', 'E']),
+        }
+    }
+
     /// Whether two numbers are equal, like `1` and `1.0`.
     pub(crate) fn equals(&self, other: &Self) -> bool {
         match (self.as_integer(), other.as_integer()) {

@@ -279,3 +279,60 @@ fn an_object_with_members_of_several_branches_is_combined() {
     let legs = read(json!({ "b": 2, "new": { "a": "x" } }));
     assert_eq!(legs, Either::Legs(Legs { b: Some(2) }));
 }
+
+/// `oneOf: [integer, number]`, in both orders.
+macro_rules! numbers {
+    ($name:ident, $($variant:ident),+) => {
+        #[derive(Debug, Clone, PartialEq)]
+        enum $name {
+            Integer(i64),
+            Number(f64),
+        }
+
+        impl wire::Union for $name {
+            const BRANCHES: &'static [Branch<Self>] =
+                &[$(Branch::new(|json| json.read().map(Self::$variant)).number()),+];
+        }
+
+        impl ToJson for $name {
+            fn to_json(&self) -> Json<'_> {
+                match self {
+                    Self::Integer(value) => value.to_json(),
+                    Self::Number(value) => value.to_json(),
+                }
+            }
+        }
+
+        wire::union!($name);
+    };
+}
+
+numbers!(IntegerOrNumber, Integer, Number);
+numbers!(NumberOrInteger, Number, Integer);
+
+#[test]
+fn a_number_with_a_point_is_no_integer() {
+    for (text, is_integer) in [
+        ("1", true),
+        ("-7", true),
+        ("9007199254740993", true),
+        ("1.0", false),
+        ("1.5", false),
+        ("1e3", false),
+    ] {
+        let value: IntegerOrNumber = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            matches!(value, IntegerOrNumber::Integer(_)),
+            is_integer,
+            "{text}"
+        );
+        let value: NumberOrInteger = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            matches!(value, NumberOrInteger::Integer(_)),
+            is_integer,
+            "{text}"
+        );
+    }
+    let value: IntegerOrNumber = serde_json::from_str("1.0").unwrap();
+    assert_eq!(serde_json::to_string(&value).unwrap(), "1.0");
+}

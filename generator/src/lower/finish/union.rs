@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constants::is_telling;
 use super::drafts::TypeDrafts;
-use super::types::{can_be_unknown, is_open};
+use super::types::can_be_unknown;
 use crate::ir::{Branch, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, Usage};
 use crate::lower::schema::{BodyDraft, BranchDraft, UnionDraft};
 
 /// What is looked up for the branches of unions.
 struct Shapes<'a> {
     types: &'a TypeDrafts,
-    usage: &'a [Usage],
 }
 
 /// Returns the finished union of a draft.
@@ -20,7 +20,7 @@ pub(super) fn finished(
     draft: &UnionDraft,
     usage: &[Usage],
 ) -> Union {
-    let shapes = Shapes { types, usage };
+    let shapes = Shapes { types };
     let kinds: Vec<_> = draft
         .branches
         .iter()
@@ -46,7 +46,12 @@ pub(super) fn finished(
                 .is_some_and(|member| !branch.tags.is_empty() && shapes.lacks(&branch.ty, member)),
             kinds,
             required: shapes.required(&branch.ty),
-            constants: branch.constants.clone(),
+            constants: branch
+                .constants
+                .iter()
+                .filter(|(name, _)| is_telling(draft, branch, name))
+                .cloned()
+                .collect(),
             texts: if strings > 1 {
                 shapes.listed_strings(&branch.ty)
             } else {
@@ -129,17 +134,18 @@ impl Shapes<'_> {
                 TypeRef::List(_) => drop(kinds.insert(JsonKind::Array)),
                 TypeRef::Map(_) => drop(kinds.insert(JsonKind::Object)),
                 TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => queue.push(inner),
+                TypeRef::Scalar(Scalar::NumberOrString(_)) => {
+                    kinds.extend([JsonKind::Number, JsonKind::String])
+                }
                 TypeRef::Scalar(scalar) => drop(kinds.insert(kind_of_scalar(*scalar))),
                 TypeRef::Named(id) if !seen.insert(*id) => {}
                 TypeRef::Named(id) => match self.types.body(*id) {
                     BodyDraft::Struct(_) => drop(kinds.insert(JsonKind::Object)),
                     BodyDraft::Strings(_) => drop(kinds.insert(JsonKind::String)),
                     BodyDraft::Integers(_) => drop(kinds.insert(JsonKind::Number)),
-                    BodyDraft::Values(values) if is_open(self.usage, *id, values.len()) => {
-                        return vec![JsonKind::Any];
-                    }
-                    BodyDraft::Values(values) => {
-                        kinds.extend(values.iter().map(|value| kind_of_json(&value.wire)))
+                    BodyDraft::Values(listed) => {
+                        let values = listed.values.iter();
+                        kinds.extend(values.map(|value| kind_of_json(&value.name.wire)))
                     }
                     BodyDraft::Tuple(_) => drop(kinds.insert(JsonKind::Array)),
                     BodyDraft::Alias(target) | BodyDraft::Wrapper(target) => queue.push(target),
@@ -164,8 +170,9 @@ impl Shapes<'_> {
     /// Returns the strings that a type lists.
     fn listed_strings(&self, ty: &TypeRef) -> Vec<String> {
         match self.body(ty) {
-            Some(BodyDraft::Strings(values)) => {
-                values.iter().map(|value| value.name.wire.clone()).collect()
+            Some(BodyDraft::Strings(listed)) => {
+                let values = listed.values.iter();
+                values.map(|value| value.name.wire.clone()).collect()
             }
             _ => Vec::new(),
         }

@@ -186,7 +186,7 @@ impl<'a> Operations<'_, 'a> {
         // a path is made of text, whatever else a schema without a type allows
         let ty = match (ty, place) {
             (TypeRef::Any, ParameterPlace::Path) => TypeRef::Scalar(Scalar::String),
-            (ty, _) => ty,
+            (ty, _) => ty.sent(),
         };
         let parameter = Parameter {
             name: Name {

@@ -1,100 +1,123 @@
-//! Listed values.
+//! Enums: the kind of one, and the names of its variants.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{BodyDraft, SchemaSite, Schemas};
-use crate::ir::{IntegerValue, Name, Scalar, StringValue, TypeRef};
+use super::listing::{ListedItem, Listing};
+use super::{BodyDraft, Listed, Schemas};
+use crate::ir::{IntegerValue, ListedValue, Name, Scalar, TypeRef};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::RenameKind;
-use crate::pointer::Pointer;
 
 /// The variant that holds a value that is not listed.
 const UNKNOWN: &str = "Unknown";
 
 impl Schemas<'_> {
     /// Makes an enum of strings, of integers, or of whatever is listed.
-    pub(super) fn enumeration(&mut self, listed: &[Value], place: &SchemaSite) -> BodyDraft {
-        if let Some(strings) = all(listed, Value::as_str) {
-            let values = strings.iter().map(|string| (*string, *string));
-            let named = self.variants(values, &place.at);
-            let values = named.into_iter().map(|(value, rust)| StringValue {
-                name: Name {
-                    wire: value.to_owned(),
-                    rust,
-                },
+    pub(super) fn enumeration(&mut self, listing: &Listing) -> BodyDraft {
+        let is_constant = listing.is_constant;
+        if listing.all(Value::is_string) && !listing.is_mixed {
+            let string = |value: &Value| value.as_str().map(str::to_owned);
+            let values = self.variants(listing, string);
+            return BodyDraft::Strings(Listed {
+                values,
+                is_constant,
             });
-            return BodyDraft::Strings(values.collect());
         }
-        if let Some(integers) = all(listed, Value::as_i64) {
-            let words: Vec<_> = integers.iter().map(ToString::to_string).collect();
-            let values = integers
-                .iter()
-                .copied()
-                .zip(words.iter().map(String::as_str));
-            let named = self.variants(values, &place.at);
-            let values = named
-                .into_iter()
-                .map(|(value, rust)| IntegerValue { value, rust });
-            return BodyDraft::Integers(values.collect());
+        if listing.all(Value::is_i64) && !listing.is_mixed {
+            let values = self.variants(listing, |value| Some(value.to_string()));
+            let integers = values.into_iter().filter_map(|one| {
+                Some(IntegerValue {
+                    value: one.name.wire.parse().ok()?,
+                    rust: one.name.rust,
+                    description: one.description,
+                })
+            });
+            return BodyDraft::Integers(Listed {
+                values: integers.collect(),
+                is_constant,
+            });
         }
-        let both = [true, false].map(Value::from);
-        if both.iter().all(|value| listed.contains(value)) && listed.iter().all(Value::is_boolean) {
+        let has = |value: bool| {
+            let mut values = listing.values.iter();
+            values.any(|one| one.value == Value::Bool(value))
+        };
+        if listing.all(Value::is_boolean) && has(true) && has(false) {
             return BodyDraft::Alias(TypeRef::Scalar(Scalar::Bool));
         }
-        let spellings: Vec<String> = listed.iter().map(spelled).collect();
-        // the variant of a string is named after the string, not after its JSON
-        let values = listed.iter().zip(&spellings).map(|(value, json)| {
-            let words = value.as_str().unwrap_or(json);
-            (json.as_str(), words)
-        });
-        let named = self.variants(values, &place.at);
-        let values = named.into_iter().map(|(json, rust)| Name {
-            wire: json.to_owned(),
-            rust,
-        });
-        BodyDraft::Values(values.collect())
+        let values = self.variants(listing, |value| Some(spelled(value)));
+        BodyDraft::Values(Listed {
+            values,
+            is_constant,
+        })
     }
 
     /// Names listed values in the document's order. A value that is listed twice counts once.
-    fn variants<'v, T: Copy + Ord>(
+    fn variants(
         &mut self,
-        values: impl Iterator<Item = (T, &'v str)>,
-        at: &Pointer,
-    ) -> Vec<(T, String)> {
-        let mut known: BTreeSet<T> = BTreeSet::new();
+        listing: &Listing,
+        wire: impl Fn(&Value) -> Option<String>,
+    ) -> Vec<ListedValue> {
+        let mut known: BTreeSet<String> = BTreeSet::new();
         let mut scope = Scope::new(ScopeKind::ValueVariant)
             .reserve([UNKNOWN], "the variant for values that are not listed")
             .reserve(["ALL"], "the constant that lists all values");
+        let is_mixed = !listing.all(Value::is_string);
         let mut named = Vec::new();
-        for (index, (value, words)) in values.enumerate() {
-            if known.insert(value) {
-                let at = at.child("enum").index(index);
-                named.push((value, self.variant(words, &at, &mut scope)));
+        for one in &listing.values {
+            if let Some(wire) = wire(&one.value)
+                && known.insert(wire.clone())
+            {
+                let words = words(one, &wire, is_mixed);
+                let rust = self.variant(one, &words, &mut scope);
+                let description = one.description.clone();
+                let name = Name { wire, rust };
+                named.push(ListedValue { name, description });
             }
         }
         named
     }
 
-    /// Names a value by `codegen.yaml`, or after its words: `1` for both 1 and "1".
-    fn variant(&mut self, words: &str, at: &Pointer, scope: &mut Scope) -> String {
-        let address = self.address(at);
+    /// Names a value by `codegen.yaml`, by the document, or after its words: `1` for 1.
+    fn variant(&mut self, one: &ListedItem, words: &str, scope: &mut Scope) -> String {
+        let address = self.address(&one.at);
         let wanted = match self.options.rename.members.get(&address) {
             Some(chosen) => {
                 self.rename_used(&address);
                 chosen.clone()
             }
-            None => name::variant_name(words),
+            None => one
+                .name
+                .as_deref()
+                .and_then(given_name)
+                .unwrap_or_else(|| name::variant_name(words)),
         };
-        let claim = scope.claim(Wish::new(wanted, at).renamed_by(RenameKind::Members, address));
+        let claim =
+            scope.claim(Wish::new(wanted, &one.at).renamed_by(RenameKind::Members, address));
         self.diagnostics.extend(claim.collision);
         claim.name
     }
 }
 
-fn all<'v, T>(values: &'v [Value], pick: impl Fn(&'v Value) -> Option<T>) -> Option<Vec<T>> {
-    values.iter().map(pick).collect()
+/// Returns the variant's name for one that the document gives: `AwaitingMail` for `AWAITING_MAIL`. One that is no name,
+/// such as `1st`, is `None`.
+fn given_name(name: &str) -> Option<String> {
+    let starts_with_letter = name.starts_with(char::is_alphabetic);
+    starts_with_letter.then(|| name::variant_name(name))
+}
+
+/// Returns the words that a variant is named after: those of a string itself, not of its JSON.
+///
+/// Beside values of other types, the string `"1"` is called `Text1`, whatever else is listed: `_1` is the number.
+fn words(one: &ListedItem, wire: &str, is_mixed: bool) -> String {
+    match &one.value {
+        Value::String(text) if is_mixed && serde_json::from_str::<Value>(text).is_ok() => {
+            format!("text {text}")
+        }
+        Value::String(text) => text.clone(),
+        _ => wire.to_owned(),
+    }
 }
 
 /// Returns a value as JSON; `1.0` is `1`, as most servers spell it.

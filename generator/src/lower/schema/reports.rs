@@ -125,8 +125,11 @@ fn kinds(shape: &SchemaShape<'_>) -> Option<Vec<JsonKind>> {
         SchemaShape::List(_) | SchemaShape::MergedList(_) | SchemaShape::Tuple(_) => {
             JsonKind::Array
         }
+        SchemaShape::Scalar(Scalar::NumberOrString(_)) => {
+            return Some(vec![JsonKind::Number, JsonKind::String]);
+        }
         SchemaShape::Scalar(scalar) => kind_of_scalar(*scalar),
-        SchemaShape::Enum(values) => match values.first()? {
+        SchemaShape::Enum(listing) => match &listing.values.first()?.value {
             Value::String(_) => JsonKind::String,
             Value::Number(_) => JsonKind::Number,
             _ => return None,

@@ -1,7 +1,7 @@
 //! The types that are being made, by id: reserved first, so that schemas can refer to one another, then filled.
 
 use crate::ir::{
-    Docs, IntegerValue, MergedBranch, Name, StringValue, Struct, Tuple, TypeId, TypeRef,
+    Docs, IntegerValue, ListedValue, MergedBranch, Name, Struct, Tuple, TypeId, TypeRef,
 };
 use crate::pointer::Pointer;
 
@@ -51,11 +51,11 @@ pub(in crate::lower) enum BodyDraft {
     /// A JSON object with named members.
     Struct(Struct),
     /// Listed strings.
-    Strings(Vec<StringValue>),
+    Strings(Listed<ListedValue>),
     /// Listed integers.
-    Integers(Vec<IntegerValue>),
+    Integers(Listed<IntegerValue>),
     /// Listed values of other types, or of several.
-    Values(Vec<Name>),
+    Values(Listed<ListedValue>),
     /// An array whose first items have a type each.
     Tuple(Tuple),
     /// A value of one of several types.
@@ -64,6 +64,15 @@ pub(in crate::lower) enum BodyDraft {
     Alias(TypeRef),
     /// A list or map that contains itself.
     Wrapper(TypeRef),
+}
+
+/// The values of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::lower) struct Listed<T> {
+    /// The values, in the document's order.
+    pub values: Vec<T>,
+    /// Whether the schema allows only one value, by `const`: another is an error.
+    pub is_constant: bool,
 }
 
 /// A union as its schema describes it.

@@ -3,6 +3,7 @@
 
 mod choices;
 mod composition;
+mod enums;
 mod objects;
 mod references;
 mod reports;

@@ -141,7 +141,7 @@ impl<'a> Schemas<'a> {
         place: &SchemaSite,
     ) -> BodyDraft {
         match shape {
-            SchemaShape::Enum(values) => self.enumeration(&values, place),
+            SchemaShape::Enum(listing) => self.enumeration(&listing),
             SchemaShape::Union(base, alternatives) => self.union(&base, &alternatives, place),
             SchemaShape::SeveralTypes(types, entry) => self.union_of_types(&types, entry, place),
             SchemaShape::Tuple(items) => BodyDraft::Tuple(self.tuple(&items, place)),

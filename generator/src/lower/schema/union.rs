@@ -350,6 +350,7 @@ impl<'a> Schemas<'a> {
                 Scalar::Date => "Date",
                 Scalar::Uuid => "Uuid",
                 Scalar::Base64 => "Base64",
+                Scalar::NumberOrString(_) => "Number",
                 Scalar::Null => "Null",
                 _ => "Integer",
             },

@@ -8,7 +8,9 @@
 //! (String, f64?, ..Any)                         a tuple of one required and one optional item, and others
 //! ```
 
-use crate::ir::{Api, Branch, Member, Name, Presence, Scalar, TypeBody, TypeDef, TypeRef};
+use crate::ir::{
+    Api, Branch, Member, Name, NumberType, Presence, Scalar, TypeBody, TypeDef, TypeRef,
+};
 
 /// Returns a use of a type: `Map<List<Pet>>`.
 pub(in crate::lower) fn ty(api: &Api, used: &TypeRef) -> String {
@@ -42,6 +44,10 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Date => "Date",
         Scalar::Uuid => "Uuid",
         Scalar::Base64 => "Base64",
+        Scalar::NumberOrString(NumberType::I32) => "i32 or string",
+        Scalar::NumberOrString(NumberType::I64) => "i64 or string",
+        Scalar::NumberOrString(NumberType::F64) => "f64 or string",
+        Scalar::NumberOrString(_) => "number or string",
         Scalar::Null => "Null",
     }
 }
@@ -90,7 +96,7 @@ fn body(api: &Api, body: &TypeBody) -> String {
             braces("integers", values.chain(others(body.open)))
         }
         TypeBody::ValueEnum(body) => {
-            let values = body.values.iter().map(value);
+            let values = body.values.iter().map(|one| value(&one.name));
             braces("values", values.chain(others(body.open)))
         }
         TypeBody::Tuple(body) => {

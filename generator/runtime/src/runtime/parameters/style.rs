@@ -142,7 +142,7 @@ pub(crate) fn scalar<'a>(json: &'a Json<'_>) -> Result<Option<Cow<'a, str>>, Mis
     Ok(Some(match json {
         Json::Null => return Ok(None),
         Json::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
-        Json::Number(number) => number.to_string().into(),
+        Json::Number(number) => number.text().into(),
         Json::String(text) => Cow::Borrowed(text.as_ref()),
         Json::Array(_) | Json::Object(_) | Json::Unwritable(_) => json_text(json)?.into(),
     }))

@@ -241,7 +241,7 @@ fn closest<T: ToJson>(
         }
         match reader(json.clone()) {
             Ok(value) => {
-                let known = weight(&value.to_json());
+                let known = known(&json, &value.to_json());
                 read.push((known, value));
                 if known >= all {
                     break; // no member is ignored
@@ -263,6 +263,15 @@ fn closest<T: ToJson>(
         }
     }
     Ok(read.swap_remove(best).1)
+}
+
+/// Returns the number of values that a decoding has. Of `oneOf: [integer, number]`, 1.0 is the number, and 1 the
+/// integer, though both types read both.
+fn known(json: &Json<'_>, decoded: &Json<'_>) -> usize {
+    match (json, decoded) {
+        (Json::Number(one), Json::Number(other)) if !one.is_alike(other) => 0,
+        _ => weight(decoded),
+    }
 }
 
 /// Whether one decoding of an object has a member that another does not have.

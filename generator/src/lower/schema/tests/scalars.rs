@@ -15,7 +15,7 @@ const STRINGS: &[Row] = &[
     ("{ type: string, format: made-up }", "String"),
     ("{ type: string, maxLength: 5, pattern: ^a }", "String"),
     ("{ format: uuid }", "union { Uuid, Any }"),
-    ("{ type: string, format: date, enum: ['2020-01-01'] }", "enum { 2020-01-01 _2020_01_01 }"),
+    ("{ type: string, format: date, enum: ['2020-01-01'] }", "enum { 2020-01-01 _2020_01_01, .. }"),
 ];
 
 #[rustfmt::skip]
@@ -49,7 +49,7 @@ const NULLS: &[Row] = &[
     ("{ type: 'null' }", "Nullable<Null>"),
     ("{ const: null }", "Nullable<Null>"),
     ("{ enum: [null] }", "Nullable<Null>"),
-    ("{ enum: [a, null] }", "Nullable<enum { a A }>"),
+    ("{ enum: [a, null] }", "Nullable<enum { a A, .. }>"),
     ("{ type: [string, 'null'], enum: [a, b, null] }", "Nullable<enum { a A, b B, .. }>"),
     ("{ oneOf: [{ type: string }, { type: 'null' }] }", "Nullable<String>"),
     ("{ anyOf: [{ type: 'null' }, { $ref: Pet }] }", "Nullable<Pet>"),
@@ -72,8 +72,8 @@ const NULLS: &[Row] = &[
 const NULLABLE: &[Row] = &[
     ("{ type: string, nullable: true }", "Nullable<String>"),
     ("{ type: string, nullable: false }", "String"),
-    ("{ type: string, nullable: true, enum: [a, null] }", "Nullable<enum { a A }>"),
-    ("{ type: string, enum: [a, null] }", "Nullable<enum { a A }>"),
+    ("{ type: string, nullable: true, enum: [a, null] }", "Nullable<enum { a A, .. }>"),
+    ("{ type: string, enum: [a, null] }", "Nullable<enum { a A, .. }>"),
     ("{ nullable: true, allOf: [{ $ref: Pet }] }", "Nullable<Pet>"),
     ("{ nullable: true, oneOf: [{ $ref: Pet }, { $ref: Color }] }", "Nullable<union { Pet, Color }>"),
     ("{ $ref: Pet, nullable: true }", "Nullable<Pet>"),
@@ -104,7 +104,7 @@ const NULLABLE: &[Row] = &[
 const LISTED: &[Row] = &[
     ("{ enum: [a, b] }", "enum { a A, b B, .. }"),
     ("{ type: string, enum: [a, b] }", "enum { a A, b B, .. }"),
-    ("{ type: string, enum: [a] }", "enum { a A }"),
+    ("{ type: string, enum: [a] }", "enum { a A, .. }"),
     ("{ const: a }", "enum { a A }"),
     ("{ type: string, const: a }", "enum { a A }"),
     ("{ enum: [a-b, a_b] }", "enum { a-b AB, a_b AB2, .. } !OA0404"),
@@ -119,12 +119,12 @@ const LISTED: &[Row] = &[
     ("{ type: number, enum: [0.5, 1] }", "values { 0.5 _0_5, 1 _1, .. }"),
     ("{ type: number, enum: [1, 2] }", "values { 1 _1, 2 _2, .. }"),
     ("{ enum: [0.5, auto, true] }", r#"values { 0.5 _0_5, "auto" Auto, true True, .. }"#),
-    ("{ enum: ['1', 1] }", r#"values { "1" _1, 1 _12, .. } !OA0404"#),
+    ("{ enum: ['1', 1] }", r#"values { "1" Text1, 1 _1, .. }"#),
     ("{ enum: [true, false] }", "bool"),
-    ("{ type: boolean, enum: [true] }", "values { true True }"),
+    ("{ type: boolean, enum: [true] }", "values { true True, .. }"),
     ("{ const: true }", "values { true True }"),
     ("{ enum: [{ a: 1 }, [2]] }", r#"values { {"a":1} A1, [2] _2, .. }"#),
-    ("{ type: object, enum: [{ a: 1 }] }", r#"values { {"a":1} A1 }"#),
+    ("{ type: object, enum: [{ a: 1 }] }", r#"values { {"a":1} A1, .. }"#),
     ("{ type: [string, integer], enum: [a, 1] }", r#"values { "a" A, 1 _1, .. }"#),
     ("{ type: array, items: { enum: [x, y] } }", "List<SItem>; SItem = enum { x X, y Y, .. }"),
 ];
