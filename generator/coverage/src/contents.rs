@@ -225,9 +225,16 @@ impl<'a> Matches<'a> {
                 let types = read.filter_map(|one| one.ty());
                 let is_opaque = |one: &&Returned| matches!(one, Returned::Text | Returned::Bytes);
                 let fit = Fit { matches: self };
-                // XML is not parsed, but its schema is modelled where JSON shares it
-                let all = returned.iter().filter_map(|one| one.ty());
-                let best = fit.best(types, &schema).or_else(|| fit.made(all, &schema));
+                // XML is not parsed, but its schema is modelled where JSON shares it; so is that of a text in place of
+                // JSON, unless texts are read as they are
+                let all = || returned.iter().filter_map(|one| one.ty());
+                let best = fit
+                    .best(types, &schema)
+                    .or_else(|| fit.made(all(), &schema));
+                let best = match returned.iter().any(is_opaque) {
+                    true => best,
+                    false => best.or_else(|| fit.shared(all(), &schema)),
+                };
                 match best {
                     Some(ty) => self.add(TypeSite::of(ty, docs), schema),
                     None if returned.iter().any(is_opaque) => {
@@ -289,8 +296,15 @@ fn is_lines(media_type: &str) -> bool {
 fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
     let of = |variants: &'a [Variant]| -> Vec<&'a Returned> {
         let own = |one: &&Variant| one.name.wire.eq_ignore_ascii_case(status);
-        let found = variants.iter().find(own).map(|one| vec![&one.returned]);
-        found.unwrap_or_else(|| variants.iter().map(|one| &one.returned).collect())
+        let found: Vec<_> = variants
+            .iter()
+            .filter(own)
+            .map(|one| &one.returned)
+            .collect();
+        match found.is_empty() {
+            true => variants.iter().map(|one| &one.returned).collect(),
+            false => found,
+        }
     };
     let mut returned = Vec::new();
     if status.starts_with('2') || status == "default" {
@@ -303,7 +317,7 @@ fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
     if !status.starts_with('2') {
         match &operation.failure {
             Failure::Undeclared => {}
-            Failure::One(one) => returned.push(one),
+            Failure::One { returned: one, .. } => returned.push(one),
             Failure::Several { variants, .. } => returned.extend(of(variants)),
         }
     }

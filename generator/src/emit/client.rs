@@ -1,5 +1,6 @@
 //! `client/`: a file for each tag with its operations, and the data about the service.
 
+mod accessor;
 mod body;
 mod failure;
 mod fields;

@@ -135,7 +135,7 @@ impl Operation {
         };
         let failure: Vec<&Returned> = match &self.failure {
             Failure::Undeclared => Vec::new(),
-            Failure::One(returned) => vec![returned],
+            Failure::One { returned, .. } => vec![returned],
             Failure::Several { variants, .. } => returned(variants).collect(),
         };
         let stream = self.stream.iter().map(|stream| &stream.returned);

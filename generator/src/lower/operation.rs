@@ -13,6 +13,7 @@ mod multipart;
 mod naming;
 mod nesting;
 mod parameter;
+mod representation;
 mod response;
 mod retry;
 mod security;
@@ -47,6 +48,8 @@ struct Operations<'s, 'a> {
     schemas: &'s mut Schemas<'a>,
     /// The headers that responses declare.
     headers: Vec<HeaderUse>,
+    /// The strings that are the data of an event and have a `contentSchema`, which is the type of the event.
+    event_contents: Vec<Pointer>,
     /// The names of the types that single operations have for themselves.
     types: Scope,
     /// The operations without a method, and the media types that are not sent.
@@ -78,6 +81,7 @@ pub(super) fn lower(schemas: &mut Schemas<'_>) -> OperationDrafts {
         options: schemas.options,
         schemas,
         headers: Vec::new(),
+        event_contents: Vec::new(),
         types: Scope::new(ScopeKind::OperationType)
             .reserve(name::runtime_names(), "the client's own types"),
         left_out: Vec::new(),
@@ -86,6 +90,7 @@ pub(super) fn lower(schemas: &mut Schemas<'_>) -> OperationDrafts {
     };
     let (drafts, methods) = operations.methods();
     operations.webhooks(&drafts);
+    operations.content_schema_reports();
     let ignored_headers = operations.ignored(&drafts);
     operations.left_out.sort();
     OperationDrafts {

@@ -28,6 +28,7 @@ mod types;
 mod union;
 
 pub(super) use composition::{is_composed, key, says_something};
+pub(super) use scalar::string as scalar_of_string;
 pub(super) use site::SchemaSite;
 pub(super) use table::{BodyDraft, BranchDraft, Listed, TypeDraft, TypeTable, UnionDraft};
 

@@ -171,6 +171,11 @@ impl Document {
         self.schemas.get(key).unwrap_or_else(|| self.any())
     }
 
+    /// Returns all schemas.
+    pub fn schemas(&self) -> impl Iterator<Item = &Entry<Schema, SchemaFacts>> {
+        self.schemas.values()
+    }
+
     /// Returns the location of a reference outside a `$ref`, such as `pets.yaml#/Cat` in the mapping of a
     /// discriminator.
     pub fn place(from: &Pointer, reference: &str) -> Option<Pointer> {

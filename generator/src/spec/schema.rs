@@ -1,7 +1,7 @@
 //! The keywords of schemas: those of JSON Schema and those that OpenAPI adds.
 
 use super::Handling::Lost;
-use super::Misfit::Warning;
+use super::Misfit::{Unchecked, Warning};
 use super::Shape::{
     Array, Boolean, Count, Data, Map, Number, Object, OneOf, Schema, SchemaName, String,
 };
@@ -50,13 +50,7 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
         not_enforced("contains", Schema).since(V3_1),
         used("contentEncoding", String).misfit(Warning).since(V3_1),
         used("contentMediaType", String).misfit(Warning).since(V3_1),
-        lost(
-            "contentSchema",
-            Schema,
-            code::NOT_ENFORCED,
-            "the content of the string is not decoded",
-        )
-        .since(V3_1),
+        used("contentSchema", Schema).misfit(Unchecked).since(V3_1),
         used("default", Data),
         inert("definitions", Map(&Schema)).outdated(),
         lost(

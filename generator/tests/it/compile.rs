@@ -134,7 +134,7 @@ fn a_generated_client_works_over_a_socket() {
         .expect("cargo runs, since it runs this test");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
-        output.status.success() && text.contains("9 passed"),
+        output.status.success() && text.contains("9 passed") && text.contains("5 passed"),
         "\n{text}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );

@@ -72,6 +72,8 @@ pub(in crate::lower) struct ResponseDraft {
     pub docs: Docs,
     /// What its body is.
     pub returned: Returned,
+    /// The media types of the body, if the status has bodies of several kinds.
+    pub media_types: Vec<String>,
 }
 
 /// A header as a response of an operation declares it.
@@ -123,6 +125,7 @@ impl ResponseDraft {
             status: self.status,
             docs: self.docs,
             returned: self.returned,
+            media_types: self.media_types,
             marks,
         }
     }
@@ -146,7 +149,7 @@ impl OperationDraft {
         };
         let failure: Vec<&Returned> = match &self.failure {
             Failure::Undeclared => Vec::new(),
-            Failure::One(returned) => vec![returned],
+            Failure::One { returned, .. } => vec![returned],
             Failure::Several { variants, .. } => variants.iter().map(|one| &one.returned).collect(),
         };
         let stream = self.stream.iter().map(|stream| &stream.returned);
@@ -174,7 +177,7 @@ impl OperationDraft {
         );
         match &mut self.failure {
             Failure::Undeclared => {}
-            Failure::One(returned) => all.extend(returned.ty_mut()),
+            Failure::One { returned, .. } => all.extend(returned.ty_mut()),
             Failure::Several { variants, .. } => {
                 all.extend(variants.iter_mut().filter_map(|one| one.returned.ty_mut()));
             }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use openapiv3::{MediaType, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 use super::Operations;
-use crate::lower::schema::{is_composed, key, says_something};
+use crate::ir::Scalar;
+use crate::lower::schema::{is_composed, key, says_something, scalar_of_string};
 use crate::name;
 use crate::spec::is_token;
 
@@ -132,6 +133,30 @@ impl Operations<'_, '_> {
         }
     }
 
+    /// Returns whether a schema describes strings without a type of their own, such as a date has.
+    pub(super) fn is_any_string(&self, key: &str) -> bool {
+        let schema: &Schema = &self.document.schema_at(key).value;
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(text)) => {
+                text.enumeration.is_empty()
+                    && !schema.schema_data.nullable
+                    && !self.is_binary(key)
+                    && scalar_of_string(&text.format, self.options) == Scalar::String
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether a schema says no more than that there is a body: any string, any bytes, or nothing at all.
+    pub(super) fn is_opaque(&self, key: &str) -> bool {
+        let is_untyped = match &self.document.schema_at(key).value.schema_kind {
+            SchemaKind::Type(Type::String(_)) => true,
+            SchemaKind::Any(any) => any.typ.as_deref().is_none_or(|ty| ty == "string"),
+            _ => false,
+        };
+        is_untyped && self.is_plain(key)
+    }
+
     /// Returns whether a schema describes any string, any bytes or anything.
     pub(super) fn is_plain(&self, key: &str) -> bool {
         let entry = self.document.schema_at(key);
@@ -177,6 +202,7 @@ pub(super) fn variant(media_type: &str, kind: BodyKind) -> String {
         "application/x-www-form-urlencoded" => "Form".to_owned(),
         "application/octet-stream" => "Bytes".to_owned(),
         "text/plain" => "Text".to_owned(),
+        "*/*" | "application/*" if kind == BodyKind::Text => "Text".to_owned(),
         "*/*" | "application/*" => "Json".to_owned(),
         other if other.starts_with("multipart/") => "Multipart".to_owned(),
         other => {

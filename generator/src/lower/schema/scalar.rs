@@ -9,7 +9,10 @@ use crate::options::{DateTimeType, Options, UuidType};
 
 /// Returns the type of a string by its format. Formats without a type of their own stay a `String`,
 /// since a type would respell what the server sent.
-pub(super) fn string(format: &VariantOrUnknownOrEmpty<StringFormat>, options: &Options) -> Scalar {
+pub(in crate::lower) fn string(
+    format: &VariantOrUnknownOrEmpty<StringFormat>,
+    options: &Options,
+) -> Scalar {
     match format {
         VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => {
             string_of(Some("date-time"), options)

@@ -173,7 +173,7 @@ pub(in crate::lower) fn outcomes(api: &Api, one: &Operation) -> String {
     }];
     match &one.failure {
         Failure::Undeclared => {}
-        Failure::One(one) => parts.push(format!("failure {}", returned(api, one))),
+        Failure::One { returned: one, .. } => parts.push(format!("failure {}", returned(api, one))),
         Failure::Several { name, variants } => {
             parts.push(format!("failure {}", several(api, name, variants)))
         }

@@ -38,6 +38,9 @@ pub(crate) const DEPTH_LIMIT: usize = 128;
 
 /// A type that can be decoded from JSON.
 pub trait FromJson: Sized {
+    /// Whether every string is a value, so that a body of plain text is one, too.
+    const READS_TEXT: bool = false;
+
     /// Decodes a value.
     ///
     /// # Errors
