@@ -104,8 +104,7 @@ impl Maker<'_> {
     }
 
     pub fn keyword(&mut self) -> &'static str {
-        *self
-            .numbers
+        self.numbers
             .pick::<&'static str>(&["oneOf", "oneOf", "anyOf"])
     }
 

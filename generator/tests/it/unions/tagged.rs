@@ -69,7 +69,7 @@ pub fn tagged(maker: &mut Maker<'_>) {
     let mut union = Tagged {
         tag,
         mapping,
-        property: *maker.numbers.pick::<&'static str>(&properties),
+        property: maker.numbers.pick::<&'static str>(&properties),
         root: maker.name("Shape"),
         base: maker.name("Common"),
         values: Vec::new(),

@@ -29,7 +29,11 @@ pub fn required(maker: &mut Maker<'_>) {
         let mut full = members.full(maker.numbers);
         full.insert("note".to_owned(), json!("n"));
         for instance in [members.minimal(), full] {
-            let expected = Expected::Type(place.clone());
+            // an instance of `anyOf` may have members of several branches, so one merged struct is right, too
+            let expected = match keyword {
+                "anyOf" => Expected::Any,
+                _ => Expected::Type(place.clone()),
+            };
             maker.case(&root, Value::Object(instance), expected);
         }
     }
