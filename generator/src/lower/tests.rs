@@ -55,7 +55,8 @@ impl Lowered {
 
     /// Returns all diagnostics, one a line: `warning OA0306 S/not: the keyword …`, where `S` is the schema `S`.
     pub fn reports(&self) -> Vec<String> {
-        let reports = self.diagnostics.iter().map(|one| {
+        let is_told = |one: &&Diagnostic| one.code != code::OTHER_VERSION;
+        let reports = self.diagnostics.iter().filter(is_told).map(|one| {
             let severity = match one.severity {
                 Severity::Error => "error ",
                 Severity::Warning | Severity::Note => "",

@@ -6,7 +6,7 @@ use super::slips::{self, is_empty_array};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object, ScalarKind};
 use crate::pointer::Pointer;
-use crate::spec::{self, Handling, Member, Misfit, ObjectSpec, Shape};
+use crate::spec::{self, Handling, Member, Misfit, ObjectSpec, Section, Shape};
 
 impl<'a> Resolver<'a> {
     /// Removes inert members and those that do not fit; returns whether the required members are left.
@@ -64,7 +64,10 @@ impl<'a> Resolver<'a> {
             if severity == Severity::Warning {
                 text.push_str(without);
             }
-            let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
+            let mut finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
+            if std::ptr::eq(spec, &spec::REQUEST_BODY) {
+                finding = finding.bridge(Section::RequestBodies.bridge());
+            }
             let help = format!("add it: `{name}: …`");
             self.report(finding.severity(severity).help(help));
         }
@@ -84,9 +87,16 @@ impl<'a> Resolver<'a> {
                 let mut finding = wrong(member.shape, node, place, &expected).severity(severity);
                 if severity == Severity::Warning {
                     finding.message.push_str("; it is ignored");
+                } else if is_schema(member.shape) {
+                    finding = finding.bridge(Section::Schemas.bridge());
                 }
                 self.report(finding);
-                false
+                // `additionalProperties: string` is still a map
+                let is_map = severity == Severity::Error && matches!(member.shape, Shape::Schema);
+                if is_map {
+                    *node = Node::bool(true);
+                }
+                is_map
             }
         }
     }
@@ -212,6 +222,15 @@ fn bare(spec: &ObjectSpec) -> String {
         .iter()
         .find_map(|article| spec.noun.strip_prefix(article));
     noun.map_or_else(|| spec.noun.to_owned(), |noun| format!("the {noun}"))
+}
+
+/// Whether a value of this shape is a schema or its type: without it, any JSON is valid.
+fn is_schema(shape: Shape) -> bool {
+    match shape {
+        Shape::Schema => true,
+        Shape::OneOf(values) => values == spec::TYPES,
+        _ => false,
+    }
 }
 
 fn severity(misfit: Misfit) -> Severity {

@@ -66,7 +66,9 @@ impl<'a> Resolver<'a> {
         let loaded: &'a Loaded = self.loaded;
         let place = at.child("$ref");
         let target = loaded.target(at, text);
+        // an empty reference is what a serializer writes for a name that it does not have
         if let Ok(target) = &target
+            && !text.is_empty()
             && let Some(node) = loaded.get(target)
         {
             return Some((target.clone(), node));

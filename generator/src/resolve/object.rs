@@ -89,6 +89,7 @@ impl<'a> Resolver<'a> {
         }
         facts.whole_query = dialect::whole_query(&mut copy);
         if !self.fit(spec, &mut copy, at) {
+            self.fill(kind, at);
             return;
         }
         if kind == ObjectKind::Response {

@@ -65,6 +65,7 @@ pub(super) fn reading(shape: Shape, node: &Node) -> Option<Reading> {
                 (Node::string(text), words)
             })
         }
+        Shape::Array(Shape::String) if has_numbers(node) => array(Shape::String, node),
         _ if has_shape(node, shape) => None,
         Shape::OneOf(values) => {
             let text = node.as_text()?;
@@ -133,6 +134,7 @@ fn array(element: Shape, node: &Node) -> Option<Reading> {
         Node::Scalar(scalar) if scalar.kind() == ScalarKind::Null => None,
         Node::Scalar(_) if matches!(element, Shape::Data) => Some(values(node)),
         _ if matches!(element, Shape::Data) => None,
+        Node::Scalar(_) if node.as_str().is_none() => None,
         _ => Some((
             Node::Array(vec![part(element, node)?]),
             "an array of it".into(),
@@ -153,8 +155,13 @@ fn values(node: &Node) -> Reading {
 
 /// Reads an element of an array, or what is in place of an array of one.
 fn part(element: Shape, node: &Node) -> Option<Node> {
-    if has_shape(node, element) {
-        return Some(node.clone());
+    match element {
+        // `required: [1]`
+        Shape::String if node.as_text().is_some() => {
+            return node.as_text().map(|text| Node::string(text.to_owned()));
+        }
+        _ if has_shape(node, element) => return Some(node.clone()),
+        _ => {}
     }
     match element {
         // a tag of an operation as the root has it: `{ name: pets }`
@@ -197,6 +204,13 @@ fn requirement(node: &Node) -> Option<Node> {
 /// Whether a value is `[]`: PHP writes it for an empty object, too.
 pub(super) fn is_empty_array(node: &Node) -> bool {
     node.as_array().is_some_and(<[Node]>::is_empty)
+}
+
+/// Whether a value is an array of scalars some of which are no strings, as in `required: [1]`.
+fn has_numbers(node: &Node) -> bool {
+    let elements = node.as_array().unwrap_or_default();
+    elements.iter().all(|one| one.as_text().is_some())
+        && elements.iter().any(|one| one.as_str().is_none())
 }
 
 fn empty_object() -> Node {
