@@ -3,14 +3,37 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! Enums by the tables of their values: open ones preserve what is not listed, closed ones reject it.
 
+use std::borrow::Cow;
 use std::mem::discriminant;
 
-use super::{Mismatch, Read};
+use super::{Json, Mismatch, Read};
 
 /// Returns the variant of a string, if it is listed.
-pub fn listed_string<T: Clone>(all: &[(T, &'static str)], text: &str) -> Option<T> {
+fn listed_string<T: Clone>(all: &[(T, &'static str)], text: &str) -> Option<T> {
     let found = all.iter().find(|(_, value)| *value == text);
     found.map(|(variant, _)| variant.clone())
+}
+
+/// Returns the variant of a string, or makes one that holds it.
+pub fn listed_or<T: Clone>(
+    all: &[(T, &'static str)],
+    text: Cow<'_, str>,
+    unknown: fn(String) -> T,
+) -> T {
+    listed_string(all, &text).unwrap_or_else(|| unknown(text.into_owned()))
+}
+
+/// Decodes a string of an open enum.
+///
+/// # Errors
+/// The JSON is no string.
+pub fn read_listed<T: Clone>(
+    json: Json<'_>,
+    all: &[(T, &'static str)],
+    unknown: fn(String) -> T,
+) -> Read<T> {
+    let text = json.into_string("a string")?;
+    Ok(listed_or(all, text, unknown))
 }
 
 /// Returns the string of a variant of the table.

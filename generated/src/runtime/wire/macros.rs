@@ -45,28 +45,19 @@ macro_rules! string_enum {
                     listed => wire::string_of(Self::ALL, listed),
                 }
             }
-
-            #[inline]
-            fn key(&self) -> &str {
-                self.as_str()
-            }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(text: ::std::string::String) -> Self {
-                wire::listed_string(Self::ALL, &text).unwrap_or(Self::Unknown(text))
+                wire::listed_or(Self::ALL, text.into(), Self::Unknown)
             }
         }
 
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-                let text = json.into_string("a string")?;
-                let listed = wire::listed_string(Self::ALL, &text);
-                ::std::result::Result::Ok(
-                    listed.unwrap_or_else(|| Self::Unknown(text.into_owned())),
-                )
+                wire::read_listed(json, Self::ALL, Self::Unknown)
             }
         }
 
@@ -76,23 +67,14 @@ macro_rules! string_enum {
 
             #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(Self::from(::std::string::String::from(text)))
+                ::std::result::Result::Ok(wire::listed_or(Self::ALL, text.into(), Self::Unknown))
             }
         }
 
-        wire::compared!($name);
-        wire::printed!($name);
-        wire::serde!($name);
-    };
-}
-
-/// For enums that are equal, ordered and hashed as their `key()`.
-macro_rules! compared {
-    ($name:ident) => {
         impl ::std::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                self.key() == other.key()
+                self.as_str() == other.as_str()
             }
         }
 
@@ -101,23 +83,26 @@ macro_rules! compared {
         impl ::std::cmp::PartialOrd for $name {
             #[inline]
             fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
-                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self.as_str(), other.as_str()))
             }
         }
 
         impl ::std::cmp::Ord for $name {
             #[inline]
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
-                ::std::cmp::Ord::cmp(&self.key(), &other.key())
+                ::std::cmp::Ord::cmp(self.as_str(), other.as_str())
             }
         }
 
         impl ::std::hash::Hash for $name {
             #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                ::std::hash::Hash::hash(&self.key(), state);
+                ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
+
+        wire::printed!($name);
+        wire::serde!($name);
     };
 }
 
@@ -168,11 +153,6 @@ macro_rules! integer_enum {
                     listed => wire::integer_of(Self::ALL, listed),
                 }
             }
-
-            #[inline]
-            fn key(&self) -> i64 {
-                self.as_i64()
-            }
         }
 
         impl ::std::convert::From<i64> for $name {
@@ -196,7 +176,36 @@ macro_rules! integer_enum {
             }
         }
 
-        wire::compared!($name);
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_i64() == other.as_i64()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(&self.as_i64(), &other.as_i64()))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(&self.as_i64(), &other.as_i64())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(&self.as_i64(), state);
+            }
+        }
+
         wire::serde!($name);
     };
 }
@@ -310,6 +319,6 @@ macro_rules! serde {
 }
 
 pub(crate) use {
-    closed_integer_enum, closed_string_enum, compared, integer_enum, object, printed, serde,
-    string_enum, union, wrapper,
+    closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
+    union, wrapper,
 };

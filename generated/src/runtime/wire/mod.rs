@@ -22,12 +22,12 @@ mod write;
 
 pub use json::Json;
 pub use listed::{
-    integer_of, integer_variant, listed_integer, listed_string, string_of, string_variant,
+    integer_of, integer_variant, listed_integer, listed_or, read_listed, string_of, string_variant,
 };
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub(crate) use macros::{
-    closed_integer_enum, closed_string_enum, compared, integer_enum, object, printed, serde,
-    string_enum, union, wrapper,
+    closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
+    union, wrapper,
 };
 pub use mismatch::Mismatch;
 pub(crate) use mismatch::excerpt;

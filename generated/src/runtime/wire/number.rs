@@ -41,7 +41,7 @@ impl Number {
     }
 
     /// Parses digits.
-    pub(super) fn parse<E: de::Error>(digits: &str) -> Result<Self, E> {
+    pub(crate) fn parse<E: de::Error>(digits: &str) -> Result<Self, E> {
         let number: serde_json::Number = digits.parse().map_err(E::custom)?;
         Ok((&number).into())
     }
