@@ -83,9 +83,19 @@ impl<'a> KeywordCheck<'_, 'a> {
             }
         };
         match value.as_array() {
-            Some(all) => all.iter().all(is_had),
+            Some(all) => all.iter().all(is_had) || self.is_sent_number(all),
             None => is_had(value),
         }
+    }
+
+    /// Returns whether the types are a number and the string with its digits, of which a parameter sends the number.
+    fn is_sent_number(&self, types: &[Node]) -> bool {
+        let has = |name: &str| self.schema.contains_key(name);
+        let has_string = types.iter().any(|one| one.as_str() == Some("string"));
+        let is_number = |variant: &Resolved<'_>| matches!(variant, Resolved::Scalar(scalar) if scalar.is_number());
+        has_string
+            && (has("format") || has("pattern"))
+            && self.any_variant(|variant| is_number(variant))
     }
 
     /// Returns whether `type: object` is next to keywords that decide the type: subschemas say more, and `enum`
