@@ -24,9 +24,9 @@ pub use request::{
 };
 pub use security::{Authorization, SchemeKind, SecurityScheme};
 pub use types::{
-    Branch, IntegerEnum, IntegerValue, JsonKind, Member, MergedBranch, Presence, REST, Scalar,
-    StringEnum, StringValue, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage,
-    ValueEnum,
+    Branch, Constant, Fixed, IntegerEnum, IntegerValue, JsonKind, Member, MergedBranch, Presence,
+    REST, Scalar, StringEnum, StringValue, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef,
+    Union, Usage, ValueEnum, WrittenTag,
 };
 
 /// A name in the document and its Rust identifier.

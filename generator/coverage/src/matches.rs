@@ -252,7 +252,8 @@ impl<'a> Matches<'a> {
                         let nested = below.index(index);
                         let inner = self.loaded.get(&nested);
                         let has = |member: &str| inner.is_some_and(|one| one.get(member).is_some());
-                        if name.as_ref() == "anyOf" && has("anyOf") && !has("$ref") && !has("type") {
+                        if name.as_ref() == "anyOf" && has("anyOf") && !has("$ref") && !has("type")
+                        {
                             self.add(*site, nested);
                             continue;
                         }

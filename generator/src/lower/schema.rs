@@ -11,6 +11,7 @@ mod composition;
 mod documentation;
 mod enumeration;
 mod fields;
+mod hierarchy;
 mod notes;
 mod nullability;
 mod object;
@@ -20,10 +21,12 @@ mod scalars;
 mod set;
 mod site;
 mod table;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod types;
 mod union;
+mod variant_names;
 
 pub(super) use composition::{is_composed, key, says_something};
 pub(super) use site::SchemaSite;
@@ -39,6 +42,7 @@ use crate::pointer::Pointer;
 use crate::resolve::Document;
 use component_index::ComponentIndex;
 use fields::Fields;
+use hierarchy::Hierarchies;
 use nullability::Nullability;
 use set::{SchemaSet, TypeKey};
 use table::Filling;
@@ -52,6 +56,7 @@ pub(super) struct Schemas<'a> {
     /// What is worth telling, errors included.
     pub diagnostics: &'a mut Diagnostics,
     components: ComponentIndex<'a>,
+    hierarchies: Hierarchies<'a>,
     table: TypeTable,
     /// The types that are made or being made, by what they are made of.
     keys: HashMap<TypeKey<'a>, TypeId>,
@@ -100,11 +105,14 @@ impl<'a> Schemas<'a> {
         options: &'a Options,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let components = ComponentIndex::of(document);
+        let hierarchies = Hierarchies::of(document, &components);
         let mut schemas = Schemas {
             document,
             options,
             diagnostics,
-            components: ComponentIndex::of(document),
+            components,
+            hierarchies,
             table: TypeTable::default(),
             keys: HashMap::new(),
             names: Scope::new(ScopeKind::Type),

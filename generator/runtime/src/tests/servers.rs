@@ -60,16 +60,30 @@ fn a_server_that_is_only_a_path_is_joined_to_the_base_url() {
         ("https://a.example/", "https://a.example/api/v3/pets"),
         ("https://a.example/eu", "https://a.example/eu/api/v3/pets"),
         ("https://a.example/api/v3", "https://a.example/api/v3/pets"),
-        ("https://a.example/eu/api/v3/", "https://a.example/eu/api/v3/pets"),
-        ("https://a.example/my-api/v3", "https://a.example/my-api/v3/api/v3/pets"),
+        (
+            "https://a.example/eu/api/v3/",
+            "https://a.example/eu/api/v3/pets",
+        ),
+        (
+            "https://a.example/my-api/v3",
+            "https://a.example/my-api/v3/api/v3/pets",
+        ),
     ] {
         assert_eq!(url(base_url, |request| request), expected);
     }
     let auth = |request: RequestBuilder| request.server_path("/api/v3", "/auth");
-    assert_eq!(url("https://a.example/eu", auth), "https://a.example/eu/auth/pets");
-    let none = ClientBuilder::new(&RELATIVE).transport(Replay::new()).build();
+    assert_eq!(
+        url("https://a.example/eu", auth),
+        "https://a.example/eu/auth/pets"
+    );
+    let none = ClientBuilder::new(&RELATIVE)
+        .transport(Replay::new())
+        .build();
     let reason = none.unwrap_err().to_string();
-    assert!(reason.contains("only a path, so set `base_url`"), "{reason}");
+    assert!(
+        reason.contains("only a path, so set `base_url`"),
+        "{reason}"
+    );
 }
 
 #[test]
