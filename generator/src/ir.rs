@@ -26,8 +26,9 @@ pub use request::{
 pub use scalar::{NumberType, Scalar};
 pub use security::{Authorization, SchemeKind, SecurityScheme};
 pub use types::{
-    Branch, IntegerEnum, IntegerValue, JsonKind, ListedValue, Member, MergedBranch, Presence, REST,
-    StringEnum, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage, ValueEnum,
+    Branch, Constant, Fixed, IntegerEnum, IntegerValue, JsonKind, ListedValue, Member,
+    MergedBranch, Presence, REST, StringEnum, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef,
+    Union, Usage, ValueEnum, WrittenTag,
 };
 
 /// A name in the document and its Rust identifier.

@@ -1,6 +1,6 @@
 //! Checks one keyword of a schema against the type that matches the schema.
 
-use oasmith::ir::{Note, Presence};
+use oasmith::ir::{Constant, Fixed, Note, Presence};
 use oasmith::load::{Loaded, Node, Object};
 use oasmith::pointer::Pointer;
 
@@ -115,6 +115,7 @@ impl<'a> KeywordCheck<'_, 'a> {
     fn has_listed(&self) -> bool {
         let is_only_null = values::listed(self.schema).all(Node::is_null);
         (is_only_null && self.resolved.nullable)
+            || self.is_constant()
             || self.any_variant(|variant| values::has_all(self.schema, *variant))
             || self.is_narrowed()
     }
@@ -136,6 +137,22 @@ impl<'a> KeywordCheck<'_, 'a> {
                     .all(|one| is_listed(&one.value.to_string())),
                 _ => false,
             })
+    }
+
+    /// Returns whether the schema lists the value of a member that a union fixes.
+    fn is_constant(&self) -> bool {
+        let SiteKind::Member(member) = self.kind else {
+            return false;
+        };
+        let Some(Fixed::Constant(fixed) | Fixed::Preset(fixed)) = &member.fixed else {
+            return false;
+        };
+        let is_it = |value: &Node| match fixed {
+            Constant::String(text) => value.as_text() == Some(text.as_str()),
+            Constant::Integer(number) => value.as_text() == Some(number.to_string().as_str()),
+            Constant::Bool(wanted) => value.as_bool() == Some(*wanted),
+        };
+        values::listed(self.schema).any(is_it)
     }
 
     /// Returns the strings of `enum` that the type has.

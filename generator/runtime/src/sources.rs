@@ -239,6 +239,8 @@ pub const SOURCES: &[File] = &[
     source!("wire/mod.rs", None, []),
     source!("wire/number.rs", None, ["serde", "serde_json"]),
     source!("wire/read.rs", None, ["serde"]),
+    source!("wire/tag.rs", None, []),
+    source!("wire/trial.rs", None, []),
     source!("wire/union.rs", None, ["serde_json"]),
     source!("wire/values.rs", None, ["serde_json"]),
     source!("wire/write.rs", None, ["serde"]),

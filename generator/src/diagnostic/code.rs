@@ -99,7 +99,8 @@ codes! {
         "The file has no content."
 
     OA0201 Error DANGLING_REFERENCE "dangling reference"
-        "The target of a `$ref` does not exist. A warning with `--lenient`."
+        "The target of a `$ref` does not exist. A warning with `--lenient`, and for an entry in the `mapping` of a \
+         discriminator that leads to no branch: the other entries count."
     OA0202 Error REFERENCE_LOOP "circular reference"
         "References form a cycle that contains no definition. A warning with `--lenient`."
     OA0203 Error MISSING_MEMBER "missing member"

@@ -1,6 +1,7 @@
 //! `types/`: a file for each component schema with its inline children, and the list of them.
 
 mod alias;
+mod constant;
 mod constructor;
 mod integer_enum;
 mod items;

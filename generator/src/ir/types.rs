@@ -99,6 +99,27 @@ pub struct Member {
     /// Whether requests have to have it although it can be absent: a required `writeOnly` member of a type that
     /// responses contain, too. `new` takes it.
     pub needed_in_requests: bool,
+    /// The value that it has, if that tells which branch of a union its object is.
+    pub fixed: Option<Fixed>,
+}
+
+/// The value of a member that tells a branch of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fixed {
+    /// The schema allows no other: there is no field, it is checked when decoding and always encoded.
+    Constant(Constant),
+    /// The union says so: `new` fills it in.
+    Preset(Constant),
+}
+
+impl Member {
+    /// Returns the value of a member that is not stored.
+    pub fn constant(&self) -> Option<&Constant> {
+        match &self.fixed {
+            Some(Fixed::Constant(value)) => Some(value),
+            Some(Fixed::Preset(_)) | None => None,
+        }
+    }
 }
 
 /// Whether a member can be absent or `null`.
@@ -196,18 +217,40 @@ pub struct Branch {
     pub ty: TypeRef,
     /// The values of the discriminator for this branch.
     pub tags: Vec<String>,
-    /// Whether its objects have no member for the discriminator, so that the union writes it, as the first of `tags`.
-    pub lacks_tag: bool,
+    /// The tag of an object whose type does not make sure that it has one of `tags`.
+    pub written_tag: Option<WrittenTag>,
+    /// Whether the other branches are its subtypes, so that it has objects with an unknown tag, too.
+    pub is_base: bool,
     /// The JSON types of its values.
     pub kinds: Vec<JsonKind>,
     /// The required members of an object of this branch.
     pub required: Vec<String>,
-    /// Members with the strings that they can be in this branch.
+    /// Members with the values that they can have in this branch, as strings.
     pub constants: Vec<(String, Vec<String>)>,
     /// The strings that this branch lists, if several branches can be strings.
     pub texts: Vec<String>,
     /// Whether a value of the type always selects this branch, so that there is a `From`.
     pub converts: bool,
+}
+
+/// The tag that a union writes for a branch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrittenTag {
+    /// The value of the discriminator.
+    pub value: Constant,
+    /// Whether the branch may go without, where its value is read as this branch all the same.
+    pub is_optional: bool,
+}
+
+/// A value that a schema fixes: `const: card`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// `true` or `false`.
+    Bool(bool),
 }
 
 /// The types of JSON values.

@@ -6,6 +6,7 @@ mod batch;
 mod boxing;
 mod constants;
 mod drafts;
+mod fixed;
 mod header_constants;
 mod idempotency;
 mod nesting;
@@ -41,8 +42,8 @@ struct Context<'a> {
 /// Makes the finished API of drafts. Where types are nested more deeply than the budget allows, its types are left out:
 /// the run has an error then.
 pub(super) fn finish(
-    schemas: SchemaDrafts,
-    operations: OperationDrafts,
+    mut schemas: SchemaDrafts,
+    mut operations: OperationDrafts,
     (document, options, diagnostics): (&Document, &Options, &mut Diagnostics),
 ) -> Api {
     let mut context = Context {
@@ -56,6 +57,7 @@ pub(super) fn finish(
         let finding = Diagnostic::new(code::UNEXPECTED_OUTPUT, at.clone(), text);
         context.diagnostics.push(finding);
     }
+    fixed::fix(&mut schemas.table, &mut operations);
     let (mut types, mut operations) = order::settle(schemas.table, operations);
     recursion::wrap_aliases(&mut types, context.diagnostics);
     recursion::check_unions(&types, context.diagnostics);

@@ -12,6 +12,7 @@ mod documentation;
 mod enumeration;
 mod fields;
 mod flat_enum;
+mod hierarchy;
 mod listing;
 mod notes;
 mod nullability;
@@ -22,10 +23,12 @@ mod scalars;
 mod set;
 mod site;
 mod table;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod types;
 mod union;
+mod variant_names;
 
 pub(super) use composition::{is_composed, key, says_something};
 pub(super) use scalar::string as scalar_of_string;
@@ -42,6 +45,7 @@ use crate::pointer::Pointer;
 use crate::resolve::Document;
 use component_index::ComponentIndex;
 use fields::Fields;
+use hierarchy::Hierarchies;
 use nullability::Nullability;
 use set::{SchemaSet, TypeKey};
 use table::Filling;
@@ -55,6 +59,7 @@ pub(super) struct Schemas<'a> {
     /// What is worth telling, errors included.
     pub diagnostics: &'a mut Diagnostics,
     components: ComponentIndex<'a>,
+    hierarchies: Hierarchies<'a>,
     table: TypeTable,
     /// The types that are made or being made, by what they are made of.
     keys: HashMap<TypeKey<'a>, TypeId>,
@@ -103,11 +108,14 @@ impl<'a> Schemas<'a> {
         options: &'a Options,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let components = ComponentIndex::of(document);
+        let hierarchies = Hierarchies::of(document, &components);
         let mut schemas = Schemas {
             document,
             options,
             diagnostics,
-            components: ComponentIndex::of(document),
+            components,
+            hierarchies,
             table: TypeTable::default(),
             keys: HashMap::new(),
             names: Scope::new(ScopeKind::Type),

@@ -67,7 +67,7 @@ fn own_tests(name: &str) -> goldens::Files {
             .into_iter()
             .collect();
     }
-    goldens::read_below(&goldens::package().join("tests/loopback"))
+    goldens::read_below(&goldens::package().join("tests").join(name))
         .into_iter()
         .map(|(path, text)| (format!("tests/{path}"), text))
         .collect()

@@ -16,6 +16,8 @@ mod macros;
 mod mismatch;
 mod number;
 mod read;
+mod tag;
+mod trial;
 mod union;
 mod values;
 mod write;
@@ -33,7 +35,8 @@ pub use mismatch::Mismatch;
 pub(crate) use mismatch::excerpt;
 pub use number::Number;
 pub use read::{Read, Reader, deserialize, read_object};
-pub use union::{Branch, Discriminator, Fallback, Union, read_union, tagged};
+pub use tag::{Constant, optionally_tagged, tagged};
+pub use union::{Branch, Discriminator, Fallback, Union, read_union};
 pub use write::{Writer, serialize, write_object};
 
 /// The maximum depth of arrays and objects, for decoding and encoding; the limit of serde_json.

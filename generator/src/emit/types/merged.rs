@@ -3,10 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constant::literal;
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::type_names::TypePrinter;
-use crate::ir::{Member, MergedBranch, Presence, REST, Scalar, Struct, TypeBody, TypeDef, TypeRef};
+use crate::ir::{
+    Constant, Member, MergedBranch, Presence, REST, Scalar, Struct, TypeBody, TypeDef, TypeRef,
+};
 
 /// A value of one type in another: what is written behind the value, or around it.
 enum Conversion {
@@ -82,7 +85,7 @@ fn from(
         return None;
     };
     let mut fields = Vec::new();
-    for member in &body.members {
+    for member in body.members.iter().filter(|one| one.constant().is_none()) {
         let own = source
             .members
             .iter()
@@ -133,8 +136,20 @@ fn absent(member: &Member) -> Option<TokenStream> {
 fn held(printer: &TypePrinter<'_>, own: &Member, merged: &Member) -> Option<TokenStream> {
     use Presence::{Nullable, Optional, OptionalRaw, Required, Tristate};
     let field = ident(&own.name.rust);
-    let value = quote!(value.#field);
-    let conversion = conversion(printer, &own.ty, &merged.ty)?;
+    let value = match own.constant() {
+        Some(constant @ Constant::String(_)) => {
+            let text = literal(constant);
+            quote!(#text.to_owned())
+        }
+        Some(constant) => literal(constant),
+        None => quote!(value.#field),
+    };
+    let conversion = match own.constant() {
+        Some(Constant::String(_)) if is_open_string_enum(printer, &merged.ty) => {
+            Conversion::By(into)
+        }
+        _ => conversion(printer, &own.ty, &merged.ty)?,
+    };
     let converted = |value: &TokenStream| match conversion {
         Conversion::Same => value.clone(),
         Conversion::By(convert) => convert(value),
@@ -186,6 +201,15 @@ fn conversion(printer: &TypePrinter<'_>, own: &TypeRef, merged: &TypeRef) -> Opt
             |value| quote!(#value.as_str().to_owned().into()),
         )),
         _ => into_union(printer, own, merged).then_some(Conversion::By(into)),
+    }
+}
+
+fn is_open_string_enum(printer: &TypePrinter<'_>, ty: &TypeRef) -> bool {
+    match printer.api.resolve(ty) {
+        TypeRef::Named(id) => {
+            matches!(&printer.api.ty(*id).body, TypeBody::StringEnum(body) if body.open)
+        }
+        _ => false,
     }
 }
 

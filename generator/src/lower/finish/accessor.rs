@@ -93,7 +93,10 @@ fn accessors(
     for name in names {
         let found: Vec<Option<&Member>> = shapes
             .iter()
-            .map(|members| members.iter().find(|member| member.name == *name))
+            .map(|members| {
+                let mut stored = members.iter().filter(|one| one.constant().is_none());
+                stored.find(|member| member.name == *name)
+            })
             .collect();
         let mut present = found.iter().flatten();
         let Some(first) = present.next() else {

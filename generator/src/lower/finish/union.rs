@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::constants::is_telling;
 use super::drafts::TypeDrafts;
 use super::types::can_be_unknown;
-use crate::ir::{Branch, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, Usage};
+use crate::ir::{
+    Branch, Constant, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, Usage, WrittenTag,
+};
 use crate::lower::schema::{BodyDraft, BranchDraft, UnionDraft};
 
 /// What is looked up for the branches of unions.
@@ -40,10 +42,11 @@ pub(super) fn finished(
             name: branch.name.clone(),
             ty: branch.ty.clone(),
             tags: branch.tags.clone(),
-            lacks_tag: draft
+            written_tag: draft
                 .discriminator
                 .as_ref()
-                .is_some_and(|member| !branch.tags.is_empty() && shapes.lacks(&branch.ty, member)),
+                .and_then(|member| shapes.written_tag(branch, member)),
+            is_base: branch.is_base,
             kinds,
             required: shapes.required(&branch.ty),
             constants: branch
@@ -194,16 +197,51 @@ impl Shapes<'_> {
         }
     }
 
-    /// Returns whether a type is of objects that have neither this member nor a map for it.
-    fn lacks(&self, ty: &TypeRef, name: &str) -> bool {
+    /// Returns the tag that the union writes for a branch whose type does not have the right one by itself.
+    fn written_tag(&self, branch: &BranchDraft, name: &str) -> Option<WrittenTag> {
+        let tag = branch.tags.first()?;
+        let lacking = WrittenTag {
+            value: Constant::String(tag.clone()),
+            is_optional: false,
+        };
+        let body = match self.types.resolve(&branch.ty) {
+            TypeRef::Map(_) => return Some(lacking),
+            ty => self.body(ty)?,
+        };
+        let BodyDraft::Struct(body) = body else {
+            // a union writes the tags of its own branches
+            return None;
+        };
+        let Some(member) = body.members.iter().find(|one| one.name.wire == name) else {
+            return Some(lacking);
+        };
+        if member.constant().is_some() {
+            return None;
+        }
+        let value = self.constant_of(&member.ty, tag)?;
+        Some(WrittenTag {
+            value,
+            is_optional: !matches!(member.presence, Presence::Required | Presence::Nullable),
+        })
+    }
+
+    /// Returns a tag as a value of the type that holds it; `None` if it is none.
+    fn constant_of(&self, ty: &TypeRef, tag: &str) -> Option<Constant> {
         match self.types.resolve(ty) {
-            TypeRef::Nullable(_) => false,
-            other => match self.body(other) {
-                Some(BodyDraft::Struct(body)) => {
-                    body.rest.is_none()
-                        && body.members.iter().all(|member| member.name.wire != name)
+            TypeRef::Scalar(Scalar::String) | TypeRef::Any => {
+                Some(Constant::String(tag.to_owned()))
+            }
+            TypeRef::Scalar(Scalar::Bool) => tag.parse().ok().map(Constant::Bool),
+            TypeRef::Scalar(scalar) if scalar.is_number() => {
+                tag.parse().ok().map(Constant::Integer)
+            }
+            other => match self.body(other)? {
+                BodyDraft::Strings(listed) => {
+                    let is_listed = listed.values.iter().any(|value| value.name.wire == tag);
+                    is_listed.then(|| Constant::String(tag.to_owned()))
                 }
-                _ => false,
+                BodyDraft::Integers(_) => tag.parse().ok().map(Constant::Integer),
+                _ => None,
             },
         }
     }

@@ -61,7 +61,7 @@ impl<'a> Schemas<'a> {
             }
             all.push(AnyOfBranch {
                 key,
-                constants: self.constants(&set),
+                constants: self.branch_members(&set, None).constants,
                 objects,
                 set,
                 fields,

@@ -53,6 +53,11 @@ pub(super) struct TupleItems<'a> {
 impl<'a> Schemas<'a> {
     /// Decides the kind of a value that several schemas describe together.
     pub(super) fn classify(&mut self, set: &SchemaSet<'a>) -> SchemaShape<'a> {
+        if let Some(key) = set.single()
+            && let Some(subtypes) = self.hierarchies.union(self.document, key)
+        {
+            return SchemaShape::Union(Vec::new(), subtypes);
+        }
         let Composition {
             subschemas,
             mut alternatives,

@@ -17,7 +17,7 @@ use super::classify::is_object;
 use super::fields::Fields;
 use super::set::SchemaSet;
 use crate::diagnostic::{Diagnostic, code};
-use crate::resolve::{Entry, SchemaFacts};
+use crate::resolve::{Document, Entry, SchemaFacts};
 
 /// A schema with its place and what openapiv3 cannot hold.
 pub(super) type SchemaEntry = Entry<Schema, SchemaFacts>;
@@ -40,9 +40,20 @@ pub(super) struct Alternatives<'a> {
     /// The keyword that lists them.
     pub keyword: Keyword,
     /// What tells the branches apart, if the document says so.
-    pub discriminator: Option<&'a Discriminator>,
+    pub discriminator: Option<Told<'a>>,
     /// The schema that has them.
     pub entry: &'a SchemaEntry,
+}
+
+/// A discriminator.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// Its property and mapping.
+    pub discriminator: &'a Discriminator,
+    /// The schema that has it.
+    pub entry: &'a SchemaEntry,
+    /// Whether that is a base of the branches, and not the schema that lists them.
+    pub is_inherited: bool,
 }
 
 /// The keywords that list alternatives.
@@ -52,6 +63,8 @@ pub(super) enum Keyword {
     OneOf,
     /// A value fits at least one branch.
     AnyOf,
+    /// The schemas that have this one in their `allOf`, and itself.
+    Subtypes,
 }
 
 impl Keyword {
@@ -60,6 +73,7 @@ impl Keyword {
         match self {
             Keyword::OneOf => "oneOf",
             Keyword::AnyOf => "anyOf",
+            Keyword::Subtypes => "discriminator",
         }
     }
 }
@@ -132,21 +146,40 @@ impl<'a> Schemas<'a> {
             // `S: { anyOf: [{ $ref: S }, { type: string }] }`: a branch that is the schema itself adds nothing
             branches.retain(|branch| *branch != key);
             // a base that lists its subtypes: this is one of them already
-            if branches.iter().any(|branch| path.contains(branch)) {
+            if branches.iter().any(|branch| path.contains(branch))
+                || self.is_below_one_of(&branches, key, path)
+            {
                 continue;
             }
             if keyword == Keyword::AnyOf && entry.value.schema_data.discriminator.is_none() {
                 branches = flattened(document, branches, |key| self.type_of_key(key).is_some());
             }
             branches.retain(|key| !document.schema_at(key).facts.only_null);
+            let discriminator = match &entry.value.schema_data.discriminator {
+                Some(discriminator) => Some(Told {
+                    discriminator,
+                    entry,
+                    is_inherited: false,
+                }),
+                None => self.hierarchies.inherited(document, &branches),
+            };
             composition.alternatives.push(Alternatives {
                 branches,
                 keyword,
-                discriminator: entry.value.schema_data.discriminator.as_ref(),
+                discriminator,
                 entry,
             });
         }
         path.pop();
+    }
+
+    /// Returns whether a schema was reached from a subtype of a base that lists other subtypes of it.
+    fn is_below_one_of(&self, branches: &[&'a str], base: &str, path: &[&'a str]) -> bool {
+        let subtype = path.first().filter(|key| **key != base);
+        subtype.is_some_and(|key| self.hierarchies.leads_to(key, base))
+            && branches
+                .iter()
+                .any(|key| self.hierarchies.leads_to(key, base))
     }
 
     /// Returns whether more `allOf`s follow one another than the budget allows, and reports it once.
@@ -165,25 +198,13 @@ impl<'a> Schemas<'a> {
         true
     }
 
-    /// Returns the one schema that a schema with composition stands for, if it adds nothing: `allOf: [{ $ref: Pet }]`.
+    /// Returns the one schema that a schema with composition stands for, if it adds nothing: `allOf: [{ $ref: Pet }]`. A
+    /// subtype is a type of its own.
     pub(super) fn equivalent(&self, key: &str) -> Option<&'a str> {
-        let document = self.document;
-        let entry = document.schema_at(key);
-        if says_something(entry) {
+        if self.hierarchies.is_subtype(key) {
             return None;
         }
-        // a branch that says nothing is still a choice
-        let alternatives = branches(&entry.value)
-            .into_iter()
-            .flat_map(|(keys, _)| keys)
-            .filter(|key| !document.schema_at(key).facts.only_null);
-        let bases = bases(&entry.value).filter(|key| {
-            let base = document.schema_at(key);
-            says_something(base) || is_composed(&base.value)
-        });
-        let mut meant = bases.chain(alternatives);
-        let one = meant.next()?;
-        meant.next().is_none().then_some(one)
+        only_meaning(self.document, key)
     }
 
     /// Reports a discriminator where there is nothing to choose from, and that names no member of the type either.
@@ -197,7 +218,8 @@ impl<'a> Schemas<'a> {
         };
         let one = self.equivalent(key);
         let choices = branches(&entry.value);
-        if one.is_none() && choices.iter().any(|(keys, _)| keys.len() > 1) {
+        let has_choice = one.is_none() && !choices.is_empty();
+        if has_choice || self.hierarchies.has_subtypes(key) {
             return;
         }
         let mut objects = self
@@ -211,6 +233,30 @@ impl<'a> Schemas<'a> {
             self.not_enforced(at, text);
         }
     }
+}
+
+/// Returns the one schema that a schema with composition stands for, if it adds nothing.
+pub(super) fn only_meaning<'a>(document: &'a Document, key: &str) -> Option<&'a str> {
+    let entry = document.schema_at(key);
+    if says_something(entry) {
+        return None;
+    }
+    // a branch that says nothing is still a choice
+    let alternatives = branches(&entry.value)
+        .into_iter()
+        .flat_map(|(keys, _)| keys)
+        .filter(|key| !document.schema_at(key).facts.only_null);
+    let bases = bases(&entry.value).filter(|key| {
+        let base = document.schema_at(key);
+        says_something(base) || is_composed(&base.value)
+    });
+    // a single branch with a discriminator is the first of several
+    if entry.value.schema_data.discriminator.is_some() && alternatives.clone().next().is_some() {
+        return None;
+    }
+    let mut meant = bases.chain(alternatives);
+    let one = meant.next()?;
+    meant.next().is_none().then_some(one)
 }
 
 /// Returns the schemas under `allOf`.

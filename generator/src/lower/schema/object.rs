@@ -90,6 +90,7 @@ impl<'a> Schemas<'a> {
             read_only: annotations.read_only,
             write_only: annotations.write_only,
             needed_in_requests: false,
+            fixed: None,
         }
     }
 
@@ -183,6 +184,7 @@ impl<'a> Schemas<'a> {
             read_only: false,
             write_only: false,
             needed_in_requests: false,
+            fixed: None,
         }
     }
 

@@ -95,8 +95,10 @@ pub(in crate::lower) struct BranchDraft {
     pub ty: TypeRef,
     /// Values of the discriminator that mean this branch.
     pub tags: Vec<String>,
-    /// Members with the strings that they can be in this branch.
+    /// Members with the values that they can have in this branch, as strings.
     pub constants: Vec<(String, Vec<String>)>,
+    /// Whether the other branches are its subtypes.
+    pub is_base: bool,
 }
 
 /// What a type gets when it is filled.
@@ -148,6 +150,30 @@ impl TypeTable {
                 *slot = filled;
                 None
             }
+        }
+    }
+
+    /// Returns all filled types with their ids.
+    pub fn drafts(&self) -> impl Iterator<Item = (TypeId, &TypeDraft)> {
+        let filled = self.slots.iter().enumerate();
+        filled.filter_map(|(index, slot)| match slot {
+            Slot::Filled(draft) => Some((TypeId(index), draft)),
+            Slot::Reserved(_) | Slot::Released => None,
+        })
+    }
+
+    /// Returns a filled type.
+    pub fn get(&self, id: TypeId) -> Option<&TypeDraft> {
+        match self.slots.get(id.0)? {
+            Slot::Filled(draft) => Some(draft),
+            Slot::Reserved(_) | Slot::Released => None,
+        }
+    }
+
+    /// Removes a filled type that nothing refers to any more.
+    pub fn discard(&mut self, id: TypeId) {
+        if let Some(slot) = self.slots.get_mut(id.0) {
+            *slot = Slot::Released;
         }
     }
 

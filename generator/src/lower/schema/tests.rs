@@ -8,6 +8,7 @@ mod objects;
 mod references;
 mod reports;
 mod scalars;
+mod tags;
 mod unions;
 
 use crate::lower::tests::{Lowered, lowered, notation, with_references};

@@ -1,6 +1,6 @@
 //! Values of one of several types: `oneOf`, `anyOf`, and lists of types.
 
-use openapiv3::{AnySchema, SchemaKind, Type};
+use openapiv3::{AnySchema, SchemaKind};
 
 use super::any_of::Relation;
 use super::classify::{SchemaShape, is_object};
@@ -10,19 +10,15 @@ use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::site::Stem;
 use super::table::Filling;
+use super::tags::{BranchMembers, Constants};
 use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
-use crate::name::{self, Scope, ScopeKind, Wish};
-use crate::resolve::Document;
 
 /// The variant for objects that fit both branches of an `anyOf`.
 const BOTH: &str = "Both";
 
-/// The variants that every union may have without a branch of that name.
-const FALLBACKS: [&str; 2] = ["Combined", "Unknown"];
-
-/// Members that have one value in a branch, with that value: `type: { enum: [CONTACT] }`.
-type Constants = Vec<(String, Vec<String>)>;
+/// The variant of a base among its subtypes, and the end of the name of its own type.
+const BASE: &str = "Base";
 
 impl<'a> Schemas<'a> {
     /// Decides whether alternatives are an enum, or one struct with the members of all: objects of which a value can be
@@ -47,19 +43,37 @@ impl<'a> Schemas<'a> {
         alternatives: &Alternatives<'a>,
         place: &SchemaSite,
     ) -> BodyDraft {
+        self.check_mapping(alternatives);
+        let discriminator = alternatives
+            .discriminator
+            .map(|told| told.discriminator.property_name.clone());
+        let sets = self.branch_sets(base, alternatives);
+        let members: Vec<BranchMembers> = sets
+            .iter()
+            .map(|set| self.branch_members(set, discriminator.as_deref()))
+            .collect();
+        let tags = self.tags(alternatives, &alternatives.branches, &members);
         let mut branches: Vec<BranchDraft> = Vec::new();
         let mut stems: Vec<String> = Vec::new();
-        for (index, key) in alternatives.branches.iter().enumerate() {
-            let set = self.with_base(base, key);
-            let constants = self.constants(&set);
+        let keys = alternatives.branches.iter().zip(&sets);
+        for (index, (((key, set), members), tags)) in keys.zip(members).zip(tags).enumerate() {
+            let is_base = alternatives.keyword == Keyword::Subtypes && index == 0;
+            let constants = told_by(members, &tags, discriminator.as_deref());
             let stem = self.branch_stem(key, &constants, index);
-            let ty = self.type_of_set(&set, &place.branch(&stem, index));
-            let tags = self.tags(alternatives, key);
+            let site = match set.without_subtypes {
+                true => self.base_site(key, place, &stem),
+                false => place.branch(&stem, index),
+            };
+            let ty = self.type_of_set(set, &site);
             if let Some(known) = branches.iter_mut().find(|branch| branch.ty == ty) {
                 known.tags.extend(tags);
                 continue;
             }
-            stems.push(stem);
+            stems.push(match alternatives.keyword {
+                Keyword::Subtypes if is_base => BASE.to_owned(),
+                Keyword::Subtypes => stem,
+                Keyword::OneOf | Keyword::AnyOf => self.branch_name(&ty, &stem),
+            });
             branches.push(BranchDraft {
                 name: Name {
                     wire: self.branch_wire(key, index),
@@ -68,24 +82,24 @@ impl<'a> Schemas<'a> {
                 ty,
                 tags,
                 constants,
+                is_base,
             });
         }
         let relation = self.relation(base, alternatives);
         let can_be_several = matches!(relation, Relation::Mixed);
         if let Relation::Both(set) = relation {
-            branches.push(self.both(&set, &branches, alternatives, place));
-            stems.push(BOTH.to_owned());
+            let both = self.both(&set, &branches, alternatives, place);
+            stems.push(self.branch_name(&both.ty, BOTH));
+            branches.push(both);
         }
         self.name_branches(&mut branches, &stems, place);
         // a branch that reads everything comes last
         branches.sort_by_key(|branch| branch.ty == TypeRef::Any);
         match branches.as_slice() {
             [] => BodyDraft::Alias(TypeRef::Any),
-            [one] => BodyDraft::Alias(one.ty.clone()),
+            [one] if one.tags.is_empty() => BodyDraft::Alias(one.ty.clone()),
             _ => BodyDraft::Union(UnionDraft {
-                discriminator: alternatives
-                    .discriminator
-                    .map(|found| found.property_name.clone()),
+                discriminator,
                 branches,
                 is_any_of: can_be_several && alternatives.keyword == Keyword::AnyOf,
             }),
@@ -113,6 +127,40 @@ impl<'a> Schemas<'a> {
             ty: self.type_of_set(set, &site),
             tags: Vec::new(),
             constants: Vec::new(),
+            is_base: false,
+        }
+    }
+
+    /// Returns what each branch of a union consists of.
+    pub(super) fn branch_sets(
+        &mut self,
+        base: &[&'a SchemaEntry],
+        alternatives: &Alternatives<'a>,
+    ) -> Vec<SchemaSet<'a>> {
+        let branches = alternatives.branches.iter();
+        branches
+            .map(|key| match alternatives.keyword {
+                Keyword::Subtypes if self.hierarchies.has_subtypes(key) => {
+                    SchemaSet::without_subtypes(key)
+                }
+                Keyword::Subtypes => SchemaSet::one(key),
+                Keyword::OneOf | Keyword::AnyOf => self.with_base(base, key),
+            })
+            .collect()
+    }
+
+    /// Returns the site of a base's own members, beside the union of its subtypes: `PetBase` for `Pet`.
+    fn base_site(&self, key: &str, union: &SchemaSite, stem: &str) -> SchemaSite {
+        let entry = self.document.schema_at(key);
+        let name = self.type_of_key(key).and_then(|id| self.table.name(id));
+        let site = name.map_or_else(
+            || union.branch(stem, 0).or_file(&entry.at),
+            |name| SchemaSite::component(name, &entry.at),
+        );
+        SchemaSite {
+            stem: Stem::Known(format!("{}{BASE}", site.name())),
+            at: entry.at.child("discriminator"),
+            ..site
         }
     }
 
@@ -137,9 +185,13 @@ impl<'a> Schemas<'a> {
                 ty,
                 tags: Vec::new(),
                 constants: Vec::new(),
+                is_base: false,
             });
         }
-        let stems = vec!["Object".to_owned(); branches.len()];
+        let stems: Vec<String> = branches
+            .iter()
+            .map(|branch| self.branch_name(&branch.ty, "Object"))
+            .collect();
         self.name_branches(&mut branches, &stems, place);
         match branches.as_slice() {
             [one] => BodyDraft::Alias(one.ty.clone()),
@@ -190,45 +242,6 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Names the variants: after their types, without what the union's own name says already. A variant that has its
-    /// type's whole name keeps it, so a shortened one never takes it away.
-    fn name_branches(
-        &mut self,
-        branches: &mut [BranchDraft],
-        stems: &[String],
-        place: &SchemaSite,
-    ) {
-        let mut scope = Scope::new(ScopeKind::BranchVariant)
-            .reserve(FALLBACKS, "a variant for values of no single branch");
-        let union = place.name();
-        let wanted: Vec<(String, String)> = branches
-            .iter()
-            .zip(stems)
-            .map(|(branch, stem)| {
-                let whole = self.branch_name(&branch.ty, stem);
-                (without_prefix(&whole, &union).to_owned(), whole)
-            })
-            .collect();
-        let mut order: Vec<usize> = (0..branches.len()).collect();
-        order.sort_by_key(|index| {
-            wanted
-                .get(*index)
-                .is_some_and(|(short, whole)| short != whole)
-        });
-        for index in order {
-            let (Some(branch), Some((short, whole))) = (branches.get_mut(index), wanted.get(index))
-            else {
-                continue;
-            };
-            let claim = scope.claim_one_of(Wish::new(short.clone(), &place.at).or(whole.clone()));
-            // the variant of a type without a name is numbered in silence: nobody could rename it
-            if is_named(&branch.ty) {
-                self.diagnostics.extend(claim.collision);
-            }
-            branch.name.rust = claim.name;
-        }
-    }
-
     /// Adds to a branch what all branches have. A subtype that leads to its base by `allOf` has it already.
     pub(super) fn with_base(&mut self, base: &[&'a SchemaEntry], key: &'a str) -> SchemaSet<'a> {
         let mut set = SchemaSet::one(key);
@@ -262,137 +275,15 @@ impl<'a> Schemas<'a> {
             .fill(id, Filling::new(&place, Docs::default(), body));
         TypeRef::Named(id)
     }
-
-    /// Returns the values of the discriminator that mean a branch: those of the mapping, or else the schema's own name.
-    fn tags(&self, alternatives: &Alternatives<'a>, key: &str) -> Vec<String> {
-        let Some(discriminator) = alternatives.discriminator else {
-            return Vec::new();
-        };
-        let from = &alternatives.entry.at;
-        let leads_here = |target: &str| {
-            let is_reference = target.contains(['#', '/'])
-                || target.ends_with(".yaml")
-                || target.ends_with(".json");
-            let place = if is_reference {
-                Document::place(from, target)
-            } else {
-                Some(from.in_same_file("/components/schemas").child(target))
-            };
-            place.is_some_and(|place| {
-                let component = self.components.at(&place);
-                place.to_string() == key || component.is_some_and(|one| one.target == key)
-            })
-        };
-        let mapping = discriminator.mapping.iter();
-        let mut tags: Vec<String> = mapping
-            .filter(|(_, target)| leads_here(target))
-            .map(|(tag, _)| tag.clone())
-            .collect();
-        if tags.is_empty() {
-            let component = self.components.with_key(key);
-            tags.extend(component.map(|one| one.name.clone()));
-        }
-        tags
-    }
-
-    /// Returns the members that have one value in a branch, such as `type: { enum: [CONTACT] }`.
-    pub(super) fn constants(&mut self, set: &SchemaSet<'a>) -> Constants {
-        let mut objects = self.composition(set).subschemas;
-        objects.retain(|entry| is_object(entry));
-        let fields = Fields::all(&objects);
-        let only = |key: &&'a str| only_string(&self.document.schema_at(key).value.schema_kind);
-        fields
-            .properties
-            .iter()
-            .filter_map(|(wire, property)| {
-                let value = property.keys.iter().find_map(only)?;
-                Some(((*wire).to_owned(), vec![value]))
-            })
-            .collect()
-    }
-
-    /// Returns what a branch without a name of its own is called: by its title, by its constant, or by its number.
-    fn branch_stem(&self, key: &str, constants: &Constants, index: usize) -> String {
-        if let Some(component) = self.components.with_key(key) {
-            return name::type_name(&component.name);
-        }
-        let title = self
-            .document
-            .schema_at(key)
-            .value
-            .schema_data
-            .title
-            .as_deref();
-        let constant = constants.first().and_then(|(_, values)| values.first());
-        match title.or(constant.map(String::as_str)) {
-            Some(text) if text.chars().any(char::is_alphanumeric) && text.len() <= 60 => {
-                name::type_name(text)
-            }
-            _ => format!("Variant{}", index + 1),
-        }
-    }
-
-    /// Returns the name of a variant by its type.
-    fn branch_name(&self, ty: &TypeRef, stem: &str) -> String {
-        let word = match ty {
-            TypeRef::Named(id) => self.table.name(*id).map_or(stem, |name| &name.rust),
-            TypeRef::List(_) => "List",
-            TypeRef::Map(_) => "Map",
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-                return self.branch_name(inner, stem);
-            }
-            TypeRef::Any => "Any",
-            TypeRef::Scalar(scalar) => match scalar {
-                Scalar::String => "Text",
-                Scalar::Bool => "Boolean",
-                Scalar::F32 | Scalar::F64 => "Number",
-                Scalar::DateTime | Scalar::DateTimeOffset => "DateTime",
-                Scalar::Date => "Date",
-                Scalar::Uuid => "Uuid",
-                Scalar::Base64 => "Base64",
-                Scalar::NumberOrString(_) => "Number",
-                Scalar::Null => "Null",
-                _ => "Integer",
-            },
-        };
-        word.to_owned()
-    }
-
-    fn branch_wire(&self, key: &str, index: usize) -> String {
-        let at = &self.document.schema_at(key).at;
-        let component = at.path().starts_with("/components/schemas/");
-        at.name()
-            .filter(|_| component)
-            .unwrap_or_else(|| (index + 1).to_string())
-    }
 }
 
-fn is_named(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(_) => true,
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_named(inner),
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Scalar(_) | TypeRef::Any => false,
+/// Returns the members by which a branch is told where the discriminator does not tell it.
+fn told_by(members: BranchMembers, tags: &[String], discriminator: Option<&str>) -> Constants {
+    let mut constants = members.constants;
+    if let Some(name) = discriminator.filter(|_| tags.is_empty())
+        && let Some(values) = members.listed.filter(|values| values.len() > 1)
+    {
+        constants.push((name.to_owned(), values));
     }
-}
-
-/// Returns `Cat` for `PetCat` in `Pet`.
-fn without_prefix<'n>(rust: &'n str, union: &str) -> &'n str {
-    rust.strip_prefix(union)
-        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
-        .unwrap_or(rust)
-}
-
-/// Returns the only string that fits a schema.
-fn only_string(kind: &SchemaKind) -> Option<String> {
-    match kind {
-        SchemaKind::Type(Type::String(string)) => match string.enumeration.as_slice() {
-            [Some(one)] => Some(one.clone()),
-            _ => None,
-        },
-        SchemaKind::Any(any) => match any.enumeration.as_slice() {
-            [serde_json::Value::String(one)] => Some(one.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
+    constants
 }

@@ -9,7 +9,8 @@
 //! ```
 
 use crate::ir::{
-    Api, Branch, Member, Name, NumberType, Presence, Scalar, TypeBody, TypeDef, TypeRef,
+    Api, Branch, Constant, Fixed, Member, Name, NumberType, Presence, Scalar, TypeBody, TypeDef,
+    TypeRef,
 };
 
 /// Returns a use of a type: `Map<List<Pet>>`.
@@ -124,7 +125,8 @@ fn body(api: &Api, body: &TypeBody) -> String {
     }
 }
 
-/// Returns a member: `createdAt/created_at: Date?`, with `readonly`, `writeonly` and `needed` (in requests) behind it.
+/// Returns a member: `createdAt/created_at: Date?`, with `readonly`, `writeonly` and `needed` (in requests) behind it;
+/// `kind = cat` if its value is not stored, and `kind: String! = cat` if `new` fills it in.
 fn member(api: &Api, member: &Member) -> String {
     let read_only = if member.read_only { " readonly" } else { "" };
     let write_only = if member.write_only { " writeonly" } else { "" };
@@ -135,10 +137,25 @@ fn member(api: &Api, member: &Member) -> String {
     };
     let ty = ty(api, &member.ty);
     let presence = presence(member.presence);
-    format!(
-        "{}: {ty}{presence}{read_only}{write_only}{needed}",
-        renamed(&member.name)
-    )
+    let name = renamed(&member.name);
+    match &member.fixed {
+        None => format!("{name}: {ty}{presence}{read_only}{write_only}{needed}"),
+        Some(Fixed::Constant(value)) => format!("{name} = {}", constant(value)),
+        Some(Fixed::Preset(value)) => {
+            format!(
+                "{name}: {ty}{presence}{read_only}{write_only}{needed} = {}",
+                constant(value)
+            )
+        }
+    }
+}
+
+fn constant(value: &Constant) -> String {
+    match value {
+        Constant::String(text) => text.clone(),
+        Constant::Integer(number) => number.to_string(),
+        Constant::Bool(value) => value.to_string(),
+    }
 }
 
 /// Returns the mark of a presence.
@@ -173,11 +190,16 @@ fn branch(api: &Api, branch: &Branch) -> String {
     } else {
         format!("{}({ty})", branch.name.rust)
     };
-    let sign = if branch.lacks_tag { "+=" } else { "=" };
+    let sign = match &branch.written_tag {
+        None => "=",
+        Some(tag) if tag.is_optional => "?=",
+        Some(_) => "+=",
+    };
+    let base = if branch.is_base { " base" } else { "" };
     if branch.tags.is_empty() {
-        own
+        own + base
     } else {
-        format!("{own} {sign} {}", branch.tags.join("|"))
+        format!("{own} {sign} {}{base}", branch.tags.join("|"))
     }
 }
 

@@ -67,8 +67,8 @@ const ALL_OF: &[Row] = &[
       type: integer } }] }",
      "struct { ..Any } !OA0306 !OA0306"),
     ("{ allOf: [{ $ref: Pet }, { oneOf: [{ $ref: Cat }, { $ref: Dog }] }] }",
-     "union { Cat(SCat), Dog(SDog), .. }; SCat = struct { name: String!, kind: SCatKind!, lives: i64! }; SDog = \
-      struct { name: String!, kind: SDogKind!, barks: bool! }; SCatKind = enum { cat Cat }; SDogKind = enum { dog \
+     "union { Cat(SCat), Dog(SDog), .. }; SCat = struct { name: String!, kind = cat, lives: i64! }; SDog = \
+      struct { name: String!, kind = dog, barks: bool! }; SCatKind = enum { cat Cat }; SDogKind = enum { dog \
       Dog }"),
     ("{ allOf: [{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }, { oneOf: [{ $ref: Pet }, { $ref: Color }] }] }",
      "Any !OA0306"),

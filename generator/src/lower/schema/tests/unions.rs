@@ -38,7 +38,7 @@ const ONE_OF: &[Row] = &[
     ("{ oneOf: [{ oneOf: [{ type: string }, { type: integer }] }, { type: boolean }] }",
      "union { Variant1(SVariant1), Boolean(bool) }; SVariant1 = union { Text(String), Integer(i64) }"),
     ("{ oneOf: [{ allOf: [{ $ref: Pet }, { $ref: Cat }] }, { $ref: Dog }] }",
-     "union { Cat(SCat), Dog, .. }; SCat = struct { name: String!, kind: SCatKind!, lives: i64! }; SCatKind = \
+     "union { Cat(SCat), Dog, .. }; SCat = struct { name: String!, kind = cat, lives: i64! }; SCatKind = \
       enum { cat Cat }"),
     ("{ oneOf: [] }", "Any"),
 ];
@@ -82,26 +82,26 @@ const TYPES: &[Row] = &[
 #[rustfmt::skip]
 const DISCRIMINATORS: &[Row] = &[
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind } }",
-     "union kind { Cat = Cat, Dog = Dog, .. }"),
+     "union kind { Cat = cat, Dog = dog, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Cat, tom: \
       Cat, dog: '#/components/schemas/Dog' } } }",
-     "union kind { Cat = cat|tom, Dog = dog, .. }"),
+     "union kind { Cat += cat|tom, Dog = dog, .. }"),
     ("{ anyOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { c: Cat, d: Dog } } }",
-     "union kind { Cat = c, Dog = d, .. }"),
+     "union kind { Cat += cat|c, Dog += dog|d, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Pet }], discriminator: { propertyName: kind, mapping: { cat: Cat, pet: Pet \
       } } }",
      "union kind { Cat = cat, Pet += pet, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { type: object, properties: { kind: { type: string } } }], discriminator: { \
       propertyName: kind } }",
-     "union kind { Cat = Cat, Variant2(SVariant2), .. }; SVariant2 = struct { kind: String? }"),
+     "union kind { Cat = cat, Variant2(SVariant2), .. }; SVariant2 = struct { kind: String? }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Gone } } }",
-     "union kind { Cat = Cat, Dog = Dog, .. }"),
+     "union kind { Cat = cat, Dog = dog, .. } !OA0201"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: gone } }",
      "union gone { Cat += Cat, Dog += Dog, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { type: 'null' }, { $ref: Dog }], discriminator: { propertyName: kind } }",
-     "Nullable<union kind { Cat = Cat, Dog = Dog, .. }>"),
+     "Nullable<union kind { Cat = cat, Dog = dog, .. }>"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Color }], discriminator: { propertyName: kind } }",
-     "union kind { Cat = Cat, Color = Color, .. }"),
+     "union kind { Cat = cat, Color = Color, .. }"),
     ("{ allOf: [{ $ref: Pet }], discriminator: { propertyName: name } }", "Pet"),
 ];
 
