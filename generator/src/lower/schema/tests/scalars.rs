@@ -153,7 +153,7 @@ const FORMATS: &[Row] = &[
     ("{ format: x }", "Any"),
     ("{ format: date, maxLength: 10, description: A day. }", "union { Date, Any }"),
     ("{ allOf: [{ format: date }, { maxLength: 10 }] }", "union { Date, Any }"),
-    ("{ format: date, enum: [a] }", "enum { a A }"),
+    ("{ format: date, enum: [a] }", "enum { a A, .. }"),
     ("{ format: date, oneOf: [{ type: string }, { type: integer }] }", "union { Date, Integer(i64) }"),
     ("{ format: date, anyOf: [{ type: string }, { type: 'null' }] }", "Nullable<Date>"),
     ("{ format: date, oneOf: [{ $ref: Pet }, { type: string }] }", "union { Pet, Date }"),
