@@ -7,6 +7,7 @@
 
 mod audit;
 mod components;
+mod conditions;
 mod dialect;
 mod document;
 mod fit;

@@ -49,7 +49,9 @@ impl<'a> KeywordCheck<'_, 'a> {
             "items" | "prefixItems" => {
                 self.any_variant(|variant| matches!(variant, Resolved::Tuple(_)))
             }
-            "additionalProperties" | "patternProperties" => self.has_additional(value),
+            "additionalProperties" | "patternProperties" | "unevaluatedProperties" => {
+                self.has_additional(value)
+            }
             "allOf" | "oneOf" | "anyOf" => self.is_composed(name),
             "discriminator" => self.has_discriminator(value),
             "nullable" => self.is_nullable(value),

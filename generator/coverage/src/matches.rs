@@ -234,7 +234,9 @@ impl<'a> Matches<'a> {
                         self.values(site, variants, &below.child(pattern));
                     }
                 }
-                "additionalProperties" => self.values(site, variants, &below),
+                "additionalProperties" | "unevaluatedProperties" => {
+                    self.values(site, variants, &below)
+                }
                 "items" if value.as_array().is_none() => self.items(site, variants, &below),
                 "items" | "prefixItems" => {
                     for index in 0..length {

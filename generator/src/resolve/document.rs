@@ -105,6 +105,12 @@ pub struct SchemaFacts {
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.
     pub pattern_properties: Vec<(String, String)>,
+    /// `then`, `else` and `dependentSchemas` that name members, as references: what some values have to fit.
+    pub consequences: Vec<String>,
+    /// Whether one of these describes members, and does not only require some.
+    pub has_conditional_members: bool,
+    /// The members that `if` names.
+    pub tested: Vec<String>,
     /// `contentSchema`, as a reference: the schema of a string's content, such as the data of an event.
     pub content_schema: Option<String>,
     /// The `contentMediaType` of a string that is not encoded, such as `image/png`: in a part of a body, a file.

@@ -84,6 +84,14 @@ impl<'a> Resolver<'a> {
                     object.shift_remove("patternProperties");
                     continue;
                 }
+                "if" | "then" | "else" | "dependentSchemas" => {
+                    self.condition((name.as_ref(), node), &place, facts);
+                    continue;
+                }
+                "unevaluatedProperties" => {
+                    self.unevaluated(source, node, &place, &mut object);
+                    continue;
+                }
                 "contentSchema" => {
                     facts.content_schema = self.target(ObjectKind::Schema, node, &place);
                     continue;

@@ -25,6 +25,18 @@ const fn not_enforced(name: &'static str, shape: Shape) -> Member {
     }
 }
 
+/// A keyword with a schema that only some values have to fit. The members that it names are in the type.
+const fn condition(name: &'static str, shape: Shape) -> Member {
+    let reason = "values that violate it are accepted, and its members are optional";
+    Member {
+        handling: Lost {
+            code: code::NOT_ENFORCED,
+            reason,
+        },
+        ..inert(name, shape)
+    }
+}
+
 pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
     noun: "a schema",
     members: &[
@@ -61,11 +73,11 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
         )
         .outdated(),
         not_enforced("dependentRequired", Map(&Array(&String))).since(V3_1),
-        not_enforced("dependentSchemas", Map(&Schema)).since(V3_1),
+        condition("dependentSchemas", Map(&Schema)).since(V3_1),
         used("deprecated", Boolean).misfit(Warning).about_usage(),
         documentation("description", String),
         used("discriminator", Object(&DISCRIMINATOR)).misfit(Warning),
-        not_enforced("else", Schema).since(V3_1),
+        condition("else", Schema).since(V3_1),
         used("enum", Array(&Data)).misfit(Warning),
         inert("example", Data),
         inert("examples", Array(&Data)).since(V3_1),
@@ -100,12 +112,12 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
         not_enforced("propertyNames", Schema).since(V3_1),
         used("readOnly", Boolean).misfit(Warning).about_usage(),
         used("required", Array(&String)),
-        not_enforced("then", Schema).since(V3_1),
+        condition("then", Schema).since(V3_1),
         documentation("title", String),
         // an array of types since 3.1
         used("type", OneOf(TYPES)),
         not_enforced("unevaluatedItems", Schema).since(V3_1),
-        not_enforced("unevaluatedProperties", Schema).since(V3_1),
+        used("unevaluatedProperties", Schema).since(V3_1),
         bound("uniqueItems", Boolean),
         used("writeOnly", Boolean).misfit(Warning).about_usage(),
         lost(

@@ -33,7 +33,8 @@ pub(super) struct AnyOfBranch<'a> {
     /// The schemas that it consists of, with those beside the `anyOf`.
     pub objects: Vec<&'a SchemaEntry>,
     set: SchemaSet<'a>,
-    fields: Fields<'a>,
+    /// Its members.
+    pub fields: Fields<'a>,
     constants: Vec<(String, Vec<String>)>,
 }
 
@@ -51,8 +52,8 @@ impl<'a> Schemas<'a> {
         for key in &alternatives.branches {
             let set = self.with_base(base, key);
             let composition = self.composition(&set);
+            let fields = composition.fields(&composition.subschemas);
             let objects = composition.subschemas;
-            let fields = Fields::all(&objects);
             if !composition.alternatives.is_empty()
                 || !objects.iter().all(|entry| is_object(entry))
                 || fields.properties.is_empty()

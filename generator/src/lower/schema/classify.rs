@@ -3,7 +3,7 @@
 use openapiv3::{AdditionalProperties, AnySchema, SchemaKind, Type};
 use serde_json::Value;
 
-use super::composition::{Alternatives, Composition, SchemaEntry, key};
+use super::composition::{Alternatives, SchemaEntry, key};
 use super::fields::{AdditionalMembers, Fields};
 use super::listing::Listing;
 use super::scalars::only_format;
@@ -58,11 +58,9 @@ impl<'a> Schemas<'a> {
         {
             return SchemaShape::Union(Vec::new(), subtypes);
         }
-        let Composition {
-            subschemas,
-            mut alternatives,
-            ..
-        } = self.composition(set);
+        let mut composition = self.composition(set);
+        let mut alternatives = std::mem::take(&mut composition.alternatives);
+        let subschemas = composition.subschemas.clone();
         if let [one] = alternatives.as_slice()
             && !subschemas.iter().any(|entry| is_object(entry))
             && let Some(listing) = self.listing_of_alternatives(one)
@@ -83,12 +81,20 @@ impl<'a> Schemas<'a> {
             .collect();
         match (alternatives.len(), subschemas.as_slice()) {
             (0, []) => without_keywords(&set.all_of, self.document),
+            // `then` and `else` name members, too
+            (0, [one])
+                if composition.has_conditions()
+                    && objects.len() == 1
+                    && one.facts.types.is_empty() =>
+            {
+                SchemaShape::object(composition.fields(&objects))
+            }
             (0, [one]) => self.with_formats(self.leaf(one), &[one]),
             (0, _) => {
                 let shape = if objects.is_empty() {
                     self.shape_of_scalars(&subschemas)
                 } else {
-                    SchemaShape::Object(Fields::all(&objects))
+                    SchemaShape::Object(composition.fields(&objects))
                 };
                 self.contradictions(&subschemas, &shape);
                 shape
@@ -258,9 +264,10 @@ pub(super) fn is_object(entry: &SchemaEntry) -> bool {
                 !any.properties.is_empty()
                     || !any.required.is_empty()
                     || any.additional_properties.is_some()
+                    || entry.facts.has_conditional_members
             }
         },
-        _ => !entry.facts.pattern_properties.is_empty(),
+        _ => !entry.facts.pattern_properties.is_empty() || entry.facts.has_conditional_members,
     }
 }
 

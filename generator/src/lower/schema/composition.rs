@@ -5,7 +5,7 @@
 //! # two subschemas with members, and one set of alternatives
 //! ```
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
@@ -29,8 +29,39 @@ pub(super) struct Composition<'a> {
     pub subschemas: Vec<&'a SchemaEntry>,
     /// The alternatives; a value fits one (or more) of each.
     pub alternatives: Vec<Alternatives<'a>>,
+    /// The objects that some values have to fit, too: `then`, `else` and `dependentSchemas`.
+    pub conditional: Vec<&'a SchemaEntry>,
+    /// The members that an `if` names.
+    pub tested: Vec<&'a str>,
+    /// The keys of the schemas that some values have to fit, which are still to be visited.
+    consequences: Vec<&'a str>,
     /// The schemas that were visited: one that several `allOf`s lead to counts once.
     visited: HashSet<&'a str>,
+}
+
+/// How deeply conditions may be nested in conditions, by `$ref` mostly.
+const MAX_CONDITIONS: usize = 16;
+
+impl<'a> Composition<'a> {
+    /// Notes what a schema says about some values only.
+    fn expect_conditions(&mut self, entry: &'a SchemaEntry) {
+        let facts = &entry.facts;
+        self.consequences
+            .extend(facts.consequences.iter().map(String::as_str));
+        self.tested.extend(facts.tested.iter().map(String::as_str));
+    }
+
+    /// Returns whether there are objects that only some values have to fit.
+    pub fn has_conditions(&self) -> bool {
+        !self.conditional.is_empty() || !self.tested.is_empty()
+    }
+
+    /// Returns the members of objects of these schemas, with those that only some values have.
+    pub fn fields(&self, objects: &[&'a SchemaEntry]) -> Fields<'a> {
+        let mut fields = Fields::all(objects);
+        fields.add_conditional(&self.conditional, &self.tested);
+        fields
+    }
 }
 
 /// The branches of a `oneOf` or `anyOf`.
@@ -95,7 +126,9 @@ impl<'a> Schemas<'a> {
     pub(super) fn composition(&mut self, set: &SchemaSet<'a>) -> Composition<'a> {
         let mut composition = Composition::default();
         for key in &set.own_keywords {
-            composition.subschemas.push(self.document.schema_at(key));
+            let entry = self.document.schema_at(key);
+            composition.subschemas.push(entry);
+            composition.expect_conditions(entry);
         }
         for key in &set.all_of {
             self.compose(key, &mut composition, &mut Vec::new());
@@ -108,7 +141,38 @@ impl<'a> Schemas<'a> {
                 entry: self.document.schema_at(first),
             });
         }
+        self.add_conditional(&mut composition);
         composition
+    }
+
+    /// Visits the schemas that only some values have to fit, and those that these lead to.
+    fn add_conditional(&mut self, composition: &mut Composition<'a>) {
+        let mut visited: HashSet<&str> = HashSet::new();
+        let first = std::mem::take(&mut composition.consequences).into_iter();
+        let mut queue: VecDeque<(&'a str, usize)> = first.map(|key| (key, 0)).collect();
+        while let Some((key, depth)) = queue.pop_front() {
+            if !visited.insert(key) {
+                continue;
+            }
+            if depth > MAX_CONDITIONS {
+                let at = self.document.schema_at(key).at.clone();
+                self.not_enforced(
+                    at,
+                    "conditions are nested too deeply; its members are not known",
+                );
+                continue;
+            }
+            let mut inner = Composition::default();
+            self.compose(key, &mut inner, &mut Vec::new());
+            let objects = inner.subschemas.into_iter();
+            composition
+                .conditional
+                .extend(objects.filter(|entry| is_object(entry)));
+            composition.tested.append(&mut inner.tested);
+            let branches = inner.alternatives.into_iter().flat_map(|one| one.branches);
+            let more = inner.consequences.into_iter().chain(branches);
+            queue.extend(more.map(|key| (key, depth + 1)));
+        }
     }
 
     fn compose(
@@ -142,6 +206,7 @@ impl<'a> Schemas<'a> {
         if says_something(entry) && !is_known {
             composition.subschemas.push(entry);
         }
+        composition.expect_conditions(entry);
         for (mut branches, keyword) in branches(&entry.value) {
             // `S: { anyOf: [{ $ref: S }, { type: string }] }`: a branch that is the schema itself adds nothing
             branches.retain(|branch| *branch != key);
@@ -297,6 +362,7 @@ pub(in crate::lower) fn says_something(entry: &SchemaEntry) -> bool {
         || !facts.types.is_empty()
         || !facts.prefix_items.is_empty()
         || !facts.pattern_properties.is_empty()
+        || facts.has_conditional_members
     {
         return true;
     }

@@ -63,7 +63,7 @@ impl<'a> Schemas<'a> {
             at: origin.clone(),
             ..place.property(wire)
         };
-        let (ty, nullable) = match fields.merge {
+        let (ty, nullable) = match property.merge {
             Merge::All => (self.type_of_all(keys, &here), self.nullable_together(keys)),
             Merge::Any => (
                 self.type_of_any(keys, &here),

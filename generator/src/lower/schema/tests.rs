@@ -31,7 +31,7 @@ const NEIGHBOURS: &str = "
     Owl: { type: object, required: [wings, eyes], properties: { wings: { type: integer }, eyes: { type: integer } } }
     Plane: { type: object, properties: { wings: { type: string } } }
     Fish: { type: object, properties: { fins: { type: integer } } }
-    NullPet: { allOf: [{ $ref: '#/components/schemas/Pet' }, { nullable: true }] }
+    NullPet: { type: [object, 'null'], required: [name], properties: { name: { type: string } } }
 ";
 
 fn text(version: &str, schema: &str) -> String {

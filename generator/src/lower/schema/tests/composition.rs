@@ -133,6 +133,43 @@ const ANY_OF: &[Row] = &[
      "union { Variant1(SVariant1), Map(Map<i64>), &, .. }; SVariant1 = struct { a: String? }"),
 ];
 
+#[rustfmt::skip]
+const CONDITIONS: &[Row] = &[
+    ("{ type: object, properties: { k: { type: string } }, if: { properties: { k: { const: z } } }, then: { required: \
+      [q], properties: { q: { type: string } } }, else: { properties: { r: { type: integer } } } }",
+     "struct { k: String?, q: String?, r: i64? } !OA0302 !OA0302 !OA0302"),
+    ("{ properties: { k: { type: string } }, then: { properties: { k: { maxLength: 3 } }, required: [k] } }",
+     "struct { k: String? } !OA0302"),
+    ("{ properties: { k: { type: string } }, then: { properties: { q: { type: string } } }, else: { properties: { q: { \
+      type: integer } } } }",
+     "struct { k: String?, q: SQ? }; SQ = union { Text(String), Integer(i64) } !OA0302 !OA0302"),
+    ("{ if: { properties: { k: { const: z } } }, then: { properties: { q: { type: string } } } }",
+     "struct { q: String?, k: Any?raw } !OA0302 !OA0302"),
+    ("{ properties: { k: { type: string } }, then: { required: [q] } }", "struct { k: String?, q: Any?raw } !OA0302"),
+    ("{ properties: { k: { type: string } }, dependentSchemas: { k: { required: [q], properties: { q: { type: [string, \
+      'null'] } } } } }",
+     "struct { k: String?, q: String?~ } !OA0302"),
+    ("{ allOf: [{ $ref: Pet }, { if: { required: [name] }, then: { $ref: Fish } }] }",
+     "struct { name: String!, fins: i64? } !OA0302 !OA0302"),
+    ("{ allOf: [{ $ref: Pet }, { if: { required: [name] }, then: { required: [name] } }] }", "Pet !OA0302 !OA0302"),
+    ("{ $ref: Pet, then: { oneOf: [{ $ref: Fish }, { $ref: Bird }] } }",
+     "struct { name: String!, fins: i64?, wings: i64? } !OA0302"),
+    ("{ properties: { a: { type: string } }, then: { $ref: S } }", "struct { a: String? } !OA0302"),
+    ("{ properties: { a: { type: string } }, oneOf: [{ $ref: Fish }, { $ref: Bird }], then: { properties: { q: { type: \
+      string } } } }",
+     "union { Fish(SFish), Bird(SBird), .. }; SFish = struct { a: String?, fins: i64?, q: String? }; SBird = \
+      struct { a: String?, wings: i64!, q: String? } !OA0302"),
+    ("{ type: string, then: { maxLength: 3 } }", "String !OA0302"),
+    ("{ properties: { a: { type: string } }, unevaluatedProperties: { type: integer } }", "struct { a: String?, ..i64 }"),
+    ("{ allOf: [{ $ref: Pet }], unevaluatedProperties: true }", "struct { name: String!, ..Any }"),
+    ("{ allOf: [{ $ref: Pet }], unevaluatedProperties: false }", "Pet !OA0302"),
+];
+
+#[test]
+fn members_that_only_some_values_have_are_optional() {
+    assert_types("3.1.0", CONDITIONS);
+}
+
 #[test]
 fn schemas_of_an_all_of_are_merged() {
     assert_types("3.1.0", ALL_OF);
