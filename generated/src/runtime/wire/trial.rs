@@ -50,9 +50,15 @@ pub(super) fn closest<T: Union>(
     Ok((index, value))
 }
 
-/// Returns how many values of a JSON value a decoding of it has. A tag that only the union writes is none of them.
+/// Returns how many values of a JSON value a decoding of it has. A tag that only the union writes is none of them. Of
+/// `oneOf: [integer, number]`, 1.0 is the number, and 1 the integer, though both types read both.
 pub(super) fn known_in<T: Union>(value: &T, json: &Json<'_>) -> usize {
     let own = as_read(value);
+    if let (Json::Number(one), Json::Number(other)) = (json, &own)
+        && !one.is_alike(other)
+    {
+        return 0;
+    }
     let is_added = T::DISCRIMINATOR.is_some_and(|name| own.has(name) && !json.has(name));
     weight(&own) - usize::from(is_added)
 }
