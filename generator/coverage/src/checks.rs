@@ -174,6 +174,10 @@ impl<'a> KeywordCheck<'_, 'a> {
     /// Returns whether the type is that of the format. A string of a format without a Rust type is a `String` by
     /// design.
     fn has_format(&self) -> bool {
+        // the value of a constant is its own format
+        if self.is_constant() {
+            return true;
+        }
         let expected = values::scalar_of_format(self.schema);
         self.any_variant(|variant| match (variant, expected) {
             (Resolved::Scalar(found), Some(expected)) => values::is_alike(*found, expected),
