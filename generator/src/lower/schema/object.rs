@@ -90,6 +90,7 @@ impl<'a> Schemas<'a> {
             read_only: annotations.read_only,
             write_only: annotations.write_only,
             needed_in_requests: false,
+            secret: annotations.secret,
             fixed: None,
         }
     }
@@ -184,6 +185,7 @@ impl<'a> Schemas<'a> {
             read_only: false,
             write_only: false,
             needed_in_requests: false,
+            secret: false,
             fixed: None,
         }
     }
