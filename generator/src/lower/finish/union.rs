@@ -47,6 +47,7 @@ pub(super) fn finished(
                 .as_ref()
                 .and_then(|member| shapes.written_tag(branch, member)),
             is_base: branch.is_base,
+            deprecated: branch.deprecated,
             kinds,
             required: shapes.required(&branch.ty),
             constants: branch

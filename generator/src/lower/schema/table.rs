@@ -99,6 +99,8 @@ pub(in crate::lower) struct BranchDraft {
     pub constants: Vec<(String, Vec<String>)>,
     /// Whether the other branches are its subtypes.
     pub is_base: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
 }
 
 /// What a type gets when it is filled.

@@ -83,6 +83,7 @@ impl<'a> Schemas<'a> {
                 tags,
                 constants,
                 is_base,
+                deprecated: self.is_deprecated_branch(key),
             });
         }
         let relation = self.relation(base, alternatives);
@@ -128,7 +129,13 @@ impl<'a> Schemas<'a> {
             tags: Vec::new(),
             constants: Vec::new(),
             is_base: false,
+            deprecated: false,
         }
+    }
+
+    /// Returns whether a branch is deprecated beside its `$ref`; the type of a component says so itself.
+    fn is_deprecated_branch(&self, key: &'a str) -> bool {
+        self.components.with_key(key).is_none() && self.annotations(&[key]).deprecated
     }
 
     /// Returns what each branch of a union consists of.
@@ -186,6 +193,7 @@ impl<'a> Schemas<'a> {
                 tags: Vec::new(),
                 constants: Vec::new(),
                 is_base: false,
+                deprecated: false,
             });
         }
         let stems: Vec<String> = branches
