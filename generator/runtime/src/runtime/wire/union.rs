@@ -4,7 +4,7 @@
 //! branches are left, the value is decoded as each of them (see `trial`).
 
 use super::tag::tag_of;
-use super::trial::{closest, known_in, weight};
+use super::trial::{add, closest, count_unknown, known_in, preserving, weight};
 use super::{Json, Mismatch, Read, ToJson};
 
 /// A branch of a union: the properties of its values, and how they are decoded.
@@ -171,9 +171,10 @@ pub(super) fn read_branch<T: Union>(json: Json<'_>) -> Read<(Option<usize>, T)> 
         return read_as(json, index);
     }
     if let Some(index) = T::BRANCHES.iter().position(|branch| branch.is_base)
-        && let Ok((_, value)) = read_as::<T>(json.clone(), index)
+        && let (Ok((_, value)), preserved) = preserving(|| read_as::<T>(json.clone(), index))
         && known_in(&value, &json) >= weight(&json)
     {
+        add(preserved);
         return Ok((Some(index), value));
     }
     let kind = kind(&json);
@@ -226,7 +227,7 @@ fn by_shape<T: Union>(
         .map(|(index, _)| *index)
         .collect();
     match (fitting.as_slice(), unknown) {
-        ([], Some(keep)) => json.read().map(|value| (None, keep(value))),
+        ([], Some(unknown)) => preserve(json, unknown),
         ([], None) => {
             let far = |(_, branch): &&(usize, &Branch<T>)| {
                 let constants = branch.has_constants_of(&json);
@@ -255,12 +256,18 @@ fn unknown_tag<T: Union>(
     tag: &str,
 ) -> Read<(Option<usize>, T)> {
     match T::UNKNOWN {
-        Some(keep) => json.read().map(|value| (None, keep(value))),
+        Some(unknown) => preserve(json, unknown),
         None => {
             let tags = T::BRANCHES.iter().flat_map(|branch| branch.tags);
             Err(Mismatch::not_in_enum(tags.copied(), tag).within(name))
         }
     }
+}
+
+/// Preserves an object that fits no branch.
+fn preserve<T>(json: Json<'_>, unknown: fn(serde_json::Value) -> T) -> Read<(Option<usize>, T)> {
+    count_unknown(&json);
+    json.read().map(|value| (None, unknown(value)))
 }
 
 fn kind(json: &Json<'_>) -> u8 {
