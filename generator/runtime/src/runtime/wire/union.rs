@@ -118,6 +118,12 @@ impl<T> Branch<T> {
         !self.constants.iter().any(wrong)
     }
 
+    /// Whether a value of a member, as a string, is listed as one that this branch can have.
+    pub(super) fn has_constant(&self, member: &str, value: &str) -> bool {
+        let mut constants = self.constants.iter();
+        constants.any(|(name, values)| *name == member && values.contains(&value))
+    }
+
     /// Whether the value is one of the strings of this branch.
     fn lists(&self, json: &Json<'_>) -> bool {
         matches!(json, Json::String(text) if self.strings.contains(&text.as_ref()))
@@ -178,11 +184,14 @@ pub(super) fn read_branch<T: Union>(json: Json<'_>) -> Read<(Option<usize>, T)> 
         return Ok((Some(index), value));
     }
     let kind = kind(&json);
-    let is_candidate = |branch: &Branch<T>| branch.tags.is_empty() && branch.kinds & kind != 0;
-    if T::BRANCHES.iter().any(is_candidate) {
-        let untagged = T::BRANCHES.iter().enumerate();
-        let untagged = untagged.filter(|(_, branch)| branch.tags.is_empty());
-        return by_shape(json, untagged, T::UNKNOWN);
+    let may_have = |branch: &Branch<T>| branch.tags.is_empty() || branch.has_constant(name, &tag);
+    if T::BRANCHES
+        .iter()
+        .any(|branch| may_have(branch) && branch.kinds & kind != 0)
+    {
+        let branches = T::BRANCHES.iter().enumerate();
+        let candidates = branches.filter(|(_, branch)| may_have(branch));
+        return by_shape(json, candidates, T::UNKNOWN);
     }
     unknown_tag(json, name, &tag)
 }
