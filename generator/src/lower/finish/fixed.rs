@@ -85,6 +85,8 @@ impl Told {
         if let (Some(name), Some(tag)) = (discriminator, branch.tags.first()) {
             let tags = self.tags.entry((id, name.to_owned())).or_default();
             tags.insert(tag.clone());
+            // with several values there is none to fill in
+            tags.extend(branch.listed.iter().cloned());
         }
     }
 

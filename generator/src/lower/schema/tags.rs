@@ -297,6 +297,22 @@ impl<'a> Schemas<'a> {
     }
 }
 
+/// Returns for each branch the values of the discriminator that it lists and that are no tags, where its tags are at odds
+/// with the list: `type: { enum: [passport, address] }` under `mapping: { data: … }`.
+pub(super) fn untold(members: &[BranchMembers], tags: &[Vec<String>]) -> Vec<Vec<String>> {
+    let pairs = members.iter().zip(tags);
+    pairs
+        .map(|(members, own)| match &members.listed {
+            Some(listed) if own.iter().any(|tag| !listed.contains(tag)) => {
+                let is_tag = |value: &String| tags.iter().any(|tags| tags.contains(value));
+                let values = listed.iter().filter(|value| !is_tag(value));
+                values.cloned().collect()
+            }
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
 /// Returns how many branches list each value.
 fn uses(members: &[BranchMembers]) -> HashMap<&str, usize> {
     let mut uses: HashMap<&str, usize> = HashMap::new();

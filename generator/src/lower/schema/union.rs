@@ -10,7 +10,7 @@ use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::site::Stem;
 use super::table::Filling;
-use super::tags::{BranchMembers, Constants};
+use super::tags::{BranchMembers, Constants, untold};
 use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
 
@@ -53,10 +53,12 @@ impl<'a> Schemas<'a> {
             .map(|set| self.branch_members(set, discriminator.as_deref()))
             .collect();
         let tags = self.tags(alternatives, &alternatives.branches, &members);
+        let listed = untold(&members, &tags);
         let mut branches: Vec<BranchDraft> = Vec::new();
         let mut stems: Vec<String> = Vec::new();
         let keys = alternatives.branches.iter().zip(&sets);
-        for (index, (((key, set), members), tags)) in keys.zip(members).zip(tags).enumerate() {
+        let told = members.into_iter().zip(tags).zip(listed);
+        for (index, ((key, set), ((members, tags), listed))) in keys.zip(told).enumerate() {
             let is_base = alternatives.keyword == Keyword::Subtypes && index == 0;
             let constants = told_by(members, &tags, discriminator.as_deref());
             let stem = self.branch_stem(key, &constants, index);
@@ -82,6 +84,7 @@ impl<'a> Schemas<'a> {
                 ty,
                 tags,
                 constants,
+                listed,
                 is_base,
                 deprecated: self.is_deprecated_branch(key),
             });
@@ -128,6 +131,7 @@ impl<'a> Schemas<'a> {
             ty: self.type_of_set(set, &site),
             tags: Vec::new(),
             constants: Vec::new(),
+            listed: Vec::new(),
             is_base: false,
             deprecated: false,
         }
@@ -192,6 +196,7 @@ impl<'a> Schemas<'a> {
                 ty,
                 tags: Vec::new(),
                 constants: Vec::new(),
+                listed: Vec::new(),
                 is_base: false,
                 deprecated: false,
             });
