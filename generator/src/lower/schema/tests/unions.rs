@@ -31,7 +31,7 @@ const ONE_OF: &[Row] = &[
       b: String? }"),
     ("{ oneOf: [{ type: object, properties: { kind: { const: up } } }, { type: object, properties: { kind: { \
       const: down } } }] }",
-     "union { Up(SUp), Down(SDown), .. }; SUp = struct { kind: SUpKind? }; SDown = struct { kind: SDownKind? }; \
+     "union { Up(SUp), Down(SDown), .. }; SUp = struct { kind: SUpKind? = up }; SDown = struct { kind: SDownKind? = down }; \
       SUpKind = enum { up Up }; SDownKind = enum { down Down }"),
     ("{ oneOf: [{ type: object, title: Unknown, properties: { a: { type: string } } }, { $ref: Pet }] }",
      "union { SUnknown, Pet, .. }; SUnknown = struct { a: String? }"),
