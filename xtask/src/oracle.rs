@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use clap::Args;
 use oasmith::Dependency;
@@ -114,6 +115,31 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     rows.extend(judge(&mut workspace, &pairs)?);
     rows.sort_by(|a: &Row, b| a.id.cmp(&b.id));
     report(args, &rows, &told, terminal)
+}
+
+/// Checks that the JSON of this machine's rustdoc can be read, by a crate without items.
+pub fn check_rustdoc() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()
+        .map_err(|error| Failure::disk("make a folder in", &env::temp_dir(), &error))?;
+    let file = folder.path().join("empty.rs");
+    fs::write(&file, "").map_err(|error| Failure::disk("write", &file, &error))?;
+    let rustdoc = env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
+    let output = Command::new(rustdoc)
+        .arg(&file)
+        .args(["-Z", "unstable-options", "--output-format", "json"])
+        .arg("--out-dir")
+        .arg(folder.path())
+        .env("RUSTC_BOOTSTRAP", "1")
+        .output()
+        .map_err(|error| Failure::new(format!("could not start rustdoc: {error}")))?;
+    let json = folder.path().join("empty.json");
+    match fs::read(&json) {
+        Ok(text) => api::check_version(&text),
+        Err(_) => Err(Failure::new(format!(
+            "rustdoc writes no JSON: {}",
+            String::from_utf8_lossy(&output.stderr).trim_end()
+        ))),
+    }
 }
 
 /// Compiles each program against both outputs, and returns a verdict or the reason why there is none.

@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{DENY, OUT, Place, Step};
+use super::{DENY, ORACLE, OUT, Place, Step};
+use crate::oracle;
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
 /// Folders of documents that are too large for the repository. Tests read them from these variables.
@@ -22,6 +23,7 @@ pub(super) struct Runner {
     out: PathBuf,
     data: Vec<(&'static str, PathBuf)>,
     has_deny: bool,
+    has_oracle: bool,
 }
 
 impl Runner {
@@ -34,6 +36,7 @@ impl Runner {
             out: temporary.join("standalone"),
             data: data_folders(root, terminal),
             has_deny: has_deny(terminal),
+            has_oracle: has_oracle(terminal),
         }
     }
 
@@ -48,7 +51,7 @@ impl Runner {
 
     /// Whether all folders exist that a step reads, and the command that it runs.
     pub(super) fn can_run(&self, step: &Step) -> bool {
-        if step.cargo == DENY && !self.has_deny {
+        if (step.cargo == DENY && !self.has_deny) || (step.cargo == ORACLE && !self.has_oracle) {
             return false;
         }
         DATA.iter()
@@ -101,6 +104,16 @@ fn has_deny(terminal: &Terminal) -> bool {
         terminal.report(&line(Tone::Warn, "Skipped", what));
     }
     is_installed
+}
+
+/// Returns whether the JSON of this toolchain's rustdoc can be read, and reports if not.
+fn has_oracle(terminal: &Terminal) -> bool {
+    let checked = oracle::check_rustdoc();
+    if let Err(failure) = &checked {
+        let what = format!("oracle: {failure}");
+        terminal.report(&line(Tone::Warn, "Skipped", &what));
+    }
+    checked.is_ok()
 }
 
 /// Returns the variables of [`DATA`] whose folders exist, and reports the others, so that nobody takes skipped steps

@@ -14,6 +14,20 @@ use serde_json::Value;
 /// The folder of the runtime in an output; what is written there is not compared.
 const RUNTIME: &str = "src/runtime/";
 
+/// Checks that JSON of rustdoc has the version that is read here.
+pub fn check_version(text: &[u8]) -> Result<(), Failure> {
+    let json: Value = serde_json::from_slice(text).unwrap_or_default();
+    let version = json.get("format_version").and_then(Value::as_u64);
+    if version == Some(u64::from(FORMAT_VERSION)) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "rustdoc writes JSON of version {}, and this command reads version {FORMAT_VERSION}: use the toolchain that the \
+         `rustdoc-types` of xtask/Cargo.toml belongs to, or change that version",
+        version.unwrap_or_default()
+    )))
+}
+
 /// A crate's public items, each with the paths that users can name it by.
 #[derive(Debug)]
 pub struct PublicApi {
@@ -30,15 +44,7 @@ impl PublicApi {
         let wrong = |error: serde_json::Error| {
             Failure::new(format!("{} is not rustdoc's JSON: {error}", file.display()))
         };
-        let version: Value = serde_json::from_slice(&text).map_err(wrong)?;
-        let version = version.get("format_version").and_then(Value::as_u64);
-        if version != Some(u64::from(FORMAT_VERSION)) {
-            return Err(Failure::new(format!(
-                "rustdoc writes JSON of version {}, and this command reads version {FORMAT_VERSION}: \
-                 use the toolchain that the `rustdoc-types` of xtask/Cargo.toml belongs to, or change that version",
-                version.unwrap_or_default()
-            )));
-        }
+        check_version(&text)?;
         let all: Crate = serde_json::from_slice(&text).map_err(wrong)?;
         let mut paths = BTreeMap::new();
         let mut visited = BTreeSet::new();
@@ -193,4 +199,19 @@ fn add(
     }
     paths.insert(path.to_owned(), id);
     walk(all, id, path, visited, paths);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_of_another_version_is_not_read() {
+        let text = format!(r#"{{"root": 0, "format_version": {FORMAT_VERSION}}}"#);
+        assert!(check_version(text.as_bytes()).is_ok());
+        for other in [r#"{"format_version": 1}"#, "{}", "no JSON"] {
+            let failure = check_version(other.as_bytes()).expect_err("it is another version");
+            assert!(failure.to_string().contains("`rustdoc-types`"), "{failure}");
+        }
+    }
 }
