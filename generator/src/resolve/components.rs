@@ -83,7 +83,7 @@ impl<'a> Resolver<'a> {
                 self.not_an_object(node, &at, "a security scheme");
                 continue;
             };
-            self.mend_scheme(&mut object, &at);
+            self.repair_scheme(&mut object, &at);
             if !self.fit_scheme(&mut object, &at) {
                 continue;
             }

@@ -41,7 +41,7 @@ impl<'a> Resolver<'a> {
             let member = spec.member(name);
             !(node.is_null() && member.is_some_and(|member| member.is_absent_as_null(version)))
         });
-        self.mend(spec, object, at);
+        self.repair(spec, object, at);
         let missing: Vec<&Member> = spec
             .members
             .iter()

@@ -75,7 +75,7 @@ impl<'a> Resolver<'a> {
             }
             None => self.audit(spec, object, at),
         }
-        self.mend(spec, &mut copy, at);
+        self.repair(spec, &mut copy, at);
         let mut facts = ParameterFacts::default();
         if kind == ObjectKind::Parameter {
             facts = dialect::parameter(&mut copy);

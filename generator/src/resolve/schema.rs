@@ -32,7 +32,7 @@ impl<'a> Resolver<'a> {
         mut object: Object,
         at: &Pointer,
     ) {
-        self.mend_schema(&mut object, at);
+        self.repair_schema(&mut object, at);
         let mut facts = dialect::schema(&mut object);
         facts.never = node.as_bool() == Some(false); // `true` accepts anything, like `{}`
         let base = self.base(node, &mut object, at);
@@ -40,9 +40,9 @@ impl<'a> Resolver<'a> {
         self.null_type(node, at);
         self.listed_values(node, &mut object, &mut facts, at);
         let mut copy = self.shallow_schema(node, object, at, &mut facts);
-        self.mend(&spec::SCHEMA, &mut copy, at);
+        self.repair(&spec::SCHEMA, &mut copy, at);
         if let Some(source) = node.as_object() {
-            self.mend_required(source, &mut copy, at);
+            self.repair_required(source, &mut copy, at);
         }
         self.fit(&spec::SCHEMA, &mut copy, at);
         self.no_items(&copy, &facts, at);

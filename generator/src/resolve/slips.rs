@@ -21,7 +21,7 @@ type Reading = (Node, Cow<'static, str>);
 
 impl Resolver<'_> {
     /// Replaces the members of an object that do not have their shape and can be read as something that has.
-    pub(super) fn mend(&mut self, spec: &ObjectSpec, object: &mut Object, at: &Pointer) {
+    pub(super) fn repair(&mut self, spec: &ObjectSpec, object: &mut Object, at: &Pointer) {
         for (name, node) in object.iter_mut() {
             let Some(member) = spec.member(name) else {
                 continue;

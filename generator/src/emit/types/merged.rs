@@ -28,7 +28,7 @@ pub(super) fn branches(def: &TypeDef) -> &[MergedBranch] {
 }
 
 /// Says of a struct that it is merged, and how to get at the branches.
-pub(super) fn told(body: &Struct) -> Option<String> {
+pub(super) fn summary(body: &Struct) -> Option<String> {
     let branches: Vec<_> = body
         .branches
         .iter()

@@ -39,7 +39,7 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenS
             text.entry(&name, &Paragraphs::of(&member.docs).lines());
         }
     }
-    if let Some(line) = merged::told(body) {
+    if let Some(line) = merged::summary(body) {
         text.line(line);
     }
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));

@@ -13,7 +13,7 @@ use crate::lower::schema::{BodyDraft, BranchDraft, TypeDraft, TypeTable, UnionDr
 
 /// What the unions say about the members of each struct, by name.
 #[derive(Default)]
-struct Told {
+struct MemberTags {
     /// The unions' tags for the member, the first of each; several unions can have the struct as a branch.
     tags: BTreeMap<(TypeId, String), BTreeSet<String>>,
     /// The members that the struct's own schema fixes.
@@ -28,21 +28,21 @@ struct Told {
 
 /// Fixes the members that tell branches, and drops the enums of one value that nothing else uses.
 pub(super) fn fix(table: &mut TypeTable, operations: &mut OperationDrafts) {
-    let mut told = Told::default();
+    let mut unions = MemberTags::default();
     for (_, draft) in table.drafts() {
         if let BodyDraft::Union(union) = &draft.body {
             let telling = telling(union);
             for branch in &union.branches {
-                told.add(table, branch, union.discriminator.as_deref(), &telling);
+                unions.add(table, branch, union.discriminator.as_deref(), &telling);
             }
         }
     }
     let mut fixed: Vec<(TypeId, usize, Fixed)> = Vec::new();
-    let members = told.tags.keys().chain(&told.constants);
+    let members = unions.tags.keys().chain(&unions.constants);
     for key in members.collect::<BTreeSet<_>>() {
-        fixed.extend(told.fixed(table, key));
+        fixed.extend(unions.fixed(table, key));
     }
-    let ambiguous = told.ambiguous;
+    let ambiguous = unions.ambiguous;
     let mut replaced: BTreeSet<TypeId> = BTreeSet::new();
     for (id, index, value) in fixed {
         let docs = docs_of_type(table, id, index);
@@ -68,7 +68,7 @@ pub(super) fn fix(table: &mut TypeTable, operations: &mut OperationDrafts) {
     drop_unused(table, operations, replaced);
 }
 
-impl Told {
+impl MemberTags {
     fn add(
         &mut self,
         table: &TypeTable,

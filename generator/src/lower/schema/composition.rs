@@ -71,14 +71,14 @@ pub(super) struct Alternatives<'a> {
     /// The keyword that lists them.
     pub keyword: Keyword,
     /// What tells the branches apart, if the document says so.
-    pub discriminator: Option<Told<'a>>,
+    pub discriminator: Option<DeclaredDiscriminator<'a>>,
     /// The schema that has them.
     pub entry: &'a SchemaEntry,
 }
 
 /// A discriminator.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct DeclaredDiscriminator<'a> {
     /// Its property and mapping.
     pub discriminator: &'a Discriminator,
     /// The schema that has it.
@@ -221,7 +221,7 @@ impl<'a> Schemas<'a> {
             }
             branches.retain(|key| !document.schema_at(key).facts.only_null);
             let discriminator = match &entry.value.schema_data.discriminator {
-                Some(discriminator) => Some(Told {
+                Some(discriminator) => Some(DeclaredDiscriminator {
                     discriminator,
                     entry,
                     is_inherited: false,

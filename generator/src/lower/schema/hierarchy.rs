@@ -11,7 +11,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::component_index::ComponentIndex;
-use super::composition::{Alternatives, Keyword, Told, bases, branches, only_meaning};
+use super::composition::{
+    Alternatives, DeclaredDiscriminator, Keyword, bases, branches, only_meaning,
+};
 use super::tags::mapping_target;
 use crate::resolve::Document;
 
@@ -116,7 +118,7 @@ impl<'a> Hierarchies<'a> {
             };
             let has_mapping = || {
                 self.discriminators(document, base)
-                    .any(|told| !told.discriminator.mapping.is_empty())
+                    .any(|declared| !declared.discriminator.mapping.is_empty())
             };
             branches(schema).is_empty()
                 && !self.mapped.contains_key(*key)
@@ -195,11 +197,11 @@ impl<'a> Hierarchies<'a> {
         &self,
         document: &'a Document,
         key: &'a str,
-    ) -> impl Iterator<Item = Told<'a>> {
+    ) -> impl Iterator<Item = DeclaredDiscriminator<'a>> {
         self.above(key).into_iter().filter_map(|key| {
             let entry = document.schema_at(key);
             let discriminator = entry.value.schema_data.discriminator.as_ref()?;
-            Some(Told {
+            Some(DeclaredDiscriminator {
                 discriminator,
                 entry,
                 is_inherited: true,
@@ -208,7 +210,11 @@ impl<'a> Hierarchies<'a> {
     }
 
     /// Returns the discriminator that all branches of a union have from their bases.
-    pub fn inherited(&self, document: &'a Document, branches: &[&'a str]) -> Option<Told<'a>> {
+    pub fn inherited(
+        &self,
+        document: &'a Document,
+        branches: &[&'a str],
+    ) -> Option<DeclaredDiscriminator<'a>> {
         let (first, others) = branches.split_first()?;
         let is_known = |key: &&str| self.bases.contains_key(*key) || self.has_subtypes(key);
         if others.is_empty() || !branches.iter().all(is_known) {
@@ -218,8 +224,8 @@ impl<'a> Hierarchies<'a> {
             let mut all = self.discriminators(document, key);
             all.any(|one| one.discriminator.property_name == name)
         };
-        self.discriminators(document, first).find(|told| {
-            let name = &told.discriminator.property_name;
+        self.discriminators(document, first).find(|declared| {
+            let name = &declared.discriminator.property_name;
             others.iter().all(|key| has(key, name))
         })
     }
@@ -237,14 +243,14 @@ impl<'a> Hierarchies<'a> {
         if !self.has_subtypes(key) || !branches(&entry.value).is_empty() {
             return None;
         }
-        let told = self.discriminators(document, key).next()?;
-        let is_own = std::ptr::eq(told.entry, entry);
+        let declared = self.discriminators(document, key).next()?;
+        let is_own = std::ptr::eq(declared.entry, entry);
         Some(Alternatives {
             branches: [key].into_iter().chain(self.below(key)).collect(),
             keyword: Keyword::Subtypes,
-            discriminator: Some(Told {
+            discriminator: Some(DeclaredDiscriminator {
                 is_inherited: !is_own,
-                ..told
+                ..declared
             }),
             entry,
         })

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Schemas;
 use super::classify::is_object;
 use super::component_index::ComponentIndex;
-use super::composition::{Alternatives, Keyword, Told};
+use super::composition::{Alternatives, DeclaredDiscriminator, Keyword};
 use super::fields::Fields;
 use super::set::SchemaSet;
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
@@ -126,22 +126,22 @@ impl<'a> Schemas<'a> {
         keys: &[&'a str],
         members: &[BranchMembers],
     ) -> Vec<Vec<String>> {
-        let Some(told) = alternatives.discriminator else {
+        let Some(declared) = alternatives.discriminator else {
             return vec![Vec::new(); keys.len()];
         };
-        self.tags_within(told, alternatives.keyword, keys, members, 0)
+        self.tags_within(declared, alternatives.keyword, keys, members, 0)
     }
 
     fn tags_within(
         &mut self,
-        told: Told<'a>,
+        declared: DeclaredDiscriminator<'a>,
         keyword: Keyword,
         keys: &[&'a str],
         members: &[BranchMembers],
         depth: usize,
     ) -> Vec<Vec<String>> {
-        let property = told.discriminator.property_name.as_str();
-        let mapping = self.mapping(told);
+        let property = declared.discriminator.property_name.as_str();
+        let mapping = self.mapping(declared);
         let mut taken: HashSet<String> = HashSet::new();
         let mut all: Vec<Vec<String>> = Vec::with_capacity(keys.len());
         for key in keys {
@@ -218,16 +218,17 @@ impl<'a> Schemas<'a> {
         if depth >= MAX_NESTING {
             return Vec::new();
         }
-        let is_same = |told: &Told<'_>| told.discriminator.property_name == property;
+        let is_same =
+            |declared: &DeclaredDiscriminator<'_>| declared.discriminator.property_name == property;
         let sets = self.branch_sets(&[], inner);
         let members: Vec<BranchMembers> = sets
             .iter()
             .map(|set| self.branch_members(set, Some(property)))
             .collect();
         match inner.discriminator.filter(is_same) {
-            Some(told) => {
+            Some(declared) => {
                 let keyword = inner.keyword;
-                self.tags_within(told, keyword, &inner.branches, &members, depth + 1)
+                self.tags_within(declared, keyword, &inner.branches, &members, depth + 1)
                     .concat()
             }
             None => {
@@ -250,10 +251,10 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the tags that a mapping gives each schema.
-    fn mapping(&self, told: Told<'a>) -> HashMap<&'a str, Vec<&'a str>> {
+    fn mapping(&self, declared: DeclaredDiscriminator<'a>) -> HashMap<&'a str, Vec<&'a str>> {
         let mut tags: HashMap<&str, Vec<&str>> = HashMap::new();
-        for (tag, target) in &told.discriminator.mapping {
-            let from = &told.entry.at;
+        for (tag, target) in &declared.discriminator.mapping {
+            let from = &declared.entry.at;
             if let Some(key) = mapping_target(self.document, &self.components, from, target) {
                 tags.entry(key).or_default().push(tag);
             }
@@ -263,12 +264,15 @@ impl<'a> Schemas<'a> {
 
     /// Reports entries of a mapping that lead to no schema, or to one that is no branch.
     pub(super) fn check_mapping(&mut self, alternatives: &Alternatives<'a>) {
-        let Some(told) = alternatives.discriminator.filter(|told| !told.is_inherited) else {
+        let Some(declared) = alternatives
+            .discriminator
+            .filter(|declared| !declared.is_inherited)
+        else {
             return;
         };
         let mut known: Option<HashSet<&str>> = None;
-        for (tag, target) in &told.discriminator.mapping {
-            let from = &told.entry.at;
+        for (tag, target) in &declared.discriminator.mapping {
+            let from = &declared.entry.at;
             let found = mapping_target(self.document, &self.components, from, target);
             if found.is_some_and(|key| alternatives.branches.contains(&key)) {
                 continue;
@@ -317,7 +321,7 @@ impl<'a> Schemas<'a> {
 
 /// Returns for each branch the values of the discriminator that it lists and that are no tags, where its tags are at odds
 /// with the list: `type: { enum: [passport, address] }` under `mapping: { data: … }`.
-pub(super) fn untold(members: &[BranchMembers], tags: &[Vec<String>]) -> Vec<Vec<String>> {
+pub(super) fn without_tag(members: &[BranchMembers], tags: &[Vec<String>]) -> Vec<Vec<String>> {
     let pairs = members.iter().zip(tags);
     pairs
         .map(|(members, own)| match &members.listed {

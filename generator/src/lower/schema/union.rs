@@ -10,7 +10,7 @@ use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::site::Stem;
 use super::table::Filling;
-use super::tags::{BranchMembers, Constants, untold};
+use super::tags::{BranchMembers, Constants, without_tag};
 use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
 
@@ -46,21 +46,21 @@ impl<'a> Schemas<'a> {
         self.check_mapping(alternatives);
         let discriminator = alternatives
             .discriminator
-            .map(|told| told.discriminator.property_name.clone());
+            .map(|declared| declared.discriminator.property_name.clone());
         let sets = self.branch_sets(base, alternatives);
         let members: Vec<BranchMembers> = sets
             .iter()
             .map(|set| self.branch_members(set, discriminator.as_deref()))
             .collect();
         let tags = self.tags(alternatives, &alternatives.branches, &members);
-        let listed = untold(&members, &tags);
+        let listed = without_tag(&members, &tags);
         let mut branches: Vec<BranchDraft> = Vec::new();
         let mut stems: Vec<String> = Vec::new();
         let keys = alternatives.branches.iter().zip(&sets);
-        let told = members.into_iter().zip(tags).zip(listed);
-        for (index, ((key, set), ((members, tags), listed))) in keys.zip(told).enumerate() {
+        let described = members.into_iter().zip(tags).zip(listed);
+        for (index, ((key, set), ((members, tags), listed))) in keys.zip(described).enumerate() {
             let is_base = alternatives.keyword == Keyword::Subtypes && index == 0;
-            let constants = told_by(members, &tags, discriminator.as_deref());
+            let constants = distinguishing(members, &tags, discriminator.as_deref());
             let stem = self.branch_stem(key, &constants, index);
             let site = match set.without_subtypes {
                 true => self.base_site(key, place, &stem),
@@ -290,8 +290,12 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// Returns the members by which a branch is told where the discriminator does not tell it.
-fn told_by(members: BranchMembers, tags: &[String], discriminator: Option<&str>) -> Constants {
+/// Returns the members that distinguish a branch where the discriminator does not.
+fn distinguishing(
+    members: BranchMembers,
+    tags: &[String],
+    discriminator: Option<&str>,
+) -> Constants {
     let mut constants = members.constants;
     if let Some(name) = discriminator.filter(|_| tags.is_empty())
         && let Some(values) = members.listed.filter(|values| values.len() > 1)

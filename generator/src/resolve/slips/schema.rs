@@ -145,7 +145,7 @@ fn types(object: &mut Object) -> Vec<Finding> {
 
 impl Resolver<'_> {
     /// Mends a schema before it is rewritten to the spelling of 3.0.
-    pub(in crate::resolve) fn mend_schema(&mut self, object: &mut Object, at: &Pointer) {
+    pub(in crate::resolve) fn repair_schema(&mut self, object: &mut Object, at: &Pointer) {
         self.versions(object, at);
         for finding in types(object) {
             let place = at.child("type");
@@ -228,7 +228,7 @@ impl Resolver<'_> {
     }
 
     /// Adds the properties with `required: true` to the `required` of their object, as Swagger's first versions had it.
-    pub(in crate::resolve) fn mend_required(
+    pub(in crate::resolve) fn repair_required(
         &mut self,
         source: &Object,
         object: &mut Object,

@@ -6,7 +6,7 @@ use crate::resolve::Resolver;
 
 impl Resolver<'_> {
     /// Mends a security scheme: `type: basic`, `type: bearer`, `type: oauth2` without `flows`.
-    pub(in crate::resolve) fn mend_scheme(&mut self, object: &mut Object, at: &Pointer) {
+    pub(in crate::resolve) fn repair_scheme(&mut self, object: &mut Object, at: &Pointer) {
         let ty = object
             .get("type")
             .and_then(Node::as_text)
