@@ -132,6 +132,8 @@ pub struct Untyped {
     pub reason: String,
     /// Whether the schema restricts its values and the type does not.
     pub weaker: bool,
+    /// Whether a diagnostic reports it.
+    pub reported: bool,
 }
 
 impl Coverage {

@@ -93,6 +93,7 @@ impl Search<'_, '_> {
             site: fallback.clone(),
             reason: reason.to_owned(),
             weaker: restricted.is_some() || reported.is_some(),
+            reported: reported.is_some(),
         });
     }
 

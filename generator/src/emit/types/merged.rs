@@ -188,8 +188,13 @@ fn conversion(printer: &TypePrinter<'_>, own: &TypeRef, merged: &TypeRef) -> Opt
     if is_same(printer, own, merged) {
         return Some(Conversion::Same);
     }
-    let TypeRef::Named(id) = printer.api.resolve(own) else {
-        return into_union(printer, own, merged).then_some(Conversion::By(into));
+    let id = match printer.api.resolve(own) {
+        TypeRef::Named(id) => id,
+        TypeRef::Boxed(inner) => {
+            let unbox = |value: &TokenStream| quote!((*#value).into());
+            return into_union(printer, inner, merged).then_some(Conversion::By(unbox));
+        }
+        _ => return into_union(printer, own, merged).then_some(Conversion::By(into)),
     };
     let is_open_enum =
         |id| matches!(&printer.api.ty(id).body, TypeBody::StringEnum(body) if body.open);
@@ -221,13 +226,20 @@ fn into(value: &TokenStream) -> TokenStream {
 fn into_union(printer: &TypePrinter<'_>, own: &TypeRef, merged: &TypeRef) -> bool {
     match printer.api.resolve(merged) {
         TypeRef::Named(id) => match &printer.api.ty(*id).body {
-            TypeBody::Union(union) => union
-                .branches
-                .iter()
-                .any(|branch| branch.converts && is_same(printer, own, &branch.ty)),
+            TypeBody::Union(union) => union.branches.iter().any(|branch| {
+                branch.converts && is_same(printer, own, unboxed(printer, &branch.ty))
+            }),
             _ => false,
         },
         _ => false,
+    }
+}
+
+/// Returns the type that the `From` of a branch takes: the value itself, where the variant has it in a box.
+fn unboxed<'a>(printer: &TypePrinter<'a>, ty: &'a TypeRef) -> &'a TypeRef {
+    match printer.api.resolve(ty) {
+        TypeRef::Boxed(inner) => inner,
+        _ => ty,
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oasmith::ir::{Api, Presence, REST, Struct, Tuple, TypeBody, TypeDef, TypeRef};
 use oasmith::load::Loaded;
 use oasmith::pointer::Pointer;
-use oasmith_coverage::Coverage;
+use oasmith_coverage::{Coverage, Untyped};
 use serde_json::Value;
 
 use super::compare;
@@ -19,7 +19,7 @@ use super::debug::{self, Printed};
 #[derive(Debug)]
 pub struct Fallbacks {
     api: Api,
-    /// The places of the types that are any JSON although their schema says more.
+    /// The places of the types that are any JSON although their schema says more and no diagnostic reports it.
     weaker: BTreeSet<Pointer>,
     /// The values that the schema of an enum lists, by the enum's name.
     listed: BTreeMap<String, BTreeSet<String>>,
@@ -44,7 +44,9 @@ impl Fallbacks {
             }
             (def.name.rust.clone(), values)
         });
-        let weaker = coverage.untyped.iter().filter(|one| one.weaker);
+        // what a diagnostic reports is known to be any JSON
+        let is_silent = |one: &&Untyped| one.weaker && !one.reported;
+        let weaker = coverage.untyped.iter().filter(is_silent);
         Fallbacks {
             listed: listed.collect(),
             weaker: weaker.map(|one| one.site.clone()).collect(),
