@@ -190,10 +190,8 @@ fn conversion(printer: &TypePrinter<'_>, own: &TypeRef, merged: &TypeRef) -> Opt
     }
     let id = match printer.api.resolve(own) {
         TypeRef::Named(id) => id,
-        TypeRef::Boxed(inner) => {
-            let unbox = |value: &TokenStream| quote!((*#value).into());
-            return into_union(printer, inner, merged).then_some(Conversion::By(unbox));
-        }
+        // a union is made from the value itself
+        TypeRef::Boxed(_) => return None,
         _ => return into_union(printer, own, merged).then_some(Conversion::By(into)),
     };
     let is_open_enum =
@@ -226,20 +224,13 @@ fn into(value: &TokenStream) -> TokenStream {
 fn into_union(printer: &TypePrinter<'_>, own: &TypeRef, merged: &TypeRef) -> bool {
     match printer.api.resolve(merged) {
         TypeRef::Named(id) => match &printer.api.ty(*id).body {
-            TypeBody::Union(union) => union.branches.iter().any(|branch| {
-                branch.converts && is_same(printer, own, unboxed(printer, &branch.ty))
-            }),
+            TypeBody::Union(union) => union
+                .branches
+                .iter()
+                .any(|branch| branch.converts && is_same(printer, own, &branch.ty)),
             _ => false,
         },
         _ => false,
-    }
-}
-
-/// Returns the type that the `From` of a branch takes: the value itself, where the variant has it in a box.
-fn unboxed<'a>(printer: &TypePrinter<'a>, ty: &'a TypeRef) -> &'a TypeRef {
-    match printer.api.resolve(ty) {
-        TypeRef::Boxed(inner) => inner,
-        _ => ty,
     }
 }
 
