@@ -20,8 +20,7 @@ mod table;
 mod vectors;
 
 use std::collections::VecDeque;
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
@@ -53,7 +52,7 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let build = if args.no_compile {
         None
     } else {
-        let target = target(&workspace);
+        let target = crate::cargo::target(workspace.root());
         Some(Build::new(
             workspace.root(),
             &target,
@@ -103,12 +102,6 @@ fn selection() -> impl Iterator<Item = &'static str> {
         .lines()
         .filter(|row| !row.starts_with('#'))
         .filter_map(|row| row.split('\t').next())
-}
-
-/// Returns the folder that cargo builds into.
-fn target(workspace: &Workspace) -> PathBuf {
-    let folder = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    workspace.root().join(folder)
 }
 
 /// Writes an output as a crate of its own.

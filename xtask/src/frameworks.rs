@@ -107,8 +107,7 @@ struct Places {
 
 impl Places {
     fn new(root: &Path) -> Self {
-        let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        let target = root.join(target);
+        let target = crate::cargo::target(root);
         Places {
             root: root.to_path_buf(),
             sources: root.join("generator/tests/frameworks"),
@@ -199,7 +198,7 @@ impl Places {
 
     /// Compiles the calls and makes them. Returns whether all of them ended as expected.
     fn call(&self, framework: &Framework, server: &Server) -> Result<bool, Failure> {
-        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut command = Command::new(crate::cargo::program());
         command
             .args([
                 "test",

@@ -11,6 +11,7 @@
 //!
 //! xtask never depends on a generated crate: a broken output must not stop the run that repairs it.
 
+mod cargo;
 mod ci;
 mod corpus;
 mod frameworks;

@@ -31,6 +31,8 @@ use program::{Program, SUBJECT};
 use verdict::Verdict;
 use workspace::{Package, Workspace};
 
+use crate::cargo;
+
 /// Pairs of documents whose outputs are compared.
 #[derive(Debug, Args)]
 #[command(
@@ -82,8 +84,7 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         .transpose()?
         .unwrap_or_default();
     let project = oasmith_cli::workspace::Workspace::require()?;
-    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    let root = project.root().join(target).join("oracle");
+    let root = cargo::target(project.root()).join("oracle");
     let mut workspace = Workspace::new(root, &project.root().join("Cargo.lock"))?;
     let mut rows = Vec::new();
     let mut pairs = Vec::new();

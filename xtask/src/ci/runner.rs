@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{DENY, ORACLE, OUT, Place, Step};
-use crate::oracle;
+use crate::{cargo, oracle};
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
 /// Folders of documents that are too large for the repository. Tests read them from these variables.
@@ -30,8 +30,7 @@ impl Runner {
     /// Creates a runner for the workspace `root`, with the stand-alone crate below `temporary`.
     pub(super) fn new(root: &Path, temporary: &Path, terminal: &Terminal) -> Self {
         Runner {
-            // cargo sets this variable, so that a toolchain chosen with `cargo +1.88` is used for the steps, too.
-            cargo: env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+            cargo: cargo::program(),
             root: root.to_path_buf(),
             out: temporary.join("standalone"),
             data: data_folders(root, terminal),
@@ -82,16 +81,12 @@ impl Runner {
         match step.place {
             Place::Workspace => command.current_dir(&self.root),
             // Other flags would replace the artifacts of the workspace.
-            Place::StandAlone => command
-                .current_dir(&self.out)
-                .env("CARGO_TARGET_DIR", self.target().join("standalone")),
+            Place::StandAlone => command.current_dir(&self.out).env(
+                "CARGO_TARGET_DIR",
+                cargo::target(&self.root).join("standalone"),
+            ),
         };
         command
-    }
-
-    fn target(&self) -> PathBuf {
-        let folder = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        self.root.join(folder)
     }
 }
 

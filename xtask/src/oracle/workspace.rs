@@ -7,8 +7,6 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -21,6 +19,7 @@ use oasmith_cli::exit::Failure;
 use serde_json::Value;
 
 use super::program::SUBJECT;
+use crate::cargo;
 use crate::corpus::{write, write_tree};
 
 /// The workspace below the target folder.
@@ -171,8 +170,7 @@ impl Workspace {
     }
 
     fn cargo(&self, subcommand: &str) -> Command {
-        let cargo: OsString = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = Command::new(cargo::program());
         command
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", self.root.join("target"))

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::ffi::OsString;
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -70,8 +69,7 @@ fn host() -> Result<String, Failure> {
 
 /// Returns the command `cargo` in a workspace of outputs.
 fn command(folder: &Path) -> Command {
-    let cargo: OsString = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = Command::new(crate::cargo::program());
     command
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"));
