@@ -67,7 +67,7 @@ pub fn write(api: &PublicApi) -> Program {
 }
 
 const HEAD: &str = "//! Uses every public item of the crate.\n#![allow(warnings)]\n\
-    fn any<T>() -> T { unimplemented!() }\n\
+    fn any<T>() -> T { loop {} }\n\
     fn is<T>(_: T) {}\n";
 
 struct Writer<'a> {
