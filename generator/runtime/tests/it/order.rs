@@ -113,10 +113,10 @@ const END: &str = "<!-- end of modules -->";
 /// Returns the table as text.
 fn sketch() -> String {
     let rows = MAY_NAME.iter().map(|(module, allowed)| {
-        let line = format!("{module:16}{allowed}");
+        let line = format!("{module:17}{allowed}");
         line.trim_end().to_owned() + "\n"
     });
-    let head = format!("{:16}may name\n", "module");
+    let head = format!("{:17}may name\n", "module");
     format!("```text\n{head}{}```\n", rows.collect::<String>())
 }
 
