@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::names::ident;
 use crate::ir::{REST, Struct, TypeDef};
 
-/// What is shown in place of a value. The secrets of the client show the same.
+/// What is shown in place of a value.
 const SHOWN: &str = "[REDACTED]";
 
 /// Returns whether `Debug` is written out, and not derived.

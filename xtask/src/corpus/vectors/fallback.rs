@@ -1,5 +1,5 @@
 //! Finds the parts of a value that are held by a fallback: `Unknown` or `Combined` of a union, `Unknown` of an enum for
-//! a value that the schema lists, or any JSON where the schema says more.
+//! a value that the schema lists, or any JSON where the schema says more and no diagnostic reports it.
 //!
 //! A fallback writes back what it has read, so a union that never matches one of its branches is not noticed by what
 //! comes back.
