@@ -26,8 +26,8 @@ use summary::Summary;
 struct Step {
     name: &'static str,
     env: &'static [(&'static str, &'static str)],
-    /// The arguments of `cargo`, separated by blanks. [`OUT`] is replaced by the folder of the stand-alone crate, and
-    /// the name of one of the runner's variables by the folder that it names.
+    /// The arguments of `cargo`, separated by blanks. [`OUT`] is replaced by the folder of the stand-alone crate,
+    /// [`FRESH_TARGET`] by a new folder, and the name of one of the runner's variables by the folder that it names.
     cargo: &'static str,
     place: Place,
 }
@@ -50,6 +50,13 @@ const ORACLE: &str =
 
 /// The placeholder of a temporary folder in a step.
 const OUT: &str = "DIR";
+
+/// The placeholder of a target folder that no other run has used.
+///
+/// Cargo unpacks the workspace's own packages into its home, in a folder named after the target's path, and never
+/// again: a second run of `cargo publish` with the same path would build `oasmith` with the `oasmith-runtime` of the
+/// first.
+const FRESH_TARGET: &str = "TARGET";
 
 const STEPS: &[Step] = &[
     step("format", "fmt --all --check"),
@@ -102,7 +109,10 @@ const STEPS: &[Step] = &[
     step("frameworks", "xtask frameworks"),
     // This one is skipped without cargo-deny.
     step("dependencies", DENY),
-    step("publish", "publish --workspace --dry-run --allow-dirty"),
+    step(
+        "publish",
+        "publish --workspace --dry-run --allow-dirty --target-dir TARGET",
+    ),
     // These two stay last: they are skipped without the documents.
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
     step(

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{DENY, ORACLE, OUT, Place, Step};
+use super::{DENY, FRESH_TARGET, ORACLE, OUT, Place, Step};
 use crate::{cargo, oracle};
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
@@ -21,18 +21,20 @@ pub(super) struct Runner {
     cargo: OsString,
     root: PathBuf,
     out: PathBuf,
+    fresh_target: PathBuf,
     data: Vec<(&'static str, PathBuf)>,
     has_deny: bool,
     has_oracle: bool,
 }
 
 impl Runner {
-    /// Creates a runner for the workspace `root`, with the stand-alone crate below `temporary`.
+    /// Creates a runner for the workspace `root`, with the folders of the steps below `temporary`.
     pub(super) fn new(root: &Path, temporary: &Path, terminal: &Terminal) -> Self {
         Runner {
             cargo: cargo::program(),
             root: root.to_path_buf(),
             out: temporary.join("standalone"),
+            fresh_target: temporary.join("target"),
             data: data_folders(root, terminal),
             has_deny: has_deny(terminal),
             has_oracle: has_oracle(terminal),
@@ -72,6 +74,7 @@ impl Runner {
         for word in step.cargo.split(' ') {
             match (word, self.folder(word)) {
                 (OUT, _) => command.arg(&self.out),
+                (FRESH_TARGET, _) => command.arg(&self.fresh_target),
                 (_, Some(folder)) => command.arg(folder),
                 (other, None) => command.arg(other),
             };
