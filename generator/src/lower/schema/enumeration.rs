@@ -17,7 +17,7 @@ impl Schemas<'_> {
     /// Makes an enum of strings, of integers, or of whatever is listed.
     pub(super) fn enumeration(&mut self, listed: &[Value], place: &SchemaSite) -> BodyDraft {
         if let Some(strings) = all(listed, Value::as_str) {
-            let values = strings.iter().map(|string| (*string, *string));
+            let values = strings.iter().map(|string| (*string, *string, None));
             let named = self.variants(values, &place.at);
             let values = named.into_iter().map(|(value, rust)| StringValue {
                 name: Name {
@@ -32,7 +32,8 @@ impl Schemas<'_> {
             let values = integers
                 .iter()
                 .copied()
-                .zip(words.iter().map(String::as_str));
+                .zip(&words)
+                .map(|(integer, words)| (integer, words.as_str(), None));
             let named = self.variants(values, &place.at);
             let values = named
                 .into_iter()
@@ -47,7 +48,7 @@ impl Schemas<'_> {
         // the variant of a string is named after the string, not after its JSON
         let values = listed.iter().zip(&spellings).map(|(value, json)| {
             let words = value.as_str().unwrap_or(json);
-            (json.as_str(), words)
+            (json.as_str(), words, Some(json_type(value)))
         });
         let named = self.variants(values, &place.at);
         let values = named.into_iter().map(|(json, rust)| Name {
@@ -57,44 +58,69 @@ impl Schemas<'_> {
         BodyDraft::Values(values.collect())
     }
 
-    /// Names listed values in the document's order. A value that is listed twice counts once.
+    /// Names listed values in the document's order, each after its words. A value that is listed twice counts once.
+    /// Of values with the same words, such as 1 and "1", each also has its type in its name.
     fn variants<'v, T: Copy + Ord>(
         &mut self,
-        values: impl Iterator<Item = (T, &'v str)>,
+        values: impl Iterator<Item = (T, &'v str, Option<&'static str>)>,
         at: &Pointer,
     ) -> Vec<(T, String)> {
         let mut known: BTreeSet<T> = BTreeSet::new();
+        let mut listed = Vec::new();
+        for (index, (value, words, ty)) in values.enumerate() {
+            if known.insert(value) {
+                let at = at.child("enum").index(index);
+                let chosen = self.chosen_variant(&at);
+                listed.push((value, words, ty, at, chosen));
+            }
+        }
+        let wishes = listed.iter().map(|(_, words, ty, at, chosen)| {
+            let wanted = chosen.clone().unwrap_or_else(|| name::variant_name(words));
+            let with_type = ty.map(|ty| ScopeKind::ValueVariant.with_suffix(&wanted, ty));
+            let wish = Wish::new(wanted, at);
+            let wish = match with_type {
+                Some(name) => wish.or(name),
+                None => wish,
+            };
+            wish.spelled(words)
+                .chosen(chosen.is_some())
+                .renamed_by(RenameKind::Members, self.address(at))
+        });
         let mut scope = Scope::new(ScopeKind::ValueVariant)
             .reserve([UNKNOWN], "the variant for values that are not listed")
             .reserve(["ALL"], "the constant that lists all values");
-        let mut named = Vec::new();
-        for (index, (value, words)) in values.enumerate() {
-            if known.insert(value) {
-                let at = at.child("enum").index(index);
-                named.push((value, self.variant(words, &at, &mut scope)));
-            }
-        }
+        let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
+        let named = listed.into_iter().zip(claims);
         named
+            .map(|((value, ..), claim)| {
+                self.diagnostics.extend(claim.collision);
+                (value, claim.name)
+            })
+            .collect()
     }
 
-    /// Names a value by `codegen.yaml`, or after its words: `1` for both 1 and "1".
-    fn variant(&mut self, words: &str, at: &Pointer, scope: &mut Scope) -> String {
+    /// Returns the name that `codegen.yaml` gives a value.
+    fn chosen_variant(&mut self, at: &Pointer) -> Option<String> {
         let address = self.address(at);
-        let wanted = match self.options.rename.members.get(&address) {
-            Some(chosen) => {
-                self.rename_used(&address);
-                chosen.clone()
-            }
-            None => name::variant_name(words),
-        };
-        let claim = scope.claim(Wish::new(wanted, at).renamed_by(RenameKind::Members, address));
-        self.diagnostics.extend(claim.collision);
-        claim.name
+        let chosen = self.options.rename.members.get(&address)?;
+        self.rename_used(&address);
+        Some(chosen.clone())
     }
 }
 
 fn all<'v, T>(values: &'v [Value], pick: impl Fn(&'v Value) -> Option<T>) -> Option<Vec<T>> {
     values.iter().map(pick).collect()
+}
+
+fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
 }
 
 /// Returns a value as JSON; `1.0` is `1`, as most servers spell it.
