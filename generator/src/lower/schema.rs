@@ -21,6 +21,7 @@ mod table;
 mod tests;
 mod types;
 mod union;
+mod variant_names;
 
 pub(super) use composition::{is_composed, key, says_something};
 pub(super) use site::SchemaSite;
@@ -197,11 +198,14 @@ impl<'a> Schemas<'a> {
             .is_some_and(|at| at.path().starts_with("/components/schemas/"))
     }
 
-    /// Reserves a type, by the wanted name or by one with a number when another schema has it.
-    fn claim(&mut self, wire: &str, wanted: String, at: &Pointer) -> (TypeId, String) {
-        let claim = self
-            .names
-            .claim(Wish::new(wanted, at).renamed_by(RenameKind::Types, self.rename_key(at)));
+    /// Reserves the type of an inline schema, by the wanted name or, when another schema has it, by one that also says
+    /// what the type is, or how the last part of its place is spelled.
+    fn claim(&mut self, wire: &str, wanted: String, noun: &str, at: &Pointer) -> (TypeId, String) {
+        let with_noun = ScopeKind::Type.with_suffix(&wanted, noun);
+        let last = wire.rsplit('.').next().unwrap_or(wire);
+        let wish = Wish::new(wanted, at).or(with_noun).spelled(last);
+        let key = self.rename_key(at);
+        let claim = self.names.claim(wish.renamed_by(RenameKind::Types, key));
         self.diagnostics.extend(claim.collision);
         let name = Name {
             wire: wire.to_owned(),

@@ -46,6 +46,9 @@ enum Holder {
 #[derive(Debug)]
 pub(crate) struct Wish<'a> {
     name: String,
+    /// Names that are as good.
+    equal: Vec<String>,
+    /// Names that are longer.
     otherwise: Vec<String>,
     at: &'a Pointer,
     /// The name on the wire.
@@ -59,6 +62,7 @@ impl<'a> Wish<'a> {
     pub fn new(name: impl Into<String>, at: &'a Pointer) -> Self {
         Wish {
             name: name.into(),
+            equal: Vec::new(),
             otherwise: Vec::new(),
             at,
             spelling: None,
@@ -83,6 +87,12 @@ impl<'a> Wish<'a> {
     /// Adds an alternative to try before a suffix is appended: `limit_header` for `limit`.
     pub fn or(mut self, name: impl Into<String>) -> Self {
         self.otherwise.push(name.into());
+        self
+    }
+
+    /// Adds an alternative that is as good as the requested name, so that it causes no diagnostic.
+    pub fn or_equally(mut self, name: impl Into<String>) -> Self {
+        self.equal.push(name.into());
         self
     }
 
@@ -200,7 +210,7 @@ impl Scope {
     /// Returns the names for an item that does not get the requested one: its own alternatives; where the name exists
     /// without the document, the name with what the item is; then with how it is spelled.
     fn alternatives(&self, wish: &Wish<'_>) -> Vec<String> {
-        let mut names = Vec::new();
+        let mut names = wish.equal.clone();
         let holder = self.holders.get(&self.kind.key(&wish.name));
         if let (Some(Holder::Reserved(_)), Some(noun)) = (holder, self.kind.suffix()) {
             names.push(self.kind.with_suffix(&wish.name, noun));

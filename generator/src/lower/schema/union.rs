@@ -10,14 +10,13 @@ use super::site::Stem;
 use super::table::Filling;
 use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
-use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::resolve::Document;
 
-/// The variants that every union may have without a branch of that name.
-const FALLBACKS: [&str; 2] = ["Combined", "Unknown"];
+/// The name of the variant for the object among several types.
+const OBJECT: &str = "Object";
 
 /// Members that have one value in a branch, with that value: `type: { enum: [CONTACT] }`.
-type Constants = Vec<(String, Vec<String>)>;
+pub(super) type Constants = Vec<(String, Vec<String>)>;
 
 impl<'a> Schemas<'a> {
     /// Decides whether alternatives are an enum, or one struct with the members of all: objects of which a value can be
@@ -60,18 +59,26 @@ impl<'a> Schemas<'a> {
         place: &SchemaSite,
     ) -> BodyDraft {
         let mut branches: Vec<BranchDraft> = Vec::new();
-        let mut stems: Vec<String> = Vec::new();
-        for (index, key) in alternatives.branches.iter().enumerate() {
+        let mut wholes: Vec<String> = Vec::new();
+        let mut parts = Vec::with_capacity(alternatives.branches.len());
+        for key in &alternatives.branches {
             let set = self.with_base(base, key);
             let constants = self.constants(&set);
-            let stem = self.branch_stem(key, &constants, index);
-            let ty = self.type_of_set(&set, &place.branch(&stem, index));
+            parts.push((*key, set, constants));
+        }
+        let named = parts.iter().map(|(key, _, constants)| (*key, constants));
+        let discriminator = alternatives.discriminator;
+        let discriminator = discriminator.map(|found| found.property_name.as_str());
+        let stems = self.branch_stems(&named.collect::<Vec<_>>(), discriminator);
+        for (index, ((key, set, constants), stem)) in parts.into_iter().zip(stems).enumerate() {
+            let site = place.branch(&stem, index);
+            let ty = self.type_of_set(&set, &site);
             let tags = self.tags(alternatives, key);
             if let Some(known) = branches.iter_mut().find(|branch| branch.ty == ty) {
                 known.tags.extend(tags);
                 continue;
             }
-            stems.push(stem);
+            wholes.push(self.branch_name(&ty, &stem, &site));
             branches.push(BranchDraft {
                 name: Name {
                     wire: self.branch_wire(key, index),
@@ -82,16 +89,14 @@ impl<'a> Schemas<'a> {
                 constants,
             });
         }
-        self.name_branches(&mut branches, &stems, place);
+        self.name_branches(&mut branches, &wholes, place);
         // a branch that reads everything comes last
         branches.sort_by_key(|branch| branch.ty == TypeRef::Any);
         match branches.as_slice() {
             [] => BodyDraft::Alias(TypeRef::Any),
             [one] => BodyDraft::Alias(one.ty.clone()),
             _ => BodyDraft::Union(UnionDraft {
-                discriminator: alternatives
-                    .discriminator
-                    .map(|found| found.property_name.clone()),
+                discriminator: discriminator.map(str::to_owned),
                 branches,
                 is_any_of: alternatives.keyword == Keyword::AnyOf,
             }),
@@ -107,11 +112,16 @@ impl<'a> Schemas<'a> {
     ) -> BodyDraft {
         let entry = set.single().map(|key| self.document.schema_at(key));
         let mut branches: Vec<BranchDraft> = Vec::new();
+        let mut wholes: Vec<String> = Vec::new();
         for (index, wire) in types.iter().enumerate() {
-            let ty = self.type_by_name(wire, entry, &place.branch("Object", index), place);
+            let own = place.branch(OBJECT, index);
+            let ty = self.type_by_name(wire, entry, &own, place);
             if branches.iter().any(|branch| branch.ty == ty) {
                 continue;
             }
+            // the elements of an array or map are named after the union itself
+            let site = if ty.id().is_some() { &own } else { place };
+            wholes.push(self.branch_name(&ty, OBJECT, site));
             branches.push(BranchDraft {
                 name: Name {
                     wire: wire.clone(),
@@ -122,8 +132,7 @@ impl<'a> Schemas<'a> {
                 constants: Vec::new(),
             });
         }
-        let stems = vec!["Object".to_owned(); branches.len()];
-        self.name_branches(&mut branches, &stems, place);
+        self.name_branches(&mut branches, &wholes, place);
         match branches.as_slice() {
             [one] => BodyDraft::Alias(one.ty.clone()),
             _ => BodyDraft::Union(UnionDraft {
@@ -173,45 +182,6 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Names the variants: after their types, without what the union's own name says already. A variant that has its
-    /// type's whole name keeps it, so a shortened one never takes it away.
-    fn name_branches(
-        &mut self,
-        branches: &mut [BranchDraft],
-        stems: &[String],
-        place: &SchemaSite,
-    ) {
-        let mut scope = Scope::new(ScopeKind::BranchVariant)
-            .reserve(FALLBACKS, "a variant for values of no single branch");
-        let union = place.name();
-        let wanted: Vec<(String, String)> = branches
-            .iter()
-            .zip(stems)
-            .map(|(branch, stem)| {
-                let whole = self.branch_name(&branch.ty, stem);
-                (without_prefix(&whole, &union).to_owned(), whole)
-            })
-            .collect();
-        let mut order: Vec<usize> = (0..branches.len()).collect();
-        order.sort_by_key(|index| {
-            wanted
-                .get(*index)
-                .is_some_and(|(short, whole)| short != whole)
-        });
-        for index in order {
-            let (Some(branch), Some((short, whole))) = (branches.get_mut(index), wanted.get(index))
-            else {
-                continue;
-            };
-            let claim = scope.claim_one_of(Wish::new(short.clone(), &place.at).or(whole.clone()));
-            // the variant of a type without a name is numbered in silence: nobody could rename it
-            if is_named(&branch.ty) {
-                self.diagnostics.extend(claim.collision);
-            }
-            branch.name.rust = claim.name;
-        }
-    }
-
     /// Adds to a branch what all branches have. A subtype that leads to its base by `allOf` has it already.
     fn with_base(&mut self, base: &[&'a SchemaEntry], key: &'a str) -> SchemaSet<'a> {
         let mut set = SchemaSet::one(key);
@@ -231,7 +201,7 @@ impl<'a> Schemas<'a> {
 
     /// Makes a struct for the object among several types.
     fn inner_struct(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> TypeRef {
-        let (id, rust) = self.claim(&place.wire, place.name(), &place.at);
+        let (id, rust) = self.claim(&place.wire, place.name(), OBJECT, &place.at);
         let place = SchemaSite {
             stem: Stem::Known(rust),
             ..place.clone()
@@ -289,60 +259,6 @@ impl<'a> Schemas<'a> {
             })
             .collect()
     }
-
-    /// Returns what a branch without a name of its own is called: by its title, by its constant, or by its number.
-    fn branch_stem(&self, key: &str, constants: &Constants, index: usize) -> String {
-        if let Some(component) = self.components.with_key(key) {
-            return name::type_name(&component.name);
-        }
-        let title = self
-            .document
-            .schema_at(key)
-            .value
-            .schema_data
-            .title
-            .as_deref();
-        let constant = constants.first().and_then(|(_, values)| values.first());
-        match title.or(constant.map(String::as_str)) {
-            Some(text) if text.chars().any(char::is_alphanumeric) && text.len() <= 60 => {
-                name::type_name(text)
-            }
-            _ => format!("Variant{}", index + 1),
-        }
-    }
-
-    /// Returns the name of a variant by its type.
-    fn branch_name(&self, ty: &TypeRef, stem: &str) -> String {
-        let word = match ty {
-            TypeRef::Named(id) => self.table.name(*id).map_or(stem, |name| &name.rust),
-            TypeRef::List(_) => "List",
-            TypeRef::Map(_) => "Map",
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-                return self.branch_name(inner, stem);
-            }
-            TypeRef::Any => "Any",
-            TypeRef::Scalar(scalar) => match scalar {
-                Scalar::String => "Text",
-                Scalar::Bool => "Boolean",
-                Scalar::F32 | Scalar::F64 => "Number",
-                Scalar::DateTime | Scalar::DateTimeOffset => "DateTime",
-                Scalar::Date => "Date",
-                Scalar::Uuid => "Uuid",
-                Scalar::Base64 => "Base64",
-                Scalar::Null => "Null",
-                _ => "Integer",
-            },
-        };
-        word.to_owned()
-    }
-
-    fn branch_wire(&self, key: &str, index: usize) -> String {
-        let at = &self.document.schema_at(key).at;
-        let component = at.path().starts_with("/components/schemas/");
-        at.name()
-            .filter(|_| component)
-            .unwrap_or_else(|| (index + 1).to_string())
-    }
 }
 
 /// Returns whether all branches have one value for the same member, which tells them apart.
@@ -354,21 +270,6 @@ fn share_a_member(constants: &[Constants]) -> bool {
     first
         .iter()
         .any(|(name, _)| others.iter().all(|branch| has(branch, name)))
-}
-
-fn is_named(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(_) => true,
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_named(inner),
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Scalar(_) | TypeRef::Any => false,
-    }
-}
-
-/// Returns `Cat` for `PetCat` in `Pet`.
-fn without_prefix<'n>(rust: &'n str, union: &str) -> &'n str {
-    rust.strip_prefix(union)
-        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
-        .unwrap_or(rust)
 }
 
 /// Returns the only string that fits a schema.

@@ -59,7 +59,7 @@ impl Scope {
         }
         let claims = wishes.iter().zip(names).map(|(wish, name)| {
             let name = match name {
-                Some(name) if name == wish.name => {
+                Some(name) if name == wish.name || wish.equal.contains(&name) => {
                     return Claim {
                         name,
                         collision: None,

@@ -61,8 +61,7 @@ const ALL_OF: &[Row] = &[
      "struct { name: String! } !OA0302"),
     ("{ properties: { a: { type: string } }, oneOf: [{ properties: { b: { type: string } } }, { properties: { c: \
       { type: string } } }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2), .. }; SVariant1 = struct { a: String?, b: String? }; \
-      SVariant2 = struct { a: String?, c: String? }"),
+     "union { B(SB), C(SC), .. }; SB = struct { a: String?, b: String? }; SC = struct { a: String?, c: String? }"),
     ("{ type: string, oneOf: [{ const: a, title: First }, { const: b }] }", "enum { a A, b B, .. }"),
     ("{ type: string, anyOf: [{ format: date }, { format: uuid }] }", "String !OA0302"),
 ];
@@ -89,11 +88,11 @@ const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ properties: { a: { type: [string, 'null'] } } }, { properties: { a: { type: string } } }] }",
      "struct { a: String?~ }"),
     ("{ anyOf: [{ $ref: Pet }, { required: [name] }] }",
-     "union { Pet, Variant2(SVariant2), &, .. }; SVariant2 = struct { name: Any! }"),
+     "union { Pet, Name(SName), &, .. }; SName = struct { name: Any! }"),
     ("{ properties: { a: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }",
      "struct { a: String? } !OA0302"),
     ("{ anyOf: [{ properties: { a: { type: string } } }, { additionalProperties: { type: integer } }] }",
-     "union { Variant1(SVariant1), Map(Map<i64>), &, .. }; SVariant1 = struct { a: String? }"),
+     "union { A(SA), IntegerMap(Map<i64>), &, .. }; SA = struct { a: String? }"),
 ];
 
 #[test]

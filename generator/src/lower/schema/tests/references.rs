@@ -42,7 +42,7 @@ const RECURSION: &[Row] = &[
     ("{ type: array, items: { type: array, items: { $ref: S } } }", "wrapper(List<List<S>>)"),
     ("{ oneOf: [{ type: string }, { type: array, items: { $ref: S } }] }", "union { Text(String), List(List<S>) }"),
     ("{ oneOf: [{ type: string }, { type: object, properties: { not: { $ref: S } } }] }",
-     "union { Text(String), Variant2(SVariant2) }; SVariant2 = struct { not: Box<S>? }"),
+     "union { Text(String), Not(SNot) }; SNot = struct { not: Box<S>? }"),
     ("{ type: array, prefixItems: [{ type: string }, { $ref: S }] }", "(String?, Box<S>?, ..Any)"),
     ("{ type: object, additionalProperties: { $ref: S }, properties: { a: { type: string } } }",
      "struct { a: String?, ..S }"),

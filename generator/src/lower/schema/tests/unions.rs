@@ -11,25 +11,23 @@ const ONE_OF: &[Row] = &[
     ("{ oneOf: [{ type: string, format: date }, { type: string, format: uuid }, { type: string, format: byte }] }",
      "union { Date, Uuid, Base64 }"),
     ("{ oneOf: [{ type: string }, { type: array, items: { type: string } }] }",
-     "union { Text(String), List(List<String>) }"),
+     "union { Text(String), StringList(List<String>) }"),
     ("{ oneOf: [{ type: array, items: { type: string } }, { type: array, items: { type: integer } }] }",
-     "union { List(List<String>), List2(List<i64>) }"),
+     "union { StringList(List<String>), IntegerList(List<i64>) }"),
     ("{ oneOf: [{ type: object, additionalProperties: { type: string } }, { $ref: Pet }] }",
-     "union { Map(Map<String>), Pet, .. }"),
+     "union { StringMap(Map<String>), Pet, .. }"),
     ("{ oneOf: [{ type: string }, { type: string, maxLength: 3 }] }", "String"),
     ("{ oneOf: [{ type: integer }, { type: number }] }", "union { Integer(i64), Number(f64) }"),
     ("{ oneOf: [{ $ref: Pet }, { $ref: Pet }] }", "Pet"),
     ("{ oneOf: [{}, { type: string }] }", "union { Text(String), Any }"),
     ("{ oneOf: [{ $ref: Word }, { type: integer }] }", "Nullable<union { Word, Integer(i64) }>"),
     ("{ oneOf: [{ enum: [a, b] }, { enum: [c, d] }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = enum { a A, b B, .. }; SVariant2 = enum { c \
-      C, d D, .. }"),
+     "union { AEnum(SAEnum), CEnum(SCEnum) }; SAEnum = enum { a A, b B, .. }; SCEnum = enum { c C, d D, .. }"),
     ("{ oneOf: [{ enum: [a] }, { type: string }] }",
-     "union { Variant1(SVariant1), Text(String) }; SVariant1 = enum { a A }"),
+     "union { A(SA), Text(String) }; SA = enum { a A }"),
     ("{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { b: { type: \
       string } } }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2), .. }; SVariant1 = struct { a: String? }; SVariant2 = \
-      struct { b: String? }"),
+     "union { A(SA), B(SB), .. }; SA = struct { a: String? }; SB = struct { b: String? }"),
     ("{ oneOf: [{ type: object, title: First One, properties: { a: { type: string } } }, { type: object, title: \
       Second, properties: { b: { type: string } } }] }",
      "union { FirstOne(SFirstOne), Second(SSecond), .. }; SFirstOne = struct { a: String? }; SSecond = struct { \
@@ -39,16 +37,16 @@ const ONE_OF: &[Row] = &[
      "union { Up(SUp), Down(SDown), .. }; SUp = struct { kind: SUpKind? }; SDown = struct { kind: SDownKind? }; \
       SUpKind = enum { up Up }; SDownKind = enum { down Down }"),
     ("{ oneOf: [{ type: object, title: Unknown, properties: { a: { type: string } } }, { $ref: Pet }] }",
-     "union { SUnknown, Pet, .. }; SUnknown = struct { a: String? }"),
+     "union { UnknownBranch(SUnknown), Pet, .. }; SUnknown = struct { a: String? } !OA0404"),
     ("{ oneOf: [{ oneOf: [{ type: string }, { type: integer }] }, { type: boolean }] }",
-     "union { Variant1(SVariant1), Boolean(bool) }; SVariant1 = union { Text(String), Integer(i64) }"),
+     "union { OneOf(SOneOf), Boolean(bool) }; SOneOf = union { Text(String), Integer(i64) }"),
     ("{ oneOf: [{ allOf: [{ $ref: Pet }, { $ref: Cat }] }, { $ref: Dog }] }",
      "union { Cat(SCat), Dog, .. }; SCat = struct { name: String!, kind: SCatKind!, lives: i64! }; SCatKind = \
       enum { cat Cat }"),
     ("{ oneOf: [{ const: a }, { const: b }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = enum { a A }; SVariant2 = enum { b B }"),
+     "union { A(SA), B(SB) }; SA = enum { a A }; SB = enum { b B }"),
     ("{ oneOf: [{ const: 1 }, { const: b }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = integers { 1 _1 }; SVariant2 = enum { b B }"),
+     "union { _1(S1), B(SB) }; S1 = integers { 1 _1 }; SB = enum { b B }"),
     ("{ oneOf: [] }", "Any"),
 ];
 
@@ -56,26 +54,27 @@ const ONE_OF: &[Row] = &[
 const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ type: string }, { type: integer }] }", "union { Text(String), Integer(i64) }"),
     ("{ anyOf: [{ $ref: Pet }, { type: string }] }", "union { Pet, Text(String) }"),
-    ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet, List(List<Pet>) }"),
+    ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet, PetList(List<Pet>) }"),
     ("{ anyOf: [{ type: string }, { enum: [a, b] }] }",
-     "union { Text(String), Variant2(SVariant2) }; SVariant2 = enum { a A, b B, .. }"),
+     "union { Text(String), Enum(SEnum) }; SEnum = enum { a A, b B, .. }"),
     ("{ anyOf: [{ $ref: Color }, { enum: [blue] }] }",
-     "union { Color, Variant2(SVariant2) }; SVariant2 = enum { blue Blue }"),
+     "union { Color, Blue(SBlue) }; SBlue = enum { blue Blue }"),
     ("{ anyOf: [{ type: string }, { type: 'null' }] }", "Nullable<String>"),
     ("{ anyOf: [{ $ref: Color }, { type: string }] }", "union { Color, Text(String) }"),
     ("{ anyOf: [{ type: string, format: date }, { type: string }] }", "union { Date, Text(String) }"),
     ("{ anyOf: [{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }, { $ref: Pet }] }",
-     "union { Variant1(SVariant1), Pet, &, .. }; SVariant1 = union { Cat, Dog, .. }"),
+     "union { OneOf(SOneOf), Pet, &, .. }; SOneOf = union { Cat, Dog, .. }"),
 ];
 
 #[rustfmt::skip]
 const TYPES: &[Row] = &[
     ("{ type: [string, integer] }", "union { Text(String), Integer(i64) }"),
     ("{ type: [integer, number] }", "union { Integer(i64), Number(f64) }"),
-    ("{ type: [string, array], items: { type: integer } }", "union { Text(String), List(List<i64>) }"),
+    ("{ type: [string, array], items: { type: integer } }", "union { Text(String), IntegerList(List<i64>) }"),
     ("{ type: [string, object], properties: { a: { type: string } } }",
      "union { Text(String), Object(SObject) }; SObject = struct { a: String? }"),
-    ("{ type: [string, object], additionalProperties: { type: integer } }", "union { Text(String), Map(Map<i64>) }"),
+    ("{ type: [string, object], additionalProperties: { type: integer } }", "union { Text(String), \
+      IntegerMap(Map<i64>) }"),
     ("{ type: [object, array] }", "union { Map(Map<Any>), List(List<Any>) }"),
     ("{ type: [string, integer], format: uuid }", "union { Uuid, Integer(i64) }"),
     ("{ type: [string] }", "String"),
@@ -97,7 +96,7 @@ const DISCRIMINATORS: &[Row] = &[
      "union kind { Cat = cat, Pet += pet, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { type: object, properties: { kind: { type: string } } }], discriminator: { \
       propertyName: kind } }",
-     "union kind { Cat = Cat, Variant2(SVariant2), .. }; SVariant2 = struct { kind: String? }"),
+     "union kind { Cat = Cat, Object(SObject), .. }; SObject = struct { kind: String? }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Gone } } }",
      "union kind { Cat = Cat, Dog = Dog, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: gone } }",
