@@ -92,7 +92,7 @@ const ANY_OF: &[Row] = &[
     ("{ properties: { a: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }",
      "struct { a: String? } !OA0302"),
     ("{ anyOf: [{ properties: { a: { type: string } } }, { additionalProperties: { type: integer } }] }",
-     "union { A(SA), IntegerMap(Map<i64>), &, .. }; SA = struct { a: String? }"),
+     "union { A(Box<SA>), IntegerMap(Map<i64>), &, .. }; SA = struct { a: String? }"),
 ];
 
 #[test]

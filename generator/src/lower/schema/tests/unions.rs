@@ -4,7 +4,7 @@ use super::{Row, assert_types};
 
 #[rustfmt::skip]
 const ONE_OF: &[Row] = &[
-    ("{ oneOf: [{ $ref: Pet }, { $ref: Color }] }", "union { Pet, Color }"),
+    ("{ oneOf: [{ $ref: Pet }, { $ref: Color }] }", "union { Pet(Box<Pet>), Color }"),
     ("{ oneOf: [{ type: string }, { type: integer }] }", "union { Text(String), Integer(i64) }"),
     ("{ oneOf: [{ type: string }, { type: boolean }, { type: number }] }",
      "union { Text(String), Boolean(bool), Number(f64) }"),
@@ -15,7 +15,7 @@ const ONE_OF: &[Row] = &[
     ("{ oneOf: [{ type: array, items: { type: string } }, { type: array, items: { type: integer } }] }",
      "union { StringList(List<String>), IntegerList(List<i64>) }"),
     ("{ oneOf: [{ type: object, additionalProperties: { type: string } }, { $ref: Pet }] }",
-     "union { StringMap(Map<String>), Pet, .. }"),
+     "union { StringMap(Map<String>), Pet(Box<Pet>), .. }"),
     ("{ oneOf: [{ type: string }, { type: string, maxLength: 3 }] }", "String"),
     ("{ oneOf: [{ type: integer }, { type: number }] }", "union { Integer(i64), Number(f64) }"),
     ("{ oneOf: [{ $ref: Pet }, { $ref: Pet }] }", "Pet"),
@@ -53,8 +53,9 @@ const ONE_OF: &[Row] = &[
 #[rustfmt::skip]
 const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ type: string }, { type: integer }] }", "union { Text(String), Integer(i64) }"),
-    ("{ anyOf: [{ $ref: Pet }, { type: string }] }", "union { Pet, Text(String) }"),
-    ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet, PetList(List<Pet>) }"),
+    ("{ anyOf: [{ $ref: Pet }, { type: string }] }", "union { Pet(Box<Pet>), Text(String) }"),
+    ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet(Box<Pet>), \
+      PetList(List<Pet>) }"),
     ("{ anyOf: [{ type: string }, { enum: [a, b] }] }",
      "union { Text(String), Enum(SEnum) }; SEnum = enum { a A, b B, .. }"),
     ("{ anyOf: [{ $ref: Color }, { enum: [blue] }] }",
@@ -63,7 +64,7 @@ const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ $ref: Color }, { type: string }] }", "union { Color, Text(String) }"),
     ("{ anyOf: [{ type: string, format: date }, { type: string }] }", "union { Date, Text(String) }"),
     ("{ anyOf: [{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }, { $ref: Pet }] }",
-     "union { OneOf(SOneOf), Pet, &, .. }; SOneOf = union { Cat, Dog, .. }"),
+     "union { OneOf(SOneOf), Pet(Box<Pet>), &, .. }; SOneOf = union { Cat, Dog, .. }"),
 ];
 
 #[rustfmt::skip]
@@ -72,7 +73,7 @@ const TYPES: &[Row] = &[
     ("{ type: [integer, number] }", "union { Integer(i64), Number(f64) }"),
     ("{ type: [string, array], items: { type: integer } }", "union { Text(String), IntegerList(List<i64>) }"),
     ("{ type: [string, object], properties: { a: { type: string } } }",
-     "union { Text(String), Object(SObject) }; SObject = struct { a: String? }"),
+     "union { Text(String), Object(Box<SObject>) }; SObject = struct { a: String? }"),
     ("{ type: [string, object], additionalProperties: { type: integer } }", "union { Text(String), \
       IntegerMap(Map<i64>) }"),
     ("{ type: [object, array] }", "union { Map(Map<Any>), List(List<Any>) }"),
@@ -104,7 +105,7 @@ const DISCRIMINATORS: &[Row] = &[
     ("{ oneOf: [{ $ref: Cat }, { type: 'null' }, { $ref: Dog }], discriminator: { propertyName: kind } }",
      "Nullable<union kind { Cat = Cat, Dog = Dog, .. }>"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Color }], discriminator: { propertyName: kind } }",
-     "union kind { Cat = Cat, Color = Color, .. }"),
+     "union kind { Cat(Box<Cat>) = Cat, Color = Color, .. }"),
     ("{ allOf: [{ $ref: Pet }], discriminator: { propertyName: name } }", "Pet"),
 ];
 
