@@ -61,6 +61,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Related places, each with a label: the first of two equal keys, `first defined here`.
     pub related: Vec<(Place, String)>,
+    /// Of an error that leaves a hole in the document, such as a `$ref` to nothing: what `lenient: true` puts there.
+    pub bridge: Option<&'static str>,
 }
 
 impl Diagnostic {
@@ -85,6 +87,7 @@ impl Diagnostic {
             message,
             help: None,
             related: Vec::new(),
+            bridge: None,
         }
     }
 
@@ -104,6 +107,18 @@ impl Diagnostic {
     pub fn related(mut self, place: impl Into<Place>, label: impl Into<String>) -> Self {
         self.related.push((place.into(), label.into()));
         self
+    }
+
+    /// Says what `lenient: true` puts in the place of what is missing: `any JSON is accepted in its place`.
+    #[must_use]
+    pub fn bridge(mut self, with: &'static str) -> Self {
+        self.bridge = Some(with);
+        self
+    }
+
+    /// Whether it is an error that `lenient: true` makes a warning.
+    fn is_bridgeable(&self) -> bool {
+        self.severity == Severity::Error && self.bridge.is_some()
     }
 
     /// Overrides the severity of the code.
@@ -185,6 +200,22 @@ impl Diagnostics {
         };
         let is_counted = |one: &&Diagnostic| one.severity == severity;
         self.iter().filter(is_counted).count() + omitted
+    }
+
+    /// Returns the number of errors that `lenient: true` makes warnings.
+    pub fn bridgeable(&self) -> usize {
+        self.iter().filter(|one| one.is_bridgeable()).count()
+    }
+
+    /// Makes warnings of the errors that have a bridge; their messages say what is in place of what is missing.
+    pub(crate) fn bridge(&mut self) {
+        for one in &mut self.list {
+            if let (true, Some(with)) = (one.is_bridgeable(), one.bridge) {
+                one.severity = Severity::Warning;
+                one.message.push_str("; ");
+                one.message.push_str(with);
+            }
+        }
     }
 
     /// Returns the number of omitted diagnostics.

@@ -43,7 +43,7 @@ pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> Emitted<'a> {
     modules.extend(client::modules(api));
     modules.extend(headers::module(api));
     modules.extend(bulk::module(api));
-    let runtime = runtime::Runtime::of(api);
+    let runtime = runtime::Runtime::of(api, options);
     let (runtime_files, requirements) = (runtime.files(), runtime.requirements());
     modules.push(Box::new(move || runtime.module()));
     Emitted {

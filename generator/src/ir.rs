@@ -5,25 +5,30 @@
 
 mod batch;
 mod docs;
+mod left_out;
 mod operation;
 mod repeat;
 mod reply;
 mod request;
+mod scalar;
 mod security;
 mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use docs::{Docs, Note, NotePart};
+pub use left_out::{IgnoredHeader, LeftOut, LeftOutReason, NoForm, ReservedHeader};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
 pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
 pub use request::{
     Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartHeader, PartKind, Style,
 };
+pub use scalar::{NumberType, Scalar};
 pub use security::{Authorization, SchemeKind, SecurityScheme};
 pub use types::{
-    Branch, IntegerEnum, IntegerValue, JsonKind, Member, Presence, REST, Scalar, StringEnum,
-    StringValue, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef, Union, Usage, ValueEnum,
+    Branch, Constant, Fixed, IntegerEnum, IntegerValue, JsonKind, ListedValue, Member,
+    MergedBranch, Presence, REST, StringEnum, Struct, Tuple, TypeBody, TypeDef, TypeId, TypeRef,
+    Union, Usage, ValueEnum, WrittenTag,
 };
 
 /// A name in the document and its Rust identifier.
@@ -42,6 +47,8 @@ pub struct Api {
     pub info: Info,
     /// The default base URL; `None` if the document has no absolute URL.
     pub base_url: Option<String>,
+    /// The path of the document's server where that is all of it: `/v1`, which is joined to the caller's base URL.
+    pub base_path: Option<String>,
     /// All servers of the document, for the documentation.
     pub servers: Vec<ServerNote>,
     /// The security schemes that operations require, in the document's order.
@@ -52,6 +59,10 @@ pub struct Api {
     pub recursion_limit: Option<usize>,
     /// All operations, sorted by tag, then by method name.
     pub operations: Vec<Operation>,
+    /// The operations without a method, and the media types that bodies are not sent as, sorted.
+    pub left_out: Vec<LeftOut>,
+    /// The header parameters without effect, sorted by name.
+    pub ignored_headers: Vec<IgnoredHeader>,
     /// The headers of responses, sorted by name.
     pub headers: Vec<Header>,
     /// The locations of an error's message, tried in order.
@@ -103,8 +114,29 @@ pub struct ServerNote {
     pub url: String,
     /// Its description.
     pub description: Option<String>,
-    /// Each variable with the values that it can have, its default first.
-    pub variables: Vec<(String, Vec<String>)>,
+    /// Its variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// Its default.
+    pub default: String,
+    /// The other values that it can have; `None` for any.
+    pub others: Option<Vec<String>>,
+    /// Its description.
+    pub description: Option<String>,
+}
+
+impl ServerNote {
+    /// Returns whether there is more to say about some servers than one URL.
+    pub fn say_more(servers: &[ServerNote]) -> bool {
+        let says = |one: &ServerNote| one.description.is_some() || !one.variables.is_empty();
+        servers.len() > 1 || servers.iter().any(says)
+    }
 }
 
 /// The location of a value in a response.

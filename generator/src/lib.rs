@@ -115,6 +115,9 @@ fn stages(
     let loaded = load::load(sources, &options.input, &options.budgets, diagnostics)?;
     let document = resolve::resolve(&loaded, options, diagnostics)?;
     let api = lower::lower(&document, options, diagnostics);
+    if options.lenient {
+        diagnostics.bridge();
+    }
     if diagnostics.has_errors() {
         return None;
     }

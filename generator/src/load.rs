@@ -9,6 +9,7 @@ mod deserialize;
 mod external;
 mod file;
 mod json;
+mod meant;
 mod node;
 pub(crate) mod position;
 mod reference;
@@ -28,8 +29,9 @@ pub use sources::{MapSources, SourceError, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::pointer::Pointer;
+use crate::spec::Section;
 use budgets::Meter;
 
 /// The parsed files of a description: the root document, and every file that a `$ref` leads to.
@@ -57,42 +59,70 @@ pub fn load(
 ) -> Option<Loaded> {
     let root: Arc<str> = root.into();
     let mut meter = Meter::new(budgets);
-    let mut files = BTreeMap::new();
-    let mut anchors = BTreeMap::new();
+    let mut loaded = Loaded {
+        root: root.clone(),
+        files: BTreeMap::new(),
+        anchors: BTreeMap::new(),
+    };
+    let mut unfound: Vec<(Pointer, String, Diagnostic)> = Vec::new();
     let mut seen = BTreeSet::from([root.clone()]);
-    let mut pending = vec![(root.clone(), Place::from(Pointer::root(root.clone())))];
-    while let Some((name, at)) = pending.pop() {
-        let Some(node) = file::read(sources, &name, &at, &mut meter, diagnostics) else {
-            continue;
+    let mut pending = vec![(root.clone(), None::<(Pointer, String)>)];
+    while let Some((name, reference)) = pending.pop() {
+        let at = match &reference {
+            Some((at, _)) => Place::from(at.clone()),
+            None => Place::from(Pointer::root(name.clone())),
         };
+        let mut found = Diagnostics::new();
+        let node = file::read(sources, &name, &at, &mut meter, &mut found);
+        for finding in found {
+            match &reference {
+                Some((at, text)) if finding.code == code::FILE_NOT_FOUND => {
+                    unfound.push((at.clone(), text.clone(), finding));
+                }
+                _ => diagnostics.push(finding),
+            }
+        }
+        let Some(node) = node else { continue };
         let whole = Pointer::root(name.clone());
         let mut rejected = 0;
         let found = external::find(&node, &whole);
         for (name, at) in found.anchors {
-            anchors.entry(format!("{whole}{name}")).or_insert(at);
+            loaded.anchors.entry(format!("{whole}{name}")).or_insert(at);
         }
         for reference in found.references {
-            match target(&reference.at, reference.text) {
+            let external::Reference { at, text } = reference;
+            match target(&at, text) {
                 Ok(to) if seen.insert(to.file().clone()) => {
-                    pending.push((to.file().clone(), reference.at.into()));
+                    pending.push((to.file().clone(), Some((at, text.to_owned()))));
                 }
                 Ok(_) => {}
                 Err(bad) => {
                     rejected += 1;
-                    diagnostics.push(bad.diagnostic(reference.text, reference.at));
+                    let finding = bad.diagnostic(text, at.clone());
+                    unfound.push((at, text.to_owned(), finding));
                 }
             }
             if rejected == MAX_FINDINGS {
                 break;
             }
         }
-        files.insert(name, node);
+        loaded.files.insert(name, node);
     }
-    files.contains_key(&root).then_some(Loaded {
-        root,
-        files,
-        anchors,
-    })
+    for (at, text, finding) in unfound {
+        // the `$ref`, or an entry in the mapping of a discriminator, in the object that it stands for
+        let section = at.parent().map_or(Section::Schemas, |at| section(&at));
+        if loaded.component_meant(&at, &text, section).is_none() {
+            diagnostics.push(finding.bridge(section.bridge()));
+        }
+    }
+    loaded.files.contains_key(&root).then_some(loaded)
+}
+
+/// Returns the section of `components` that an object at this place belongs into.
+pub(crate) fn section(at: &Pointer) -> Section {
+    let mut last = at.tokens().rev();
+    let name = last.next().unwrap_or_default();
+    Section::at(&last.next().unwrap_or_default(), &name)
 }
 
 /// Reads one file without following references: for `codegen.yaml`, which has none.

@@ -1,7 +1,9 @@
 //! The choices of a caller. Nothing here is specific to one API: such facts belong in a `codegen.yaml`.
 
 mod batch;
+mod budgets;
 mod check;
+mod choices;
 pub mod config;
 mod rate_limit;
 mod repeat;
@@ -9,8 +11,10 @@ mod section;
 mod starter;
 #[cfg(test)]
 mod tests;
+mod type_choices;
 
 pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
+pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};
 pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
@@ -42,6 +46,9 @@ pub struct Options {
     pub operations: Selection,
     /// Whether an unsupported operation is an error; otherwise it is left out with a warning.
     pub strict: bool,
+    /// Whether holes of the document, such as a `$ref` to nothing, are bridged with a warning; otherwise each is an
+    /// error.
+    pub lenient: bool,
     /// The Rust types of some formats.
     pub types: TypeChoices,
     /// Where an error response has its message and correlation id.
@@ -71,6 +78,7 @@ impl Options {
             rename: Rename::default(),
             operations: Selection::default(),
             strict: false,
+            lenient: false,
             types: TypeChoices::default(),
             errors: ErrorFacts::default(),
             idempotent: BTreeMap::new(),
@@ -139,6 +147,8 @@ pub enum Selection {
 pub struct TypeChoices {
     /// `format: date-time`.
     pub date_time: DateTimeType,
+    /// `format: date-time` without an offset.
+    pub naive_date_time: NaiveDateTime,
     /// `format: uuid`.
     pub uuid: UuidType,
 }
@@ -151,6 +161,16 @@ pub enum DateTimeType {
     Utc,
     /// `chrono::DateTime<chrono::FixedOffset>`: the instant and its offset.
     FixedOffset,
+}
+
+/// What a `date-time` without an offset means, such as `2022-06-14T19:25:55`, which RFC 3339 does not have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum NaiveDateTime {
+    /// It is an error.
+    #[default]
+    Error,
+    /// It is in UTC.
+    Utc,
 }
 
 /// The Rust type of a `uuid`.

@@ -7,15 +7,23 @@
 
 mod audit;
 mod components;
+mod conditions;
 mod dialect;
 mod document;
 mod fit;
+mod follow;
+mod holes;
+mod listed;
 mod object;
 mod operation;
 mod reference;
+mod responses;
 mod rules;
+mod schema;
 mod select;
 mod siblings;
+mod slips;
+mod tally;
 
 #[cfg(test)]
 mod tests;
@@ -26,15 +34,15 @@ pub use document::{
 
 use std::collections::{BTreeSet, HashSet};
 
-use openapiv3::{Schema, SchemaData};
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, code, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, code};
 use crate::load::{Budgets, Loaded, Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::spec::{self, Shape, Version};
 use object::ObjectKind;
+use tally::Tally;
 
 /// Resolves a description; `None` if its root is no OpenAPI 3.x document.
 pub fn resolve(
@@ -55,6 +63,7 @@ pub fn resolve(
     resolver.budgets = options.budgets.clone();
     resolver.root(object, &root, options);
     resolver.drain();
+    std::mem::take(&mut resolver.tally).report(resolver.diagnostics);
     if !select::everything(options) {
         resolver.reached(object, &root);
     }
@@ -73,17 +82,32 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
         None => Diagnostic::new(code::MISSING_MEMBER, root.clone(), "`openapi` is missing")
             .help("add the version of OpenAPI that the document is written in: `openapi: 3.0.3`"),
         Some(node) => {
-            let text = node.as_str().unwrap_or_default();
+            let at = root.child("openapi");
+            let written = node.as_text().unwrap_or_default();
+            let text = written.trim().trim_start_matches(['v', 'V']);
             let is_known = |known: &str| {
                 text.strip_prefix(known)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
             };
             let mut versions = Version::ALL.into_iter();
-            if let Some((_, version)) = versions.find(|(known, _)| is_known(known)) {
+            if let Some((known, version)) = versions.find(|(known, _)| is_known(known)) {
+                if node.as_str() != Some(text) {
+                    let text = format!(
+                        "expected a version such as `\"{known}.0\"`, found {} `{written}`; it is read as OpenAPI {known}",
+                        node.describe()
+                    );
+                    let finding = Diagnostic::new(code::UNSUPPORTED_VERSION, at, text)
+                        .severity(Severity::Warning)
+                        .help(format!("write `\"{known}.0\"`, in quotes"));
+                    diagnostics.push(finding);
+                }
                 return Some(version);
             }
-            let message = format!("OpenAPI {text:?} is not supported");
-            Diagnostic::new(code::UNSUPPORTED_VERSION, root.child("openapi"), message)
+            let message = match node.as_text() {
+                Some(text) => format!("OpenAPI {text:?} is not supported"),
+                None => format!("expected a version of OpenAPI, found {}", node.describe()),
+            };
+            Diagnostic::new(code::UNSUPPORTED_VERSION, at, message)
                 .help("convert it to OpenAPI 3.0, 3.1 or 3.2")
         }
     };
@@ -91,9 +115,10 @@ fn version(object: &Object, root: &Pointer, diagnostics: &mut Diagnostics) -> Op
     None
 }
 
-/// The number of names that a run compares for suggestions: 20,000 dangling references beside 20,000 schemas would take
-/// minutes.
-const MAX_COMPARISONS: usize = 300_000;
+/// Returns a member that is not null: a null is absent, which the audit of the object reports.
+fn present<'n>(object: &'n Object, name: &str) -> Option<&'n Node> {
+    object.get(name).filter(|node| !node.is_null())
+}
 
 /// The document so far, and the objects that are still to be read.
 struct Resolver<'a> {
@@ -108,16 +133,14 @@ struct Resolver<'a> {
     budgets: Budgets,
     /// The number of names compared for suggestions.
     comparisons: usize,
+    /// Findings that are reported once, with the number of their places.
+    tally: Tally,
     /// All objects that were ever queued: one that cannot be read is in no table, and may refer to itself.
     queued: HashSet<(ObjectKind, String)>,
 }
 
 impl<'a> Resolver<'a> {
     fn new(loaded: &'a Loaded, diagnostics: &'a mut Diagnostics) -> Self {
-        let any = Schema {
-            schema_data: SchemaData::default(),
-            schema_kind: openapiv3::SchemaKind::Any(openapiv3::AnySchema::default()),
-        };
         let mut document = Document {
             info: openapiv3::Info::default(),
             servers: Vec::new(),
@@ -137,7 +160,7 @@ impl<'a> Resolver<'a> {
         };
         let entry = Entry {
             at: Pointer::root(loaded.root().clone()),
-            value: any,
+            value: holes::any(),
             facts: SchemaFacts::default(),
         };
         document.schemas.insert(String::new(), entry);
@@ -153,6 +176,7 @@ impl<'a> Resolver<'a> {
             queue: Vec::new(),
             budgets: Budgets::default(),
             comparisons: 0,
+            tally: Tally::default(),
             queued: HashSet::new(),
         }
     }
@@ -160,23 +184,13 @@ impl<'a> Resolver<'a> {
     /// Reads the root object and everything that is not reached by a reference from elsewhere.
     fn root(&mut self, object: &'a Object, root: &Pointer, options: &Options) {
         self.audit(&spec::ROOT, object, root);
-        match object.get("info") {
-            Some(node) => {
-                let at = root.child("info");
-                let info = self.read_as(Shape::Object(&spec::INFO), node, &at);
-                self.document.info = info.unwrap_or_default();
-            }
-            None => self.report(
-                Diagnostic::new(code::MISSING_MEMBER, root.clone(), "`info` is missing")
-                    .help("add the API's title and version: `info: { title: …, version: … }`"),
-            ),
-        }
-        if let Some(node) = object.get("servers") {
+        self.info(object, root, options);
+        if let Some(node) = present(object, "servers") {
             let at = root.child("servers");
             let servers = self.read_as(spec::SERVERS, node, &at);
             self.document.servers = servers.unwrap_or_default();
         }
-        if let Some(node) = object.get("security") {
+        if let Some(node) = present(object, "security") {
             let at = root.child("security");
             let security = self.read_as(spec::SECURITY, node, &at);
             self.document.security = security.unwrap_or_default();
@@ -190,18 +204,45 @@ impl<'a> Resolver<'a> {
                 self.components(components, &at);
             }
         }
-        if let Some(paths) = object.get("paths") {
+        if let Some(paths) = present(object, "paths") {
             self.paths(paths, &root.child("paths"), options);
-        } else if object.get("webhooks").is_none() && object.get("components").is_none() {
+        } else if present(object, "webhooks").is_none() && present(object, "components").is_none() {
             let text = "the document has neither `paths`, `components` nor `webhooks`";
             self.report(Diagnostic::new(code::MISSING_MEMBER, root.clone(), text));
         }
-        if let Some(node) = object.get("webhooks") {
+        if let Some(node) = present(object, "webhooks") {
             let at = root.child("webhooks");
             if select::everything(options) {
                 self.webhooks(node, &at);
             }
         }
+    }
+
+    /// Reads `info`. What is missing there is missing in the documentation of the client only.
+    fn info(&mut self, object: &'a Object, root: &Pointer, options: &Options) {
+        let at = root.child("info");
+        let mut info = Object::default();
+        match present(object, "info") {
+            Some(Node::Object(given)) => {
+                info = given.clone();
+                self.audit(&spec::INFO, &info, &at);
+                self.fit(&spec::INFO, &mut info, &at);
+            }
+            Some(node) => self.wrong_kind(node, &at, "an object with `title` and `version`"),
+            None => {
+                let text = "`info` is missing; the API is called by the name of the package";
+                let finding = Diagnostic::new(code::MISSING_MEMBER, root.clone(), text);
+                let help = "add the API's title and version: `info: { title: …, version: … }`";
+                self.report(finding.severity(Severity::Warning).help(help));
+            }
+        }
+        // nothing of a client is made from the rest, some of which openapiv3 requires
+        info.retain(|name, _| matches!(&**name, "title" | "description" | "version"));
+        info.entry("title".into())
+            .or_insert_with(|| Node::string(options.package.clone()));
+        info.entry("version".into())
+            .or_insert_with(|| Node::string(""));
+        self.document.info = self.read(&Node::Object(info), &at).unwrap_or_default();
     }
 
     /// Lists the component schemas that the selected operations reach, in the document's order.
@@ -264,95 +305,5 @@ impl<'a> Resolver<'a> {
     fn wrong_kind(&mut self, node: &Node, at: &Pointer, expected: &str) {
         let text = format!("expected {expected}, found {}", node.describe());
         self.report(Diagnostic::new(code::WRONG_SHAPE, at.clone(), text));
-    }
-
-    /// Follows `$ref`s from a value to the object that they lead to.
-    fn follow(&mut self, node: &'a Node, at: &Pointer) -> Option<(Pointer, &'a Node)> {
-        self.follow_to(node, at, &|_| false)
-    }
-
-    /// Follows `$ref`s like `follow`, and stops early at an object that `is_target` accepts although it has a `$ref`.
-    fn follow_to(
-        &mut self,
-        node: &'a Node,
-        at: &Pointer,
-        is_target: &dyn Fn(&Node) -> bool,
-    ) -> Option<(Pointer, &'a Node)> {
-        let (mut node, mut at) = (node, at.clone());
-        let mut seen: Vec<Pointer> = Vec::new();
-        while let Some(text) = reference::of(node)
-            && !is_target(node)
-        {
-            let place = at.child("$ref");
-            if seen.contains(&at) {
-                let text = "this `$ref` resolves to itself";
-                let mut finding = Diagnostic::new(code::REFERENCE_LOOP, place, text);
-                for other in seen.iter().skip_while(|one| **one != at).skip(1) {
-                    finding = finding.related(other.child("$ref"), "through this `$ref`");
-                }
-                self.report(finding.help("replace one of these references by a definition"));
-                return None;
-            }
-            if seen.len() >= self.budgets.hops {
-                let first = seen.first().unwrap_or(&at).child("$ref");
-                let text = "the chain of references that starts here has more `$ref`s";
-                let finding = self.budgets.over(text, "hops", first.clone());
-                return self.unreachable(first, finding);
-            }
-            seen.push(at.clone());
-            let target = match self.loaded.target(&at, text) {
-                Ok(target) => target,
-                Err(bad) => return self.unreachable(place.clone(), bad.diagnostic(text, place)),
-            };
-            let Some(next) = self.loaded.get(&target) else {
-                let finding = self.dangling(place.clone(), text, &target);
-                return self.unreachable(place, finding);
-            };
-            (node, at) = (next, target);
-        }
-        if let Some(wrong) = reference::not_a_string(node) {
-            let text = format!(
-                "expected a reference as a string, found {}",
-                wrong.describe()
-            );
-            self.report(Diagnostic::new(code::BAD_REFERENCE, at.child("$ref"), text));
-            return None;
-        }
-        Some((at, node))
-    }
-
-    /// Reports a reference that leads nowhere, unless `load` has reported it for a missing file.
-    fn unreachable<T>(&mut self, place: Pointer, finding: Diagnostic) -> Option<T> {
-        if self.reported.insert(Place::from(place)) {
-            self.report(finding);
-        }
-        None
-    }
-
-    /// Returns the finding for a `$ref` to nothing, with the name that was probably meant.
-    fn dangling(&mut self, place: Pointer, text: &str, target: &Pointer) -> Diagnostic {
-        let finding = Diagnostic::new(
-            code::DANGLING_REFERENCE,
-            place,
-            format!("`{text}` does not exist"),
-        );
-        let parent = target
-            .parent()
-            .and_then(|parent| self.loaded.get(&parent)?.as_object());
-        let siblings = parent.filter(|siblings| {
-            self.comparisons = self.comparisons.saturating_add(siblings.len());
-            self.comparisons <= MAX_COMPARISONS
-        });
-        let closest = siblings.zip(target.name()).and_then(|(siblings, name)| {
-            let found = suggest::closest(&name, siblings.keys().map(AsRef::as_ref))?;
-            Some((
-                text.strip_suffix(name.as_str())?.to_owned(),
-                found.to_owned(),
-            ))
-        });
-        match closest {
-            Some((stem, name)) => finding.help(format!("did you mean `{stem}{name}`?")),
-            None => finding.help("add the definition, or correct the reference"),
-        }
     }
 }

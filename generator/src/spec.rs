@@ -20,6 +20,7 @@ mod description;
 mod exchange;
 mod http;
 mod schema;
+mod section;
 #[cfg(test)]
 mod tests;
 
@@ -34,7 +35,8 @@ pub(crate) use http::{
     FRAMING_HEADERS, METHODS, PARAMETER_HEADERS_IGNORED, RESPONSE_HEADERS_IGNORED,
     TOKEN_CHARACTERS, is_token,
 };
-pub(crate) use schema::{REFERENCE, SCHEMA};
+pub(crate) use schema::{REFERENCE, SCHEMA, TYPES};
+pub(crate) use section::Section;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -256,6 +258,14 @@ impl Member {
             is_about_usage: true,
             ..self
         }
+    }
+
+    /// Whether null is read as if the member were absent. Data can be null, and so can a type; a required object cannot.
+    pub(crate) fn is_absent_as_null(&self, version: Version) -> bool {
+        let is_map = matches!(self.shape, Shape::Map(_));
+        let can_be_null = matches!(self.shape, Shape::Data) || self.name == "type";
+        let can_be_absent = self.misfit != Misfit::Error || !self.required.contains(&version);
+        !can_be_null && (can_be_absent || is_map)
     }
 
     /// Whether the member affects which values are valid or what a client does: neither text for people nor inert.

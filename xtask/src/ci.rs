@@ -92,6 +92,12 @@ const STEPS: &[Step] = &[
         place: Place::StandAlone,
         ..step("stand-alone build", "check")
     },
+    step(
+        "oracle",
+        "xtask oracle xtask/tests/oracle --rules xtask/tests/oracle/rules.json --check",
+    ),
+    // It passes without Python and its packages, and says so.
+    step("frameworks", "xtask frameworks"),
     // This one is skipped without cargo-deny.
     step("dependencies", DENY),
     step("publish", "publish --workspace --dry-run --allow-dirty"),

@@ -34,6 +34,7 @@ use oasmith_cli::workspace::Workspace;
 
 pub use arguments::Arguments;
 use build::Build;
+pub use build::{write, write_tree};
 use disputed::Disputed;
 use outcome::{Generation, Outcome};
 use progress::Progress;

@@ -1,15 +1,20 @@
-//! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci` and `corpus`.
+//! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci`, `corpus`, `oracle` and
+//! `frameworks`.
 //!
 //! ```text
 //! arguments ─▶ oasmith_cli::Command   codegen: generate, check, write
 //!           ─▶ ci                     the list of CI's steps, once
 //!           ─▶ corpus                 the generator on many documents, against what is expected of each
+//!           ─▶ oracle                 pairs of documents: does a change break users of the crate?
+//!           ─▶ frameworks             clients of applications in Python, against the running applications
 //! ```
 //!
 //! xtask never depends on a generated crate: a broken output must not stop the run that repairs it.
 
 mod ci;
 mod corpus;
+mod frameworks;
+mod oracle;
 
 use std::process::ExitCode;
 
@@ -36,6 +41,10 @@ enum Command {
     Ci,
     /// Run the generator on many documents and report which expectations hold
     Corpus(corpus::Arguments),
+    /// Compile programs against the outputs of old and new documents, and report which changes break users
+    Oracle(oracle::Arguments),
+    /// Call applications of FastAPI and of the Django REST framework with clients of their descriptions
+    Frameworks,
 }
 
 fn main() -> ExitCode {
@@ -45,6 +54,8 @@ fn main() -> ExitCode {
         Command::Shared(command) => command.run(&program),
         Command::Ci => ci::run(&program.terminal),
         Command::Corpus(corpus) => corpus::run(corpus, &program.terminal),
+        Command::Oracle(oracle) => oracle::run(oracle, &program.terminal),
+        Command::Frameworks => frameworks::run(&program.terminal),
     })
 }
 

@@ -45,10 +45,17 @@ const SERVICE: client::Service = client::Service {
             client::Unit::Milliseconds,
         )),
     }),
+    ..client::Service::PLAIN
 };
 
 impl client::Client {
     /// Creates a builder for a client.
+    ///
+    /// The client calls `https://api.hubapi.com` unless a [base URL](client::ClientBuilder::base_url) is set.
+    ///
+    /// Servers of the description:
+    ///
+    /// `https://api.hubapi.com`: HubSpot's production API, for every account and region.
     pub fn builder() -> client::ClientBuilder {
         client::ClientBuilder::new(&SERVICE)
     }

@@ -54,8 +54,7 @@ impl Client {
 
 /// Success responses of [`Client::upsert_products`].
 ///
-/// The variant follows the members of the body, not only the status, so that none are lost;
-/// [`Call::send`] returns the status, too.
+/// The variant follows the members of the body, not only the status, so that none are lost.
 #[derive(Debug, Clone, PartialEq)]
 pub enum UpsertProductsResponse {
     /// 200: Every input was written.

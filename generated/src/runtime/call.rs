@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::runtime::auth::TokenSource;
 use crate::runtime::client::{Client, ExchangeError, Incoming, Limits, Plan, header_of};
 use crate::runtime::error::{CallError, UndeclaredReply};
 use crate::runtime::request_error::RequestError;
-use crate::runtime::response::{ReadReply, Received, Reply};
+use crate::runtime::response::{self, ReadReply, Received, Reply};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::transport::{Attempts, Body, BoxFuture};
 use crate::runtime::wire::Mismatch;
@@ -35,7 +36,15 @@ pub struct Call<T, E> {
     template: &'static str,
     token: Option<Arc<TokenSource>>,
     success: Decode<T>,
-    failure: ReadReply<E>,
+    failure: Failure<E>,
+}
+
+/// How an error response is decoded.
+#[derive(Debug)]
+pub(crate) struct Failure<E> {
+    pub(crate) read: ReadReply<E>,
+    /// The statuses that it is declared for, the digit of a range for a hundred of them; `None` for all.
+    pub(crate) statuses: Option<&'static [u16]>,
 }
 
 /// A request with the properties of its operation.
@@ -66,7 +75,7 @@ impl<T, E> Call<T, E> {
         client: Client,
         prepared: Prepared,
         success: Decode<T>,
-        failure: ReadReply<E>,
+        failure: Failure<E>,
     ) -> Self {
         Call {
             limits: client.shared.limits,
@@ -135,6 +144,31 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Returns the call that reads a success as bytes, whatever the description says: `call.bytes().await?`.
+    pub fn bytes(self) -> Call<Bytes, E> {
+        self.decoded_by(response::bytes)
+    }
+
+    /// Returns the call that reads a success as JSON of another type, whatever the description and the content type
+    /// say: `call.json::<serde_json::Value>().await?`.
+    pub fn json<J: DeserializeOwned>(self) -> Call<J, E> {
+        self.decoded_by(response::deserialized)
+    }
+
+    fn decoded_by<U>(self, read: ReadReply<U>) -> Call<U, E> {
+        Call {
+            client: self.client,
+            request: self.request,
+            limits: self.limits,
+            retry: self.retry,
+            is_idempotent: self.is_idempotent,
+            template: self.template,
+            token: self.token,
+            success: Decode::Whole(read),
+            failure: self.failure,
+        }
+    }
+
     /// Returns the request that will be sent, credentials included. A token from a provider is added later.
     ///
     /// # Errors
@@ -175,10 +209,11 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Decodes an error response. Redirects are not decoded.
+    /// Decodes an error response. Redirects are not decoded, nor are statuses that the operation does not declare.
     #[cold]
     fn error_response(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> CallError<E> {
-        if status.is_redirection() {
+        let is_declared = |statuses| response::declares(statuses, status);
+        if status.is_redirection() || !self.failure.statuses.is_none_or(is_declared) {
             return self.undeclared(status, headers, body, None);
         }
         let received = Received {
@@ -186,11 +221,14 @@ impl<T, E> Call<T, E> {
             headers: &headers,
             body: &body,
         };
-        match (self.failure)(&received) {
+        match (self.failure.read)(&received) {
             Ok(declared) => {
                 CallError::api(self.client.shared.service, status, headers, body, declared)
             }
-            Err(mismatch) => self.undeclared(status, headers, body, Some(mismatch)),
+            Err(mismatch) => {
+                let mismatch = Some(mismatch).filter(|found| !response::is_undeclared(found));
+                self.undeclared(status, headers, body, mismatch)
+            }
         }
     }
 
@@ -305,6 +343,14 @@ impl<T> Clone for Decode<T> {
 }
 
 impl<T> Copy for Decode<T> {}
+
+impl<E> Clone for Failure<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Failure<E> {}
 
 impl<T: 'static, E: 'static> IntoFuture for Call<T, E> {
     type Output = Result<T, CallError<E>>;

@@ -9,8 +9,11 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat, Timelike, Utc,
+};
 
+use crate::runtime::NAIVE_IS_UTC;
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 
 impl FromJson for DateTime<Utc> {
@@ -30,7 +33,30 @@ impl FromJson for DateTime<FixedOffset> {
         DateTime::parse_from_rfc3339(&text)
             // many servers send offsets without a colon, `2024-01-02T03:04:05+0000`, as in ISO 8601
             .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z"))
-            .map_err(|_| Mismatch::expected("a date-time", &Json::String(text)))
+            .or_else(|_| without_offset(&text, NAIVE_IS_UTC))
+            .map_err(|expected| Mismatch::expected(expected, &Json::String(text)))
+    }
+}
+
+/// Parses a date-time without an offset, `2024-01-02T03:04:05.678`: of a server whose clock is in UTC, if it has nothing
+/// to say about it.
+///
+/// # Errors
+/// What is expected in its place.
+pub(crate) fn without_offset(
+    text: &str,
+    is_utc: bool,
+) -> Result<DateTime<FixedOffset>, &'static str> {
+    let formats = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
+    let mut parsed = formats
+        .iter()
+        .filter_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    match parsed.next() {
+        Some(naive) if is_utc => Ok(naive.and_utc().fixed_offset()),
+        Some(_) => Err(
+            "a date-time with an offset (`naive_date_time: utc` in codegen.yaml reads one without)",
+        ),
+        None => Err("a date-time"),
     }
 }
 

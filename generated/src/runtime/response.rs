@@ -3,9 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! Responses: [`Reply`] for callers, [`Received`] before it is decoded, and the functions that decode it.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::runtime::transport::Attempts;
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, excerpt};
@@ -47,44 +50,89 @@ impl<'a> Received<'a> {
         if self.body.is_empty() {
             return Ok(Json::Null);
         }
-        if let Some(kind) = self.headers.get(CONTENT_TYPE) {
-            let kind = String::from_utf8_lossy(kind.as_bytes());
-            if !is_json(&kind) {
-                let kind = excerpt(&kind, 60);
-                return Err(Mismatch::new(format!("expected JSON, found `{kind}`")));
-            }
+        if let Some(kind) = self.content_type()
+            && !is_json(&kind)
+        {
+            let kind = excerpt(&kind, 60);
+            return Err(Mismatch::new(format!("expected JSON, found `{kind}`")));
         }
         Json::parse(self.body)
     }
 
-    /// Returns the body as text.
+    /// Returns the body as text: of UTF-8, or of ISO 8859-1 if the content type says so.
     ///
     /// # Errors
     /// The body is not UTF-8.
-    pub fn text(&self) -> Read<&'a str> {
-        std::str::from_utf8(self.body).map_err(|error| {
-            let place = error.valid_up_to();
-            Mismatch::new(format!("is not UTF-8 from byte {place} on"))
-        })
+    pub fn text(&self) -> Read<Cow<'a, str>> {
+        match std::str::from_utf8(self.body) {
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            // each byte is the code point of its character
+            Err(_) if self.content_type().is_some_and(|kind| is_latin(&kind)) => {
+                Ok(self.body.iter().map(|byte| char::from(*byte)).collect())
+            }
+            Err(error) => {
+                let place = error.valid_up_to();
+                Err(Mismatch::new(format!("is not UTF-8 from byte {place} on")))
+            }
+        }
     }
 
     /// Returns the body as bytes, without a copy.
     pub fn bytes(&self) -> Bytes {
         self.body.clone()
     }
+
+    fn content_type(&self) -> Option<Cow<'a, str>> {
+        let value = self.headers.get(CONTENT_TYPE)?;
+        Some(String::from_utf8_lossy(value.as_bytes()))
+    }
+
+    /// Whether the content type is JSON.
+    fn is_json(&self) -> bool {
+        self.content_type().is_some_and(|kind| is_json(&kind))
+    }
+
+    /// Whether the content type is one of text that is not JSON, such as `text/plain; charset=utf-8`.
+    fn is_text(&self) -> bool {
+        let is_text = |kind: Cow<'_, str>| {
+            group(essence(&kind)).eq_ignore_ascii_case("text") && !is_json(&kind)
+        };
+        self.content_type().is_some_and(is_text)
+    }
+}
+
+/// `application/json` of `application/json; charset=utf-8`.
+fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// `image` of `image/png`.
+fn group(essence: &str) -> &str {
+    essence.split('/').next().unwrap_or_default()
 }
 
 /// `application/json; charset=utf-8`, `text/json`, `application/problem+json`.
 fn is_json(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence(content_type);
     let subtype = essence.rsplit('/').next().unwrap_or_default();
     let suffix = subtype.rsplit('+').next().unwrap_or_default();
     suffix.eq_ignore_ascii_case("json")
 }
 
-/// Decodes a JSON body.
+/// `text/plain;charset=ISO-8859-1`, which some servers have as their default.
+fn is_latin(content_type: &str) -> bool {
+    content_type.to_ascii_lowercase().contains("iso-8859-1")
+}
+
+/// Decodes a JSON body. A type that any text is a value of also reads a body whose content type is text.
 #[inline]
 pub(crate) fn json<T: FromJson>(reply: &Received<'_>) -> Read<T> {
+    if T::READS_TEXT && reply.is_text() {
+        // an empty body is `null` if the type has that
+        if !reply.body.is_empty() || T::from_json(Json::Null).is_err() {
+            return T::from_json(Json::String(reply.text()?));
+        }
+    }
     T::from_json(reply.json()?)
 }
 
@@ -93,14 +141,42 @@ pub(crate) fn bytes(reply: &Received<'_>) -> Read<Bytes> {
     Ok(reply.bytes())
 }
 
-/// Decodes a body of text.
+/// Decodes a body of text. A JSON string that comes as JSON is the text between its quotes.
 pub(crate) fn text(reply: &Received<'_>) -> Read<String> {
-    reply.text().map(str::to_owned)
+    if reply.is_json()
+        && let Ok(Json::String(text)) = Json::parse(reply.body)
+    {
+        return Ok(text.into_owned());
+    }
+    reply.text().map(Cow::into_owned)
+}
+
+/// Decodes a JSON body by serde, whatever its content type.
+pub(crate) fn deserialized<T: DeserializeOwned>(reply: &Received<'_>) -> Read<T> {
+    let body: &[u8] = match reply.body.is_empty() {
+        true => b"null",
+        false => reply.body,
+    };
+    serde_json::from_slice(body).map_err(|error| Mismatch::new(error.to_string()))
 }
 
 /// Rejects a response whose status is not declared.
 pub(crate) fn undeclared<T>(_: &Received<'_>) -> Read<T> {
-    Err(Mismatch::new("no body is declared for this status"))
+    Err(Mismatch::new(UNDECLARED))
+}
+
+/// The reason of a response whose status is not declared.
+const UNDECLARED: &str = "the status is not declared";
+
+/// Whether a response was rejected for its status, and its body not decoded.
+pub(crate) fn is_undeclared(mismatch: &Mismatch) -> bool {
+    mismatch.reason() == UNDECLARED
+}
+
+/// Whether statuses have one: 404 among `&[404, 5]`, and with the digit of a range also 500.
+pub(crate) fn declares(statuses: &[u16], status: StatusCode) -> bool {
+    let status = status.as_u16();
+    statuses.contains(&status) || statuses.contains(&(status / 100))
 }
 
 /// Accepts a response without a body.
@@ -126,4 +202,43 @@ pub(crate) fn closest_shape(status: StatusCode, body: &Json<'_>, shapes: &[(u16,
         )
     };
     shapes.iter().max_by_key(rank).map_or(0, |shape| shape.0)
+}
+
+/// Selects the declared body as which a response is decoded, by its status and its content type, and returns the index.
+///
+/// `bodies` has the status and the media types of each, the status as in [`closest_shape`], in the order in which they
+/// are preferred: `&[(200, &["application/json"]), (200, &["application/zip", "*/*"]), (204, &[])]`. Without a content
+/// type, and without media types that match it, the first body of the status is the one.
+pub(crate) fn closest_body(reply: &Received<'_>, bodies: &[(u16, &[&str])]) -> usize {
+    let status = reply.status.as_u16();
+    let kind = reply.content_type();
+    let kind = kind.as_deref().map(essence);
+    let rank = |&(index, (declared, media_types)): &(usize, &(u16, &[&str]))| {
+        let in_range = declared % 100 == 99 && declared / 100 == status / 100;
+        let fit = kind.map(|kind| {
+            let fits = media_types.iter().map(|one| fit(one, kind));
+            fits.max().unwrap_or_default()
+        });
+        // `max_by_key` returns the last of equals, and the first is wanted
+        (*declared == status, in_range, fit, std::cmp::Reverse(index))
+    };
+    let best = bodies.iter().enumerate().max_by_key(rank);
+    best.map_or(0, |(index, _)| index)
+}
+
+/// Returns how well a content type fits a media type, which can be a range; 0 if it does not.
+fn fit(media_type: &str, kind: &str) -> u8 {
+    let media_type = essence(media_type);
+    if media_type.eq_ignore_ascii_case(kind) {
+        4
+    } else if is_json(media_type) && is_json(kind) {
+        3
+    } else if media_type
+        .strip_suffix("/*")
+        .is_some_and(|range| range.eq_ignore_ascii_case(group(kind)))
+    {
+        2
+    } else {
+        u8::from(media_type == "*/*")
+    }
 }

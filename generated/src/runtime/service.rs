@@ -13,6 +13,9 @@ use crate::runtime::wire::Json;
 pub struct Service {
     /// The default base URL; empty if the description has none.
     pub base_url: &'static str,
+    /// The path of the description's server, if that is all of it: `/v1`, which is joined to the base URL that the client
+    /// is given. Empty otherwise.
+    pub base_path: &'static str,
     /// The places of the message in an error response, in this order.
     pub message: &'static [Locator],
     /// The places of the id that identifies a request to the server's support, in this order.
@@ -114,6 +117,7 @@ impl Service {
     /// A service without settings.
     pub(crate) const PLAIN: Service = Service {
         base_url: "",
+        base_path: "",
         message: &[],
         correlation_id: &[],
         schemes: &[],

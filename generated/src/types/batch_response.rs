@@ -51,7 +51,7 @@ wire::object!(BatchResponse);
 
 /// How far the batch is.\
 /// Schema `BatchResponseSimplePublicUpsertObject.status`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum BatchStatus {
     /// `PENDING`
@@ -67,27 +67,12 @@ pub enum BatchStatus {
 }
 
 impl BatchStatus {
-    /// Returns the string that the JSON has.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "PENDING",
-            Self::Processing => "PROCESSING",
-            Self::Canceled => "CANCELED",
-            Self::Complete => "COMPLETE",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for BatchStatus {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "PENDING" => Self::Pending,
-            "PROCESSING" => Self::Processing,
-            "CANCELED" => Self::Canceled,
-            "COMPLETE" => Self::Complete,
-            _ => Self::Unknown(text),
-        }
-    }
+    /// All listed values with their strings in the JSON.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Pending, "PENDING"),
+        (Self::Processing, "PROCESSING"),
+        (Self::Canceled, "CANCELED"),
+        (Self::Complete, "COMPLETE"),
+    ];
 }
 wire::string_enum!(BatchStatus);

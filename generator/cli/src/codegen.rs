@@ -4,6 +4,7 @@
 //! `--force` may overwrite, leaves all of them as they were.
 
 mod arguments;
+mod choices;
 mod fidelity;
 mod job;
 
@@ -13,7 +14,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use oasmith::diagnostic::Diagnostics;
+use oasmith::diagnostic::{Diagnostics, Severity};
 use oasmith::load::Sources;
 use oasmith::report::json;
 use oasmith::report::{Style, render};
@@ -89,8 +90,7 @@ impl Prepared {
             Ok(output) => output,
             Err(diagnostics) => {
                 print_diagnostics(&diagnostics, &job.sources, terminal);
-                let about = format!("{}: nothing was written", job.subject.package);
-                terminal.problem(&line(Tone::Bad, "Failed", &about));
+                terminal.problem(&failed(&job, &diagnostics));
                 return Ok(None);
             }
         };
@@ -147,6 +147,24 @@ impl Prepared {
             Exit::Drift
         }
     }
+}
+
+/// Says that there is no output, and how many errors a lenient run would bridge.
+fn failed(job: &Job, diagnostics: &Diagnostics) -> String {
+    let about = format!("{}: nothing was written", job.subject.package);
+    let mut text = line(Tone::Bad, "Failed", &about);
+    let (bridgeable, errors) = (diagnostics.bridgeable(), diagnostics.count(Severity::Error));
+    if bridgeable > 0 {
+        let number = match (bridgeable, errors) {
+            (1, 1) => "bridges the error".to_owned(),
+            (some, all) if some == all => format!("bridges all {all} errors"),
+            (some, all) => format!("bridges {some} of {all} errors"),
+        };
+        let command = &job.subject.command;
+        let help = format!("`--lenient` {number} with a warning each: `{command} --lenient`");
+        text += &line(Tone::Info, "Help", &help);
+    }
+    text
 }
 
 fn plan_of(

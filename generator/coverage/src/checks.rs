@@ -1,6 +1,6 @@
 //! Checks one keyword of a schema against the type that matches the schema.
 
-use oasmith::ir::{Note, Presence};
+use oasmith::ir::{Constant, Fixed, Note, Presence};
 use oasmith::load::{Loaded, Node, Object};
 use oasmith::pointer::Pointer;
 
@@ -49,7 +49,9 @@ impl<'a> KeywordCheck<'_, 'a> {
             "items" | "prefixItems" => {
                 self.any_variant(|variant| matches!(variant, Resolved::Tuple(_)))
             }
-            "additionalProperties" | "patternProperties" => self.has_additional(value),
+            "additionalProperties" | "patternProperties" | "unevaluatedProperties" => {
+                self.has_additional(value)
+            }
             "allOf" | "oneOf" | "anyOf" => self.is_composed(name),
             "discriminator" => self.has_discriminator(value),
             "nullable" => self.is_nullable(value),
@@ -83,9 +85,19 @@ impl<'a> KeywordCheck<'_, 'a> {
             }
         };
         match value.as_array() {
-            Some(all) => all.iter().all(is_had),
+            Some(all) => all.iter().all(is_had) || self.is_sent_number(all),
             None => is_had(value),
         }
+    }
+
+    /// Returns whether the types are a number and the string with its digits, of which a parameter sends the number.
+    fn is_sent_number(&self, types: &[Node]) -> bool {
+        let has = |name: &str| self.schema.contains_key(name);
+        let has_string = types.iter().any(|one| one.as_str() == Some("string"));
+        let is_number = |variant: &Resolved<'_>| matches!(variant, Resolved::Scalar(scalar) if scalar.is_number());
+        has_string
+            && (has("format") || has("pattern"))
+            && self.any_variant(|variant| is_number(variant))
     }
 
     /// Returns whether `type: object` is next to keywords that decide the type: subschemas say more, and `enum`
@@ -105,7 +117,44 @@ impl<'a> KeywordCheck<'_, 'a> {
     fn has_listed(&self) -> bool {
         let is_only_null = values::listed(self.schema).all(Node::is_null);
         (is_only_null && self.resolved.nullable)
+            || self.is_constant()
             || self.any_variant(|variant| values::has_all(self.schema, *variant))
+            || self.is_narrowed()
+    }
+
+    /// Returns whether the schema is one of an `allOf` of which others list fewer values, which are those of the type.
+    fn is_narrowed(&self) -> bool {
+        let listed: Vec<&str> = values::listed(self.schema)
+            .filter_map(Node::as_text)
+            .collect();
+        let is_listed = |text: &str| listed.contains(&text);
+        self.at.path().contains("/allOf/")
+            && self.any_variant(|variant| match variant {
+                Resolved::StringEnum(body) => {
+                    body.values.iter().all(|one| is_listed(&one.name.wire))
+                }
+                Resolved::IntegerEnum(body) => body
+                    .values
+                    .iter()
+                    .all(|one| is_listed(&one.value.to_string())),
+                _ => false,
+            })
+    }
+
+    /// Returns whether the schema lists the value of a member that a union fixes.
+    fn is_constant(&self) -> bool {
+        let SiteKind::Member(member) = self.kind else {
+            return false;
+        };
+        let Some(Fixed::Constant(fixed) | Fixed::Preset(fixed)) = &member.fixed else {
+            return false;
+        };
+        let is_it = |value: &Node| match fixed {
+            Constant::String(text) => value.as_text() == Some(text.as_str()),
+            Constant::Integer(number) => value.as_text() == Some(number.to_string().as_str()),
+            Constant::Bool(wanted) => value.as_bool() == Some(*wanted),
+        };
+        values::listed(self.schema).any(is_it)
     }
 
     /// Returns the strings of `enum` that the type has.
@@ -125,6 +174,10 @@ impl<'a> KeywordCheck<'_, 'a> {
     /// Returns whether the type is that of the format. A string of a format without a Rust type is a `String` by
     /// design.
     fn has_format(&self) -> bool {
+        // the value of a constant is its own format
+        if self.is_constant() {
+            return true;
+        }
         let expected = values::scalar_of_format(self.schema);
         self.any_variant(|variant| match (variant, expected) {
             (Resolved::Scalar(found), Some(expected)) => values::is_alike(*found, expected),
@@ -161,7 +214,7 @@ impl<'a> KeywordCheck<'_, 'a> {
                 Resolved::Struct(body) => body.members.iter().any(|one| {
                     let is_required =
                         matches!(one.presence, Presence::Required | Presence::Nullable);
-                    one.name.wire == wire && (is_required || one.read_only)
+                    one.name.wire == wire && (is_required || one.read_only || one.write_only)
                 }),
                 _ => false,
             })
@@ -233,7 +286,7 @@ impl<'a> KeywordCheck<'_, 'a> {
             (_, SiteKind::Inner) => true,
             (_, SiteKind::Definition) => false,
             ("readOnly", SiteKind::Member(member)) => member.read_only || has_note(&Note::ReadOnly),
-            (_, SiteKind::Member(_)) => has_note(&Note::WriteOnly),
+            (_, SiteKind::Member(member)) => member.write_only || has_note(&Note::WriteOnly),
         }
     }
 }

@@ -13,6 +13,9 @@ use super::matches::Matches;
 use super::references;
 use super::site::TypeSite;
 
+/// How many schemas inside of others a file is looked for in.
+const DEPTH: usize = 16;
+
 impl<'a> Matches<'a> {
     /// Matches the contents of all operations.
     pub(super) fn operations(&mut self) {
@@ -119,7 +122,10 @@ impl<'a> Matches<'a> {
                 Content::Multipart { parts, rest, .. } => {
                     self.parts(parts, rest.is_some(), at.clone());
                 }
-                Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => {
+                Content::Parts { .. }
+                | Content::Text { .. }
+                | Content::Bytes { .. }
+                | Content::AnyBytes { .. } => {
                     self.add(TypeSite::opaque(docs), at.clone());
                 }
                 Content::Json { .. } | Content::Form { .. } | Content::Choice { .. } => {}
@@ -170,21 +176,40 @@ impl<'a> Matches<'a> {
                     };
                     self.add(site, below);
                 }
-                Some((part, PartKind::File)) => self.add(TypeSite::opaque(Some(&part.docs)), below),
-                Some((part, PartKind::Files)) => {
-                    let site = TypeSite::opaque(Some(&part.docs));
-                    self.add(site, below.clone());
-                    let list = self.target(&below);
-                    self.record(&list, "type", Verdict::Modelled);
-                    self.record(&list, "items", Verdict::Modelled);
-                    self.add(site, list.child("items"));
-                }
+                Some((part, _)) => self.file(TypeSite::opaque(Some(&part.docs)), &below, DEPTH),
             }
         }
-        let bases = schema.get("allOf").and_then(Node::as_array);
-        for index in 0..bases.map_or(0, <[Node]>::len) {
-            self.record(&at, "allOf", Verdict::Modelled);
-            self.parts(parts, has_rest, at.child("allOf").index(index));
+        for composition in ["allOf", "anyOf", "oneOf"] {
+            let branches = schema.get(composition).and_then(Node::as_array);
+            for index in 0..branches.map_or(0, <[Node]>::len) {
+                self.record(&at, composition, Verdict::Modelled);
+                self.parts(parts, has_rest, at.child(composition).index(index));
+            }
+        }
+    }
+
+    /// Matches a file with its schema, and with the schemas that this one is made of.
+    fn file(&mut self, site: TypeSite<'a>, at: &Pointer, depth: usize) {
+        self.add(site, at.clone());
+        let at = self.target(at);
+        let loaded = self.loaded;
+        let (Some(schema), Some(depth)) = (
+            loaded.get(&at).and_then(Node::as_object),
+            depth.checked_sub(1),
+        ) else {
+            return;
+        };
+        if schema.contains_key("items") {
+            self.record(&at, "type", Verdict::Modelled);
+            self.record(&at, "items", Verdict::Modelled);
+            self.file(site, &at.child("items"), depth);
+        }
+        for composition in ["allOf", "anyOf", "oneOf"] {
+            let branches = schema.get(composition).and_then(Node::as_array);
+            for index in 0..branches.map_or(0, <[Node]>::len) {
+                self.record(&at, composition, Verdict::Modelled);
+                self.file(site, &at.child(composition).index(index), depth);
+            }
         }
     }
 
@@ -200,9 +225,16 @@ impl<'a> Matches<'a> {
                 let types = read.filter_map(|one| one.ty());
                 let is_opaque = |one: &&Returned| matches!(one, Returned::Text | Returned::Bytes);
                 let fit = Fit { matches: self };
-                // XML is not parsed, but its schema is modelled where JSON shares it
-                let all = returned.iter().filter_map(|one| one.ty());
-                let best = fit.best(types, &schema).or_else(|| fit.made(all, &schema));
+                // XML is not parsed, but its schema is modelled where JSON shares it; so is that of a text in place of
+                // JSON, unless texts are read as they are
+                let all = || returned.iter().filter_map(|one| one.ty());
+                let best = fit
+                    .best(types, &schema)
+                    .or_else(|| fit.made(all(), &schema));
+                let best = match returned.iter().any(is_opaque) {
+                    true => best,
+                    false => best.or_else(|| fit.shared(all(), &schema)),
+                };
                 match best {
                     Some(ty) => self.add(TypeSite::of(ty, docs), schema),
                     None if returned.iter().any(is_opaque) => {
@@ -264,8 +296,15 @@ fn is_lines(media_type: &str) -> bool {
 fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
     let of = |variants: &'a [Variant]| -> Vec<&'a Returned> {
         let own = |one: &&Variant| one.name.wire.eq_ignore_ascii_case(status);
-        let found = variants.iter().find(own).map(|one| vec![&one.returned]);
-        found.unwrap_or_else(|| variants.iter().map(|one| &one.returned).collect())
+        let found: Vec<_> = variants
+            .iter()
+            .filter(own)
+            .map(|one| &one.returned)
+            .collect();
+        match found.is_empty() {
+            true => variants.iter().map(|one| &one.returned).collect(),
+            false => found,
+        }
     };
     let mut returned = Vec::new();
     if status.starts_with('2') || status == "default" {
@@ -278,7 +317,7 @@ fn returned<'a>(operation: &'a Operation, status: &str) -> Vec<&'a Returned> {
     if !status.starts_with('2') {
         match &operation.failure {
             Failure::Undeclared => {}
-            Failure::One(one) => returned.push(one),
+            Failure::One { returned: one, .. } => returned.push(one),
             Failure::Several { variants, .. } => returned.extend(of(variants)),
         }
     }

@@ -63,6 +63,15 @@ impl<'a> Fit<'_, 'a> {
         types.find(|ty| self.rank(ty, at, 0) == MADE)
     }
 
+    /// Returns the type that has the values of a schema, though it was made from another one.
+    pub(super) fn shared(
+        &self,
+        mut types: impl Iterator<Item = &'a TypeRef>,
+        at: &Pointer,
+    ) -> Option<&'a TypeRef> {
+        types.find(|ty| self.rank(ty, at, 0).0 >= Quality::Fits)
+    }
+
     fn rank(&self, ty: &'a TypeRef, at: &Pointer, depth: usize) -> Rank {
         let loaded = self.matches.loaded;
         // the siblings of a `$ref` can make a type of their own, so each step on the way can be its origin

@@ -126,6 +126,8 @@ impl Count {
 pub struct Untyped {
     /// The place of the schema.
     pub at: Pointer,
+    /// The place of what has the type: a member, the additional members of a type, a type, an operation.
+    pub site: Pointer,
     /// Why there is no other type.
     pub reason: String,
     /// Whether the schema restricts its values and the type does not.
@@ -152,7 +154,14 @@ impl Coverage {
             let shown = matches.shown(at).unwrap_or_default();
             // OpenAPI 3.0 ignores the siblings of a `$ref`
             let has_only_ref = is_3_0 && schema.contains_key("$ref");
-            let names = schema.keys().filter_map(|name| keyword::known(name));
+            // only these can be null; in place of the value of any other, null says that the keyword is absent
+            let can_be_null = ["type", "const", "default", "example"];
+            let is_there =
+                |name: &str, value: &Node| !value.is_null() || can_be_null.contains(&name);
+            let names = schema
+                .iter()
+                .filter(|(name, value)| is_there(name, value))
+                .filter_map(|(name, _)| keyword::known(name));
             for name in names.filter(|name| !has_only_ref || *name == "$ref") {
                 let bit = keyword::bit(name);
                 let mut count = Count {
@@ -163,7 +172,10 @@ impl Coverage {
                     count.modelled = 1;
                 } else if shown.documented & bit != 0 {
                     count.documented = 1;
-                } else if *reported || losses.contains(&at.child(name)) {
+                } else if *reported
+                    || losses.contains(&at.child(name))
+                    || losses.is_irregular(&at.child(name))
+                {
                     count.reported = 1;
                 } else {
                     coverage.lost.push(at.child(name));

@@ -29,33 +29,59 @@ pub fn is_loss(diagnostic: &Diagnostic) -> bool {
     CODES.contains(&diagnostic.code) || is_unsent_parameter()
 }
 
+/// Returns whether a diagnostic is about a statement that is read as something else than it says, or about one that
+/// leads nowhere.
+fn is_irregular(diagnostic: &Diagnostic) -> bool {
+    diagnostic.bridge.is_some()
+        || [code::WRONG_SHAPE, code::BAD_REFERENCE].contains(&diagnostic.code)
+}
+
 /// The diagnostics that report a loss, by place.
-pub(super) struct Losses<'d>(HashMap<&'d Pointer, Vec<&'d Diagnostic>>);
+pub(super) struct Losses<'d> {
+    losses: HashMap<&'d Pointer, Vec<&'d Diagnostic>>,
+    /// Those of irregular statements, which are not lost.
+    irregular: HashMap<&'d Pointer, &'d Diagnostic>,
+}
 
 impl<'d> Losses<'d> {
     /// Selects them from all diagnostics of a run.
     pub(super) fn of(diagnostics: &'d Diagnostics) -> Self {
         let mut losses: HashMap<&Pointer, Vec<&Diagnostic>> = HashMap::new();
+        let mut irregular = HashMap::new();
         for diagnostic in diagnostics {
             let Some(at) = diagnostic.place.pointer() else {
                 continue;
             };
             if is_loss(diagnostic) {
                 losses.entry(at).or_default().push(diagnostic);
+            } else if is_irregular(diagnostic) {
+                irregular.insert(at, diagnostic);
             }
         }
-        Losses(losses)
+        Losses { losses, irregular }
     }
 
     /// Returns whether a loss is reported exactly here.
     pub(super) fn contains(&self, at: &Pointer) -> bool {
-        self.0.contains_key(at)
+        self.losses.contains_key(at)
+    }
+
+    /// Returns whether the keyword here is reported as irregular.
+    pub(super) fn is_irregular(&self, at: &Pointer) -> bool {
+        self.irregular.contains_key(at)
     }
 
     /// Returns the reported reason why the type of the schema here is any JSON value.
     pub(super) fn untyped(&self, at: &Pointer) -> Option<&'d str> {
-        let mut losses = self.0.get(at)?.iter();
-        let untyped = losses.find(|one| one.code == code::UNTYPED)?;
-        Some(&untyped.message)
+        let mut losses = self.losses.get(at).into_iter().flatten();
+        let untyped = losses.find(|one| one.code == code::UNTYPED).copied();
+        let places = [
+            at.clone(),
+            at.child("$ref"),
+            at.child("type"),
+            at.child("enum"),
+        ];
+        let irregular = || places.iter().find_map(|at| self.irregular.get(at).copied());
+        untyped.or_else(irregular).map(|one| one.message.as_str())
     }
 }

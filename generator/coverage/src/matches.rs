@@ -234,7 +234,9 @@ impl<'a> Matches<'a> {
                         self.values(site, variants, &below.child(pattern));
                     }
                 }
-                "additionalProperties" => self.values(site, variants, &below),
+                "additionalProperties" | "unevaluatedProperties" => {
+                    self.values(site, variants, &below)
+                }
                 "items" if value.as_array().is_none() => self.items(site, variants, &below),
                 "items" | "prefixItems" => {
                     for index in 0..length {
@@ -248,6 +250,15 @@ impl<'a> Matches<'a> {
                 }
                 "oneOf" | "anyOf" => {
                     for index in 0..length {
+                        // an `anyOf` in another, without a name of its own, is part of it
+                        let nested = below.index(index);
+                        let inner = self.loaded.get(&nested);
+                        let has = |member: &str| inner.is_some_and(|one| one.get(member).is_some());
+                        if name.as_ref() == "anyOf" && has("anyOf") && !has("$ref") && !has("type")
+                        {
+                            self.add(*site, nested);
+                            continue;
+                        }
                         self.branch(site, resolved.ty, below.index(index));
                     }
                 }

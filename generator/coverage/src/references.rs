@@ -15,5 +15,15 @@ pub(super) fn target(loaded: &Loaded, at: Pointer) -> Pointer {
 /// Returns the target of the reference at a place.
 pub(super) fn next(loaded: &Loaded, at: &Pointer) -> Option<Pointer> {
     let reference = loaded.get(at)?.get("$ref")?.as_str()?;
-    loaded.target(&at.child("$ref"), reference).ok()
+    let target = loaded.target(&at.child("$ref"), reference).ok();
+    let is_there = |at: &Pointer| loaded.get(at).is_some();
+    if target.as_ref().is_some_and(is_there) {
+        return target;
+    }
+    // `#/definitions/Pet` is read as the schema `Pet`, with a warning
+    let (_, name) = reference.rsplit_once(['/', '#']).unwrap_or(("", reference));
+    let schemas = Pointer::root(loaded.root().clone())
+        .child("components")
+        .child("schemas");
+    Some(schemas.child(name)).filter(is_there).or(target)
 }

@@ -1,6 +1,7 @@
 //! The places where the Rust type is any JSON value, and why.
 
 use oasmith::ir::{TypeBody, TypeRef};
+use oasmith::load::Node;
 use oasmith::pointer::Pointer;
 
 use super::losses::Losses;
@@ -81,13 +82,38 @@ impl Search<'_, '_> {
             .find_map(|at| self.losses.untyped(at));
         let reason = match (restricted, reported) {
             (_, Some(reason)) => reason,
+            (None, None) if self.bounds(at) => {
+                "the schema bounds values of one type and has no `type`, so that those of any other fit, too"
+            }
             (None, None) => "the schema does not say what the value is",
             (Some(_), None) => "no reason is given",
         };
         self.found.push(Untyped {
             at: at.clone(),
+            site: fallback.clone(),
             reason: reason.to_owned(),
             weaker: restricted.is_some() || reported.is_some(),
         });
+    }
+
+    /// Returns whether a schema without a type bounds the values of one: `{ maxLength: 3 }`.
+    fn bounds(&self, at: &Pointer) -> bool {
+        const ABOUT_USAGE: [&str; 10] = [
+            "type",
+            "nullable",
+            "readOnly",
+            "writeOnly",
+            "deprecated",
+            "default",
+            "xml",
+            "not",
+            "$ref",
+            "discriminator",
+        ];
+        let schema = self.matches.loaded.get(at).and_then(Node::as_object);
+        schema.is_some_and(|schema| {
+            let mut names = schema.keys().filter_map(|name| keyword::known(name));
+            !schema.contains_key("type") && names.any(|name| !ABOUT_USAGE.contains(&name))
+        })
     }
 }

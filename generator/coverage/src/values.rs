@@ -49,9 +49,14 @@ pub(super) fn has_all(schema: &Object, ty: Resolved<'_>) -> bool {
             Resolved::StringEnum(body) => value
                 .as_text()
                 .is_some_and(|string| body.values.iter().any(|one| one.name.wire == string)),
+            // the type is an integer, and its values can be listed as strings
             Resolved::IntegerEnum(body) => number(value)
+                .or_else(|| value.as_text()?.parse().ok())
                 .is_some_and(|number| body.values.iter().any(|one| one.value as f64 == number)),
-            Resolved::ValueEnum(body) => body.values.iter().any(|one| is_same(&one.wire, value)),
+            Resolved::ValueEnum(body) => {
+                let mut values = body.values.iter();
+                values.any(|one| is_same(&one.name.wire, value))
+            }
             // `enum: [true, false]`
             Resolved::Scalar(Scalar::Bool) => {
                 let has = |wanted| listed(schema).any(|one| one.as_bool() == Some(wanted));
@@ -67,11 +72,16 @@ pub(super) fn is_of_type(ty: Resolved<'_>, name: &str) -> bool {
         (Resolved::Struct(_) | Resolved::Map(_), "object") => true,
         (Resolved::List(_) | Resolved::Tuple(_), "array") => true,
         (Resolved::ValueEnum(body), name) => {
-            body.values.iter().any(|one| is_json_of(&one.wire, name))
+            let mut values = body.values.iter();
+            values.any(|one| is_json_of(&one.name.wire, name))
         }
         (Resolved::StringEnum(_) | Resolved::Opaque, "string") => true,
         (Resolved::IntegerEnum(_), "integer" | "number") => true,
         (Resolved::Scalar(Scalar::Bool), "boolean") => true,
+        (Resolved::Scalar(Scalar::NumberOrString(_)), "string") => true,
+        (Resolved::Scalar(Scalar::NumberOrString(number)), name) => {
+            is_of_type(Resolved::Scalar(number.scalar()), name)
+        }
         (Resolved::Scalar(Scalar::F32 | Scalar::F64), "integer") => false,
         (Resolved::Scalar(scalar), "number" | "integer") => scalar.is_number(),
         (Resolved::Scalar(scalar), "string") => {
@@ -121,6 +131,10 @@ pub(super) fn scalar_of_format(schema: &Object) -> Option<Scalar> {
 
 /// Returns whether a scalar is the expected one, or one that may take its place.
 pub(super) fn is_alike(found: Scalar, expected: Scalar) -> bool {
+    let found = match found {
+        Scalar::NumberOrString(number) => number.scalar(),
+        found => found,
+    };
     found == expected
         || matches!(
             (found, expected),

@@ -29,6 +29,8 @@ pub enum Part {
     Headers,
     /// Bodies of `multipart/form-data`.
     Multipart,
+    /// Numbers that can come as strings.
+    NumberStrings,
     /// Parameters in paths, queries, headers and cookies.
     Parameters,
     /// Server-sent events and lines of JSON.
@@ -85,6 +87,7 @@ pub const EXPORTS: &[Export] = &[
     export("events", &["Event", "Events", "JsonLines", "StreamError"]).of(Part::Streams),
     export("limit", &["RateLimiter"]),
     export("multipart", &["Part"]).of(Part::Multipart),
+    export("number_or_string", &["NumberOrString"]).of(Part::NumberStrings),
     export("request_error", &["RequestError"]),
     export("response", &["Reply"]),
     export("retry", &["FailedAttempt", "RetryDecision", "RetryPolicy"]),
@@ -163,17 +166,18 @@ pub const SOURCES: &[File] = &[
         Some(Part::Bulk),
         ["fastrand", "futures-util"]
     ),
-    source!("call.rs", None, ["bytes", "http"]),
+    source!("call.rs", None, ["bytes", "http", "serde"]),
     source!("chrono_values.rs", Some(Part::Chrono), ["chrono"]),
     source!("client/attempts.rs", None, ["bytes", "http", "tracing"]),
     source!("client/builder.rs", None, ["http", "reqwest"]),
     source!("client/credential.rs", None, ["http", "secrecy"]),
     source!("client/exchange.rs", None, ["bytes", "http"]),
-    source!("client/header.rs", None, ["http"]),
+    source!("client/header.rs", None, ["bytes", "http"]),
     source!("client/mod.rs", None, ["bytes", "http"]),
     source!("client/retry.rs", None, ["http"]),
     source!("convert.rs", None, []),
     source!("error/display.rs", None, []),
+    source!("error/message.rs", None, []),
     source!("error/mod.rs", None, ["bytes", "http"]),
     source!("events.rs", Some(Part::Streams), []),
     source!("form.rs", Some(Part::Forms), []),
@@ -185,6 +189,11 @@ pub const SOURCES: &[File] = &[
         Some(Part::Multipart),
         ["bytes", "serde_json"]
     ),
+    source!(
+        "number_or_string.rs",
+        Some(Part::NumberStrings),
+        ["serde", "serde_json"]
+    ),
     source!("parameters/mod.rs", Some(Part::Parameters), ["http"]),
     source!(
         "parameters/style.rs",
@@ -194,7 +203,11 @@ pub const SOURCES: &[File] = &[
     source!("request/idempotency.rs", None, ["http"]),
     source!("request/mod.rs", None, ["bytes", "http", "serde_json"]),
     source!("request_error.rs", None, []),
-    source!("response.rs", None, ["bytes", "http"]),
+    source!(
+        "response.rs",
+        None,
+        ["bytes", "http", "serde", "serde_json"]
+    ),
     source!("retry/after.rs", None, ["http", "httpdate"]),
     source!("retry/budget.rs", None, []),
     source!("retry/failed.rs", None, ["bytes", "http"]),
@@ -219,13 +232,15 @@ pub const SOURCES: &[File] = &[
     source!("url/query.rs", None, []),
     source!("uuid_values.rs", Some(Part::Uuid), ["uuid"]),
     source!("value_enum.rs", Some(Part::ValueEnums), ["serde_json"]),
-    source!("wire/closed.rs", None, []),
     source!("wire/json.rs", None, ["serde", "serde_json"]),
+    source!("wire/listed.rs", None, []),
     source!("wire/macros.rs", None, ["serde"]),
     source!("wire/mismatch.rs", None, []),
     source!("wire/mod.rs", None, []),
     source!("wire/number.rs", None, ["serde", "serde_json"]),
     source!("wire/read.rs", None, ["serde"]),
+    source!("wire/tag.rs", None, []),
+    source!("wire/trial.rs", None, []),
     source!("wire/union.rs", None, ["serde_json"]),
     source!("wire/values.rs", None, ["serde_json"]),
     source!("wire/write.rs", None, ["serde"]),

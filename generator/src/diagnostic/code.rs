@@ -74,11 +74,12 @@ codes! {
     OA0103 Error NOT_UTF8 "invalid UTF-8"
         "The file contains bytes that are not UTF-8."
     OA0104 Error FILE_NOT_FOUND "file not found"
-        "The document, or a file that a `$ref` names, does not exist."
+        "The document, or a file that a `$ref` names, does not exist. A warning for the latter with `--lenient`."
     OA0105 Error OUTSIDE_ROOT "outside the reference root"
-        "A `$ref` leads to a file outside the reference root. Such files are not read."
+        "A `$ref` leads to a file outside the reference root. Such files are not read. A warning with `--lenient`."
     OA0106 Error REMOTE_REFERENCE "remote reference"
-        "A `$ref` is a URL. Nothing is read from the network: the file has to be checked in."
+        "A `$ref` is a URL. Nothing is read from the network: the file has to be checked in. A warning with \
+         `--lenient`."
     OA0107 Error UNREADABLE "unreadable file"
         "A file exists, and reading it failed."
     OA0108 Error BUDGET_EXCEEDED "budget exceeded"
@@ -98,30 +99,38 @@ codes! {
         "The file has no content."
 
     OA0201 Error DANGLING_REFERENCE "dangling reference"
-        "The target of a `$ref` does not exist."
+        "The target of a `$ref` does not exist. A warning with `--lenient`, and for an entry in the `mapping` of a \
+         discriminator that leads to no branch: the other entries count."
     OA0202 Error REFERENCE_LOOP "circular reference"
-        "References form a cycle that contains no definition."
+        "References form a cycle that contains no definition. A warning with `--lenient`."
     OA0203 Error MISSING_MEMBER "missing member"
-        "An object lacks a member that OpenAPI requires. A warning for a member that no client needs: the \
-         `description` of a response."
+        "An object lacks a member that OpenAPI requires. A warning for a member that no client needs, such as the \
+         `description` of a response, and with `--lenient`."
     OA0204 Error WRONG_SHAPE "wrong type"
         "A value has another type or form than OpenAPI specifies. A warning where the intended meaning is clear, \
-         such as null in place of an empty array; the message says what is assumed."
+         such as null in place of an empty array, and with `--lenient`; the message says what is assumed."
     OA0205 Error UNSUPPORTED_VERSION "unsupported version"
-        "The document is not OpenAPI 3.0, 3.1 or 3.2."
+        "The document is not OpenAPI 3.0, 3.1 or 3.2. A warning where the version is only spelled otherwise, such as \
+         the number `3.1` in place of a string."
     OA0206 Error BAD_REFERENCE "invalid reference"
-        "A `$ref` refers neither to a file nor to a location in one."
+        "A `$ref` refers neither to a file nor to a location in one. A warning where it names a component without \
+         its section, such as `Pet`, and with `--lenient`."
     OA0207 Error BAD_PATH "invalid path"
-        "A key of `paths` is not a path that can be requested."
+        "A key of `paths` is not a path that can be requested. A warning for one that only lacks its first `/`."
     OA0208 Warning UNKNOWN_MEMBER "unknown member"
-        "An object has a member that OpenAPI does not define. It is ignored; most are misspelt."
+        "An object has a member that OpenAPI does not define. It is ignored; most are misspelt. A note in schemas \
+         since OpenAPI 3.1, where it is legal: once for each name, with the number of places."
     OA0209 Warning PATH_PARAMETERS "mismatched path parameters"
         "The parameters in a path template and the declared path parameters differ."
-    OA0210 Error DUPLICATE_ID "duplicate operationId"
-        "Two operations have the same `operationId`, which must be unique in a description."
+    OA0210 Warning DUPLICATE_ID "duplicate operationId"
+        "Two operations have the same `operationId`, which must be unique in a description. Their methods are named \
+         after their paths."
     OA0211 Error BAD_NAME "invalid name"
         "A name contains characters that are not allowed where it is sent: the name of a header, for example, has no \
          spaces."
+    OA0212 Warning OTHER_VERSION "keyword of another version"
+        "A keyword is not one of the OpenAPI version that the document declares, and is one of another. It is read as \
+         that version defines it, since a wrong `openapi` is likelier than a keyword without meaning."
 
     OA0301 Warning NOT_SUPPORTED "unsupported operation"
         "An operation cannot be expressed as a method, so it is left out; all others are generated. An error with \
@@ -140,6 +149,16 @@ codes! {
          or encoding."
     OA0307 Warning SERVER "unusable server"
         "The URL of a server cannot be used by a client, or a server variable is invalid."
+
+    OA0308 Warning UNSUPPORTED_MEDIA_TYPE "unsupported media type"
+        "A request body cannot be sent as one of its media types, so that one is left out; the operation is generated \
+         with the others. An error with `--strict`."
+    OA0309 Note IGNORED_PARAMETER "ignored header parameter"
+        "OpenAPI ignores header parameters with the names `Accept`, `Authorization` and `Content-Type`, since other \
+         parts of a description decide these headers. A warning for `Authorization` where no security scheme does."
+    OA0310 Warning OPEN_ENCODING "encoding left open"
+        "OpenAPI does not define how an array or object inside of another is written in a parameter of this style, and \
+         servers differ. It is written as JSON."
 
     OA0401 Error NAME_COLLISION "name collision"
         "Two items of the document have the same Rust name, and neither is renamed silently."

@@ -75,5 +75,6 @@ fn is_plain(scalar: Scalar) -> bool {
             | Scalar::Date
             | Scalar::Uuid
             | Scalar::Base64
+            | Scalar::NumberOrString(_)
     )
 }

@@ -83,7 +83,7 @@ fn enums(operation: &Operation) -> Vec<&str> {
     };
     let failure = match &operation.failure {
         Failure::Several { name, .. } => Some(name.as_str()),
-        Failure::One(_) | Failure::Undeclared => None,
+        Failure::One { .. } | Failure::Undeclared => None,
     };
     success.into_iter().chain(failure).collect()
 }

@@ -1,5 +1,6 @@
 //! `client/`: a file for each tag with its operations, and the data about the service.
 
+mod accessor;
 mod body;
 mod failure;
 mod fields;
@@ -7,6 +8,7 @@ mod method;
 mod params;
 mod response;
 pub(super) mod returned;
+mod servers;
 mod service;
 mod style;
 
@@ -75,32 +77,33 @@ fn index(api: &Api, tags: &[&str]) -> Module {
     }
 }
 
-/// Documents `Client::builder`: the base URL, and the servers of the description where there is a choice.
+/// Documents `Client::builder`: the base URL, and the servers of the description where there is more to say.
 fn builder(api: &Api) -> Vec<String> {
     let mut text = Paragraphs::default();
     text.line("Creates a builder for a client.");
-    let is_choice = |servers: &[ServerNote]| {
-        servers.len() > 1 || servers.iter().any(|server| !server.variables.is_empty())
-    };
-    if let Some(url) = api.base_url.as_ref().filter(|_| is_choice(&api.servers)) {
-        text.line(format!(
-            "The client calls {} unless a [base URL](client::ClientBuilder::base_url) is set. Servers of the description:",
+    let setter = "[base URL](client::ClientBuilder::base_url)";
+    let has_more = ServerNote::say_more(&api.servers);
+    match (&api.base_url, &api.base_path) {
+        (Some(url), _) if has_more => text.line(format!(
+            "The client calls {} unless a {setter} is set.",
             docs::code(url)
-        ));
-        for server in &api.servers {
-            let values = server.variables.iter().map(|(name, values)| {
-                let values: Vec<_> = values.iter().map(|value| docs::code(value)).collect();
-                format!("{} is {}", docs::code(name), values.join(" or "))
-            });
-            let values: Vec<_> = values.collect();
-            let values = if values.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", values.join(", "))
-            };
-            let lines = docs::lines(server.description.as_deref().unwrap_or("A server."));
-            text.entry(&format!("{}{values}", docs::code(&server.url)), &lines);
+        )),
+        (None, Some(path)) => text.line(format!(
+            "The server of the description is the path {0}, which is joined to the {setter}: with \
+             `https://example.com` the client calls {1}.",
+            docs::code(path),
+            docs::code(&format!("https://example.com{path}"))
+        )),
+        (None, None) if !api.servers.is_empty() => {
+            text.line(format!(
+                "The description does not say where the service is: set a {setter}."
+            ));
         }
+        _ => {}
+    }
+    if has_more {
+        text.line("Servers of the description:");
+        servers::listed(&mut text, &api.servers);
     }
     text.lines()
 }
@@ -249,7 +252,10 @@ impl Found {
                     .iter()
                     .for_each(|(_, content)| self.content(content));
             }
-            Content::Json { .. } | Content::Text { .. } | Content::Bytes { .. } => {}
+            Content::Json { .. }
+            | Content::Text { .. }
+            | Content::Bytes { .. }
+            | Content::AnyBytes { .. } => {}
         }
     }
 

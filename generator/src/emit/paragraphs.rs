@@ -82,6 +82,13 @@ impl Paragraphs {
         }
     }
 
+    /// Adds a list of sentences of ours.
+    pub fn list(&mut self, lines: Vec<String>) {
+        self.gap();
+        let lines = lines.into_iter().map(|line| format!("- {line}"));
+        self.0.extend(lines);
+    }
+
     /// Puts a line of ours under the first paragraph, so that lists of items show both; whether that paragraph is one
     /// line of prose.
     pub fn under_title(&mut self, line: &str) -> bool {

@@ -1,5 +1,7 @@
 //! `lib.rs`: the crate's documentation, modules and exports.
 
+mod left_out;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use oasmith_runtime::{EXPORTS, Export, Part};
@@ -57,11 +59,11 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
 /// Documents the crate: title, version and description of the document, and an example.
 fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut text = Paragraphs::default();
-    text.line(format!(
-        "Client for {}, version {}.",
-        docs::code(&api.info.title),
-        docs::code(&api.info.version)
-    ));
+    let title = docs::code(&api.info.title);
+    text.line(match api.info.version.as_str() {
+        "" => format!("Client for {title}."),
+        version => format!("Client for {title}, version {}.", docs::code(version)),
+    });
     text.text(api.info.description.as_deref().unwrap_or_default());
     text.line("Calls start at [`Client`]; the types of the schemas are in [`types`].");
     if let Some(limit) = api.recursion_limit {
@@ -73,6 +75,11 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut lines = text.lines();
     lines.push(String::new());
     lines.extend(example(api, options));
+    let mut missing = Paragraphs::default();
+    left_out::sections(api, &mut missing);
+    let missing = missing.lines();
+    lines.extend((!missing.is_empty()).then(String::new));
+    lines.extend(missing);
     lines
 }
 

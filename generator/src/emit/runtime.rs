@@ -10,6 +10,7 @@ use super::names::ident;
 use crate::ir::{
     Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, TypeBody, TypeRef,
 };
+use crate::options::{NaiveDateTime, Options};
 pub use requirements::{Dependency, Feature, Requirements, manifest};
 
 mod requirements;
@@ -17,15 +18,20 @@ mod requirements;
 /// The files of the runtime that an API needs.
 pub(super) struct Runtime {
     files: Vec<&'static File>,
+    /// Whether date-times without an offset are in UTC; `None` without date-times.
+    naive_is_utc: Option<bool>,
 }
 
 impl Runtime {
     /// Selects the files: all but those for what the API does not have.
-    pub fn of(api: &Api) -> Self {
+    pub fn of(api: &Api, options: &Options) -> Self {
         let needs = needs(api);
         let needed = |file: &&File| file.part.is_none_or(|part| needs.contains(&part));
         Runtime {
             files: SOURCES.iter().filter(needed).collect(),
+            naive_is_utc: needs
+                .contains(&Part::Chrono)
+                .then_some(options.types.naive_date_time == NaiveDateTime::Utc),
         }
     }
 
@@ -44,11 +50,19 @@ impl Runtime {
                 _ => quote!(pub(crate) mod #module;),
             }
         });
+        let choice = self.naive_is_utc.map(|value| {
+            Item::Alone(quote! {
+                /// Whether date-times without an offset are read as UTC: `naive_date_time` in `codegen.yaml`.
+                pub(crate) const NAIVE_IS_UTC: bool = #value;
+            })
+        });
         Module {
             path: "src/runtime/mod.rs".to_owned(),
             docs: vec!["Support code of every client, whatever its description says. Written by hand, copied here.".to_owned()],
             attributes: Vec::new(),
-            items: vec![Item::Block(declarations.collect())],
+            items: std::iter::once(Item::Block(declarations.collect()))
+                .chain(choice)
+                .collect(),
         }
     }
 
@@ -123,7 +137,10 @@ fn content(body: &Content, found: &mut BTreeSet<Part>) {
         Content::Choice { variants, .. } => {
             variants.iter().for_each(|(_, body)| content(body, found));
         }
-        Content::Json { .. } | Content::Text { .. } | Content::Bytes { .. } => {}
+        Content::Json { .. }
+        | Content::Text { .. }
+        | Content::Bytes { .. }
+        | Content::AnyBytes { .. } => {}
     }
 }
 
@@ -134,6 +151,9 @@ fn scalars(ty: &TypeRef, found: &mut BTreeSet<Part>) {
         }
         TypeRef::Scalar(Scalar::Uuid) => {
             found.insert(Part::Uuid);
+        }
+        TypeRef::Scalar(Scalar::NumberOrString(_)) => {
+            found.insert(Part::NumberStrings);
         }
         TypeRef::Scalar(Scalar::Base64) => {
             found.insert(Part::Base64);

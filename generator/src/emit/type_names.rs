@@ -188,6 +188,10 @@ fn scalar(scalar: Scalar) -> TokenStream {
         Scalar::Date => quote!(chrono::NaiveDate),
         Scalar::Uuid => quote!(uuid::Uuid),
         Scalar::Base64 => quote!(crate::Base64),
+        Scalar::NumberOrString(number) => {
+            let number = self::scalar(number.scalar());
+            quote!(crate::NumberOrString<#number>)
+        }
         Scalar::Null => quote!(()),
     }
 }

@@ -1,9 +1,11 @@
 //! `types/`: a file for each component schema with its inline children, and the list of them.
 
 mod alias;
+mod constant;
 mod constructor;
 mod integer_enum;
 mod items;
+mod merged;
 mod string_enum;
 mod structs;
 mod tuple;
@@ -68,6 +70,9 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     for ty in defs.iter().flat_map(|def| def.body.parts()) {
         imports.add(api, ty);
     }
+    for branch in defs.iter().flat_map(|def| merged::branches(def)) {
+        imports.add(api, &branch.ty);
+    }
     for def in defs {
         imports.siblings.remove(def.name.rust.as_str());
         imports.map |= matches!(&def.body, TypeBody::Struct(body) if body.rest.is_some());
@@ -81,7 +86,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
         items.extend(match &def.body {
             TypeBody::Struct(body) => structs::items(&printer, def, body),
             TypeBody::StringEnum(body) => string_enum::items(&printer, def, body),
-            TypeBody::IntegerEnum(body) => integer_enum::items(&printer, def, body),
+            TypeBody::IntegerEnum(body) => integer_enum::items(def, body),
             TypeBody::ValueEnum(body) => value_enum::items(&printer, def, body),
             TypeBody::Tuple(body) => tuple::items(&printer, def, body),
             TypeBody::Union(body) => union::items(&printer, def, body),

@@ -1,8 +1,8 @@
 //! Operations: requests and responses.
 
 use super::{
-    Authorization, Batch, Body, Docs, Failure, Idempotency, Name, Parameter, Returned, Success,
-    TypeRef, Variant,
+    Authorization, Batch, Body, Docs, Failure, Idempotency, Name, Parameter, Returned, ServerNote,
+    Success, TypeRef, Variant,
 };
 use crate::pointer::Pointer;
 
@@ -23,6 +23,8 @@ pub struct Operation {
     pub path: String,
     /// Its own server; `None` for the server of the whole API.
     pub server: Option<Server>,
+    /// All servers that it can be sent to, for the documentation, if it has some of its own with more than a URL.
+    pub servers: Vec<ServerNote>,
     /// The path's template, part by part.
     pub parts: Vec<PathPart>,
     /// Its parameters: path parameters in template order, then the others in the document's order.
@@ -133,7 +135,7 @@ impl Operation {
         };
         let failure: Vec<&Returned> = match &self.failure {
             Failure::Undeclared => Vec::new(),
-            Failure::One(returned) => vec![returned],
+            Failure::One { returned, .. } => vec![returned],
             Failure::Several { variants, .. } => returned(variants).collect(),
         };
         let stream = self.stream.iter().map(|stream| &stream.returned);

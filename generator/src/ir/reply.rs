@@ -77,6 +77,8 @@ pub struct Variant {
     pub docs: Docs,
     /// What its body is.
     pub returned: Returned,
+    /// The media types by which it is told from other bodies of the same status; empty if there are none.
+    pub media_types: Vec<String>,
     /// The members by which the body of a success is told from the other variants', in the document's order.
     pub marks: Vec<String>,
 }
@@ -111,7 +113,12 @@ pub enum Failure {
     /// Nothing: an error is an undeclared reply.
     Undeclared,
     /// One type, however many statuses share it.
-    One(Returned),
+    One {
+        /// The type.
+        returned: Returned,
+        /// The statuses that are declared; others have no type.
+        statuses: Vec<Status>,
+    },
     /// One of several types: an enum, told by the status.
     Several {
         /// The enum's name.

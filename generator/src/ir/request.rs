@@ -122,6 +122,11 @@ pub enum Content {
         /// The media type.
         media_type: String,
     },
+    /// Bytes of a media type that the caller chooses from a range.
+    AnyBytes {
+        /// The range, such as `image/*`.
+        range: String,
+    },
     /// One of several media types: an enum.
     Choice {
         /// The enum's name.
@@ -189,6 +194,10 @@ pub enum PartKind {
     File,
     /// Several files with one name.
     Files,
+    /// A file or a text.
+    FileOrText,
+    /// Several files or texts with one name.
+    FilesOrTexts,
     /// A value: a string, an array, or JSON.
     Value(TypeRef),
 }
@@ -220,7 +229,7 @@ impl Content {
                 .iter()
                 .flat_map(|(_, content)| content.types())
                 .collect(),
-            Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -232,7 +241,7 @@ impl Content {
                 .flat_map(|part| {
                     let ty = match &mut part.kind {
                         PartKind::Value(ty) => Some(ty),
-                        PartKind::File | PartKind::Files => None,
+                        _ => None,
                     };
                     let headers = part.headers.iter_mut().map(|header| &mut header.ty);
                     ty.into_iter().chain(headers)
@@ -242,7 +251,7 @@ impl Content {
                 .iter_mut()
                 .flat_map(|(_, content)| content.types_mut())
                 .collect(),
-            Content::Parts { .. } | Content::Text { .. } | Content::Bytes { .. } => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }
@@ -252,7 +261,7 @@ impl PartKind {
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             PartKind::Value(ty) => Some(ty),
-            PartKind::File | PartKind::Files => None,
+            _ => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Types and references to them.
 
-use super::{Docs, Name};
+use super::{Docs, Name, Scalar};
 use crate::pointer::Pointer;
 
 /// An index into [`Api::types`](super::Api::types).
@@ -31,7 +31,7 @@ pub struct TypeDef {
 pub struct Usage {
     /// Requests contain it, so it gets a constructor and setters.
     pub request: bool,
-    /// Responses contain it, so its enums preserve values that the document does not list.
+    /// Responses contain it.
     pub response: bool,
 }
 
@@ -66,6 +66,17 @@ pub struct Struct {
     pub members: Vec<Member>,
     /// The type of additional members, if the schema declares some.
     pub rest: Option<TypeRef>,
+    /// The branches of an `anyOf` whose members are merged into it, those that have a name.
+    pub branches: Vec<MergedBranch>,
+}
+
+/// A branch of an `anyOf` whose members are merged into a struct with those of the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedBranch {
+    /// The schema's name, and that of the method that returns the value as this branch: `as_cat`.
+    pub name: Name,
+    /// Its type.
+    pub ty: TypeRef,
 }
 
 /// A member of an object.
@@ -83,6 +94,32 @@ pub struct Member {
     pub presence: Presence,
     /// Whether only the server sets it.
     pub read_only: bool,
+    /// Whether only requests have it.
+    pub write_only: bool,
+    /// Whether requests have to have it although it can be absent: a required `writeOnly` member of a type that
+    /// responses contain, too. `new` takes it.
+    pub needed_in_requests: bool,
+    /// The value that it has, if that tells which branch of a union its object is.
+    pub fixed: Option<Fixed>,
+}
+
+/// The value of a member that tells a branch of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fixed {
+    /// The schema allows no other: there is no field, it is checked when decoding and always encoded.
+    Constant(Constant),
+    /// The union says so: `new` fills it in.
+    Preset(Constant),
+}
+
+impl Member {
+    /// Returns the value of a member that is not stored.
+    pub fn constant(&self) -> Option<&Constant> {
+        match &self.fixed {
+            Some(Fixed::Constant(value)) => Some(value),
+            Some(Fixed::Preset(_)) | None => None,
+        }
+    }
 }
 
 /// Whether a member can be absent or `null`.
@@ -104,16 +141,18 @@ pub enum Presence {
 #[derive(Debug, Clone, PartialEq)]
 pub struct StringEnum {
     /// The values, in the document's order.
-    pub values: Vec<StringValue>,
-    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
+    pub values: Vec<ListedValue>,
+    /// Whether a value that is not listed is preserved (`Unknown`); for a constant it is an error.
     pub open: bool,
 }
 
-/// A listed value of a string.
+/// A listed value: a string, or any JSON in a [`ValueEnum`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct StringValue {
-    /// The string on the wire and the variant's name.
+pub struct ListedValue {
+    /// The value on the wire and the variant's name.
     pub name: Name,
+    /// What the document says about it.
+    pub description: Option<String>,
 }
 
 /// An integer with listed values.
@@ -121,7 +160,7 @@ pub struct StringValue {
 pub struct IntegerEnum {
     /// The values, in the document's order.
     pub values: Vec<IntegerValue>,
-    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
+    /// Whether a value that is not listed is preserved (`Unknown`); for a constant it is an error.
     pub open: bool,
 }
 
@@ -132,14 +171,16 @@ pub struct IntegerValue {
     pub value: i64,
     /// The variant's name.
     pub rust: String,
+    /// What the document says about it.
+    pub description: Option<String>,
 }
 
 /// Listed values that are neither all strings nor all integers: `[0.5, "auto", true]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValueEnum {
     /// The values, in the document's order: `wire` is JSON, `rust` the variant's name.
-    pub values: Vec<Name>,
-    /// Whether a value that is not listed is preserved (`Unknown`) or an error.
+    pub values: Vec<ListedValue>,
+    /// Whether a value that is not listed is preserved (`Unknown`); for a constant it is an error.
     pub open: bool,
 }
 
@@ -176,18 +217,40 @@ pub struct Branch {
     pub ty: TypeRef,
     /// The values of the discriminator for this branch.
     pub tags: Vec<String>,
-    /// Whether its objects have no member for the discriminator, so that the union writes it, as the first of `tags`.
-    pub lacks_tag: bool,
+    /// The tag of an object whose type does not make sure that it has one of `tags`.
+    pub written_tag: Option<WrittenTag>,
+    /// Whether the other branches are its subtypes, so that it has objects with an unknown tag, too.
+    pub is_base: bool,
     /// The JSON types of its values.
     pub kinds: Vec<JsonKind>,
     /// The required members of an object of this branch.
     pub required: Vec<String>,
-    /// Members with the strings that they can be in this branch.
+    /// Members with the values that they can have in this branch, as strings.
     pub constants: Vec<(String, Vec<String>)>,
     /// The strings that this branch lists, if several branches can be strings.
     pub texts: Vec<String>,
     /// Whether a value of the type always selects this branch, so that there is a `From`.
     pub converts: bool,
+}
+
+/// The tag that a union writes for a branch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrittenTag {
+    /// The value of the discriminator.
+    pub value: Constant,
+    /// Whether the branch may go without, where its value is read as this branch all the same.
+    pub is_optional: bool,
+}
+
+/// A value that a schema fixes: `const: card`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// `true` or `false`.
+    Bool(bool),
 }
 
 /// The types of JSON values.
@@ -228,49 +291,8 @@ pub enum TypeRef {
     Any,
 }
 
-/// Types that are not generated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scalar {
-    /// `String`
-    String,
-    /// `bool`
-    Bool,
-    /// `i8`
-    I8,
-    /// `i16`
-    I16,
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `u8`
-    U8,
-    /// `u16`
-    U16,
-    /// `u32`
-    U32,
-    /// `u64`
-    U64,
-    /// `f32`
-    F32,
-    /// `f64`
-    F64,
-    /// `chrono::DateTime<chrono::Utc>`
-    DateTime,
-    /// `chrono::DateTime<chrono::FixedOffset>`
-    DateTimeOffset,
-    /// `chrono::NaiveDate`
-    Date,
-    /// `uuid::Uuid`
-    Uuid,
-    /// Bytes as base64: `Base64` of the runtime.
-    Base64,
-    /// Only `null`: `()`
-    Null,
-}
-
 impl TypeBody {
-    /// Returns the variant of a type with a single value, such as `enum: [CONTACT]`.
+    /// Returns the variant of a constant, such as `const: CONTACT`.
     pub fn constant(&self) -> Option<&str> {
         match self {
             TypeBody::StringEnum(body) => match body.values.as_slice() {
@@ -282,7 +304,7 @@ impl TypeBody {
                 _ => None,
             },
             TypeBody::ValueEnum(body) => match body.values.as_slice() {
-                [one] if !body.open => Some(&one.rust),
+                [one] if !body.open => Some(&one.name.rust),
                 _ => None,
             },
             _ => None,
@@ -307,20 +329,16 @@ impl TypeBody {
     }
 }
 
-impl Scalar {
-    /// Returns whether it is encoded as a JSON number.
-    pub fn is_number(self) -> bool {
+impl TypeRef {
+    /// Returns the type of a value that is only sent: of a number or its string, the number.
+    pub fn sent(self) -> TypeRef {
         match self {
-            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 => true,
-            Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => true,
-            Scalar::F32 | Scalar::F64 => true,
-            Scalar::String | Scalar::Bool | Scalar::Uuid | Scalar::Base64 | Scalar::Null => false,
-            Scalar::DateTime | Scalar::DateTimeOffset | Scalar::Date => false,
+            TypeRef::Scalar(Scalar::NumberOrString(number)) => TypeRef::Scalar(number.scalar()),
+            TypeRef::List(inner) => TypeRef::List(Box::new(inner.sent())),
+            other => other,
         }
     }
-}
 
-impl TypeRef {
     /// Returns the named type in it, if there is one.
     pub fn id(&self) -> Option<TypeId> {
         match self {

@@ -11,7 +11,10 @@ use crate::diagnostic::{Diagnostic, Place, code};
 pub struct Budgets {
     /// The bytes of a file.
     pub file_bytes: usize,
-    /// The files of a description.
+    /// The bytes of all files of a description.
+    pub bytes: usize,
+    /// The files of a description. The default follows from `bytes`: to open a file takes as long as to read 4 KiB, so
+    /// that many small files are allowed as much time as few large ones.
     pub files: usize,
     /// The values (scalars, arrays, objects) in all files together, expanded aliases included.
     pub nodes: usize,
@@ -30,6 +33,11 @@ pub struct Budgets {
 }
 
 impl Budgets {
+    /// The default of [`bytes`](Budgets::bytes).
+    const BYTES: usize = 256 << 20;
+    /// The bytes that are read in the time that it takes to open a file.
+    const BYTES_PER_FILE: usize = 4 << 10;
+
     /// The maximum of [`depth`](Budgets::depth): later stages recurse over the tree, and a stack is limited.
     pub const MAX_DEPTH: usize = 512;
     /// The maximum of [`hops`](Budgets::hops), for the same reason.
@@ -64,7 +72,8 @@ impl Default for Budgets {
     fn default() -> Self {
         Budgets {
             file_bytes: 64 << 20,
-            files: 1_000,
+            bytes: Self::BYTES,
+            files: Self::BYTES / Self::BYTES_PER_FILE,
             nodes: 5_000_000,
             width: 50_000,
             depth: 256,
@@ -80,6 +89,7 @@ impl Default for Budgets {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exceeded {
     FileBytes,
+    Bytes,
     Files,
     Nodes,
     Width,
@@ -93,6 +103,7 @@ pub(super) enum Exceeded {
 #[derive(Debug)]
 pub(super) struct Meter<'b> {
     budgets: &'b Budgets,
+    bytes: usize,
     files: usize,
     nodes: usize,
     alias_bytes: usize,
@@ -102,6 +113,7 @@ impl<'b> Meter<'b> {
     pub(super) fn new(budgets: &'b Budgets) -> Self {
         Meter {
             budgets,
+            bytes: 0,
             files: 0,
             nodes: 0,
             alias_bytes: 0,
@@ -111,12 +123,22 @@ impl<'b> Meter<'b> {
     /// Counts a file.
     pub(super) fn file(&mut self, bytes: usize) -> Result<(), Exceeded> {
         self.files += 1;
-        if self.files > self.budgets.files {
-            Err(Exceeded::Files)
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > self.budgets.bytes {
+            Err(Exceeded::Bytes)
         } else if bytes > self.budgets.file_bytes {
             Err(Exceeded::FileBytes)
         } else {
             Ok(())
+        }
+    }
+
+    /// Returns the budget that allows no further file to be read.
+    pub(super) fn full(&self) -> Option<Exceeded> {
+        if self.files >= self.budgets.files {
+            Some(Exceeded::Files)
+        } else {
+            (self.bytes > self.budgets.bytes).then_some(Exceeded::Bytes)
         }
     }
 
@@ -163,6 +185,11 @@ impl<'b> Meter<'b> {
         let budgets = self.budgets;
         let (key, limit, what) = match exceeded {
             Exceeded::FileBytes => ("file_bytes", budgets.file_bytes, "the file has more bytes"),
+            Exceeded::Bytes => (
+                "bytes",
+                budgets.bytes,
+                "the files of the description have more bytes",
+            ),
             Exceeded::Files => ("files", budgets.files, "the description has more files"),
             Exceeded::Nodes => ("nodes", budgets.nodes, "the description has more values"),
             Exceeded::Width => ("width", budgets.width, "an object or array has more values"),

@@ -22,6 +22,10 @@ pub(super) fn read(
     meter: &mut Meter<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
+    if let Some(exceeded) = meter.full() {
+        diagnostics.push(meter.diagnostic(exceeded, at.clone()));
+        return None;
+    }
     let bytes = match sources.read(name) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -31,7 +35,7 @@ pub(super) fn read(
     };
     if let Err(exceeded) = meter.file(bytes.len()) {
         let at = match exceeded {
-            Exceeded::Files => at.clone(),
+            Exceeded::Bytes => at.clone(),
             _ => Place::bytes(name.clone(), 0..0),
         };
         diagnostics.push(meter.diagnostic(exceeded, at));

@@ -4,7 +4,9 @@
 mod accessor;
 mod batch;
 mod boxing;
+mod constants;
 mod drafts;
+mod fixed;
 mod header_constants;
 mod idempotency;
 mod nesting;
@@ -20,7 +22,9 @@ mod types;
 mod union;
 mod usage;
 
-use super::operation::{OperationDrafts, base_url, locator, rate_limit, retry_rules, server_notes};
+use super::operation::{
+    OperationDrafts, base_path, base_url, locator, rate_limit, retry_rules, server_notes,
+};
 use super::schema::SchemaDrafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::ir::{Api, Info};
@@ -38,8 +42,8 @@ struct Context<'a> {
 /// Makes the finished API of drafts. Where types are nested more deeply than the budget allows, its types are left out:
 /// the run has an error then.
 pub(super) fn finish(
-    schemas: SchemaDrafts,
-    operations: OperationDrafts,
+    mut schemas: SchemaDrafts,
+    mut operations: OperationDrafts,
     (document, options, diagnostics): (&Document, &Options, &mut Diagnostics),
 ) -> Api {
     let mut context = Context {
@@ -53,6 +57,7 @@ pub(super) fn finish(
         let finding = Diagnostic::new(code::UNEXPECTED_OUTPUT, at.clone(), text);
         context.diagnostics.push(finding);
     }
+    fixed::fix(&mut schemas.table, &mut operations);
     let (mut types, mut operations) = order::settle(schemas.table, operations);
     recursion::wrap_aliases(&mut types, context.diagnostics);
     recursion::check_unions(&types, context.diagnostics);
@@ -90,9 +95,12 @@ pub(super) fn finish(
             version: document.info.version.clone(),
         },
         base_url: base_url(document),
-        servers: server_notes(document),
+        base_path: base_path(document),
+        servers: server_notes(&document.servers),
         operations: operation::finished(operations.operations, surroundings, &headers, &schemes),
         schemes: schemes.into_schemes(),
+        left_out: operations.left_out,
+        ignored_headers: operations.ignored_headers,
         recursion_limit: nesting::recursion_limit(&types),
         types,
         headers: headers.into_headers(),

@@ -4,12 +4,16 @@
 
 mod body;
 mod draft;
+mod file;
 mod header;
+mod ignored;
 mod media;
 mod method;
 mod multipart;
 mod naming;
+mod nesting;
 mod parameter;
+mod representation;
 mod response;
 mod retry;
 mod security;
@@ -25,10 +29,13 @@ pub(super) use draft::{HeaderUse, OperationDraft, ResponseDraft, SuccessDraft};
 pub(super) use response::is_success;
 pub(super) use retry::{locator, rate_limit, retry_rules};
 pub(super) use security::scheme_kind;
-pub(super) use server::{base_url, server_notes};
+pub(super) use server::{base_path, base_url, server_notes};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::schema::Schemas;
 use crate::diagnostic::Diagnostic;
+use crate::ir::{IgnoredHeader, LeftOut, ReservedHeader};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -41,8 +48,16 @@ struct Operations<'s, 'a> {
     schemas: &'s mut Schemas<'a>,
     /// The headers that responses declare.
     headers: Vec<HeaderUse>,
+    /// The strings that are the data of an event and have a `contentSchema`, which is the type of the event.
+    event_contents: Vec<Pointer>,
     /// The names of the types that single operations have for themselves.
     types: Scope,
+    /// The operations without a method, and the media types that are not sent.
+    left_out: Vec<LeftOut>,
+    /// The places of media types that were reported as not sent, and of those whose spelling was.
+    reported_contents: BTreeSet<Pointer>,
+    /// The header parameters without effect: each with its place, and the operation that declares it.
+    ignored_headers: BTreeMap<ReservedHeader, Vec<(Pointer, &'a OperationEntry)>>,
 }
 
 /// What `finish` takes over from the operations.
@@ -53,6 +68,10 @@ pub(super) struct OperationDrafts {
     pub headers: Vec<HeaderUse>,
     /// The names of the methods.
     pub methods: Scope,
+    /// What has no method or is not sent, sorted.
+    pub left_out: Vec<LeftOut>,
+    /// The header parameters without effect.
+    pub ignored_headers: Vec<IgnoredHeader>,
 }
 
 /// Makes all operations of a document. One that cannot be expressed is a diagnostic, and the others go on.
@@ -62,12 +81,21 @@ pub(super) fn lower(schemas: &mut Schemas<'_>) -> OperationDrafts {
         options: schemas.options,
         schemas,
         headers: Vec::new(),
+        event_contents: Vec::new(),
         types: Scope::new(ScopeKind::OperationType)
             .reserve(name::runtime_names(), "the client's own types"),
+        left_out: Vec::new(),
+        reported_contents: BTreeSet::new(),
+        ignored_headers: BTreeMap::new(),
     };
     let (drafts, methods) = operations.methods();
     operations.webhooks(&drafts);
+    operations.content_schema_reports();
+    let ignored_headers = operations.ignored(&drafts);
+    operations.left_out.sort();
     OperationDrafts {
+        left_out: operations.left_out,
+        ignored_headers,
         operations: drafts,
         headers: operations.headers,
         methods,

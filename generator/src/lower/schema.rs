@@ -3,20 +3,27 @@
 //! Ids are reserved for all component schemas first, then each is filled, so that a schema can refer to one that comes
 //! later or to itself. Nothing here knows operations: they ask for the types of their schemas.
 
+mod annotations;
+mod any_of;
 mod classify;
 mod component_index;
 mod composition;
 mod documentation;
 mod enumeration;
 mod fields;
+mod flat_enum;
+mod hierarchy;
+mod listing;
 mod notes;
 mod nullability;
 mod object;
 mod reports;
 mod scalar;
+mod scalars;
 mod set;
 mod site;
 mod table;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -24,8 +31,9 @@ mod union;
 mod variant_names;
 
 pub(super) use composition::{is_composed, key, says_something};
+pub(super) use scalar::string as scalar_of_string;
 pub(super) use site::SchemaSite;
-pub(super) use table::{BodyDraft, BranchDraft, TypeDraft, TypeTable, UnionDraft};
+pub(super) use table::{BodyDraft, BranchDraft, Listed, TypeDraft, TypeTable, UnionDraft};
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -37,6 +45,7 @@ use crate::pointer::Pointer;
 use crate::resolve::Document;
 use component_index::ComponentIndex;
 use fields::Fields;
+use hierarchy::Hierarchies;
 use nullability::Nullability;
 use set::{SchemaSet, TypeKey};
 use table::Filling;
@@ -50,6 +59,7 @@ pub(super) struct Schemas<'a> {
     /// What is worth telling, errors included.
     pub diagnostics: &'a mut Diagnostics,
     components: ComponentIndex<'a>,
+    hierarchies: Hierarchies<'a>,
     table: TypeTable,
     /// The types that are made or being made, by what they are made of.
     keys: HashMap<TypeKey<'a>, TypeId>,
@@ -98,11 +108,14 @@ impl<'a> Schemas<'a> {
         options: &'a Options,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let components = ComponentIndex::of(document);
+        let hierarchies = Hierarchies::of(document, &components);
         let mut schemas = Schemas {
             document,
             options,
             diagnostics,
-            components: ComponentIndex::of(document),
+            components,
+            hierarchies,
             table: TypeTable::default(),
             keys: HashMap::new(),
             names: Scope::new(ScopeKind::Type),

@@ -6,7 +6,7 @@ pub(in crate::lower) mod notation;
 
 use std::fmt::{Display, Write};
 
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::ir::Api;
 use crate::load::{MapSources, load};
 use crate::options::Options;
@@ -45,7 +45,9 @@ impl Lowered {
     /// Returns the codes of all diagnostics as a suffix, so that no row of a table hides one: ` !OA0402 !OA0403`.
     pub fn codes(&self) -> String {
         let mut codes = String::new();
-        for one in self.diagnostics.iter() {
+        // the rows have the words of all versions of OpenAPI
+        let is_told = |one: &&Diagnostic| one.code != code::OTHER_VERSION;
+        for one in self.diagnostics.iter().filter(is_told) {
             write!(codes, " !{}", one.code).expect("a string can be written to");
         }
         codes
@@ -53,7 +55,8 @@ impl Lowered {
 
     /// Returns all diagnostics, one a line: `warning OA0306 S/not: the keyword …`, where `S` is the schema `S`.
     pub fn reports(&self) -> Vec<String> {
-        let reports = self.diagnostics.iter().map(|one| {
+        let is_told = |one: &&Diagnostic| one.code != code::OTHER_VERSION;
+        let reports = self.diagnostics.iter().filter(is_told).map(|one| {
             let severity = match one.severity {
                 Severity::Error => "error ",
                 Severity::Warning | Severity::Note => "",

@@ -14,7 +14,8 @@
 //!       operations: { GET /products: list_products }
 //!     operations: [listProducts]             # all by default; { except: [dropProducts] } for all others
 //!     strict: true                           # an unsupported operation is an error
-//!     types: { date_time: utc, uuid: uuid }  # or fixed-offset, string
+//!     lenient: true                          # a hole, such as a `$ref` to nothing, is a warning
+//!     types: { date_time: utc, uuid: uuid }  # or fixed-offset, string; naive_date_time: utc
 //!     errors:
 //!       message: [message, error.message]    # members of the body
 //!       correlation_id: [correlationId, { header: x-correlation-id }]
@@ -36,8 +37,8 @@ use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    DateTimeType, ErrorFacts, Locator, Options, Rename, Selection, TypeChoices, UuidType, batch,
-    check, rate_limit, repeat,
+    ErrorFacts, Locator, Options, Rename, Selection, batch, budgets, check, rate_limit, repeat,
+    type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -89,7 +90,7 @@ pub fn read_config(
 
 const KEYS: [&str; 2] = ["version", "targets"];
 
-fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Config> {
+pub(super) fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Config> {
     let section = Section::open(node, at, &KEYS, diagnostics)?;
     version(&section.required("version", "1", diagnostics)?, diagnostics)?;
     let list = section.required("targets", "[…]", diagnostics)?;
@@ -111,7 +112,7 @@ fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Con
 }
 
 /// Checks the version. With another one every key can have another meaning, so nothing else is read.
-fn version(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
+pub(super) fn version(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
     let number = entry.node.as_scalar().and_then(|scalar| scalar.as_number());
     if number.and_then(|number| number.as_u64()) == Some(VERSION) {
         return Some(());
@@ -140,7 +141,7 @@ fn unique(
     }
 }
 
-const TARGET_KEYS: [&str; 15] = [
+pub(super) const TARGET_KEYS: [&str; 16] = [
     "name",
     "input",
     "ref_root",
@@ -149,6 +150,7 @@ const TARGET_KEYS: [&str; 15] = [
     "rename",
     "operations",
     "strict",
+    "lenient",
     "types",
     "errors",
     "idempotent",
@@ -157,6 +159,9 @@ const TARGET_KEYS: [&str; 15] = [
     "batches",
     "budgets",
 ];
+
+/// The keys of a target that do not say which document goes where.
+pub(super) const CHOICE_KEYS: &[&str] = TARGET_KEYS.split_at(5).1;
 
 fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let section = entry.section(&TARGET_KEYS, diagnostics)?;
@@ -170,18 +175,10 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let output = required("output", "generated", check::path);
     let package = required("package", "products-client", check::package_name);
     let ref_root = ref_root(&section, input, diagnostics);
-    let rename = rename(&section, diagnostics);
-    let operations = operations(&section, diagnostics);
-    let strict = section
-        .get("strict")
-        .and_then(|entry| entry.boolean(diagnostics));
-    let types = types(&section, diagnostics);
-    let errors = errors(&section, diagnostics);
-    let idempotent = repeat::idempotent(&section, diagnostics);
-    let retry = repeat::retry(&section, diagnostics);
-    let batches = batch::batches(&section, diagnostics);
-    let budgets = budgets(&section, diagnostics);
+    let options = Options::new("", package.unwrap_or_default());
+    let options = choices(&section, options, diagnostics);
     let (input, (ref_root, below)) = (input?, ref_root?);
+    package?;
     Some(Target {
         name: name?.to_owned(),
         input: input.to_owned(),
@@ -189,20 +186,40 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
         output: output?.trim_end_matches('/').to_owned(),
         options: Options {
             source_name: input.to_owned(),
-            written_at: Some(section.at().clone()),
-            rename,
-            operations,
-            strict: strict.unwrap_or_default(),
-            types,
-            errors,
-            idempotent,
-            retry,
-            rate_limit: rate_limit::rate_limit(&section, diagnostics),
-            batches,
-            budgets,
-            ..Options::new(below, package?)
+            input: below.to_owned(),
+            ..options
         },
     })
+}
+
+/// Reads the choices of a target, or of a file for a single crate.
+pub(super) fn choices(
+    section: &Section<'_>,
+    options: Options,
+    diagnostics: &mut Diagnostics,
+) -> Options {
+    let mut is_set = |key| {
+        let entry = section.get(key);
+        entry
+            .and_then(|entry| entry.boolean(diagnostics))
+            .unwrap_or_default()
+    };
+    let (strict, lenient) = (is_set("strict"), is_set("lenient"));
+    Options {
+        written_at: Some(section.at().clone()),
+        rename: rename(section, diagnostics),
+        operations: operations(section, diagnostics),
+        strict,
+        lenient,
+        types: type_choices::types(section, diagnostics),
+        errors: errors(section, diagnostics),
+        idempotent: repeat::idempotent(section, diagnostics),
+        retry: repeat::retry(section, diagnostics),
+        batches: batch::batches(section, diagnostics),
+        budgets: budgets::budgets(section, diagnostics),
+        rate_limit: rate_limit::rate_limit(section, diagnostics),
+        ..options
+    }
 }
 
 /// Reads the reference root, and returns it with the path of the input below it.
@@ -296,28 +313,6 @@ fn operation_names(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> BTreeSet
     names
 }
 
-fn types(section: &Section<'_>, diagnostics: &mut Diagnostics) -> TypeChoices {
-    let mut types = TypeChoices::default();
-    let section = section
-        .get("types")
-        .and_then(|entry| entry.section(&["date_time", "uuid"], diagnostics));
-    let Some(section) = section else {
-        return types;
-    };
-    if let Some(entry) = section.get("date_time") {
-        let choices = [
-            ("utc", DateTimeType::Utc),
-            ("fixed-offset", DateTimeType::FixedOffset),
-        ];
-        types.date_time = entry.choice(&choices, diagnostics).unwrap_or_default();
-    }
-    if let Some(entry) = section.get("uuid") {
-        let choices = [("uuid", UuidType::Uuid), ("string", UuidType::String)];
-        types.uuid = entry.choice(&choices, diagnostics).unwrap_or_default();
-    }
-    types
-}
-
 fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
     let keys = ["message", "correlation_id"];
     let section = section
@@ -359,40 +354,4 @@ pub(super) fn locator(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Optio
         return None;
     }
     Some(Locator::Member(members))
-}
-
-fn budgets(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Budgets {
-    let mut budgets = Budgets::default();
-    let fields = [
-        ("file_bytes", &mut budgets.file_bytes),
-        ("files", &mut budgets.files),
-        ("nodes", &mut budgets.nodes),
-        ("width", &mut budgets.width),
-        ("depth", &mut budgets.depth),
-        ("alias_bytes", &mut budgets.alias_bytes),
-        ("hops", &mut budgets.hops),
-        ("parameters", &mut budgets.parameters),
-        ("type_depth", &mut budgets.type_depth),
-    ];
-    let keys = fields.each_ref().map(|(key, _)| *key);
-    let section = section
-        .get("budgets")
-        .and_then(|entry| entry.section(&keys, diagnostics));
-    if let Some(section) = section {
-        for (key, field) in fields {
-            let Some(entry) = section.get(key) else {
-                continue;
-            };
-            let Some(count) = entry.count(diagnostics) else {
-                continue;
-            };
-            if let Some(maximum) = Budgets::maximum(key).filter(|maximum| count > *maximum) {
-                let message = format!("`{count}` exceeds the maximum of `{key}`");
-                let help = format!("write {maximum} or less");
-                diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
-            }
-            *field = count;
-        }
-    }
-    budgets
 }

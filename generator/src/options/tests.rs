@@ -38,7 +38,7 @@ targets:
       members: { Batch.numErrors: error_count }
       operations: { GET /products: list_products }
     operations: [listProducts, GET /products]
-    types: { date_time: fixed-offset, uuid: string }
+    types: { date_time: fixed-offset, naive_date_time: utc, uuid: string }
     errors:
       message: [message, error.message]
       correlation_id: [correlationId, { header: X-Correlation-Id }]
@@ -94,6 +94,7 @@ fn every_key_is_read() {
     assert!(chosen.contains("listProducts") && chosen.len() == 2);
     assert!(options.strict);
     assert_eq!(options.types.date_time, DateTimeType::FixedOffset);
+    assert_eq!(options.types.naive_date_time, NaiveDateTime::Utc);
     assert_eq!(options.types.uuid, UuidType::String);
     let member =
         |path: &[&str]| Locator::Member(path.iter().map(|part| part.to_string()).collect());

@@ -2,11 +2,12 @@
 //!
 //! ```json
 //! {"code":"OA0201","severity":"error","title":"dangling reference","file":"api.yaml","line":12,"column":17,
-//!  "end_column":42,"pointer":"/paths/~1pets/get/responses/200/$ref","message":"…","help":"did you mean `…`?","related":[]}
+//!  "end_column":42,"pointer":"/paths/~1pets/get/responses/200/$ref","message":"…","help":"did you mean `…`?","related":[],
+//!  "bridge":null}
 //! ```
 //!
 //! `line`, `column` and `end_column` (from 1, in characters) are null if the file cannot be read; `pointer` is null for
-//! a syntax error.
+//! a syntax error; `bridge` is null unless `lenient: true` makes the error a warning, and says what is assumed then.
 
 use serde_json::{Map, Value, json};
 
@@ -41,6 +42,7 @@ fn object(diagnostic: &Diagnostic, files: &Files) -> Value {
         Value::Object(object)
     });
     object.insert("related".to_owned(), related.collect());
+    object.insert("bridge".to_owned(), json!(diagnostic.bridge));
     Value::Object(object)
 }
 
@@ -100,13 +102,14 @@ mod tests {
             .collect();
         assert_eq!(read[0]["message"], "wrong");
         let expected = json!({
-            "code": "OA0210", "severity": "error", "title": "duplicate operationId",
+            "code": "OA0210", "severity": "warning", "title": "duplicate operationId",
             "file": "a.yaml", "line": 2, "column": 6, "end_column": 7, "pointer": "/two",
             "message": "again \u{202e}\u{e0041}", "help": "do this",
             "related": [{
                 "file": "a.yaml", "line": 1, "column": 6, "end_column": 7, "pointer": "/one",
                 "message": "first",
             }],
+            "bridge": null,
         });
         assert_eq!(read[1], expected);
     }

@@ -31,7 +31,8 @@ impl<'a> Resolver<'a> {
                 if let Some((at, node)) = self.follow(node, &place)
                     && node.as_object().is_none()
                 {
-                    self.wrong_kind(node, &at, noun);
+                    let text = format!("expected {noun}, found {}; it is ignored", node.describe());
+                    self.slip(at, text);
                 }
             }
         }
@@ -79,9 +80,10 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             let Node::Object(mut object) = node.clone() else {
-                self.wrong_kind(node, &at, "a security scheme");
+                self.not_an_object(node, &at, "a security scheme");
                 continue;
             };
+            self.mend_scheme(&mut object, &at);
             if !self.fit_scheme(&mut object, &at) {
                 continue;
             }

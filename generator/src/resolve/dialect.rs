@@ -8,23 +8,18 @@ use super::document::{ParameterFacts, SchemaFacts};
 use crate::load::{Node, Object, ScalarKind};
 use crate::spec::{self, Handling, ObjectSpec, Shape, Version};
 
-/// Rewrites a schema; `None` if the node is neither an object nor a boolean.
-pub(super) fn schema(node: &Node) -> Option<(Object, SchemaFacts)> {
+/// Rewrites a schema.
+pub(super) fn schema(object: &mut Object) -> SchemaFacts {
     let mut facts = SchemaFacts::default();
-    if let Some(anything) = node.as_bool() {
-        facts.never = !anything; // `true` accepts anything, like `{}`
-        return Some((Object::default(), facts));
-    }
-    let mut object = node.as_object()?.clone();
-    types(&mut object, &mut facts);
-    constant(&mut object);
-    null_in_enum(&mut object, &mut facts);
-    limit(&mut object, "exclusiveMinimum", "minimum");
-    limit(&mut object, "exclusiveMaximum", "maximum");
-    content_encoding(&mut object);
-    counts(&mut object);
-    spellings(&object, &mut facts);
-    Some((object, facts))
+    types(object, &mut facts);
+    constant(object, &mut facts);
+    null_in_enum(object, &mut facts);
+    limit(object, "exclusiveMinimum", "minimum");
+    limit(object, "exclusiveMaximum", "maximum");
+    content_encoding(object, &mut facts);
+    counts(object);
+    spellings(object, &mut facts);
+    facts
 }
 
 /// `type: [string, null]` → `type: string, nullable: true`; `type: [string, integer]` → the facts;
@@ -79,8 +74,9 @@ pub(super) fn newer_bounds(
 }
 
 /// `const: v` → `enum: [v]`
-fn constant(object: &mut Object) {
+fn constant(object: &mut Object, facts: &mut SchemaFacts) {
     if let Some(value) = object.shift_remove("const") {
+        facts.is_constant = true;
         object.insert("enum".into(), Node::Array(vec![value]));
     }
 }
@@ -127,12 +123,17 @@ fn limit(object: &mut Object, exclusive: &str, inclusive: &str) {
     }
 }
 
-/// `contentEncoding: base64` → `format: byte`; `contentMediaType: image/png` → `format: binary`
-fn content_encoding(object: &mut Object) {
+/// `contentEncoding: base64` → `format: byte`; `contentMediaType: image/png` → `format: binary`, and the facts
+fn content_encoding(object: &mut Object, facts: &mut SchemaFacts) {
+    let text = |name: &str| object.get(name).and_then(Node::as_str);
+    if let (None | Some("binary"), Some(media_type)) =
+        (text("contentEncoding"), text("contentMediaType"))
+    {
+        facts.content_media_type = Some(media_type.to_owned());
+    }
     if object.contains_key("format") {
         return;
     }
-    let text = |name: &str| object.get(name).and_then(Node::as_str);
     let format = match (text("contentEncoding"), text("contentMediaType")) {
         (Some("base64"), _) => "byte",
         (Some("binary"), _) => "binary",

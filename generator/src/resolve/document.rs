@@ -95,16 +95,41 @@ pub struct SchemaFacts {
     pub only_null: bool,
     /// Nothing is valid: the schema `false`.
     pub never: bool,
+    /// The only value is that of a `const`, which is the only one in `enum`.
+    pub is_constant: bool,
+    /// What is said about each value of `enum`; empty if there is nothing to say.
+    pub listed: Vec<ListedFacts>,
+    /// Values are listed that are not of the schema's type.
+    pub lists_misfits: bool,
     /// `prefixItems`, as references.
     pub prefix_items: Vec<String>,
     /// `patternProperties`, as references.
     pub pattern_properties: Vec<(String, String)>,
+    /// `then`, `else` and `dependentSchemas` that name members, as references: what some values have to fit.
+    pub consequences: Vec<String>,
+    /// Whether one of these describes members, and does not only require some.
+    pub has_conditional_members: bool,
+    /// The members that `if` names.
+    pub tested: Vec<String>,
     /// `contentSchema`, as a reference: the schema of a string's content, such as the data of an event.
     pub content_schema: Option<String>,
+    /// The `contentMediaType` of a string that is not encoded, such as `image/png`: in a part of a body, a file.
+    pub content_media_type: Option<String>,
     /// Numbers whose spelling is lost when they are read, by keyword: `multipleOf: 0.10`, `maximum: 1e300`.
     pub spellings: Vec<(&'static str, String)>,
     /// Keywords that bound values and are newer than OpenAPI 3.0, in the document's order.
     pub bounds: Vec<(&'static str, serde_json::Value)>,
+}
+
+/// The facts about a value that a schema lists.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct ListedFacts {
+    /// Its index in the document, where `null` is listed, too.
+    pub index: usize,
+    /// Its name: `x-enum-varnames`, `x-enumNames`.
+    pub name: Option<String>,
+    /// Its description: `x-enum-descriptions`, `x-enumDescriptions`.
+    pub description: Option<String>,
 }
 
 /// The facts about a parameter that openapiv3 cannot express.
@@ -150,6 +175,11 @@ impl Document {
     /// Returns the schema of a key.
     pub fn schema_at(&self, key: &str) -> &Entry<Schema, SchemaFacts> {
         self.schemas.get(key).unwrap_or_else(|| self.any())
+    }
+
+    /// Returns all schemas.
+    pub fn schemas(&self) -> impl Iterator<Item = &Entry<Schema, SchemaFacts>> {
+        self.schemas.values()
     }
 
     /// Returns the location of a reference outside a `$ref`, such as `pets.yaml#/Cat` in the mapping of a

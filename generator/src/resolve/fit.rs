@@ -2,16 +2,46 @@
 //! removed, so that the rest of the object can be read.
 
 use super::Resolver;
+use super::slips::{self, is_empty_array};
 use crate::diagnostic::{Diagnostic, Severity, code, suggest};
 use crate::load::{Node, Object, ScalarKind};
 use crate::pointer::Pointer;
-use crate::spec::{self, Handling, Member, Misfit, ObjectSpec, Shape};
+use crate::spec::{self, Handling, Member, Misfit, ObjectSpec, Section, Shape};
 
 impl<'a> Resolver<'a> {
     /// Removes inert members and those that do not fit; returns whether the required members are left.
     pub(super) fn fit(&mut self, spec: &ObjectSpec, object: &mut Object, at: &Pointer) -> bool {
+        self.fit_or(spec, object, at, "")
+    }
+
+    /// Fits a part of another object; returns whether it is complete, since one that is not is ignored.
+    fn fit_part(&mut self, spec: &ObjectSpec, object: &mut Object, at: &Pointer) -> bool {
+        let version = self.version;
+        let is_whole = self.fit_or(spec, object, at, &format!("; {} is ignored", bare(spec)));
+        let mut members = spec.members.iter();
+        is_whole
+            && members.all(|member| {
+                !member.required.contains(&version)
+                    || matches!(member.handling, Handling::Inert)
+                    || object.contains_key(member.name)
+            })
+    }
+
+    /// `without` says what a missing member means that is no error.
+    fn fit_or(
+        &mut self,
+        spec: &ObjectSpec,
+        object: &mut Object,
+        at: &Pointer,
+        without: &str,
+    ) -> bool {
         let version = self.version;
         let is_required = |member: &Member| member.required.contains(&version);
+        object.retain(|name, node| {
+            let member = spec.member(name);
+            !(node.is_null() && member.is_some_and(|member| member.is_absent_as_null(version)))
+        });
+        self.mend(spec, object, at);
         let missing: Vec<&Member> = spec
             .members
             .iter()
@@ -28,10 +58,16 @@ impl<'a> Resolver<'a> {
         });
         for member in missing {
             let name = member.name;
-            let text = format!("`{name}` is missing in {}", spec.noun);
-            let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
             let severity = severity(member.misfit);
             is_whole &= severity != Severity::Error;
+            let mut text = format!("`{name}` is missing in {}", spec.noun);
+            if severity == Severity::Warning {
+                text.push_str(without);
+            }
+            let mut finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
+            if std::ptr::eq(spec, &spec::REQUEST_BODY) {
+                finding = finding.bridge(Section::RequestBodies.bridge());
+            }
             let help = format!("add it: `{name}: …`");
             self.report(finding.severity(severity).help(help));
         }
@@ -51,9 +87,16 @@ impl<'a> Resolver<'a> {
                 let mut finding = wrong(member.shape, node, place, &expected).severity(severity);
                 if severity == Severity::Warning {
                     finding.message.push_str("; it is ignored");
+                } else if is_schema(member.shape) {
+                    finding = finding.bridge(Section::Schemas.bridge());
                 }
                 self.report(finding);
-                false
+                // `additionalProperties: string` is still a map
+                let is_map = severity == Severity::Error && matches!(member.shape, Shape::Schema);
+                if is_map {
+                    *node = Node::bool(true);
+                }
+                is_map
             }
         }
     }
@@ -64,44 +107,48 @@ impl<'a> Resolver<'a> {
         match (shape, node) {
             (Shape::Object(spec), Node::Object(object)) => {
                 self.audit(spec, object, at);
-                Ok(self.fit(spec, object, at))
+                Ok(self.fit_part(spec, object, at))
             }
             (Shape::Array(element @ Shape::Object(_)), Node::Array(elements)) => {
-                let places = (0..).map(|index| at.index(index));
-                Ok(self.fit_all(*element, elements.iter_mut().zip(places)))
+                let mut places = (0..).map(|index| at.index(index));
+                elements.retain_mut(|node| {
+                    let place = places.next();
+                    place.is_some_and(|at| self.fits_element(*element, node, &at))
+                });
+                Ok(true)
             }
             (Shape::Map(value @ Shape::Object(_)), Node::Object(members)) => {
-                let members = members
-                    .iter_mut()
-                    .filter(|(name, _)| !spec::is_extension(name))
-                    .map(|(name, node)| (node, at.child(name)));
-                Ok(self.fit_all(*value, members))
+                members.retain(|name, node| {
+                    spec::is_extension(name) || self.fits_element(*value, node, &at.child(name))
+                });
+                Ok(true)
             }
             (_, node) if has_shape(node, shape) => Ok(true),
             _ => Err(expected(shape)),
         }
     }
 
-    fn fit_all<'n>(
-        &mut self,
-        shape: Shape,
-        nodes: impl Iterator<Item = (&'n mut Node, Pointer)>,
-    ) -> bool {
-        let mut all_fit = true;
-        for (node, at) in nodes {
-            all_fit &= match self.fits(shape, node, &at) {
-                Ok(fits) => fits,
-                Err(expected) => {
-                    self.wrong_kind(node, &at, &expected);
-                    false
-                }
-            };
+    /// Returns whether an element of an array or a map of objects fits; one that does not is removed.
+    fn fits_element(&mut self, shape: Shape, node: &mut Node, at: &Pointer) -> bool {
+        if let Some((meant, words)) = slips::reading(shape, node) {
+            self.read_as_meant(shape, node, at.clone(), &words);
+            *node = meant;
         }
-        all_fit
+        match self.fits(shape, node, at) {
+            Ok(fits) => fits,
+            Err(expected) => {
+                self.wrong_kind(node, at, &expected);
+                false
+            }
+        }
     }
 
     /// Removes what does not fit from a value, or reports the value itself; returns whether it can be read.
     pub(super) fn fit_value(&mut self, shape: Shape, node: &mut Node, at: &Pointer) -> bool {
+        if let Some((meant, words)) = slips::reading(shape, node) {
+            self.read_as_meant(shape, node, at.clone(), &words);
+            *node = meant;
+        }
         match self.fits(shape, node, at) {
             Ok(fits) => fits,
             Err(expected) => {
@@ -153,14 +200,36 @@ impl<'a> Resolver<'a> {
         node.as_array().unwrap_or_default()
     }
 
+    /// Reports a value that is not the object or array that it has to be. That of null, which is absent, is reported
+    /// with its parent.
     fn empty_or_wrong(&mut self, node: &Node, at: &Pointer, noun: &str) {
-        if node.is_null() {
-            let text = format!("expected {noun}, found null; it is treated as empty");
-            let finding = Diagnostic::new(code::WRONG_SHAPE, at.clone(), text);
-            self.report(finding.severity(Severity::Warning));
-        } else {
+        let is_empty = is_empty_array(node) || node.as_object().is_some_and(Object::is_empty);
+        if is_empty {
+            let text = format!(
+                "expected {noun}, found {}; it is read as empty",
+                node.describe()
+            );
+            self.slip(at.clone(), text);
+        } else if !node.is_null() {
             self.wrong_kind(node, at, noun);
         }
+    }
+}
+
+/// Names an object in the middle of a sentence: `the discriminator`.
+fn bare(spec: &ObjectSpec) -> String {
+    let noun = ["a ", "an "]
+        .iter()
+        .find_map(|article| spec.noun.strip_prefix(article));
+    noun.map_or_else(|| spec.noun.to_owned(), |noun| format!("the {noun}"))
+}
+
+/// Whether a value of this shape is a schema or its type: without it, any JSON is valid.
+fn is_schema(shape: Shape) -> bool {
+    match shape {
+        Shape::Schema => true,
+        Shape::OneOf(values) => values == spec::TYPES,
+        _ => false,
     }
 }
 
@@ -171,8 +240,12 @@ fn severity(misfit: Misfit) -> Severity {
     }
 }
 
-fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
-    let found = match (shape, node.as_text()) {
+/// Describes a value that does not have a shape: `an integer`, `` `uuid` ``.
+pub(super) fn found(shape: Shape, node: &Node) -> String {
+    match (shape, node.as_text()) {
+        (Shape::Count | Shape::Number | Shape::Boolean, Some(text)) if node.as_str().is_some() => {
+            format!("the string `{text}`")
+        }
         (Shape::OneOf(_) | Shape::Count | Shape::Number | Shape::Boolean, Some(text)) => {
             format!("`{text}`")
         }
@@ -183,13 +256,20 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
             "an object with other values".to_owned()
         }
         _ => node.describe().to_owned(),
-    };
+    }
+}
+
+fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
+    let found = found(shape, node);
     let finding = Diagnostic::new(
         code::WRONG_SHAPE,
         at,
         format!("expected {expected}, found {found}"),
     );
     let meant = match (shape, node.as_text()) {
+        (Shape::OneOf(values), Some("body" | "formData")) if values.contains(&"query") => Some(
+            "this is Swagger 2.0: describe the body in the `requestBody` of the operation".into(),
+        ),
         (Shape::OneOf(values), Some(text)) => suggest::did_you_mean(text, values.iter().copied()),
         _ => None,
     };
@@ -200,7 +280,7 @@ fn wrong(shape: Shape, node: &Node, at: Pointer, expected: &str) -> Diagnostic {
 }
 
 /// Names a shape in a message: `an array of strings`.
-fn expected(shape: Shape) -> String {
+pub(super) fn expected(shape: Shape) -> String {
     match shape {
         Shape::String | Shape::SchemaName => "a string".to_owned(),
         Shape::OneOf(values) => format!("one of `{}`", values.join("`, `")),
@@ -221,7 +301,7 @@ fn expected(shape: Shape) -> String {
 }
 
 /// Whether a value has a shape. Objects that are resolved on their own are not inspected.
-fn has_shape(node: &Node, shape: Shape) -> bool {
+pub(super) fn has_shape(node: &Node, shape: Shape) -> bool {
     match shape {
         Shape::Data => true,
         // openapiv3 reads any scalar except null as a string

@@ -1,7 +1,8 @@
 //! Reads one object at a time: its children are replaced by references, and openapiv3 reads the rest.
 
 use super::dialect;
-use super::document::{Entry, HeaderFacts, ParameterFacts, SchemaFacts};
+use super::document::{Entry, HeaderFacts, ParameterFacts};
+use super::slips::is_empty_array;
 use super::{Resolver, reference, siblings};
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::load::{Node, Object};
@@ -38,8 +39,10 @@ impl<'a> Resolver<'a> {
         }
         let version = self.version;
         let is_target = |node: &Node| kind == ObjectKind::Schema && siblings::has(node, version);
-        let (at, _) = self.follow_to(node, at, &is_target)?;
-        Some(self.enqueue(kind, at))
+        match self.follow_to(node, at, &is_target) {
+            Some((at, _)) => Some(self.enqueue(kind, at)),
+            None => self.fill(kind, at),
+        }
     }
 
     /// Returns the key of an object and queues it, once.
@@ -59,71 +62,84 @@ impl<'a> Resolver<'a> {
         }
         let spec = kind.spec();
         let Some(object) = node.as_object() else {
-            return self.wrong_kind(node, at, spec.noun);
+            self.not_an_object(node, at, spec.noun);
+            self.fill(kind, at);
+            return;
         };
-        self.audit(spec, object, at);
         let mut copy = self.shallow(spec, object, at);
+        match self.swagger_schema(kind, (node, object), at) {
+            Some((schema, rest)) => {
+                self.audit(spec, &rest, at);
+                copy.retain(|name, _| rest.contains_key(name));
+                copy.insert("schema".into(), reference::to(schema));
+            }
+            None => self.audit(spec, object, at),
+        }
+        self.mend(spec, &mut copy, at);
         let mut facts = ParameterFacts::default();
         if kind == ObjectKind::Parameter {
             facts = dialect::parameter(&mut copy);
-            self.parameter_style(&mut copy, at);
+            self.parameter_style(&mut copy, object.get("schema"), at);
             self.parameter_name(&copy, at);
         }
         if matches!(kind, ObjectKind::Parameter | ObjectKind::Header)
-            && !self.one_content(spec.noun, &copy, at)
+            && !self.one_content(spec.noun, object, &mut copy, at)
         {
             return;
         }
         facts.whole_query = dialect::whole_query(&mut copy);
         if !self.fit(spec, &mut copy, at) {
+            self.fill(kind, at);
             return;
         }
         if kind == ObjectKind::Response {
             dialect::response(&mut copy);
         }
-        let node = Node::Object(copy);
-        let at = at.clone();
+        let explode = object.get("explode").and_then(Node::as_bool);
+        self.keep(
+            kind,
+            (key, at.clone()),
+            &Node::Object(copy),
+            (facts, explode),
+        );
+    }
+
+    /// Reads an object whose children have been replaced into the table of its kind.
+    fn keep(
+        &mut self,
+        kind: ObjectKind,
+        (key, at): (String, Pointer),
+        node: &Node,
+        (facts, explode): (ParameterFacts, Option<bool>),
+    ) {
         match kind {
             ObjectKind::Parameter => {
-                if let Some(value) = self.read(&node, &at) {
-                    self.document
-                        .parameters
-                        .insert(key, Entry { at, value, facts });
+                if let Some(value) = self.read(node, &at) {
+                    let entry = Entry { at, value, facts };
+                    self.document.parameters.insert(key, entry);
                 }
             }
             ObjectKind::RequestBody => {
-                if let Some(value) = self.read(&node, &at) {
-                    self.document.bodies.insert(
-                        key,
-                        Entry {
-                            at,
-                            value,
-                            facts: (),
-                        },
-                    );
+                if let Some(value) = self.read(node, &at) {
+                    let facts = ();
+                    let entry = Entry { at, value, facts };
+                    self.document.bodies.insert(key, entry);
                 }
             }
             ObjectKind::Response => {
-                if let Some(value) = self.read(&node, &at) {
-                    self.document.responses.insert(
-                        key,
-                        Entry {
-                            at,
-                            value,
-                            facts: (),
-                        },
-                    );
+                if let Some(value) = self.read(node, &at) {
+                    let facts = ();
+                    let entry = Entry { at, value, facts };
+                    self.document.responses.insert(key, entry);
                 }
             }
             ObjectKind::Header => {
-                if let Some(value) = self.read(&node, &at) {
-                    let explode = object.get("explode").and_then(Node::as_bool);
+                if let Some(value) = self.read(node, &at) {
                     let facts = HeaderFacts {
                         explode: explode.unwrap_or_default(),
                     };
-                    self.document
-                        .headers
-                        .insert(key, Entry { at, value, facts });
+                    let entry = Entry { at, value, facts };
+                    self.document.headers.insert(key, entry);
                 }
             }
             ObjectKind::Schema => {}
@@ -138,7 +154,8 @@ impl<'a> Resolver<'a> {
                 copy.insert(name.clone(), node.clone());
                 continue;
             };
-            if matches!(member.handling, Handling::Inert) {
+            let is_absent = node.is_null() && member.is_absent_as_null(self.version);
+            if is_absent || matches!(member.handling, Handling::Inert) {
                 continue;
             }
             let place = at.child(name);
@@ -160,34 +177,54 @@ impl<'a> Resolver<'a> {
         copy
     }
 
-    /// Removes a style that the parameter's location does not allow, with a warning: real documents have such styles.
-    fn parameter_style(&mut self, copy: &mut Object, at: &Pointer) {
+    /// Removes a style that the parameter's location does not allow. That is a warning where all styles of the location
+    /// write the same, a plain value; how an array or object is meant, nobody knows.
+    fn parameter_style(&mut self, copy: &mut Object, schema: Option<&'a Node>, at: &Pointer) {
         let place = copy.get("in").and_then(Node::as_str).unwrap_or_default();
         let Some(styles) = spec::styles_of(place) else {
             return;
         };
         let style = copy.get("style").and_then(Node::as_str);
-        if let Some(style) = style.filter(|style| !styles.contains(style))
-            && spec::is_style(style)
-        {
-            let text =
-                format!("a {place} parameter has no style `{style}`; the default style is used");
-            let finding = Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
-                .severity(Severity::Warning)
-                .help(format!("use one of `{}`", styles.join("`, `")));
-            self.report(finding);
+        if let Some(style) = style.filter(|style| !styles.contains(style)) {
+            let schema = schema.and_then(|node| self.follow(node, &at.child("schema")));
+            let is_plain = schema.is_none_or(|(_, node)| !is_structured(node));
+            let is_known = spec::is_style(style);
+            let text = format!("a {place} parameter has no style `{style}`");
+            let help = match styles {
+                [only] => format!("use `{only}`"),
+                several => format!("use one of `{}`", several.join("`, `")),
+            };
+            let finding = if is_plain && is_known {
+                let text = format!("{text}; the default style is used");
+                Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+                    .severity(Severity::Warning)
+            } else if is_known {
+                let text = format!("{text}, which decides how an array or object is written");
+                Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+            } else {
+                Diagnostic::new(code::WRONG_SHAPE, at.child("style"), text)
+            };
+            self.report(finding.help(help));
             copy.shift_remove("style");
         }
     }
 
     fn media_type(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         let Some(object) = node.as_object() else {
-            self.wrong_kind(node, at, "a media type");
-            return None;
+            if node.is_null() || is_empty_array(node) {
+                let text = format!(
+                    "expected a media type, found {}; it is read as one without a schema",
+                    node.describe()
+                );
+                self.slip(at.clone(), text);
+            } else {
+                self.not_an_object(node, at, "a media type");
+            }
+            return Some(Node::Object(Object::default()));
         };
         self.audit(&spec::MEDIA_TYPE, object, at);
         let mut copy = self.shallow(&spec::MEDIA_TYPE, object, at);
-        if let Some(node) = object.get("itemSchema")
+        if let Some(node) = object.get("itemSchema").filter(|node| !node.is_null())
             && let Some(key) = self.target(ObjectKind::Schema, node, &at.child("itemSchema"))
         {
             self.document.item_schemas.insert(at.clone(), key);
@@ -234,119 +271,18 @@ impl<'a> Resolver<'a> {
     ) -> Option<Node> {
         self.target(kind, node, at).map(reference::to)
     }
+}
 
-    fn schema(&mut self, key: String, node: &'a Node, at: &Pointer) {
-        let Some((mut object, mut facts)) = dialect::schema(node) else {
-            return self.wrong_kind(node, at, "a schema");
-        };
-        let base = self.base(node, &mut object, at);
-        self.audit(&spec::SCHEMA, &object, at);
-        self.null_type(node, at);
-        let mut copy = self.shallow_schema(node, object, at, &mut facts);
-        self.fit(&spec::SCHEMA, &mut copy, at);
-        facts.bounds = dialect::newer_bounds(&spec::SCHEMA, &copy);
-        if let Some(base) = base {
-            siblings::compose(&mut copy, base);
-        }
-        if let Some(value) = self.read(&Node::Object(copy), at) {
-            self.document.schemas.insert(
-                key,
-                Entry {
-                    at: at.clone(),
-                    value,
-                    facts,
-                },
-            );
-        }
-    }
-
-    /// Replaces the children of a schema by references. `original` is the node in the file, `object` its 3.0 spelling.
-    fn shallow_schema(
-        &mut self,
-        original: &'a Node,
-        mut object: Object,
-        at: &Pointer,
-        facts: &mut SchemaFacts,
-    ) -> Object {
-        let Some(source) = original.as_object() else {
-            return object;
-        };
-        for (name, node) in source {
-            let place = at.child(name);
-            let rewritten = match name.as_ref() {
-                "properties" => self.each(node, &place, |this, node, at| {
-                    this.reference(ObjectKind::Schema, node, at)
-                }),
-                "patternProperties" => {
-                    facts.pattern_properties = self.keyed(node, &place);
-                    object.shift_remove("patternProperties");
-                    continue;
-                }
-                "contentSchema" => {
-                    facts.content_schema = self.target(ObjectKind::Schema, node, &place);
-                    continue;
-                }
-                "prefixItems" => {
-                    facts.prefix_items = self.listed(node, &place);
-                    object.shift_remove("prefixItems");
-                    continue;
-                }
-                // `items: [A, B]`, as in JSON Schema before 2020; no OpenAPI has it, and validators accept any array
-                "items" if node.as_array().is_some() => {
-                    let text = "`items` is an array of schemas, which OpenAPI does not have; the items can be any JSON";
-                    let finding = Diagnostic::new(code::UNTYPED, place.clone(), text)
-                        .help("use `prefixItems` (OpenAPI 3.1), or one schema for all items");
-                    self.report(finding);
-                    object.shift_remove("items");
-                    continue;
-                }
-                "items" | "not" => match self.reference(ObjectKind::Schema, node, &place) {
-                    Some(node) => node,
-                    None => continue,
-                },
-                "additionalProperties" if node.as_object().is_some() => {
-                    match self.reference(ObjectKind::Schema, node, &place) {
-                        Some(node) => node,
-                        None => continue,
-                    }
-                }
-                "allOf" | "oneOf" | "anyOf" => Node::Array(
-                    self.listed(node, &place)
-                        .into_iter()
-                        .map(reference::to)
-                        .collect(),
-                ),
-                _ => continue,
-            };
-            object.insert(name.clone(), rewritten);
-        }
-        object
-    }
-
-    fn listed(&mut self, node: &'a Node, at: &Pointer) -> Vec<String> {
-        let Some(items) = node.as_array() else {
-            self.wrong_kind(node, at, "an array of schemas");
-            return Vec::new();
-        };
-        items
-            .iter()
-            .enumerate()
-            .filter_map(|(index, node)| self.target(ObjectKind::Schema, node, &at.index(index)))
-            .collect()
-    }
-
-    fn keyed(&mut self, node: &'a Node, at: &Pointer) -> Vec<(String, String)> {
-        self.members_of(Some(node), at, "an object of schemas")
-            .into_iter()
-            .flatten()
-            .filter_map(|(name, node)| {
-                Some((
-                    name.to_string(),
-                    self.target(ObjectKind::Schema, node, &at.child(name))?,
-                ))
-            })
-            .collect()
-    }
+/// Whether a schema itself says that its values are arrays or objects.
+fn is_structured(schema: &Node) -> bool {
+    let is_either = |node: &Node| matches!(node.as_str(), Some("array" | "object"));
+    let typed = schema
+        .get("type")
+        .is_some_and(|node| match node.as_array() {
+            Some(types) => types.iter().any(is_either),
+            None => is_either(node),
+        });
+    typed || schema.get("properties").is_some() || schema.get("items").is_some()
 }
 
 impl ObjectKind {

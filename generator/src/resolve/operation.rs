@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::object::ObjectKind;
-use super::{OperationEntry, Resolver, reference, rules, select};
-use crate::diagnostic::{Diagnostic, Place, code};
+use super::{OperationEntry, Resolver, present, reference, rules, select};
+use crate::diagnostic::{Diagnostic, Place, Severity, code};
 use crate::load::{Node, Object};
 use crate::options::Options;
 use crate::pointer::Pointer;
-use crate::spec::{self, METHODS};
+use crate::spec::{self, METHODS, Version};
 
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, node: &'a Node, at: &Pointer, options: &Options) {
@@ -17,7 +17,24 @@ impl<'a> Resolver<'a> {
         };
         for (path, node) in paths.iter().filter(|(path, _)| !spec::is_extension(path)) {
             let place = at.child(path);
-            if let Some((text, help)) = rules::path(path) {
+            let mut path = path.to_string();
+            let rooted = format!("/{path}");
+            if !path.starts_with('/')
+                && rules::path(&rooted).is_none()
+                && !path.contains("://")
+                && !paths.contains_key(rooted.as_str())
+            {
+                let text =
+                    format!("the path `{path}` does not start with `/`; it is read as `{rooted}`");
+                let finding = Diagnostic::new(code::BAD_PATH, Place::key(place.clone()), text);
+                self.report(
+                    finding
+                        .severity(Severity::Warning)
+                        .help(format!("write `{rooted}`")),
+                );
+                path = rooted;
+            }
+            if let Some((text, help)) = rules::path(&path) {
                 let finding = Diagnostic::new(code::BAD_PATH, Place::key(place), text);
                 self.report(finding.help(help));
                 continue;
@@ -26,8 +43,8 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             match node.as_object() {
-                Some(item) => self.path_item(path, item, &place, options),
-                None => self.wrong_kind(node, &place, "a path item"),
+                Some(item) => self.path_item(&path, item, &place, options),
+                None => self.not_an_object(node, &place, "a path item"),
             }
         }
     }
@@ -35,7 +52,7 @@ impl<'a> Resolver<'a> {
     fn path_item(&mut self, path: &str, item: &'a Object, at: &Pointer, options: &Options) {
         self.audit(&spec::PATH_ITEM, item, at);
         for method in METHODS {
-            if let Some(node) = item.get(method) {
+            if let Some(node) = present(item, method) {
                 self.operation(path, method, (item, at), (node, &at.child(method)), options);
             }
         }
@@ -80,7 +97,7 @@ impl<'a> Resolver<'a> {
         };
         let upper = method.to_ascii_uppercase();
         let member = |name: &str| node.as_object()?.get(name);
-        let id = member("operationId").and_then(Node::as_str);
+        let id = member("operationId").and_then(Node::as_text);
         if !select::chosen(options, id, &upper, path) {
             self.document.left_out.extend(id.map(str::to_owned));
             self.document.left_out.insert(format!("{upper} {path}"));
@@ -141,12 +158,12 @@ impl<'a> Resolver<'a> {
             return Vec::new();
         };
         let Some(item) = node.as_object() else {
-            self.wrong_kind(node, &at, "a path item");
+            self.not_an_object(node, &at, "a path item");
             return Vec::new();
         };
         self.audit(&spec::PATH_ITEM, item, &at);
         let methods = METHODS.iter().filter_map(|method| {
-            let node = item.get(*method)?;
+            let node = present(item, method)?;
             let place = at.child(method);
             let upper = method.to_ascii_uppercase();
             self.read_operation(name, upper, (item, &at), (node, &place))
@@ -169,26 +186,38 @@ impl<'a> Resolver<'a> {
         self.audit(&spec::OPERATION, object, &at);
         let (parameters, parameter_places) = self.parameters(object, &at, item, item_at);
         let mut copy = Object::default();
-        for (name, node) in object {
+        for (name, node) in object.iter().filter(|(_, node)| !node.is_null()) {
             let place = at.child(name);
             let node = match name.as_ref() {
                 "parameters" | "callbacks" => continue,
+                "operationId" if node.as_text() == Some("") => {
+                    self.slip(place, "`operationId` is empty; it is read as absent");
+                    continue;
+                }
                 "requestBody" => match self.reference(ObjectKind::RequestBody, node, &place) {
                     Some(node) => node,
                     None => continue,
                 },
-                "responses" => self.each(node, &place, Self::response),
+                "responses" => self.responses(node, &place),
                 _ => node.clone(),
             };
             copy.insert(name.clone(), node);
         }
         copy.insert("parameters".into(), Node::Array(parameters));
         let mut servers_at = at.child("servers");
-        if let (None, Some(servers)) = (copy.get("servers"), item.get("servers")) {
+        if let (None, Some(servers)) = (copy.get("servers"), present(item, "servers")) {
             copy.insert("servers".into(), servers.clone());
             servers_at = item_at.child("servers");
         }
         // optional since 3.1, and often missing in 3.0; openapiv3 requires the member
+        if self.version == Version::V3_0 && !copy.contains_key("responses") {
+            let text = "`responses` is missing in an operation; every response is read as one that is not described";
+            self.count(at.clone(), |at| {
+                Diagnostic::new(code::MISSING_MEMBER, at, text)
+                    .severity(Severity::Warning)
+                    .help("add it: `responses: { default: { description: … } }`")
+            });
+        }
         copy.entry("responses".into())
             .or_insert_with(|| Node::Object(Object::default()));
         if !self.fit(&spec::OPERATION, &mut copy, &at) {
@@ -203,28 +232,6 @@ impl<'a> Resolver<'a> {
             servers_at,
             parameter_places,
         })
-    }
-
-    /// Reads the response of a status; openapiv3 would silently drop a key that is no status.
-    fn response(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
-        let status = at.name().unwrap_or_default();
-        if spec::is_extension(&status) {
-            return Some(node.clone());
-        }
-        let is_status = match status.as_bytes() {
-            b"default" => true,
-            [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
-            [b'1'..=b'9', rest @ ..] => rest.len() == 2 && rest.iter().all(u8::is_ascii_digit),
-            _ => false,
-        };
-        if !is_status {
-            let at = Place::key(at.clone());
-            let text = format!("`{status}` is not a valid status code");
-            let help = "use a code such as `200`, a range such as `4XX`, or `default`";
-            self.report(Diagnostic::new(code::WRONG_SHAPE, at, text).help(help));
-            return None;
-        }
-        self.reference(ObjectKind::Response, node, at)
     }
 
     /// Returns an operation's parameters and their locations: its path's, unless overridden, then its own.

@@ -2,11 +2,11 @@
 //!
 //! A violation is an error if a client would be wrong, or unable to send what the document describes.
 
-use super::Resolver;
+use super::{Resolver, SchemaFacts, reference};
 use crate::diagnostic::{Diagnostic, Place, Severity, code};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
-use crate::spec::{TOKEN_CHARACTERS, is_token};
+use crate::spec::{TOKEN_CHARACTERS, Version, is_token};
 
 impl Resolver<'_> {
     /// Checks the name of a header: `X-Rate-Limit`, not `Bad=Header`.
@@ -58,12 +58,40 @@ impl Resolver<'_> {
         }
     }
 
+    /// Counts arrays that do not say what their items are, which OpenAPI 3.0 requires.
+    pub(super) fn no_items(&mut self, schema: &Object, facts: &SchemaFacts, at: &Pointer) {
+        let is_array = schema.get("type").and_then(Node::as_str) == Some("array");
+        let has_items = schema.contains_key("items") || !facts.prefix_items.is_empty();
+        if is_array && !has_items && self.version == Version::V3_0 && !self.is_items_reported(at) {
+            let text = "`items` is missing in a schema of type `array`; its items can be any JSON";
+            self.count(at.clone(), |at| {
+                Diagnostic::new(code::MISSING_MEMBER, at, text)
+                    .severity(Severity::Warning)
+                    .help("add it: `items: { type: … }`")
+            });
+        }
+    }
+
+    /// Whether `items` is there and was reported for another reason.
+    fn is_items_reported(&self, at: &Pointer) -> bool {
+        self.loaded
+            .get(&at.child("items"))
+            .is_some_and(|items| !items.is_null())
+    }
+
     /// Checks that a parameter or header has either a `schema` or a `content` of one media type, and a whole query the
-    /// latter.
-    pub(super) fn one_content(&mut self, noun: &str, object: &Object, at: &Pointer) -> bool {
-        let contents = object.get("content").map(Node::as_object);
-        let is_query = object.get("in").and_then(Node::as_str) == Some("querystring");
-        let text = match (contents, object.contains_key("schema")) {
+    /// latter. `copy` gets the schema of a string where neither is there, in case that the run is lenient.
+    pub(super) fn one_content(
+        &mut self,
+        noun: &str,
+        object: &Object,
+        copy: &mut Object,
+        at: &Pointer,
+    ) -> bool {
+        let contents = copy.get("content").map(Node::as_object);
+        let is_query = copy.get("in").and_then(Node::as_str) == Some("querystring");
+        let is_null = |name: &str| object.get(name).is_some_and(Node::is_null);
+        let text = match (contents, copy.contains_key("schema")) {
             (_, true) if is_query => {
                 "a `querystring` parameter is described by `content`, not by `schema`".to_owned()
             }
@@ -73,12 +101,18 @@ impl Resolver<'_> {
             (Some(Some(types)), false) if types.len() != 1 => {
                 format!("the `content` of {noun} must have exactly one media type")
             }
+            (None, false) if is_null("schema") && is_null("content") => {
+                format!("`schema` and `content` are null, and {noun} needs one of them")
+            }
             (None, false) => {
                 let text =
                     format!("{noun} must have a `schema`, or a `content` with one media type");
-                let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text);
-                self.report(finding.help("add its schema, such as `schema: { type: string }`"));
-                return false;
+                let finding = Diagnostic::new(code::MISSING_MEMBER, at.clone(), text)
+                    .help("add its schema, such as `schema: { type: string }`");
+                self.report(finding.bridge("it is read as a string"));
+                let key = self.string(at);
+                copy.insert("schema".into(), reference::to(key));
+                return true;
             }
             _ => return true,
         };

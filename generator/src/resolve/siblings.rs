@@ -6,7 +6,7 @@
 //! reported.
 
 use super::object::ObjectKind;
-use super::{Resolver, reference};
+use super::{Resolver, reference, slips};
 use crate::diagnostic::{Diagnostic, code};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
@@ -34,7 +34,14 @@ pub(super) fn has(node: &Node, version: Version) -> bool {
         Version::V3_0 => is_about_usage(name),
         Version::V3_1 | Version::V3_2 => has_meaning(name),
     };
-    object.keys().any(|name| is_sibling(name))
+    object
+        .iter()
+        .any(|(name, node)| is_sibling(name) && !node.is_null() && !is_slip(name, node))
+}
+
+/// Whether a keyword is `required: true`, which is about the property that has the `$ref`.
+fn is_slip(name: &str, node: &Node) -> bool {
+    name == "required" && slips::boolean(node).is_some()
 }
 
 /// Rewrites `{ required: [name] }` and the key of Pet to `{ required: [name], allOf: [{ $ref: Pet }] }`; Pet comes
@@ -55,7 +62,9 @@ impl<'a> Resolver<'a> {
         object: &mut Object,
         at: &Pointer,
     ) -> Option<String> {
-        object.shift_remove("$ref")?;
+        if object.shift_remove("$ref")?.is_null() {
+            return None;
+        }
         if self.version == Version::V3_0 {
             self.ignored(object, at);
             object.retain(|name, _| is_about_usage(name));
@@ -69,9 +78,11 @@ impl<'a> Resolver<'a> {
 
     fn ignored(&mut self, object: &Object, at: &Pointer) {
         object
-            .keys()
-            .filter(|name| !is_about_usage(name) && has_meaning(name))
-            .map(|name| {
+            .iter()
+            .filter(|(name, node)| {
+                !is_about_usage(name) && has_meaning(name) && !is_slip(name, node)
+            })
+            .map(|(name, _)| {
                 let text = format!("OpenAPI 3.0 ignores `{name}` beside a `$ref`");
                 Diagnostic::new(code::NOT_ENFORCED, at.child(name), text)
                     .help("move the `$ref` into an `allOf`, or make the document OpenAPI 3.1")

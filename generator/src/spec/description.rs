@@ -1,6 +1,6 @@
 //! The root of a description, its servers, components, paths, operations and security schemes.
 
-use super::Misfit::{Error, Warning};
+use super::Misfit::Warning;
 use super::Shape::{Array, Boolean, Map, Object, OneOf, Resolved, Schema, String};
 use super::Version::{V3_0, V3_1, V3_2};
 use super::exchange::{EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, REQUEST_BODY, RESPONSE};
@@ -50,8 +50,8 @@ pub(crate) static INFO: ObjectSpec = ObjectSpec {
         documentation("license", Object(&LICENSE)),
         documentation("summary", String).since(V3_1),
         documentation("termsOfService", String),
-        used("title", String).required(),
-        used("version", String).required(),
+        documentation("title", String).required(),
+        documentation("version", String).required(),
     ],
 };
 
@@ -68,7 +68,7 @@ pub(super) static LICENSE: ObjectSpec = ObjectSpec {
     noun: "a license",
     members: &[
         documentation("identifier", String).since(V3_1),
-        documentation("name", String).misfit(Error).required(),
+        documentation("name", String).required(),
         documentation("url", String),
     ],
 };
@@ -78,7 +78,7 @@ pub(super) static SERVER: ObjectSpec = ObjectSpec {
     members: &[
         documentation("description", String),
         documentation("name", String).since(V3_2),
-        used("url", String).required(),
+        used("url", String).misfit(Warning).required(),
         used("variables", Map(&Object(&SERVER_VARIABLE))),
     ],
 };
@@ -86,9 +86,9 @@ pub(super) static SERVER: ObjectSpec = ObjectSpec {
 pub(super) static SERVER_VARIABLE: ObjectSpec = ObjectSpec {
     noun: "a server variable",
     members: &[
-        used("default", String).required(),
+        used("default", String).misfit(Warning).required(),
         documentation("description", String),
-        used("enum", Array(&String)),
+        used("enum", Array(&String)).misfit(Warning),
     ],
 };
 
@@ -149,7 +149,7 @@ pub(crate) static OPERATION: ObjectSpec = ObjectSpec {
         used("security", SECURITY),
         used("servers", SERVERS),
         documentation("summary", String),
-        used("tags", Array(&String)),
+        used("tags", Array(&String)).misfit(Warning),
     ],
 };
 
@@ -157,7 +157,7 @@ pub(super) static EXTERNAL_DOCS: ObjectSpec = ObjectSpec {
     noun: "`externalDocs`",
     members: &[
         documentation("description", String),
-        documentation("url", String).misfit(Error).required(),
+        documentation("url", String).required(),
     ],
 };
 

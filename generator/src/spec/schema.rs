@@ -1,7 +1,7 @@
 //! The keywords of schemas: those of JSON Schema and those that OpenAPI adds.
 
 use super::Handling::Lost;
-use super::Misfit::{Error, Warning};
+use super::Misfit::{Unchecked, Warning};
 use super::Shape::{
     Array, Boolean, Count, Data, Map, Number, Object, OneOf, Schema, SchemaName, String,
 };
@@ -11,11 +11,23 @@ use super::{Member, ObjectSpec, Shape, bound, documentation, inert, lost, used};
 use crate::diagnostic::code;
 
 /// The types of JSON Schema but `null`, which is `nullable` in OpenAPI 3.0.
-const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
+pub(crate) const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
 
 /// A keyword that neither a type nor the documentation expresses.
 const fn not_enforced(name: &'static str, shape: Shape) -> Member {
     let reason = "values that violate it are accepted";
+    Member {
+        handling: Lost {
+            code: code::NOT_ENFORCED,
+            reason,
+        },
+        ..inert(name, shape)
+    }
+}
+
+/// A keyword with a schema that only some values have to fit. The members that it names are in the type.
+const fn condition(name: &'static str, shape: Shape) -> Member {
+    let reason = "values that violate it are accepted, and its members are optional";
     Member {
         handling: Lost {
             code: code::NOT_ENFORCED,
@@ -50,13 +62,7 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
         not_enforced("contains", Schema).since(V3_1),
         used("contentEncoding", String).misfit(Warning).since(V3_1),
         used("contentMediaType", String).misfit(Warning).since(V3_1),
-        lost(
-            "contentSchema",
-            Schema,
-            code::NOT_ENFORCED,
-            "the content of the string is not decoded",
-        )
-        .since(V3_1),
+        used("contentSchema", Schema).misfit(Unchecked).since(V3_1),
         used("default", Data),
         inert("definitions", Map(&Schema)).outdated(),
         lost(
@@ -67,50 +73,53 @@ pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
         )
         .outdated(),
         not_enforced("dependentRequired", Map(&Array(&String))).since(V3_1),
-        not_enforced("dependentSchemas", Map(&Schema)).since(V3_1),
+        condition("dependentSchemas", Map(&Schema)).since(V3_1),
         used("deprecated", Boolean).misfit(Warning).about_usage(),
         documentation("description", String),
-        used("discriminator", Object(&DISCRIMINATOR)),
-        not_enforced("else", Schema).since(V3_1),
-        used("enum", Array(&Data)),
+        used("discriminator", Object(&DISCRIMINATOR)).misfit(Warning),
+        condition("else", Schema).since(V3_1),
+        used("enum", Array(&Data)).misfit(Warning),
         inert("example", Data),
         inert("examples", Array(&Data)).since(V3_1),
         // a number since 3.1
-        bound("exclusiveMaximum", Boolean).misfit(Error),
-        bound("exclusiveMinimum", Boolean).misfit(Error),
+        bound("exclusiveMaximum", Boolean),
+        bound("exclusiveMinimum", Boolean),
         inert("externalDocs", Object(&EXTERNAL_DOCS)).misfit(Warning),
-        bound("format", String).misfit(Error),
+        bound("format", String),
         not_enforced("if", Schema).since(V3_1),
         used("items", Schema),
         bound("maxContains", Count).since(V3_1),
         bound("maxItems", Count),
         bound("maxLength", Count),
         bound("maxProperties", Count),
-        bound("maximum", Number).misfit(Error),
+        bound("maximum", Number),
         bound("minContains", Count).since(V3_1),
         bound("minItems", Count),
         bound("minLength", Count),
         bound("minProperties", Count),
-        bound("minimum", Number).misfit(Error),
+        bound("minimum", Number),
         bound("multipleOf", Number),
         not_enforced("not", Schema),
-        used("nullable", Boolean).about_usage().only_in_3_0(),
+        used("nullable", Boolean)
+            .misfit(Warning)
+            .about_usage()
+            .only_in_3_0(),
         used("oneOf", Array(&Schema)),
         bound("pattern", String),
         used("patternProperties", Map(&Schema)).since(V3_1),
         used("prefixItems", Array(&Schema)).since(V3_1),
         used("properties", Map(&Schema)),
         not_enforced("propertyNames", Schema).since(V3_1),
-        used("readOnly", Boolean).about_usage(),
+        used("readOnly", Boolean).misfit(Warning).about_usage(),
         used("required", Array(&String)),
-        not_enforced("then", Schema).since(V3_1),
+        condition("then", Schema).since(V3_1),
         documentation("title", String),
         // an array of types since 3.1
         used("type", OneOf(TYPES)),
         not_enforced("unevaluatedItems", Schema).since(V3_1),
-        not_enforced("unevaluatedProperties", Schema).since(V3_1),
+        used("unevaluatedProperties", Schema).since(V3_1),
         bound("uniqueItems", Boolean),
-        used("writeOnly", Boolean).about_usage(),
+        used("writeOnly", Boolean).misfit(Warning).about_usage(),
         lost(
             "xml",
             Object(&XML),
@@ -131,7 +140,7 @@ pub(super) static DISCRIMINATOR: ObjectSpec = ObjectSpec {
         )
         .since(V3_2),
         used("mapping", Map(&SchemaName)),
-        used("propertyName", String).required(),
+        used("propertyName", String).misfit(Warning).required(),
     ],
 };
 

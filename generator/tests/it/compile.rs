@@ -56,15 +56,26 @@ fn write_package(name: &str, output: &Output) {
     goldens::write(&folder.join("Cargo.toml"), &manifest);
 }
 
-/// Returns hand-written tests of a package: those of `tests/loopback/` for the fixture `loopback`.
+/// Returns hand-written tests of a package: those of `tests/loopback/` for the fixture `loopback`, and
+/// `tests/values/<name>.rs` for the fixture of that name.
 fn own_tests(name: &str) -> goldens::Files {
     if name != "loopback" {
-        return goldens::Files::new();
+        let mut tests = tests_of_values();
+        let own = tests.remove(&format!("{name}.rs"));
+        return own
+            .map(|text| ("tests/values.rs".to_owned(), text))
+            .into_iter()
+            .collect();
     }
-    goldens::read_below(&goldens::package().join("tests/loopback"))
+    goldens::read_below(&goldens::package().join("tests").join(name))
         .into_iter()
         .map(|(path, text)| (format!("tests/{path}"), text))
         .collect()
+}
+
+/// Returns the tests of values, each a file named after its fixture.
+fn tests_of_values() -> goldens::Files {
+    goldens::read_below(&goldens::package().join("tests/values"))
 }
 
 /// Writes the packages of all fixtures that have an output, and the workspace around them.
@@ -123,8 +134,29 @@ fn a_generated_client_works_over_a_socket() {
         .expect("cargo runs, since it runs this test");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
-        output.status.success() && text.contains("9 passed"),
+        output.status.success() && text.contains("9 passed") && text.contains("5 passed"),
         "\n{text}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Runs `tests/values/`: what the types of a fixture read and write.
+#[test]
+fn values_are_read_and_written_as_the_documents_say() {
+    write_workspace();
+    let mut arguments = vec!["test".to_owned(), "--quiet".to_owned()];
+    for path in tests_of_values().keys() {
+        arguments.extend(["--package".to_owned(), path.replace(".rs", "")]);
+    }
+    arguments.extend(["--test", "values"].map(str::to_owned));
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let output = cargo(&arguments)
+        .output()
+        .expect("cargo runs, since it runs this test");
+    assert!(
+        output.status.success(),
+        "\n{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
 }

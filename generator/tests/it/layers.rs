@@ -177,10 +177,12 @@ fn ir_names_only_std_and_pointer() {
             let own_modules = [
                 "batch",
                 "docs",
+                "left_out",
                 "operation",
                 "repeat",
                 "reply",
                 "request",
+                "scalar",
                 "security",
                 "types",
             ];

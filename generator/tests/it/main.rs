@@ -25,3 +25,4 @@ mod readme;
 mod scopes;
 mod seeds;
 mod syntax;
+mod unions;

@@ -63,15 +63,21 @@ fn every_invalid_document_has_a_row() {
     };
     let manifest =
         fs::read_to_string(corpus.join("MANIFEST.tsv")).expect("the corpus has a manifest");
-    let listed: BTreeSet<&str> = manifest
-        .lines()
-        .filter_map(|line| line.split('\t').next())
+    let mut lines = manifest.lines().map(|line| line.split('\t'));
+    let mut heads = lines.next().expect("the manifest has a head");
+    let expect = heads.position(|name| name == "expect");
+    let expect = expect.expect("the manifest says what is expected");
+    // `either`: it may be read as it is meant
+    let listed: BTreeSet<&str> = lines
+        .filter(|line| line.clone().nth(expect) != Some("either"))
+        .filter_map(|mut line| line.next())
         .filter(|path| path.starts_with("negative/"))
         .collect();
     let rows = rows();
     let held: BTreeSet<&str> = rows.iter().map(|row| row.path).collect();
     assert_eq!(held.len(), rows.len(), "a document has two rows");
-    assert_eq!(held, listed);
+    let missing: Vec<&&str> = listed.difference(&held).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 fn rejection(corpus: &Path, path: &str) -> Option<Diagnostics> {

@@ -85,8 +85,8 @@ fn parts_and_parameters_are_sent_and_headers_read() {
         let expected = [
             String::new(),
             format!("{}; filename=\"a.png\"\r\ncontent-type: image/png\r\nx-sum: 3\r\n\r\nPNG", named("photo")),
-            format!("{}\r\ncontent-type: application/octet-stream\r\n\r\nx", named("more")),
-            format!("{}\r\ncontent-type: text/plain\r\n\r\ny", named("more")),
+            format!("{}; filename=\"more\"\r\ncontent-type: application/octet-stream\r\n\r\nx", named("more")),
+            format!("{}; filename=\"more\"\r\ncontent-type: text/plain\r\n\r\ny", named("more")),
             format!("{}\r\ncontent-type: application/json\r\n\r\n{{\"id\":\"7\"}}", named("meta")),
             format!("{}\r\n\r\n1", named("ids")),
             format!("{}\r\n\r\n2", named("ids")),

@@ -17,6 +17,7 @@ use oasmith_cli::disk::DiskSources;
 
 use super::outcome::{Compiled, Finding, Generation, Outcome, OutputSummary, SchemaType};
 use super::roots::Root;
+use super::vectors::Fallbacks;
 
 /// More than a main thread has, so that a deep document reaches the generator's limits before the end of the stack: a
 /// stack overflow would end the whole process.
@@ -149,15 +150,17 @@ fn summarize(output: Output, sources: &DiskSources, options: &Options, time: Dur
         return failed("it could not be read a second time");
     };
     let lines = generated_files(&output.files).map(|(_, text)| text.lines().count());
+    let coverage = Coverage::measure(&loaded, &output.api, &output.diagnostics);
     let summary = OutputSummary {
         lines: lines.sum(),
         operations: output.api.operations.len(),
         types: output.api.types.len(),
-        coverage: Coverage::measure(&loaded, &output.api, &output.diagnostics),
         findings: findings(&output.diagnostics, sources),
         requirements: output.requirements,
         recursion_limit: output.api.recursion_limit,
         schemas: schemas(&output.api, &options.input),
+        fallbacks: Fallbacks::new(output.api, &loaded, &coverage),
+        coverage,
     };
     (Generation::Output(Box::new(summary)), output.files, time)
 }

@@ -6,7 +6,7 @@ use oasmith::Requirements;
 use oasmith_coverage::Coverage;
 
 use super::roots::{Expect, Root};
-use super::vectors::InstanceScores;
+use super::vectors::{Fallbacks, InstanceScores};
 
 /// What happened to a document.
 #[derive(Debug)]
@@ -57,6 +57,8 @@ pub struct OutputSummary {
     pub recursion_limit: Option<usize>,
     /// The types of component schemas.
     pub schemas: Vec<SchemaType>,
+    /// What finds the parts of a value that a fallback holds.
+    pub fallbacks: Fallbacks,
 }
 
 /// The Rust type of a component schema.

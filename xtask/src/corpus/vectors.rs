@@ -1,6 +1,8 @@
 //! Instances of schemas: read into the generated type, written back, compared.
 
 mod compare;
+mod debug;
+mod fallback;
 mod instance;
 mod program;
 
@@ -17,6 +19,7 @@ use super::progress::Progress;
 use instance::{Instance, Rule};
 use program::{Answer, Numbers};
 
+pub use fallback::Fallbacks;
 pub use program::source;
 
 /// How many members an instance of the tag `extra` has that its schema does not name.
@@ -197,7 +200,9 @@ fn scores(
             type_of(outcome, instance),
             answers.get(&(job.outcome, index)),
         ) {
-            (Some(ty), Some(answer)) => fault(instance, ty, answer),
+            (Some(ty), Some(answer)) => {
+                fault(instance, ty, answer).or_else(|| fallback(instance, ty, answer, outcome))
+            }
             _ => Some("the schema has no type".to_owned()),
         };
         scores.add(instance, fault);
@@ -218,7 +223,7 @@ fn fault(instance: &Instance, ty: &SchemaType, answer: &Answer) -> Option<String
     let rejected = |path: &str, reason: &str| format!("rejected at {path}: {reason}");
     match (instance.rule, answer) {
         (_, Answer::Panicked) => Some("the reader panicked".to_owned()),
-        (Rule::Wrong, Answer::Written(_)) => Some(format!(
+        (Rule::Wrong, Answer::Written { .. }) => Some(format!(
             "accepted although {} is invalid",
             compare::rendered(&instance.path)
         )),
@@ -229,13 +234,29 @@ fn fault(instance: &Instance, ty: &SchemaType, answer: &Answer) -> Option<String
         }
         (Rule::UnknownEnum, Answer::Rejected { .. }) if !ty.is_in_responses => None,
         (_, Answer::Rejected { path, reason }) => Some(rejected(path, reason)),
-        (rule, Answer::Written(text)) => {
+        (rule, Answer::Written { json, .. }) => {
             let mut droppable = if rule == Rule::Extra { EXTRA } else { 0 };
-            match serde_json::from_str::<Value>(text) {
+            match serde_json::from_str::<Value>(json) {
                 Ok(written) => compare::difference(&instance.value, &written, &mut droppable),
                 Err(error) => Some(format!("what was written is not JSON: {error}")),
             }
         }
+    }
+}
+
+/// Returns which part of a valid instance a fallback holds.
+fn fallback(
+    instance: &Instance,
+    ty: &SchemaType,
+    answer: &Answer,
+    outcome: &Outcome,
+) -> Option<String> {
+    let fallbacks = &outcome.output()?.fallbacks;
+    match (instance.rule, answer) {
+        (Rule::Same | Rule::Extra, Answer::Written { printed, .. }) => {
+            fallbacks.first(&ty.rust, printed, &instance.value)
+        }
+        _ => None,
     }
 }
 
@@ -299,6 +320,13 @@ mod tests {
         }
     }
 
+    fn written(json: &str) -> Answer {
+        Answer::Written {
+            json: json.to_owned(),
+            printed: String::new(),
+        }
+    }
+
     #[test]
     fn an_invalid_instance_must_be_rejected_at_its_place() {
         let wrong = |answer| fault_of(Rule::Wrong, json!({}), true, answer);
@@ -310,7 +338,7 @@ mod tests {
         assert!(wrong(rejected("a", "no branch fits")).is_some());
         assert!(wrong(rejected("c", "expected a string")).is_some());
         assert!(wrong(rejected("a.bc", "expected a string")).is_some());
-        assert!(wrong(Answer::Written("{}".to_owned())).is_some());
+        assert!(wrong(written("{}")).is_some());
     }
 
     #[test]
@@ -320,13 +348,13 @@ mod tests {
         };
         assert_eq!(unknown(false, rejected(".", "not listed")), None);
         assert!(unknown(true, rejected(".", "not listed")).is_some());
-        assert_eq!(unknown(true, Answer::Written("\"new\"".to_owned())), None);
-        assert!(unknown(false, Answer::Written("\"old\"".to_owned())).is_some());
+        assert_eq!(unknown(true, written("\"new\"")), None);
+        assert!(unknown(false, written("\"old\"")).is_some());
     }
 
     #[test]
     fn only_extra_members_may_be_dropped() {
-        let written = || Answer::Written("{\"a\": 1}".to_owned());
+        let written = || written("{\"a\": 1}");
         let value = json!({"a": 1, "x": 2});
         assert_eq!(fault_of(Rule::Extra, value.clone(), true, written()), None);
         assert!(fault_of(Rule::Same, value, true, written()).is_some());

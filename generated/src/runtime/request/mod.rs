@@ -11,8 +11,8 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, Request};
 
 use self::idempotency::Idempotency;
-use crate::runtime::call::{Call, Decode, OpenStream, Prepared};
-use crate::runtime::client::Client;
+use crate::runtime::call::{Call, Decode, Failure, OpenStream, Prepared};
+use crate::runtime::client::{Client, announce_length};
 use crate::runtime::request_error::RequestError;
 use crate::runtime::response::{self, ReadReply};
 use crate::runtime::url::{self, BaseUrl, Query};
@@ -51,8 +51,16 @@ impl Client {
             token: self.shared.token(),
             request: self.shared.complete(request).map_err(RequestError::new),
         };
-        let success = Decode::Whole(response::bytes);
-        Call::new(self.clone(), prepared, success, response::bytes)
+        let failure = Failure {
+            read: response::bytes,
+            statuses: None,
+        };
+        Call::new(
+            self.clone(),
+            prepared,
+            Decode::Whole(response::bytes),
+            failure,
+        )
     }
 }
 
@@ -166,7 +174,7 @@ impl RequestBuilder {
     }
 
     /// Adds a binary body.
-    pub(crate) fn bytes(self, media_type: &'static str, body: &Bytes) -> Self {
+    pub(crate) fn bytes(self, media_type: &str, body: &Bytes) -> Self {
         self.body(media_type, body.clone())
     }
 
@@ -208,7 +216,17 @@ impl RequestBuilder {
 
     /// Finishes the request; `success` and `failure` decode the response.
     pub(crate) fn call<T, E>(self, success: ReadReply<T>, failure: ReadReply<E>) -> Call<T, E> {
-        self.finish(Decode::Whole(success), failure)
+        self.finish(Decode::Whole(success), failure, None)
+    }
+
+    /// Finishes the request of an operation that declares only some error responses: `&[404, 5]` for 404 and `5XX`.
+    pub(crate) fn call_for<T, E>(
+        self,
+        success: ReadReply<T>,
+        failure: ReadReply<E>,
+        statuses: &'static [u16],
+    ) -> Call<T, E> {
+        self.finish(Decode::Whole(success), failure, Some(statuses))
     }
 
     /// Finishes the request; `success` opens the body as a stream, `failure` decodes an error response.
@@ -217,10 +235,25 @@ impl RequestBuilder {
         success: OpenStream<T>,
         failure: ReadReply<E>,
     ) -> Call<T, E> {
-        self.finish(Decode::Stream(success), failure)
+        self.finish(Decode::Stream(success), failure, None)
     }
 
-    fn finish<T, E>(mut self, success: Decode<T>, failure: ReadReply<E>) -> Call<T, E> {
+    /// Finishes the request of an operation with a stream that declares only some error responses.
+    pub(crate) fn call_streaming_for<T, E>(
+        self,
+        success: OpenStream<T>,
+        failure: ReadReply<E>,
+        statuses: &'static [u16],
+    ) -> Call<T, E> {
+        self.finish(Decode::Stream(success), failure, Some(statuses))
+    }
+
+    fn finish<T, E>(
+        mut self,
+        success: Decode<T>,
+        failure: ReadReply<E>,
+        statuses: Option<&'static [u16]>,
+    ) -> Call<T, E> {
         let client = self.client.clone();
         let token = client
             .shared
@@ -231,7 +264,8 @@ impl RequestBuilder {
             token,
             request: self.request(),
         };
-        Call::new(client, prepared, success, failure)
+        let read = failure;
+        Call::new(client, prepared, success, Failure { read, statuses })
     }
 
     fn request(self) -> Result<Request<Bytes>, RequestError> {
@@ -254,6 +288,7 @@ impl RequestBuilder {
             .parse()
             .map_err(|_| RequestError::new("the URL of the request is not a URL"))?;
         *request.headers_mut() = self.headers;
+        announce_length(&mut request);
         Ok(request)
     }
 }

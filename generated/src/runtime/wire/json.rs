@@ -57,10 +57,16 @@ impl<'a> Members<'a> {
         });
     }
 
-    /// Inserts a member before the others.
-    pub(super) fn put_first(&mut self, name: Cow<'a, str>, value: Json<'a>) {
+    /// Replaces the value of a member, or inserts the member before the others.
+    pub(super) fn set(&mut self, name: &'static str, value: Json<'a>) {
         let value = Some(value);
-        self.0.insert(0, Member { name, value });
+        match self.0.iter_mut().find(|member| member.name == name) {
+            Some(member) => member.value = value,
+            None => {
+                let name = Cow::Borrowed(name);
+                self.0.insert(0, Member { name, value });
+            }
+        }
     }
 
     /// Returns the number of members.

@@ -4,17 +4,17 @@
 //! Unions (`oneOf`, `anyOf`), and how the branch of a value is selected.
 //!
 //! In this order: by the discriminator, the JSON type, members with a constant value, required members. If several
-//! branches are left, the value is decoded as each of them, and the one that ignores the fewest members wins.
+//! branches are left, the value is decoded as each of them (see `trial`).
 
-use std::borrow::Cow;
-use std::cell::Cell;
-
+use super::tag::tag_of;
+use super::trial::{closest, known_in, weight};
 use super::{Json, Mismatch, Read, ToJson};
 
 /// A branch of a union: the properties of its values, and how they are decoded.
 #[derive(Debug)]
 pub struct Branch<T> {
-    tags: &'static [&'static str],
+    pub(super) tags: &'static [&'static str],
+    pub(super) is_base: bool,
     kinds: u8,
     required: &'static [&'static str],
     constants: &'static [(&'static str, &'static [&'static str])],
@@ -35,6 +35,7 @@ impl<T> Branch<T> {
     pub(crate) const fn new(read: fn(Json<'_>) -> Read<T>) -> Self {
         Branch {
             tags: &[],
+            is_base: false,
             kinds: 0,
             required: &[],
             constants: &[],
@@ -43,9 +44,15 @@ impl<T> Branch<T> {
         }
     }
 
-    /// Sets the discriminator values of this branch.
+    /// Sets the discriminator values of this branch, as strings. The first is written for a value that has none of them.
     pub(crate) const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = tags;
+        self
+    }
+
+    /// Marks the base of the other branches: it also has the objects with an unknown tag whose members it all knows.
+    pub(crate) const fn base(mut self) -> Self {
+        self.is_base = true;
         self
     }
 
@@ -109,8 +116,7 @@ impl<T> Branch<T> {
 
     fn has_constants_of(&self, json: &Json<'_>) -> bool {
         let wrong = |(name, values): &(&str, &[&str])| {
-            json.string_member(name)
-                .is_some_and(|text| !values.contains(&text))
+            tag_of(json, name).is_some_and(|text| !values.contains(&text.as_ref()))
         };
         !self.constants.iter().any(wrong)
     }
@@ -154,198 +160,109 @@ pub trait Union: ToJson + Sized + 'static {
 /// # Errors
 /// The [`Mismatch`] of the closest branch.
 pub fn read_union<T: Union>(json: Json<'_>) -> Read<T> {
-    if let Some((name, text)) =
-        T::DISCRIMINATOR.and_then(|name| Some((name, json.string_member(name)?)))
+    read_branch(json).map(|(_, value)| value)
+}
+
+/// Decodes a value as its branch, and returns the branch's index; `None` for a value that is preserved as JSON.
+pub(super) fn read_branch<T: Union>(json: Json<'_>) -> Read<(Option<usize>, T)> {
+    let told = T::DISCRIMINATOR.and_then(|name| Some((name, tag_of(&json, name)?.into_owned())));
+    let Some((name, tag)) = told else {
+        let all = T::BRANCHES.iter().enumerate();
+        return by_shape(json, all, T::UNKNOWN.filter(|_| has_only_objects::<T>()));
+    };
+    if let Some(index) = with_tag::<T>(&tag) {
+        return read_as(json, index);
+    }
+    if let Some(index) = T::BRANCHES.iter().position(|branch| branch.is_base)
+        && let Ok((_, value)) = read_as::<T>(json.clone(), index)
+        && known_in(&value, &json) >= weight(&json)
     {
-        return match T::BRANCHES
-            .iter()
-            .find(|branch| branch.tags.contains(&text))
-        {
-            Some(branch) => (branch.read)(json),
-            None => unknown_tag(json, name, T::BRANCHES, T::UNKNOWN),
-        };
+        return Ok((Some(index), value));
     }
     let kind = kind(&json);
-    let alike: Vec<_> = T::BRANCHES
+    let is_candidate = |branch: &Branch<T>| branch.tags.is_empty() && branch.kinds & kind != 0;
+    if T::BRANCHES.iter().any(is_candidate) {
+        let untagged = T::BRANCHES.iter().enumerate();
+        let untagged = untagged.filter(|(_, branch)| branch.tags.is_empty());
+        return by_shape(json, untagged, T::UNKNOWN);
+    }
+    unknown_tag(json, name, &tag)
+}
+
+/// Returns the index of the branch with a tag.
+pub(super) fn with_tag<T: Union>(tag: &str) -> Option<usize> {
+    T::BRANCHES
         .iter()
-        .filter(|branch| branch.kinds & kind != 0)
+        .position(|branch| branch.tags.contains(&tag))
+}
+
+fn has_only_objects<T: Union>() -> bool {
+    T::BRANCHES.iter().all(|branch| branch.kinds == OBJECT)
+}
+
+fn read_as<T: Union>(json: Json<'_>, index: usize) -> Read<(Option<usize>, T)> {
+    match T::BRANCHES.get(index) {
+        Some(branch) => (branch.read)(json).map(|value| (Some(index), value)),
+        None => Err(Mismatch::new("matches no branch")),
+    }
+}
+
+/// Decodes a value as one of some branches: by its JSON type, members with a constant value, required members.
+fn by_shape<T: Union>(
+    json: Json<'_>,
+    branches: impl Iterator<Item = (usize, &'static Branch<T>)>,
+    unknown: Fallback<T>,
+) -> Read<(Option<usize>, T)> {
+    let kind = kind(&json);
+    let alike: Vec<_> = branches
+        .filter(|(_, branch)| branch.kinds & kind != 0)
         .collect();
     if alike.is_empty() {
         return Err(Mismatch::expected(expected(T::BRANCHES), &json));
     }
-    if let Some(branch) = alike.iter().find(|branch| branch.lists(&json)) {
-        return (branch.read)(json);
+    if let Some((index, _)) = alike.iter().find(|(_, branch)| branch.lists(&json)) {
+        return read_as(json, *index);
     }
-    let likely = alike.iter().filter(|branch| branch.has_constants_of(&json));
-    let fitting: Vec<_> = likely
-        .filter(|branch| branch.missing_in(&json) == 0)
+    let fitting: Vec<usize> = alike
+        .iter()
+        .filter(|(_, branch)| branch.has_constants_of(&json) && branch.missing_in(&json) == 0)
+        .map(|(index, _)| *index)
         .collect();
-    let objects_only = || T::BRANCHES.iter().all(|branch| branch.kinds == OBJECT);
-    match (fitting.as_slice(), T::UNKNOWN) {
-        ([], Some(keep)) if objects_only() => json.read().map(keep),
-        ([], _) => {
-            let far = |branch: &&&Branch<T>| {
+    match (fitting.as_slice(), unknown) {
+        ([], Some(keep)) => json.read().map(|value| (None, keep(value))),
+        ([], None) => {
+            let far = |(_, branch): &&(usize, &Branch<T>)| {
                 let constants = branch.has_constants_of(&json);
                 (!constants, branch.missing_in(&json))
             };
             match alike.iter().min_by_key(far) {
-                Some(branch) => (branch.read)(json),
+                Some((index, _)) => read_as(json, *index),
                 None => Err(Mismatch::new("matches no branch")),
             }
         }
-        ([branch], _) => (branch.read)(json),
-        (several, _) => closest(json, several.iter().map(|branch| branch.read), T::COMBINED),
-    }
-}
-
-/// Adds the discriminator to the JSON of a branch whose type does not have it.
-pub fn tagged<'a>(name: &'static str, tag: &'static str, json: Json<'a>) -> Json<'a> {
-    match json {
-        Json::Object(mut members) => {
-            members.put_first(Cow::Borrowed(name), Json::String(Cow::Borrowed(tag)));
-            Json::Object(members)
+        ([one], _) => read_as(json, *one),
+        (several, _) => {
+            let readers = several.iter().filter_map(|index| {
+                let branch = T::BRANCHES.get(*index)?;
+                Some((*index, branch.read))
+            });
+            closest(json, readers, T::COMBINED)
         }
-        other => other,
     }
 }
 
 /// Decodes a value whose discriminator has an unknown value.
-fn unknown_tag<T>(
+fn unknown_tag<T: Union>(
     json: Json<'_>,
     name: &'static str,
-    branches: &'static [Branch<T>],
-    unknown: Fallback<T>,
-) -> Read<T> {
-    match unknown {
-        Some(keep) => json.read().map(keep),
+    tag: &str,
+) -> Read<(Option<usize>, T)> {
+    match T::UNKNOWN {
+        Some(keep) => json.read().map(|value| (None, keep(value))),
         None => {
-            let tags = branches
-                .iter()
-                .flat_map(|branch| branch.tags.iter().copied());
-            let text = json.string_member(name).unwrap_or_default();
-            Err(Mismatch::not_in_enum(tags, text).within(name))
+            let tags = T::BRANCHES.iter().flat_map(|branch| branch.tags);
+            Err(Mismatch::not_in_enum(tags.copied(), tag).within(name))
         }
-    }
-}
-
-/// Decodes a value as each branch, and returns the one that ignores the fewest members; the first of equals.
-fn closest<T: ToJson>(
-    json: Json<'_>,
-    readers: impl Iterator<Item = fn(Json<'_>) -> Read<T>>,
-    several: Fallback<T>,
-) -> Read<T> {
-    let all = weight(&json);
-    let trial = Trial::start(all);
-    let mut read: Vec<(usize, T)> = Vec::new();
-    let mut failure: Option<Mismatch> = None;
-    for reader in readers {
-        if !trial.may_read(all) {
-            return Err(Mismatch::new("has too many possible branches"));
-        }
-        match reader(json.clone()) {
-            Ok(value) => {
-                let known = weight(&value.to_json());
-                read.push((known, value));
-                if known >= all {
-                    break; // no member is ignored
-                }
-            }
-            Err(mismatch) => failure = Some(further(failure, mismatch)),
-        }
-    }
-    let most = read.iter().map(|(known, _)| *known).max();
-    let best = read.iter().position(|(known, _)| Some(*known) == most);
-    let (Some(best), Some(most)) = (best, most) else {
-        return Err(failure.unwrap_or_else(|| Mismatch::new("matches no branch")));
-    };
-    if let Some(keep) = several.filter(|_| most < all) {
-        let whole = read.get(best).map(|(_, value)| value.to_json());
-        let adds = |other: &Json<'_>| whole.as_ref().is_some_and(|whole| has_more(other, whole));
-        if read.iter().any(|(_, other)| adds(&other.to_json())) {
-            return json.read().map(keep);
-        }
-    }
-    Ok(read.swap_remove(best).1)
-}
-
-/// Whether one decoding of an object has a member that another does not have.
-fn has_more(one: &Json<'_>, other: &Json<'_>) -> bool {
-    match (one, other) {
-        (Json::Object(one), Json::Object(other)) => one.iter().any(|(name, value)| {
-            let other = other.iter().find(|(key, _)| *key == name);
-            other.is_none_or(|(_, other)| has_more(value, other))
-        }),
-        (Json::Array(one), Json::Array(other)) => one
-            .iter()
-            .zip(other)
-            .any(|(one, other)| has_more(one, other)),
-        _ => false,
-    }
-}
-
-/// Returns the deeper mismatch, whose branch is closer.
-fn further(one: Option<Mismatch>, other: Mismatch) -> Mismatch {
-    match one {
-        Some(one) if one.depth() >= other.depth() => one,
-        _ => other,
-    }
-}
-
-thread_local! {
-    /// The number of active comparisons, and of values that they may still decode.
-    static UNDER_WAY: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
-}
-
-/// An active comparison of branches.
-///
-/// Each level of nested unions multiplies the attempts, so that a hostile response could take forever. The outermost
-/// comparison limits them by the size of its value.
-struct Trial;
-
-impl Trial {
-    /// The maximum number of attempts per value. Real ones need two or three.
-    const FAIR: usize = 64;
-
-    fn start(weight: usize) -> Self {
-        UNDER_WAY.with(|state| {
-            state.set(match state.get() {
-                (0, _) => (1, weight.saturating_mul(Self::FAIR)),
-                (depth, left) => (depth + 1, left),
-            });
-        });
-        Trial
-    }
-
-    /// Whether another attempt with this number of values is allowed.
-    fn may_read(&self, weight: usize) -> bool {
-        UNDER_WAY.with(|state| {
-            let (depth, left) = state.get();
-            state.set((depth, left.saturating_sub(weight)));
-            left > 0
-        })
-    }
-}
-
-impl Drop for Trial {
-    fn drop(&mut self) {
-        UNDER_WAY.with(|state| {
-            let (depth, left) = state.get();
-            state.set((depth.saturating_sub(1), left));
-        });
-    }
-}
-
-/// Returns the number of values in a value.
-fn weight(json: &Json<'_>) -> usize {
-    match json {
-        Json::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
-        Json::Object(members) => {
-            1 + members
-                .iter()
-                .map(|(_, value)| weight(value))
-                .sum::<usize>()
-        }
-        _ => 1,
     }
 }
 

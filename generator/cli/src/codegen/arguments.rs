@@ -22,6 +22,10 @@ pub struct Arguments {
     #[arg(long)]
     pub strict: bool,
 
+    /// Bridge holes of the description, such as a `$ref` to nothing, with a warning each, instead of an error
+    #[arg(long)]
+    pub lenient: bool,
+
     /// How to print diagnostics: human on stderr, or json, one object per line on stdout (all else goes to stderr then)
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub message_format: MessageFormat,
@@ -53,6 +57,11 @@ pub struct StandAlone {
     /// The folder that references to other files must stay in [default: the folder of the description]
     #[arg(long, value_name = "DIR")]
     pub ref_root: Option<PathBuf>,
+
+    /// The choices for the crate: those of the target with this description, or a file without targets
+    /// [default: the codegen.yaml beside the description, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// Accepts what cargo takes as a package name that is also a crate name.
@@ -100,6 +109,7 @@ mod tests {
             "codegen --spec a.yaml --out x",
             "codegen --out x --name x",
             "codegen --ref-root .",
+            "codegen --config codegen.yaml",
             "codegen --check --force",
             "codegen --losses --check",
             "codegen --losses --force",

@@ -4,12 +4,14 @@
 //!       Losses pets: 12 schemas constrain their values
 //!     Any JSON where the schema says more: 1 place
 //!              the type is any JSON: the schema `false` fits nothing
-//!                spec/pets.yaml:15:12
+//!                spec/pets.yaml:15:12  Never  #/components/schemas/Never
 //!     Left out of the types: 1 place
 //!              [OA0302] `not` is not supported: values that violate it are accepted
-//!                spec/pets.yaml:10:12
+//!                spec/pets.yaml:10:12  Pet.odd  #/components/schemas/Pet/properties/odd/not
 //!   Documented and not enforced: 3 maxLength, 1 pattern
 //! ```
+
+mod rust;
 
 use std::collections::BTreeMap;
 
@@ -17,9 +19,12 @@ use oasmith::Output;
 use oasmith::diagnostic::{Diagnostic, Diagnostics, code};
 use oasmith::load::{self, Sources};
 use oasmith::options::Selection;
+use oasmith::pointer::Pointer;
 use oasmith::report::locate::{Located, locate_all};
 use oasmith_coverage::{Coverage, Untyped, is_loss};
 use serde_json::{Map, Value, json};
+
+use rust::RustNames;
 
 use super::job::Job;
 use super::print_diagnostics;
@@ -43,7 +48,8 @@ pub fn run(jobs: Vec<Job>, terminal: &Terminal) -> Result<Exit, Failure> {
 
 fn report(job: &Job, output: &Output, terminal: &Terminal) -> Result<(), Failure> {
     let coverage = measure(job, output)?;
-    let losses = Losses::of(&coverage, &output.diagnostics, &job.sources);
+    let names = RustNames::of(&output.api);
+    let losses = Losses::of(&coverage, &output.diagnostics, &job.sources, &names);
     let package = &job.subject.package;
     if terminal.is_json() {
         terminal.data(&format!("{}\n", losses.json(package, &coverage)));
@@ -62,7 +68,26 @@ fn measure(job: &Job, output: &Output) -> Result<Coverage, Failure> {
 }
 
 /// Places, grouped by the reason why they are listed.
-type Places = BTreeMap<String, Vec<String>>;
+type Places = BTreeMap<String, Vec<Site>>;
+
+/// A place: in the file, in the document, and in Rust.
+#[derive(Debug)]
+struct Site {
+    /// `spec/pets.yaml:15:12`
+    place: String,
+    /// `/components/schemas/Pet/properties/odd`; a served document is one line, in which the column says little.
+    pointer: Option<String>,
+    /// `Pet.odd`, if Rust has a name for it.
+    rust: Option<String>,
+}
+
+impl Site {
+    fn text(&self) -> String {
+        let pointer = self.pointer.as_ref().map(|pointer| format!("#{pointer}"));
+        let parts = [Some(self.place.clone()), self.rust.clone(), pointer];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+    }
+}
 
 /// What the types of an output do not express.
 #[derive(Debug, Default)]
@@ -76,7 +101,12 @@ struct Losses {
 }
 
 impl Losses {
-    fn of(coverage: &Coverage, diagnostics: &Diagnostics, sources: &dyn Sources) -> Self {
+    fn of(
+        coverage: &Coverage,
+        diagnostics: &Diagnostics,
+        sources: &dyn Sources,
+        names: &RustNames,
+    ) -> Self {
         let untyped = |is_weaker: bool| -> Vec<Diagnostic> {
             coverage
                 .untyped
@@ -92,9 +122,9 @@ impl Losses {
             .iter()
             .filter(|one| is_loss(one) && one.code != code::UNTYPED);
         Losses {
-            weaker: places(&untyped(true), sources, reason),
-            unconstrained: places(&untyped(false), sources, reason),
-            reported: places(reported, sources, reason_with_code),
+            weaker: places(&untyped(true), (sources, names), reason),
+            unconstrained: places(&untyped(false), (sources, names), reason),
+            reported: places(reported, (sources, names), reason_with_code),
         }
     }
 
@@ -134,7 +164,12 @@ impl Losses {
         }
         // A selection of operations leaves most of the document out on purpose.
         if *selection == Selection::All && !coverage.lost.is_empty() {
-            let lost = coverage.lost.iter().map(ToString::to_string).collect();
+            let site = |at: &Pointer| Site {
+                place: at.to_string(),
+                pointer: None,
+                rust: None,
+            };
+            let lost = coverage.lost.iter().map(site).collect();
             let places = Places::from([("this is a bug in the generator".to_owned(), lost)]);
             text += &section(Tone::Bad, "Lost", "without a diagnostic", &places);
         }
@@ -146,7 +181,13 @@ impl Losses {
         let list = |places: &Places| -> Value {
             places
                 .iter()
-                .map(|(reason, places)| json!({ "reason": reason, "places": places }))
+                .map(|(reason, sites)| {
+                    let site = |one: &Site| {
+                        json!({ "place": one.place, "pointer": one.pointer, "rust": one.rust })
+                    };
+                    let sites: Vec<Value> = sites.iter().map(site).collect();
+                    json!({ "reason": reason, "places": sites })
+                })
                 .collect()
         };
         let keywords = coverage.keywords.iter().map(|(name, count)| {
@@ -172,7 +213,7 @@ impl Losses {
 /// Looks up the places of diagnostics and groups them by reason.
 fn places<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
-    sources: &dyn Sources,
+    (sources, names): (&dyn Sources, &RustNames),
     reason: impl Fn(&Diagnostic) -> String,
 ) -> Places {
     let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
@@ -185,7 +226,13 @@ fn places<'d>(
             }) => format!("{file}:{line}:{column}"),
             None => one.place.to_string(),
         };
-        places.entry(reason(one)).or_default().push(place);
+        let pointer = one.place.pointer();
+        let site = Site {
+            place,
+            pointer: pointer.map(|at| at.path().to_owned()),
+            rust: pointer.and_then(|at| names.at(at)),
+        };
+        places.entry(reason(one)).or_default().push(site);
     }
     places
 }
@@ -200,7 +247,7 @@ fn section(tone: Tone, word: &str, about: &str, places: &Places) -> String {
     for (reason, places) in places {
         text += &format!("{:13}{}\n", "", visible(reason));
         for place in places {
-            text += &format!("{:15}{}\n", "", visible(place));
+            text += &format!("{:15}{}\n", "", visible(&place.text()));
         }
     }
     text
@@ -240,26 +287,29 @@ components:
         )
         .expect("it was loaded before");
         let coverage = Coverage::measure(&loaded, &output.api, &output.diagnostics);
-        let losses = Losses::of(&coverage, &output.diagnostics, &sources);
+        let names = RustNames::of(&output.api);
+        let losses = Losses::of(&coverage, &output.diagnostics, &sources, &names);
         let text = losses.text("pets", &coverage, &Selection::All);
         let plain = anstream::adapter::strip_str(&text).to_string();
         let expected = "      Losses pets: 6 schemas constrain their values
     Any JSON where the schema says more: 2 places
              the type is any JSON: the members that the schema does not name are of several types
-               a.yaml:13:52
+               a.yaml:13:52  Pet.rest  #/components/schemas/Pet/properties/rest/patternProperties/^a
              the type is any JSON: the schema `false` fits nothing
-               a.yaml:6:12
+               a.yaml:6:12  Never  #/components/schemas/Never
     Any JSON because the schema says no more: 1 place
              the schema does not say what the value is
-               a.yaml:11:9
+               a.yaml:11:9  Pet.extra  #/components/schemas/Pet/properties/extra
     Left out of the types: 1 place
              [OA0302] `not` is not supported: values that violate it are accepted
-               a.yaml:12:30
+               a.yaml:12:30  Pet.odd  #/components/schemas/Pet/properties/odd/not
   Documented and not enforced: 1 default, 1 maxLength
 ";
         assert_eq!(plain, expected);
         let json = losses.json("pets", &coverage);
-        assert_eq!(json["any_json_weaker"][0]["places"][0], "a.yaml:13:52");
+        let place = &json["any_json_weaker"][0]["places"][0];
+        assert_eq!(place["place"], "a.yaml:13:52");
+        assert_eq!(place["rust"], "Pet.rest");
         assert_eq!(json["keywords"]["maxLength"]["documented"], 1);
     }
 }

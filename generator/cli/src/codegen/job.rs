@@ -8,6 +8,7 @@ use oasmith::diagnostic::Diagnostics;
 use oasmith::options::{self, Options, Target};
 
 use super::arguments::{Arguments, StandAlone};
+use super::choices::{self, Found};
 use super::print_diagnostics;
 use crate::disk::DiskSources;
 use crate::exit::Failure;
@@ -43,33 +44,46 @@ pub fn jobs(
     program: &str,
     terminal: &Terminal,
 ) -> Result<Option<Vec<Job>>, Failure> {
-    let mut jobs = if let Some(stand_alone) = &arguments.stand_alone {
-        vec![stand_alone_job(stand_alone, workspace, program)?]
+    let jobs = if let Some(stand_alone) = &arguments.stand_alone {
+        stand_alone_job(stand_alone, workspace, program, terminal)?.map(|job| vec![job])
     } else {
         let workspace = workspace.ok_or_else(Workspace::not_found)?;
-        let Some(jobs) = target_jobs(workspace, program, terminal)? else {
-            return Ok(None);
-        };
-        jobs
+        target_jobs(workspace, program, terminal)?
+    };
+    let Some(mut jobs) = jobs else {
+        return Ok(None);
     };
     for job in &mut jobs {
         job.options.strict |= arguments.strict;
+        if arguments.lenient {
+            job.options.lenient = true;
+            job.subject.command += " --lenient";
+            job.options.header += " --lenient";
+        }
     }
     Ok(Some(jobs))
 }
 
+/// Returns the job of a crate that the command line names; `None` when its choices are invalid.
 fn stand_alone_job(
     arguments: &StandAlone,
     workspace: Option<&Workspace>,
     program: &str,
-) -> Result<Job, Failure> {
+    terminal: &Terminal,
+) -> Result<Option<Job>, Failure> {
     let StandAlone {
         spec, out, name, ..
     } = arguments;
     let document = absolute(spec)?;
-    let root = match &arguments.ref_root {
-        Some(root) => absolute(root)?,
-        None => folder_of(&document),
+    let choices = match choices::of(arguments, &document, workspace, terminal)? {
+        Found::Choices(choices) => Some(*choices),
+        Found::None => None,
+        Found::Invalid => return Ok(None),
+    };
+    let root = match (&arguments.ref_root, &choices) {
+        (Some(root), _) => absolute(root)?,
+        (None, Some(choices)) => choices.ref_root.clone(),
+        (None, None) => folder_of(&document),
     };
     let output = absolute(out)?;
     let sources = DiskSources::new(&root, workspace.map(Workspace::root))?;
@@ -82,13 +96,26 @@ fn stand_alone_job(
         word(spec),
         word(out)
     );
+    // The files must be the same on every machine, so the header cannot name the folder.
+    let mut header = format!("{program} codegen --spec {input} --out DIR --name {name}");
     if let Some(root) = &arguments.ref_root {
         command += &format!(" --ref-root {}", word(root));
     }
-    let mut options = Options::new(&input, name);
-    // The files must be the same on every machine, so the header cannot name the folder.
-    options.header = format!("{program} codegen --spec {input} --out DIR --name {name}");
-    Ok(Job {
+    if let Some(config) = &arguments.config {
+        command += &format!(" --config {}", word(config));
+        let file = config.file_name().unwrap_or_default();
+        header += &format!(" --config {}", quoted(&file.to_string_lossy()));
+    }
+    let (options, config) = match choices {
+        Some(choices) => (choices.options, Some((choices.name, choices.hash))),
+        None => (Options::new(&input, name), None),
+    };
+    let mut options = options;
+    options.package.clone_from(name);
+    options.source_name.clone_from(&input);
+    options.input = input;
+    options.header = header;
+    Ok(Some(Job {
         subject: Subject {
             package: name.clone(),
             output: shown(workspace, &output, out),
@@ -98,12 +125,12 @@ fn stand_alone_job(
         sources,
         output,
         is_stand_alone: true,
-        config: None,
-    })
+        config,
+    }))
 }
 
 /// Returns how messages name a path that was typed: inside the workspace from its root, elsewhere as it was typed.
-fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path) -> String {
+pub(super) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path) -> String {
     match workspace {
         Some(workspace) if absolute.starts_with(workspace.root()) => workspace.show(absolute),
         _ => workspace::slashes(&normalized(typed)),
@@ -197,11 +224,11 @@ fn outside_root(document: &str) -> Failure {
     Failure::new(format!("`{document}` is outside its reference root"))
 }
 
-fn folder_of(file: &Path) -> PathBuf {
+pub(super) fn folder_of(file: &Path) -> PathBuf {
     file.parent().unwrap_or(Path::new("/")).to_path_buf()
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     path::absolute(path)
         .map(|path| normalized(&path))
         .map_err(|error| Failure::disk("find", path, &error))

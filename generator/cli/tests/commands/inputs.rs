@@ -135,7 +135,9 @@ fn wrong_usage_is_2() {
 #[test]
 fn diagnostics_as_json_have_code_place_and_help() {
     let workspace = Workspace::fresh();
-    workspace.replace("spec/widgets.yaml", "title: Widgets", "titel: Widgets");
+    let spare = "type: object\n      description: A spare part.";
+    let misspelled = spare.replace("object", "objet");
+    workspace.replace("spec/widgets.yaml", spare, &misspelled);
     let ended = workspace.run(&["codegen", "--message-format", "json"]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
     assert!(ended.stderr.contains("nothing was written"), "{ended:#?}");
@@ -144,15 +146,54 @@ fn diagnostics_as_json_have_code_place_and_help() {
         .lines()
         .map(|line| serde_json::from_str(line).expect("a line is JSON"))
         .collect();
-    let missing = findings
+    let wrong = findings
         .iter()
-        .find(|one| one["code"] == "OA0203")
-        .expect("`title` is missing");
-    assert_eq!(missing["severity"], "error");
-    assert_eq!(missing["file"], "spec/widgets.yaml");
-    assert_eq!(missing["pointer"], "/info");
-    assert!(missing["line"].is_u64() && missing["help"].is_string());
-    assert!(missing["related"].as_array().is_some_and(Vec::is_empty));
+        .find(|one| one["code"] == "OA0204")
+        .expect("`objet` is no type");
+    assert_eq!(wrong["severity"], "error");
+    assert_eq!(wrong["file"], "spec/widgets.yaml");
+    assert_eq!(wrong["pointer"], "/components/schemas/Spare/type");
+    assert_eq!(wrong["bridge"], "any JSON is accepted in its place");
+    assert!(wrong["line"].is_u64() && wrong["help"].is_string());
+    assert!(wrong["related"].as_array().is_some_and(Vec::is_empty));
+}
+
+#[test]
+fn a_lenient_run_bridges_holes_and_the_check_agrees() {
+    let workspace = Workspace::fresh();
+    let reference = "$ref: \"#/components/schemas/Widget\"\n      responses";
+    let dangling = reference.replace("Widget", "Gadget");
+    workspace.replace("spec/widgets.yaml", reference, &dangling);
+    let ended = assert_failure(
+        &workspace,
+        &[
+            "error[OA0201]",
+            "`--lenient` bridges the error with a warning each: `oasmith codegen --lenient`",
+        ],
+    );
+    assert!(has_place(&ended.stderr, "spec/widgets.yaml"), "{ended:#?}");
+    let ended = workspace.run(&["codegen", "--lenient"]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(
+        ended
+            .stderr
+            .contains("does not exist; any JSON is accepted in its place"),
+        "{ended:#?}"
+    );
+    assert_eq!(
+        workspace.run(&["codegen", "--check", "--lenient"]).code,
+        Some(0)
+    );
+    assert_eq!(workspace.run(&["codegen", "--check"]).code, Some(1));
+    let package = "package: widgets";
+    workspace.replace(
+        "spec/codegen.yaml",
+        package,
+        &format!("{package}\n    lenient: true"),
+    );
+    let ended = workspace.run(&["codegen"]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert_eq!(workspace.run(&["codegen", "--check"]).code, Some(0));
 }
 
 #[test]
@@ -171,6 +212,7 @@ fn losses_are_listed_and_nothing_is_written() {
         "      Losses widgets: ",
         "    Any JSON where the schema says more: ",
         "the schema `false` fits nothing\n               spec/widgets.yaml:",
+        "  Never  #/components/schemas/Never\n",
         "    Left out of the types: 1 place\n             [OA0302] `not` is not supported",
         "1 maxLength",
     ] {

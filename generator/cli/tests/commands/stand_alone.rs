@@ -172,3 +172,62 @@ fn a_description_outside_its_reference_root_is_an_error() {
     assert!(ended.stderr.contains(message), "{ended:#?}");
     assert!(!workspace.path("x").exists());
 }
+
+#[test]
+fn the_choices_beside_the_description_apply_and_are_named() {
+    let workspace = Workspace::new();
+    let top = tempfile::tempdir().expect("it can be made");
+    let folder = top.path().join("api");
+    fs::create_dir_all(&folder).expect("it can be made");
+    fs::copy(workspace.path("spec/widgets.yaml"), folder.join("w.yaml")).expect("it is there");
+    let out = top.path().join("out");
+    let run = |more: &[&str]| {
+        let (spec, out) = (folder.join("w.yaml"), out.clone());
+        let spec = spec.to_str().expect("temporary paths are UTF-8");
+        let out = out.to_str().expect("temporary paths are UTF-8");
+        let mut arguments = vec!["codegen", "--spec", spec, "--name", "w", "--out", out];
+        arguments.extend(more);
+        workspace.run(&arguments)
+    };
+    let methods = || fs::read_to_string(out.join("src/client/widgets.rs")).expect("it was written");
+    assert_eq!(run(&[]).code, Some(0));
+    assert!(methods().contains("fn make_widget"));
+
+    let rename = "version: 1\nrename: { operations: { make_widget: create } }\n";
+    fs::write(folder.join("codegen.yaml"), rename).expect("it can be written");
+    assert_eq!(run(&["--check"]).code, Some(4));
+    let ended = run(&[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(ended.stdout.contains("Using choices of `"), "{ended:#?}");
+    assert!(methods().contains("fn create"));
+    let lock = fs::read_to_string(out.join("codegen.lock")).expect("it was written");
+    assert!(lock.contains(" codegen.yaml\n"), "{lock}");
+
+    let targets = "version: 1
+targets:
+  - { name: a, input: w.yaml, output: a, package: a, rename: { operations: { make_widget: of_a } } }
+  - { name: w, input: w.yaml, output: b, package: b, rename: { operations: { make_widget: of_w } } }
+";
+    fs::write(folder.join("other.yaml"), targets).expect("it can be written");
+    let other = folder.join("other.yaml");
+    let other = other.to_str().expect("temporary paths are UTF-8");
+    let ended = run(&["--config", other]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(ended.stdout.contains(", target `w`"), "{ended:#?}");
+    assert!(methods().contains("fn of_w"));
+
+    let strange = "version: 1\ntargets: [{ name: a, input: b.yaml, output: a, package: a }]\n";
+    fs::write(folder.join("codegen.yaml"), strange).expect("it can be written");
+    let ended = run(&[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(
+        ended
+            .stdout
+            .contains("is not used: it has no target with this description"),
+        "{ended:#?}"
+    );
+    fs::write(folder.join("codegen.yaml"), "version: 1\nrenames: {}\n").expect("it can be written");
+    let ended = run(&[]);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    assert!(ended.stderr.contains("error[OA0501]"), "{ended:#?}");
+}

@@ -18,6 +18,8 @@ pub struct Events<T> {
     data: Option<String>,
     id: Option<String>,
     retry: Option<Duration>,
+    /// The lines that are no fields of an event; `None` once there was one that is.
+    foreign: Option<String>,
 }
 
 /// A server-sent event.
@@ -58,15 +60,17 @@ pub enum StreamError {
 }
 
 impl<T> Events<T> {
-    /// Returns the next event; `None` at the end, which some servers mark by the data `[DONE]`.
+    /// Returns the next event; `None` at the end, which some servers mark by the data `[DONE]`. A body that has no
+    /// events, such as JSON, is an error.
     ///
     /// # Errors
     /// See [`StreamError`].
     pub async fn next(&mut self) -> Option<Result<Event<T>, StreamError>> {
         loop {
-            let line = match self.lines.next().await? {
-                Ok(line) => line,
-                Err(error) => return Some(Err(error)),
+            let line = match self.lines.next().await {
+                Some(Ok(line)) => line,
+                Some(Err(error)) => return Some(Err(error)),
+                None => return self.foreign_body().map(Err),
             };
             if !line.is_empty() {
                 self.field(&line);
@@ -112,6 +116,11 @@ impl<T> Events<T> {
     fn field(&mut self, line: &str) {
         let (field, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
+        match (field, &mut self.foreign) {
+            ("" | "event" | "data" | "id" | "retry", foreign) => *foreign = None,
+            (_, Some(lines)) if lines.len() <= self.lines.max_size => lines.extend([line, "\n"]),
+            _ => {}
+        }
         match field {
             "event" => self.name = value.to_owned(),
             "data" => match &mut self.data {
@@ -122,6 +131,17 @@ impl<T> Events<T> {
             "retry" => self.retry = value.parse().ok().map(Duration::from_millis),
             _ => {}
         }
+    }
+}
+
+impl<T> Events<T> {
+    /// Returns the error of a body without any event, which would else be a stream that is empty.
+    fn foreign_body(&mut self) -> Option<StreamError> {
+        let text = self.foreign.take()?;
+        (!text.is_empty()).then(|| StreamError::Item {
+            text,
+            mismatch: Mismatch::new("expected server-sent events"),
+        })
     }
 }
 
@@ -167,6 +187,7 @@ fn events_by<T>(body: Body, max_size: usize, read: fn(&str) -> Read<T>) -> Event
         data: None,
         id: None,
         retry: None,
+        foreign: Some(String::new()),
     }
 }
 

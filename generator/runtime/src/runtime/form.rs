@@ -1,6 +1,6 @@
 //! Bodies of `application/x-www-form-urlencoded`.
 
-use crate::runtime::parameters::{Encoded, Letters, Place, Style};
+use crate::runtime::parameters::{Encoded, Letters, Place, Style, unsendable};
 use crate::runtime::request::RequestBuilder;
 use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
@@ -31,10 +31,7 @@ impl RequestBuilder {
             Json::Null => {}
             json => match pairs(&json, styles) {
                 Ok(text) => self.query.push_encoded(&text),
-                Err(place) => {
-                    let reason = format!("cannot be sent: {place}");
-                    self.fail(RequestError::parameter(name, reason));
-                }
+                Err(place) => self.fail(RequestError::parameter(name, unsendable(&place))),
             },
         }
         self

@@ -1,7 +1,7 @@
 //! The support code of generated clients, written and tested by hand.
 //!
-//! - [`wire`]: JSON; [`base64_values`], [`chrono_values`] and [`uuid_values`] add types, [`tuple`](mod@tuple) and
-//!   [`value_enum`](mod@value_enum) kinds of types
+//! - [`wire`]: JSON; [`base64_values`], [`chrono_values`], [`number_or_string`] and [`uuid_values`] add types,
+//!   [`tuple`](mod@tuple) and [`value_enum`](mod@value_enum) kinds of types
 //! - [`transport`], [`url`], [`timer`]: requests and responses as bytes, URLs, time
 //! - [`service`]: the service as a constant; [`auth`]: bearer tokens that are fetched
 //! - [`response`], [`error`], [`request_error`]: what a call returns; [`headers`] and [`events`] add response headers
@@ -26,6 +26,7 @@ pub mod form;
 pub mod headers;
 pub mod limit;
 pub mod multipart;
+pub mod number_or_string;
 pub mod parameters;
 pub mod request;
 pub mod request_error;
@@ -40,3 +41,6 @@ pub mod url;
 pub mod uuid_values;
 pub mod value_enum;
 pub mod wire;
+
+/// Whether date-times without an offset are read as UTC. An output has the choice of its `codegen.yaml` here.
+pub const NAIVE_IS_UTC: bool = false;

@@ -8,34 +8,46 @@ use crate::runtime::request::RequestBuilder;
 use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
-/// A part of a multipart body: bytes, with an optional file name and media type.
+/// A part of a multipart body: a file, or a text where the description allows one in its place.
 ///
-/// Bytes, vectors and strings convert into a part without either: `Part::from("hello")`.
+/// Bytes and vectors convert into a file, `Part::from(vec![1, 2])`, and strings into a text, `Part::from("hello")`. A part
+/// of which the description says that it is a file is sent as one, whatever it is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Part {
     /// The content.
     pub bytes: Bytes,
-    /// The file name; many servers treat only parts with a file name as files.
+    /// The file name; by default the name of the part, since servers treat only parts with a file name as files.
     pub file_name: Option<String>,
     /// The media type, such as `image/png`; by default the one of the description, or `application/octet-stream`.
     pub media_type: Option<String>,
+    /// Whether it is a text, which has neither by default.
+    pub is_text: bool,
 }
 
 impl Part {
-    /// Creates a part without a file name.
+    /// Creates a file from its content.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Part {
             bytes: bytes.into(),
             file_name: None,
             media_type: None,
+            is_text: false,
         }
     }
 
-    /// Sets the file name, such as `photo.png`.
+    /// Creates a text.
+    pub fn text(text: impl Into<String>) -> Self {
+        let mut part = Part::new(text.into());
+        part.is_text = true;
+        part
+    }
+
+    /// Sets the file name, such as `photo.png`; what has one is a file.
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
+        self.is_text = false;
         self
     }
 
@@ -47,9 +59,33 @@ impl Part {
     }
 }
 
-impl<T: Into<Bytes>> From<T> for Part {
-    fn from(bytes: T) -> Self {
+impl From<Bytes> for Part {
+    fn from(bytes: Bytes) -> Self {
         Part::new(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Part {
+    fn from(bytes: Vec<u8>) -> Self {
+        Part::new(bytes)
+    }
+}
+
+impl From<&'static [u8]> for Part {
+    fn from(bytes: &'static [u8]) -> Self {
+        Part::new(bytes)
+    }
+}
+
+impl From<String> for Part {
+    fn from(text: String) -> Self {
+        Part::text(text)
+    }
+}
+
+impl From<&str> for Part {
+    fn from(text: &str) -> Self {
+        Part::text(text)
     }
 }
 
@@ -77,6 +113,9 @@ impl<T: Parts> Parts for Option<T> {
     }
 }
 
+/// The media type of a file of which nothing else is known.
+const OCTETS: &str = "application/octet-stream";
+
 /// A multipart body that is being built.
 #[derive(Debug, Default)]
 pub(crate) struct Multipart {
@@ -92,15 +131,34 @@ impl Multipart {
     pub(crate) fn files(mut self, name: &str, media_type: &str, files: &dyn Parts) -> Self {
         self.last = self.parts.len();
         for part in files.parts() {
-            let media_type = part.media_type.as_deref().unwrap_or(media_type);
-            self.add(
-                name,
-                part.file_name.as_deref(),
-                media_type,
-                part.bytes.clone(),
-            );
+            self.file(name, media_type, part);
         }
         self
+    }
+
+    /// Adds files and texts with one name.
+    pub(crate) fn files_or_texts(
+        mut self,
+        name: &str,
+        media_type: &str,
+        parts: &dyn Parts,
+    ) -> Self {
+        self.last = self.parts.len();
+        for part in parts.parts() {
+            if part.is_text {
+                let media_type = part.media_type.as_deref().unwrap_or_default();
+                self.add(name, None, media_type, part.bytes.clone());
+            } else {
+                self.file(name, media_type, part);
+            }
+        }
+        self
+    }
+
+    fn file(&mut self, name: &str, media_type: &str, part: &Part) {
+        let file_name = part.file_name.as_deref().unwrap_or(name);
+        let media_type = part.media_type.as_deref().unwrap_or(media_type);
+        self.add(name, Some(file_name), media_type, part.bytes.clone());
     }
 
     /// Adds a value: a string or number as one part, an array as a part for each item, an object as JSON.
@@ -185,7 +243,9 @@ impl Multipart {
     /// Adds parts that the description does not name.
     pub(crate) fn others(self, parts: &Option<Vec<(String, Part)>>) -> Self {
         let parts = parts.iter().flatten();
-        parts.fold(self, |body, (name, part)| body.files(name, "", part))
+        parts.fold(self, |body, (name, part)| {
+            body.files_or_texts(name, OCTETS, part)
+        })
     }
 
     fn add(&mut self, name: &str, file_name: Option<&str>, media_type: &str, bytes: Bytes) {
@@ -222,9 +282,9 @@ impl RequestBuilder {
     /// Adds a multipart body whose parts are not described.
     pub(crate) fn parts(self, media_type: &'static str, parts: &[(String, Part)]) -> Self {
         let body = Multipart::default();
-        let body = parts
-            .iter()
-            .fold(body, |body, (name, part)| body.files(name, "", part));
+        let body = parts.iter().fold(body, |body, (name, part)| {
+            body.files_or_texts(name, OCTETS, part)
+        });
         self.multipart(media_type, body)
     }
 

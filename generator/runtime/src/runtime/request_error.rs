@@ -36,7 +36,7 @@ impl fmt::Display for RequestError {
         match &self.0 {
             Reason::Plain(reason) => f.write_str(reason),
             Reason::Parameter(name, reason) => write!(f, "the parameter `{name}` {reason}"),
-            Reason::Body(place) => write!(f, "the body cannot be written as JSON: {place}"),
+            Reason::Body(place) => write!(f, "the body cannot be sent: {place}"),
         }
     }
 }

@@ -99,8 +99,14 @@ fn parts_have_names_and_types() {
             "{}; filename=\"a %22b%22%0D%0A.png\"\r\ncontent-type: image/png\r\n\r\n\u{fffd}PNG\r\n",
             head("photo")
         ),
-        format!("{}\r\ncontent-type: text/csv\r\n\r\na,b\r\n", head("more")),
-        format!("{}\r\ncontent-type: text/csv\r\n\r\nc\r\n", head("more")),
+        format!(
+            "{}; filename=\"more\"\r\ncontent-type: text/csv\r\n\r\na,b\r\n",
+            head("more")
+        ),
+        format!(
+            "{}; filename=\"more\"\r\ncontent-type: text/csv\r\n\r\nc\r\n",
+            head("more")
+        ),
         format!("{}\r\n\r\nWidget\r\n", head("name")),
         format!("{}\r\n\r\nx\r\n", head("tags")),
         format!("{}\r\n\r\ny\r\n", head("tags")),
@@ -117,6 +123,66 @@ fn parts_have_names_and_types() {
     assert_eq!(text, expected.concat());
 }
 
+/// FastAPI's `UploadFile | str`: a file has a name, and a text has none.
+#[test]
+fn a_file_has_a_file_name_and_a_text_has_none() {
+    let parts = [
+        Part::from(vec![1]),
+        Part::from(Bytes::from_static(b"b")).with_media_type("image/png"),
+        Part::from("text"),
+        Part::text("typed").with_media_type("text/markdown"),
+        Part::from("named").with_file_name("n.txt"),
+    ];
+    let heads = |body: Multipart| -> Vec<String> {
+        let (_, text) = sent(request().multipart("multipart/form-data", body));
+        let parts = text.split("--part-boundary-0\r\n").skip(1);
+        let heads = parts.filter_map(|part| part.split_once("\r\n\r\n"));
+        heads
+            .map(|(head, _)| head.replace("content-disposition: form-data; name=\"f\"", "f"))
+            .map(|head| head.replace("\r\ncontent-type:", ""))
+            .collect()
+    };
+    let either = Multipart::default().files_or_texts("f", "image/gif", &parts.to_vec());
+    let expected = [
+        "f; filename=\"f\" image/gif",
+        "f; filename=\"f\" image/png",
+        "f",
+        "f text/markdown",
+        "f; filename=\"n.txt\" image/gif",
+    ];
+    assert_eq!(heads(either), expected);
+    let files = Multipart::default().files("f", "image/gif", &parts.to_vec());
+    let expected = [
+        "f; filename=\"f\" image/gif",
+        "f; filename=\"f\" image/png",
+        "f; filename=\"f\" image/gif",
+        "f; filename=\"f\" text/markdown",
+        "f; filename=\"n.txt\" image/gif",
+    ];
+    assert_eq!(heads(files), expected);
+}
+
+/// FastAPI and Rails would read the text `null`.
+#[test]
+fn nothing_of_a_null_is_sent() {
+    let value = json!({ "a": null, "b": [null, 1, null], "c": { "d": null } });
+    let deep: &[crate::runtime::form::Members] = &[(Style::DeepObject, &["c"])];
+    assert_eq!(sent(request().form(&value, deep)).1, "b=1");
+    let styles = [
+        Style::Form { explode: true },
+        Style::Form { explode: false },
+        Style::DeepObject,
+    ];
+    for style in styles {
+        let body = Multipart::default().styled("x", style, &json!(null));
+        let body = body
+            .value("x", "", &json!([null]))
+            .value("y", "application/json", &json!(null));
+        let (_, text) = sent(request().multipart("multipart/form-data", body));
+        assert_eq!(text, "--part-boundary-0--\r\n");
+    }
+}
+
 #[test]
 fn parts_have_headers_and_styles_of_their_own() {
     let body = Multipart::default()
@@ -127,18 +193,18 @@ fn parts_have_headers_and_styles_of_their_own() {
         .header("X-Meta", Style::Json, &json!({ "a": 1 }))
         .styled("expand", Style::DeepObject, &json!(["x&y", "ü="]))
         .styled("ids", Style::PipeDelimited { explode: false }, &vec![1, 2])
-        .others(&Some(vec![("more".to_owned(), Part::new("c"))]));
+        .others(&Some(vec![("more".to_owned(), Part::text("c"))]));
     let (_, text) = sent(request().multipart("multipart/form-data", body));
     let parts: Vec<&str> = text.split("--part-boundary-0").map(str::trim).collect();
     let head = |name: &str| format!("content-disposition: form-data; name=\"{name}\"");
     let expected = [
         String::new(),
         format!(
-            "{}\r\ncontent-type: text/csv\r\nx-rows: 3\r\n\r\na",
+            "{}; filename=\"file\"\r\ncontent-type: text/csv\r\nx-rows: 3\r\n\r\na",
             head("file")
         ),
         format!(
-            "{}\r\ncontent-type: text/csv\r\nx-rows: 3\r\n\r\nb",
+            "{}; filename=\"file\"\r\ncontent-type: text/csv\r\nx-rows: 3\r\n\r\nb",
             head("file")
         ),
         format!("{}\r\nx-meta: {{\"a\":1}}\r\n\r\n1", head("rows")),
@@ -188,10 +254,12 @@ fn a_media_type_cannot_smuggle_a_header() {
 fn parts_that_the_description_does_not_name() {
     let parts = [
         ("a".to_owned(), Part::new("1")),
-        ("b".to_owned(), Part::new("2")),
+        ("b".to_owned(), Part::text("2")),
     ];
     let (kind, text) = sent(request().parts("multipart/mixed", &parts));
     assert_eq!(kind, "multipart/mixed; boundary=part-boundary-0");
+    let file = "name=\"a\"; filename=\"a\"\r\ncontent-type: application/octet-stream\r\n\r\n1\r\n";
+    assert!(text.contains(file), "{text}");
     assert!(text.contains("name=\"b\"\r\n\r\n2\r\n"), "{text}");
 }
 

@@ -98,8 +98,7 @@ fn a_body_that_json_cannot_say_is_an_error_and_nothing_is_sent() {
         })),
         ..Item::default()
     });
-    let reason =
-        "the body cannot be written as JSON: parent.price: NaN and infinity are not JSON numbers";
+    let reason = "the body cannot be sent: parent.price: NaN and infinity are not JSON numbers";
     assert_eq!(call.request().unwrap_err().to_string(), reason);
     let error = block_on(call.deadline(Duration::from_secs(1)).into_future()).unwrap_err();
     assert_eq!(error.to_string(), format!("nothing was sent: {reason}"));
@@ -132,4 +131,78 @@ fn debug_shows_where_a_call_goes() {
     for part in ["PUT", "api.example.com", "/items/1", "360s"] {
         assert!(shown.contains(part), "{shown}");
     }
+}
+
+#[test]
+fn a_success_can_be_read_raw() {
+    let body = r#"{"id":"7","more":[1]}"#;
+    let (client, _) = self::client(200, "text/plain", body);
+    assert_eq!(
+        block_on(client.put_item(&item()).bytes().into_future()).unwrap(),
+        body
+    );
+
+    let (client, _) = self::client(200, "text/plain", body);
+    let call = client.put_item(&item()).json::<serde_json::Value>();
+    let reply = block_on(call.deadline(Duration::from_secs(9)).send()).unwrap();
+    assert_eq!(
+        (reply.status.as_u16(), &reply.body["more"][0]),
+        (200, &1.into())
+    );
+
+    let (client, _) = self::client(200, "application/json", body);
+    let call = client.put_item(&item()).json::<Vec<String>>();
+    match block_on(call.into_future()).unwrap_err() {
+        CallError::Undeclared(reply) => {
+            assert_eq!(reply.body, body);
+            let reason = reply.mismatch.unwrap().reason().to_owned();
+            assert!(reason.starts_with("invalid type: map"), "{reason}");
+        }
+        other => panic!("{other:?}"),
+    }
+
+    let (client, _) = self::client(200, "application/json", "");
+    let call = client.put_item(&item()).json::<Option<String>>();
+    assert_eq!(block_on(call.into_future()).unwrap(), None);
+}
+
+#[test]
+fn a_raw_call_decodes_errors_as_usual() {
+    let body = r#"{"message":"m","category":"c"}"#;
+    let (client, _) = self::client(400, "application/json", body);
+    let error = block_on(client.put_item(&item()).bytes().into_future()).unwrap_err();
+    assert_eq!(error.declared().unwrap().category, "c");
+}
+
+#[test]
+fn a_request_without_a_body_announces_that() {
+    use crate::runtime::request::RequestBuilder;
+    use crate::runtime::response;
+
+    let client = Client::builder().transport(Replay::new()).build().unwrap();
+    for (method, length) in [
+        ("POST", Some("0")),
+        ("PUT", Some("0")),
+        ("PATCH", Some("0")),
+        ("DELETE", None),
+        ("GET", None),
+        ("QUERY", None),
+    ] {
+        let request = RequestBuilder::new(&client, method, "/");
+        let call = request.call::<(), ()>(response::empty, response::empty);
+        let headers = call.request().unwrap().headers();
+        let found = headers
+            .get("content-length")
+            .map(|value| value.to_str().unwrap());
+        assert_eq!(found, length, "{method}");
+        assert!(!headers.contains_key("content-type"));
+    }
+    let call = client.put_item(&item());
+    assert!(
+        !call
+            .request()
+            .unwrap()
+            .headers()
+            .contains_key("content-length")
+    );
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{error_of, read, written};
+use crate::runtime::chrono_values::without_offset;
 use crate::runtime::wire::ToJson;
 
 #[test]
@@ -38,6 +39,23 @@ fn date_times() {
         );
     }
     assert!(read::<DateTime<Utc>>("1704164645").is_err());
+}
+
+/// FastAPI and others write the time of their own clock, without an offset.
+#[test]
+fn a_date_time_without_an_offset_is_read_by_choice() {
+    for text in ["2022-06-14T19:25:55.821177", "2022-06-14 19:25:55.821177"] {
+        assert_eq!(
+            error_of::<DateTime<Utc>>(&json!(text).to_string()),
+            format!(
+                ".: expected a date-time with an offset (`naive_date_time: utc` in codegen.yaml reads one without), \
+                 found the string \"{text}\""
+            )
+        );
+        let time = without_offset(text, true).unwrap().to_utc();
+        assert_eq!(written(&time), "\"2022-06-14T19:25:55.821177Z\"");
+    }
+    assert_eq!(without_offset("yesterday", true), Err("a date-time"));
 }
 
 #[test]

@@ -125,3 +125,40 @@ fn an_event_is_there_before_the_next_is_sent() {
         task.await.unwrap();
     });
 }
+
+#[test]
+fn the_length_of_an_absent_body_is_sent_where_a_body_is_usual() {
+    block_on(async {
+        for (method, lengths) in [
+            ("POST", 1),
+            ("PUT", 1),
+            ("PATCH", 1),
+            ("DELETE", 0),
+            ("GET", 0),
+        ] {
+            let (listener, address) = listen().await;
+            let server = tokio::spawn(async move {
+                let (mut socket, _) = listener.accept().await.unwrap();
+                let text = received(&mut socket).await.to_ascii_lowercase();
+                let done = b"HTTP/1.1 204 No Content\r\n\r\n";
+                socket.write_all(done).await.unwrap();
+                text
+            });
+            let builder = ClientBuilder::new(&SERVICE).base_url(format!("http://{address}"));
+            let request = RequestBuilder::new(&builder.build().unwrap(), method, "/d");
+            let call = request.call::<(), Problem>(response::empty, response::json);
+            call.await.unwrap();
+            let text = server.await.unwrap();
+            let found = text.matches("\r\ncontent-length: 0\r\n").count();
+            assert_eq!(
+                (found, text.matches("content-length").count()),
+                (lengths, lengths),
+                "{text}"
+            );
+            assert!(
+                !text.contains("content-type") && !text.contains("transfer-encoding"),
+                "{text}"
+            );
+        }
+    });
+}

@@ -21,7 +21,9 @@ mod kinds;
 mod limits;
 #[cfg(feature = "reqwest")]
 mod loopback;
+mod media_types;
 mod mutations;
+mod nested_parameters;
 mod numbers;
 #[cfg(feature = "timer")]
 mod oauth;
@@ -48,6 +50,7 @@ mod text_enums;
 #[cfg(feature = "timer")]
 mod tokens;
 mod transports;
+mod undeclared;
 mod unions;
 mod values;
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::sample::Item;
 use super::{error_of, read, written};
+use crate::runtime::number_or_string::NumberOrString;
 use crate::runtime::wire::ToJson;
 
 #[test]
@@ -165,4 +166,22 @@ fn a_member_named_like_a_number_is_only_a_member() {
     let text = r#"{"a":1,"$serde_json::private::Number":"5"}"#;
     let value: Value = read(text).unwrap();
     assert_eq!(value["$serde_json::private::Number"], "5");
+}
+
+/// .NET 10 describes an `int` as `type: [integer, string]`.
+#[test]
+fn a_number_can_come_as_a_string() {
+    for text in ["7", "\"7\"", "7.0"] {
+        let value: NumberOrString<i32> = read(text).unwrap();
+        assert_eq!(*value, 7, "{text}");
+        assert_eq!(written(&value), "7");
+    }
+    assert_eq!(*read::<NumberOrString<f64>>("\"1.5\"").unwrap(), 1.5);
+    assert_eq!(
+        error_of::<NumberOrString<i32>>("\"seven\""),
+        r#".: expected a number, or a string with one, found the string "seven""#
+    );
+    assert!(read::<NumberOrString<i32>>("\"3000000000\"").is_err());
+    let literal: NumberOrString<i64> = 7.into();
+    assert_eq!(literal.to_string(), "7");
 }

@@ -14,6 +14,7 @@ use crate::runtime::wire;
 
 pub(super) const SERVICE: Service = Service {
     base_url: "https://api.example.com",
+    base_path: "",
     message: &[
         Locator::Member(&["message"]),
         Locator::Member(&["error", "message"]),
@@ -298,7 +299,7 @@ impl wire::ToJson for Owner {
 wire::serde!(Owner);
 
 /// An open enum.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 pub(super) enum Kind {
     Big,
     Small,
@@ -306,23 +307,8 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn as_str(&self) -> &str {
-        match self {
-            Self::Big => "BIG",
-            Self::Small => "SMALL",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for Kind {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "BIG" => Self::Big,
-            "SMALL" => Self::Small,
-            _ => Self::Unknown(text),
-        }
-    }
+    pub(super) const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Big, "BIG"), (Self::Small, "SMALL")];
 }
 
 wire::string_enum!(Kind);

@@ -5,6 +5,7 @@ use crate::runtime::call::Call;
 use crate::runtime::client::ClientBuilder;
 use crate::runtime::request::RequestBuilder;
 use crate::runtime::response;
+use crate::runtime::service::Service;
 use crate::runtime::transport::Replay;
 
 /// Where a request goes from a client with this base URL, or why it does not.
@@ -36,6 +37,53 @@ fn a_server_of_its_own_counts_until_the_caller_names_one() {
     );
     let local = Some("http://127.0.0.1:8080/x");
     assert_eq!(target(local, uploads), "http://127.0.0.1:8080/x/files");
+}
+
+/// A description whose server is the path `/api/v3`.
+const RELATIVE: Service = Service {
+    base_url: "",
+    base_path: "/api/v3",
+    ..SERVICE
+};
+
+#[test]
+fn a_server_that_is_only_a_path_is_joined_to_the_base_url() {
+    let url = |base_url: &str, make: fn(RequestBuilder) -> RequestBuilder| {
+        let builder = ClientBuilder::new(&RELATIVE).transport(Replay::new());
+        let client = builder.base_url(base_url).build().unwrap();
+        let request = make(RequestBuilder::new(&client, "GET", "/pets"));
+        let call: Call<(), ()> = request.call(response::empty, response::empty);
+        call.request().unwrap().uri().to_string()
+    };
+    for (base_url, expected) in [
+        ("https://a.example", "https://a.example/api/v3/pets"),
+        ("https://a.example/", "https://a.example/api/v3/pets"),
+        ("https://a.example/eu", "https://a.example/eu/api/v3/pets"),
+        ("https://a.example/api/v3", "https://a.example/api/v3/pets"),
+        (
+            "https://a.example/eu/api/v3/",
+            "https://a.example/eu/api/v3/pets",
+        ),
+        (
+            "https://a.example/my-api/v3",
+            "https://a.example/my-api/v3/api/v3/pets",
+        ),
+    ] {
+        assert_eq!(url(base_url, |request| request), expected);
+    }
+    let auth = |request: RequestBuilder| request.server_path("/api/v3", "/auth");
+    assert_eq!(
+        url("https://a.example/eu", auth),
+        "https://a.example/eu/auth/pets"
+    );
+    let none = ClientBuilder::new(&RELATIVE)
+        .transport(Replay::new())
+        .build();
+    let reason = none.unwrap_err().to_string();
+    assert!(
+        reason.contains("only a path, so set `base_url`"),
+        "{reason}"
+    );
 }
 
 #[test]

@@ -205,3 +205,26 @@ fn a_reply_that_came_otherwise_is_a_stream_too() {
         .unwrap();
     assert_eq!(block_on(ids(reply.body)), ["1"]);
 }
+
+#[test]
+fn a_body_without_events_is_an_error() {
+    let pieces = [Some("{\"id\": \"1\",\n"), Some("\"tags\": []}")];
+    block_on(async {
+        let call = call(200, &pieces, events::events::<Item>);
+        let mut events = call.await.unwrap();
+        match events.next().await {
+            Some(Err(StreamError::Item { text, mismatch })) => {
+                assert_eq!(text, "{\"id\": \"1\",\n\"tags\": []}\n");
+                assert_eq!(mismatch.reason(), "expected server-sent events");
+            }
+            other => panic!("{other:?}"),
+        }
+        assert!(events.next().await.is_none());
+    });
+    for body in ["", "\n\n", ": ping\n\n", "event: ping\n\nunknown: 1\n"] {
+        block_on(async {
+            let call = call(200, &[Some(body)], events::events::<Item>);
+            assert!(call.await.unwrap().next().await.is_none(), "{body}");
+        });
+    }
+}

@@ -25,6 +25,26 @@ fn open_enums_preserve_unknown_values() {
 }
 
 #[test]
+fn open_enums_are_compared_as_their_strings() {
+    // listed after `SMALL`, and before it in the order of strings
+    let mut kinds = [
+        Kind::Unknown("a".to_owned()),
+        Kind::Small,
+        Kind::Unknown("MEDIUM".to_owned()),
+        Kind::Big,
+    ];
+    kinds.sort();
+    assert_eq!(
+        kinds.map(|kind| kind.to_string()),
+        ["BIG", "MEDIUM", "SMALL", "a"]
+    );
+    // whoever made it by hand means the same value
+    let by_hand = Kind::Unknown("BIG".to_owned());
+    assert_eq!(by_hand, Kind::Big);
+    assert_eq!(HashSet::from([by_hand, Kind::Big]).len(), 1);
+}
+
+#[test]
 fn closed_enums_list_the_allowed_values() {
     assert_eq!(
         serde_json::from_str::<Order>("\"asc\"").unwrap(),

@@ -194,13 +194,21 @@ impl wire::Union for Gift {
 impl ToJson for Gift {
     fn to_json(&self) -> Json<'_> {
         match self {
-            Self::One(value) => wire::tagged("what", "one", value.to_json()),
-            Self::Two(value) => wire::tagged("what", "two", value.to_json()),
+            Self::One(value) => wire::tagged::<Self>(value.to_json(), 0, "one"),
+            Self::Two(value) => wire::tagged::<Self>(value.to_json(), 1, "two"),
         }
     }
 }
 
 wire::union!(Gift);
+
+/// The tag that the union writes is no member that a branch knows.
+#[test]
+fn without_a_tag_the_branch_with_most_members_is_it() {
+    let read = |value: Value| serde_json::from_value::<Gift>(value).unwrap();
+    assert!(matches!(read(json!({ "a": "x" })), Gift::One(_)));
+    assert!(matches!(read(json!({ "b": 2 })), Gift::Two(_)));
+}
 
 #[test]
 fn a_discriminator_that_no_branch_has_is_written_by_the_union() {
@@ -278,4 +286,171 @@ fn an_object_with_members_of_several_branches_is_combined() {
     assert!(matches!(one, Either::One(_)), "{one:?}");
     let legs = read(json!({ "b": 2, "new": { "a": "x" } }));
     assert_eq!(legs, Either::Legs(Legs { b: Some(2) }));
+}
+
+/// `oneOf: [integer, number]`, in both orders.
+macro_rules! numbers {
+    ($name:ident, $($variant:ident),+) => {
+        #[derive(Debug, Clone, PartialEq)]
+        enum $name {
+            Integer(i64),
+            Number(f64),
+        }
+
+        impl wire::Union for $name {
+            const BRANCHES: &'static [Branch<Self>] =
+                &[$(Branch::new(|json| json.read().map(Self::$variant)).number()),+];
+        }
+
+        impl ToJson for $name {
+            fn to_json(&self) -> Json<'_> {
+                match self {
+                    Self::Integer(value) => value.to_json(),
+                    Self::Number(value) => value.to_json(),
+                }
+            }
+        }
+
+        wire::union!($name);
+    };
+}
+
+numbers!(IntegerOrNumber, Integer, Number);
+numbers!(NumberOrInteger, Number, Integer);
+
+#[test]
+fn a_number_with_a_point_is_no_integer() {
+    for (text, is_integer) in [
+        ("1", true),
+        ("-7", true),
+        ("9007199254740993", true),
+        ("1.0", false),
+        ("1.5", false),
+        ("1e3", false),
+    ] {
+        let value: IntegerOrNumber = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            matches!(value, IntegerOrNumber::Integer(_)),
+            is_integer,
+            "{text}"
+        );
+        let value: NumberOrInteger = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            matches!(value, NumberOrInteger::Integer(_)),
+            is_integer,
+            "{text}"
+        );
+    }
+    let value: IntegerOrNumber = serde_json::from_str("1.0").unwrap();
+    assert_eq!(serde_json::to_string(&value).unwrap(), "1.0");
+}
+
+/// A base and a subtype, told by integers; `Two` has an optional tag.
+#[derive(Debug, Clone, PartialEq)]
+enum Shape {
+    Base(BTreeMap<String, i64>),
+    Two(Two),
+    Unknown(Value),
+}
+
+impl wire::Union for Shape {
+    const DISCRIMINATOR: wire::Discriminator = Some("b");
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new(|json| json.read().map(Self::Base))
+            .tagged(&["0"])
+            .base()
+            .object(&["b"]),
+        Branch::new(|json| json.read().map(Self::Two))
+            .tagged(&["2", "3"])
+            .object(&[]),
+    ];
+    const UNKNOWN: wire::Fallback<Self> = Some(Self::Unknown);
+}
+
+impl ToJson for Shape {
+    fn to_json(&self) -> Json<'_> {
+        match self {
+            Self::Base(value) => wire::tagged::<Self>(value.to_json(), 0, 0),
+            Self::Two(value) => wire::optionally_tagged::<Self>(value.to_json(), 1, 2),
+            Self::Unknown(value) => value.to_json(),
+        }
+    }
+}
+
+wire::union!(Shape);
+
+#[test]
+fn an_unknown_tag_is_of_the_base_unless_members_were_lost() {
+    let read = |text: &str| -> Shape {
+        let value: Shape = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), text);
+        value
+    };
+    assert!(matches!(read(r#"{"b":0,"x":1}"#), Shape::Base(_)));
+    assert!(matches!(read(r#"{"b":7,"x":1}"#), Shape::Base(_)));
+    assert!(matches!(read(r#"{"b":7,"x":[]}"#), Shape::Unknown(_)));
+    assert!(matches!(read(r#"{"a":"x","b":3}"#), Shape::Two(_)));
+    // without a tag it is told by its members, and stays without
+    assert!(matches!(read(r#"{"a":"x"}"#), Shape::Two(_)));
+}
+
+#[test]
+fn a_tag_of_another_branch_is_replaced() {
+    let written = |value: &Shape| serde_json::to_string(value).unwrap();
+    let two = |b| Shape::Two(Two { a: None, b });
+    assert_eq!(written(&two(Some(0))), r#"{"b":2}"#);
+    assert_eq!(written(&two(Some(3))), r#"{"b":3}"#);
+    let base = |tag| Shape::Base(BTreeMap::from([("b".to_owned(), tag)]));
+    assert_eq!(written(&base(2)), r#"{"b":0}"#);
+    assert_eq!(written(&base(9)), r#"{"b":9}"#);
+}
+
+/// A struct with three members that have one value.
+#[derive(Debug, PartialEq)]
+struct Fixed;
+
+impl wire::Object for Fixed {
+    fn read(members: &mut wire::Reader<'_>) -> wire::Read<Self> {
+        members.constant("type", "card")?;
+        members.constant("version", 2)?;
+        members.constant("live", true)?;
+        Ok(Fixed)
+    }
+
+    fn write<'a>(&'a self, members: &mut wire::Writer<'a>) {
+        members.constant("type", "card");
+        members.constant("version", 2);
+        members.constant("live", true);
+    }
+}
+
+wire::object!(Fixed);
+
+#[test]
+fn a_constant_is_checked_and_written() {
+    let text = r#"{"type":"card","version":2,"live":true}"#;
+    let read: Fixed = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), text);
+    let cases = [
+        (
+            r#"{"type":"cash","version":2,"live":true}"#,
+            r#"type: expected one of "card"; found the string "cash""#,
+        ),
+        (
+            r#"{"type":"card","version":3,"live":true}"#,
+            "version: expected one of 2; found the number 3",
+        ),
+        (
+            r#"{"type":"card","version":2,"live":false}"#,
+            "live: expected true, found false",
+        ),
+        (
+            r#"{"type":"card","version":2}"#,
+            "live: is missing and required",
+        ),
+    ];
+    for (text, expected) in cases {
+        let error = serde_json::from_str::<Fixed>(text).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
 }

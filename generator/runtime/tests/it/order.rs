@@ -18,6 +18,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("base64_values", "wire"),
     ("chrono_values", "wire"),
     ("uuid_values", "wire"),
+    ("number_or_string", "wire"),
     ("value_enum", "wire"),
     ("tuple", "wire"),
     ("service", "wire"),

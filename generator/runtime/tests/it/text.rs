@@ -24,7 +24,8 @@ pub fn module(path: &str) -> &str {
     below.split(['/', '.']).next().unwrap_or(below)
 }
 
-/// Returns the modules of the support code that some code names by `crate::runtime::…`.
+/// Returns the modules of the support code that some code names by `crate::runtime::…`. A constant of the module itself
+/// is none.
 pub fn modules_named(code: &str) -> BTreeSet<&str> {
     code.split("crate::runtime::")
         .skip(1)
@@ -32,6 +33,7 @@ pub fn modules_named(code: &str) -> BTreeSet<&str> {
             let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             &rest[..end.unwrap_or(rest.len())]
         })
+        .filter(|name| !name.starts_with(|first: char| first.is_ascii_uppercase()))
         .collect()
 }
 

@@ -26,6 +26,7 @@ fn borrowed(printer: &TypePrinter<'_>, content: &Content) -> TokenStream {
     match content {
         Content::Text { .. } => quote!(&str),
         Content::Parts { .. } => quote!(&[(String, multipart::Part)]),
+        Content::AnyBytes { .. } => quote!((&str, &bytes::Bytes)),
         other => {
             let ty = owned(printer, other);
             quote!(&#ty)
@@ -43,6 +44,7 @@ fn owned(printer: &TypePrinter<'_>, content: &Content) -> TokenStream {
         Content::Parts { .. } => quote!(Vec<(String, multipart::Part)>),
         Content::Text { .. } => quote!(String),
         Content::Bytes { .. } => quote!(bytes::Bytes),
+        Content::AnyBytes { .. } => quote!((String, bytes::Bytes)),
     }
 }
 
@@ -50,10 +52,12 @@ fn owned(printer: &TypePrinter<'_>, content: &Content) -> TokenStream {
 pub(super) fn sent(body: &Body) -> TokenStream {
     let argument = ident(&body.argument);
     let call = call(&body.content, &quote!(#argument));
-    if body.required {
-        call
-    } else {
-        quote!(.optional(#argument, |request, #argument| request #call))
+    match (body.required, &body.content) {
+        (true, _) => call,
+        (false, Content::AnyBytes { .. }) => {
+            quote!(.optional(#argument.as_ref(), |request, #argument| request #call))
+        }
+        (false, _) => quote!(.optional(#argument, |request, #argument| request #call)),
     }
 }
 
@@ -75,6 +79,7 @@ fn call(content: &Content, body: &TokenStream) -> TokenStream {
         Content::Parts { media_type } => quote!(.parts(#media_type, #body)),
         Content::Text { media_type } => quote!(.text(#media_type, #body)),
         Content::Bytes { media_type } => quote!(.bytes(#media_type, #body)),
+        Content::AnyBytes { .. } => quote!(.bytes(#body.0, #body.1)),
     }
 }
 
@@ -123,8 +128,16 @@ fn multipart(
     let mut fields: Vec<Field<'_>> = Vec::new();
     for part in parts {
         fields.push(match &part.kind {
-            PartKind::File => Field::part(&part.name, &part.docs, part.required, false),
-            PartKind::Files => Field::part(&part.name, &part.docs, part.required, true),
+            PartKind::File => Field::file(&part.name, ("Part", &part.docs), part.required),
+            PartKind::Files => Field::files(&part.name, ("Part", &part.docs), part.required),
+            PartKind::FileOrText => {
+                let docs = ("File or text", &part.docs);
+                Field::file(&part.name, docs, part.required)
+            }
+            PartKind::FilesOrTexts => {
+                let docs = ("Files or texts", &part.docs);
+                Field::files(&part.name, docs, part.required)
+            }
             PartKind::Value(ty) => {
                 let docs = ("Part", &part.docs);
                 Field::of(printer, &part.name, docs, part.required, ty)
@@ -163,6 +176,9 @@ fn part(part: &Part) -> TokenStream {
     let (field, wire, media_type) = (ident(&part.name.rust), &part.name.wire, &part.media_type);
     let value = match (&part.kind, part.style) {
         (PartKind::File | PartKind::Files, _) => quote!(.files(#wire, #media_type, &self.#field)),
+        (PartKind::FileOrText | PartKind::FilesOrTexts, _) => {
+            quote!(.files_or_texts(#wire, #media_type, &self.#field))
+        }
         (PartKind::Value(_), None) => quote!(.value(#wire, #media_type, &self.#field)),
         (PartKind::Value(_), Some((style, explode))) => {
             let style = style::tokens(style, explode);
@@ -195,12 +211,26 @@ fn choice(
     )];
     let text = doc(&text);
     let definitions = variants.iter().map(|(variant, content)| {
-        let docs = doc(&[format!("Media type {}.", docs::code(&variant.wire))]);
-        let (variant, ty) = (ident(&variant.rust), owned(printer, content));
+        let wire = docs::code(&variant.wire);
+        let variant = ident(&variant.rust);
+        if let Content::AnyBytes { .. } = content {
+            let docs = doc(&[format!(
+                "Media types {wire}: the one that is sent, and the content."
+            )]);
+            return quote!(#docs #variant(String, bytes::Bytes),);
+        }
+        let (docs, ty) = (
+            doc(&[format!("Media type {wire}.")]),
+            owned(printer, content),
+        );
         quote!(#docs #variant(#ty),)
     });
     let arms = variants.iter().map(|(variant, content)| {
-        let (variant, call) = (ident(&variant.rust), call(content, &quote!(body)));
+        let variant = ident(&variant.rust);
+        if let Content::AnyBytes { .. } = content {
+            return quote!(Self::#variant(media_type, body) => request.bytes(media_type, body),);
+        }
+        let call = call(content, &quote!(body));
         quote!(Self::#variant(body) => request #call,)
     });
     let mut items = vec![

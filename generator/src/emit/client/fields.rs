@@ -48,31 +48,34 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Creates a field for a part of a body, or for several.
-    pub fn part(name: &'a Name, docs: &'a Docs, required: bool, several: bool) -> Self {
+    /// Creates a field for a part of a body that can be a file.
+    pub fn file(name: &'a Name, (kind, docs): (&'static str, &'a Docs), required: bool) -> Self {
         let argument = argument(name, required);
-        let (ty, given, convert) = if several {
-            (
-                quote!(Vec<multipart::Part>),
-                quote!(impl IntoIterator<Item = multipart::Part>),
-                quote!(#argument.into_iter().collect()),
-            )
-        } else {
-            (
-                quote!(multipart::Part),
-                quote!(impl Into<multipart::Part>),
-                quote!(#argument.into()),
-            )
-        };
         Field {
             name,
-            kind: "Part",
+            kind,
             docs,
             required,
-            ty,
+            ty: quote!(multipart::Part),
             given: Given {
-                ty: given,
-                convert: Some(convert),
+                ty: quote!(impl Into<multipart::Part>),
+                convert: Some(quote!(#argument.into())),
+            },
+        }
+    }
+
+    /// Creates a field for several such parts.
+    pub fn files(name: &'a Name, (kind, docs): (&'static str, &'a Docs), required: bool) -> Self {
+        let argument = argument(name, required);
+        Field {
+            name,
+            kind,
+            docs,
+            required,
+            ty: quote!(Vec<multipart::Part>),
+            given: Given {
+                ty: quote!(impl IntoIterator<Item = impl Into<multipart::Part>>),
+                convert: Some(quote!(crate::runtime::convert::list(#argument))),
             },
         }
     }

@@ -1,17 +1,17 @@
 //! The method of an operation: one expression, or a few if there are very many parameters.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::returned::{call_types, reader};
-use super::{body, params};
+use super::{body, params, servers};
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{
-    Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Step, Stream,
-    Success,
+    Authorization, Body, Content, Failure, HeaderNames, Idempotency, Operation, PathPart, Server,
+    Status, Step, Stream, Success,
 };
 
 /// The most parameters in one expression: chains of thousands of calls overflow the compiler's stack.
@@ -72,6 +72,18 @@ fn documentation(operation: &Operation) -> Vec<String> {
     {
         text.text(description);
     }
+    if let Some(Body {
+        content: Content::AnyBytes { range },
+        argument,
+        ..
+    }) = &operation.body
+    {
+        text.line(format!(
+            "{} is its media type, one of {}, and the content.",
+            docs::code(argument),
+            docs::code(range)
+        ));
+    }
     let path = operation
         .parameters
         .iter()
@@ -83,6 +95,10 @@ fn documentation(operation: &Operation) -> Vec<String> {
     text.entries(entries.collect());
     if !is_title_shown {
         text.line(request);
+    }
+    if !operation.servers.is_empty() {
+        text.line("Servers of the operation:");
+        servers::listed(&mut text, &operation.servers);
     }
     text.lines()
 }
@@ -143,26 +159,46 @@ fn expression(
     let accept = accept.map(|accept| quote!(.accept(#accept)));
     let idempotency = idempotency(&operation.idempotency);
     let body = operation.body.as_ref().map(body::sent);
-    let (call, success) = match (stream, &operation.success) {
-        (Some(stream), _) => (quote!(call_streaming), reader(&stream.returned)),
-        (None, Success::One(returned)) if returned.is_stream() => {
-            (quote!(call_streaming), reader(returned))
-        }
-        (None, Success::One(returned)) => (quote!(call), reader(returned)),
+    let (streams, success) = match (stream, &operation.success) {
+        (Some(stream), _) => (true, reader(&stream.returned)),
+        (None, Success::One(returned)) => (returned.is_stream(), reader(returned)),
         (None, Success::Several { name, .. }) => {
             let name = ident(name);
-            (quote!(call), quote!(#name::from_response))
+            (false, quote!(#name::from_response))
         }
     };
-    let failure = match &operation.failure {
-        Failure::Undeclared => quote!(response::bytes),
-        Failure::One(returned) => reader(returned),
+    let (failure, statuses) = failure(&operation.failure);
+    let call = match (streams, &statuses) {
+        (false, None) => quote!(call),
+        (false, Some(_)) => quote!(call_for),
+        (true, None) => quote!(call_streaming),
+        (true, Some(_)) => quote!(call_streaming_for),
+    };
+    let arguments = [success, failure].into_iter().chain(statuses);
+    quote!(#steps #start #(#last)* #authorize #accept #idempotency #body .#call(#(#arguments),*))
+}
+
+/// Returns the function that decodes an error response, and the statuses that it is for; `None` for all, or where the
+/// function decides.
+fn failure(failure: &Failure) -> (TokenStream, Option<TokenStream>) {
+    match failure {
+        Failure::Undeclared => (quote!(response::undeclared), None),
+        Failure::One { returned, statuses } if statuses.contains(&Status::Default) => {
+            (reader(returned), None)
+        }
+        Failure::One { returned, statuses } => {
+            let statuses = statuses.iter().filter_map(|status| match status {
+                Status::Code(code) => Some(Literal::u16_unsuffixed(*code)),
+                Status::Range(digit) => Some(Literal::u16_unsuffixed(u16::from(*digit))),
+                Status::Default => None,
+            });
+            (reader(returned), Some(quote!(&[#(#statuses),*])))
+        }
         Failure::Several { name, .. } => {
             let name = ident(name);
-            quote!(#name::from_response)
+            (quote!(#name::from_response), None)
         }
-    };
-    quote!(#steps #start #(#last)* #authorize #accept #idempotency #body .#call(#success, #failure))
+    }
 }
 
 /// Returns the path with its parameters in braces; the rest is percent-encoded as needed.

@@ -1,18 +1,51 @@
-//! The enum of an operation with several successes: its variants, accessors to shared members, and its decoding.
+//! The enum of an operation with several successes: its variants and its decoding. `accessor` has its methods.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::accessor;
 use super::returned::{reader, returned_type};
 use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
-use crate::ir::{
-    Accessor, Api, Operation, Presence, Reading, Returned, Scalar, Status, Success, TypeBody,
-    TypeRef, Variant,
-};
+use crate::ir::{Operation, Returned, Status, Success, Variant};
+
+/// What the variant of a response follows.
+#[derive(Clone, Copy)]
+enum Rule {
+    Members,
+    Status,
+    MediaType,
+}
+
+impl Rule {
+    fn of(variants: &[Variant]) -> Self {
+        if variants
+            .iter()
+            .any(|variant| !variant.media_types.is_empty())
+        {
+            Rule::MediaType
+        } else if variants.iter().all(is_json) {
+            Rule::Members
+        } else {
+            Rule::Status
+        }
+    }
+
+    fn sentence(self) -> &'static str {
+        match self {
+            Rule::Members => {
+                "The variant follows the members of the body, not only the status, so that none are lost."
+            }
+            Rule::Status => "The variant follows the status, which [`Call::send`] returns, too.",
+            Rule::MediaType => {
+                "The variant follows status and content type; a header `accept` of the call requests only one."
+            }
+        }
+    }
+}
 
 /// Emits the items of the enum; none for an operation with one success.
 pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Item> {
@@ -31,14 +64,15 @@ pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Ite
     ));
     let methods = accessors
         .iter()
-        .map(|accessor| method(printer, variants, accessor));
-    let (read, table) = if variants.iter().all(is_json) {
-        (read(variants, &shapes), Some(table(variants, &shapes)))
-    } else {
-        (read_by_status(variants), None)
+        .map(|accessor| accessor::method(printer, variants, accessor));
+    let rule = Rule::of(variants);
+    let (read, table) = match rule {
+        Rule::Members => (read(variants, &shapes), Some(table(variants, &shapes))),
+        Rule::Status => (read_by_status(variants), None),
+        Rule::MediaType => (read_by_media_type(variants), None),
     };
     let definitions = [
-        definition(printer, &name, operation, variants),
+        definition(printer, &name, operation, variants, rule),
         quote!(impl #name { #(#methods)* #read }),
     ];
     let tokens = definitions.into_iter().chain(table);
@@ -50,15 +84,13 @@ fn definition(
     name: &proc_macro2::Ident,
     operation: &Operation,
     variants: &[Variant],
+    rule: Rule,
 ) -> TokenStream {
-    let lines = [
+    let docs = doc(&[
         format!("Success responses of [`Client::{}`].", operation.name.rust),
         String::new(),
-        "The variant follows the members of the body, not only the status, so that none are lost;"
-            .to_owned(),
-        "[`Call::send`] returns the status, too.".to_owned(),
-    ];
-    let docs = doc(&lines);
+        rule.sentence().to_owned(),
+    ]);
     let variants = self::variants(printer, variants);
     quote!(#docs #[derive(Debug, Clone, PartialEq)] pub enum #name { #(#variants)* })
 }
@@ -82,124 +114,17 @@ pub(super) fn variants(printer: &TypePrinter<'_>, variants: &[Variant]) -> Vec<T
 /// `207: multiple statuses.`
 fn text(variant: &Variant) -> Vec<String> {
     let mut lines = Paragraphs::of(&variant.docs).lines();
+    let names = variant.media_types.iter().map(|name| docs::code(name));
+    let names: Vec<_> = names.collect();
+    let mut head = variant.name.wire.clone();
+    if !names.is_empty() {
+        head = format!("{head} as {}", names.join(", "));
+    }
     match lines.first_mut() {
-        Some(first) => *first = format!("{}: {first}", variant.name.wire),
-        None => lines.push(format!("Status {}.", variant.name.wire)),
+        Some(first) => *first = format!("{head}: {first}"),
+        None => lines.push(format!("Status {head}.")),
     }
     lines
-}
-
-fn method(printer: &TypePrinter<'_>, variants: &[Variant], accessor: &Accessor) -> TokenStream {
-    let name = ident(&accessor.name.rust);
-    let member = docs::code(&accessor.name.wire);
-    let everywhere = accessor
-        .presence
-        .iter()
-        .all(|presence| *presence == Some(Presence::Required));
-    let sentence = match (accessor.reading, everywhere) {
-        (_, true) => format!("Returns member {member} of the body."),
-        (Reading::Slice, false) => {
-            format!("Returns member {member} of the body; empty where there is none.")
-        }
-        (_, false) => format!("Returns member {member} of the body, if there is one."),
-    };
-    let docs = doc(&[sentence]);
-    let ty = accessor_type(printer, accessor);
-    let arms = variants
-        .iter()
-        .zip(&accessor.presence)
-        .map(|(variant, presence)| {
-            let value = presence.map(|presence| value(printer, variant, presence, accessor));
-            arm(variant, accessor.reading, value)
-        });
-    quote! {
-        #docs
-        pub fn #name(&self) -> #ty {
-            match self { #(#arms)* }
-        }
-    }
-}
-
-fn accessor_type(printer: &TypePrinter<'_>, accessor: &Accessor) -> TokenStream {
-    match (printer.api.resolve(&accessor.ty), accessor.reading) {
-        (TypeRef::List(inner), Reading::Slice) => {
-            let inner = printer.ty(inner);
-            quote!(&[#inner])
-        }
-        (TypeRef::Scalar(Scalar::String), _) => quote!(Option<&str>),
-        (_, Reading::Copied) => {
-            let ty = printer.ty(&accessor.ty);
-            quote!(Option<#ty>)
-        }
-        _ => {
-            let ty = printer.ty(&accessor.ty);
-            quote!(Option<&#ty>)
-        }
-    }
-}
-
-fn arm(variant: &Variant, reading: Reading, value: Option<TokenStream>) -> TokenStream {
-    let name = ident(&variant.name.rust);
-    match (value, &variant.returned, reading) {
-        (Some(value), _, _) => quote!(Self::#name(body) => #value,),
-        (None, Returned::Nothing, Reading::Slice) => quote!(Self::#name => &[],),
-        (None, Returned::Nothing, _) => quote!(Self::#name => None,),
-        (None, _, Reading::Slice) => quote!(Self::#name(_) => &[],),
-        (None, _, _) => quote!(Self::#name(_) => None,),
-    }
-}
-
-/// Returns the expression that reads the member of a body for the accessor.
-fn value(
-    printer: &TypePrinter<'_>,
-    variant: &Variant,
-    presence: Presence,
-    accessor: &Accessor,
-) -> TokenStream {
-    let name = ident(&accessor.name.rust);
-    let is_text = *printer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::String);
-    let is_boxed = is_boxed(printer.api, variant, accessor);
-    match (accessor.reading, presence) {
-        (Reading::Slice, Presence::Required) => quote!(&body.#name),
-        (Reading::Slice, _) => quote!(body.#name.as_deref().unwrap_or_default()),
-        (Reading::Copied, Presence::Required) => quote!(Some(body.#name)),
-        (Reading::Copied, Presence::Optional | Presence::Nullable | Presence::OptionalRaw) => {
-            quote!(body.#name)
-        }
-        (Reading::Copied, Presence::Tristate) => quote!(body.#name.as_option().copied()),
-        (Reading::Borrowed, Presence::Required) => quote!(Some(&body.#name)),
-        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::OptionalRaw)
-            if is_text || is_boxed =>
-        {
-            quote!(body.#name.as_deref())
-        }
-        (Reading::Borrowed, Presence::Optional | Presence::Nullable | Presence::OptionalRaw) => {
-            quote!(body.#name.as_ref())
-        }
-        (Reading::Borrowed, Presence::Tristate) if is_text => {
-            quote!(body.#name.as_option().map(String::as_str))
-        }
-        (Reading::Borrowed, Presence::Tristate) if is_boxed => {
-            quote!(body.#name.as_option().map(Box::as_ref))
-        }
-        (Reading::Borrowed, Presence::Tristate) => quote!(body.#name.as_option()),
-    }
-}
-
-/// Returns whether a variant's body boxes the member, since its type contains itself; an accessor hides that.
-fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
-    let Returned::Json(ty) = &variant.returned else {
-        return false;
-    };
-    let TypeRef::Named(id) = api.resolve(ty) else {
-        return false;
-    };
-    let TypeBody::Struct(body) = &api.ty(*id).body else {
-        return false;
-    };
-    let mut members = body.members.iter();
-    let member = members.find(|member| member.name == accessor.name);
-    member.is_some_and(|member| matches!(member.ty, TypeRef::Boxed(_)))
 }
 
 /// Emits the decoding by members: a response is read as the success whose type knows most of them.
@@ -240,6 +165,44 @@ fn read_by_status(variants: &[Variant]) -> TokenStream {
     }
 }
 
+/// Emits the decoding by status and content type, where one status has bodies of several kinds.
+fn read_by_media_type(variants: &[Variant]) -> TokenStream {
+    let rows = variants.iter().map(|variant| {
+        let code = code(variant.status);
+        let names = variant.media_types.iter().map(String::as_str);
+        let names = names.chain(is_catch_all(variant, variants).then_some("*/*"));
+        quote!((#code, &[#(#names),*]))
+    });
+    let last = variants.len().saturating_sub(1);
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let pattern = match index {
+            index if index == last => quote!(_),
+            index => {
+                let index = Literal::usize_unsuffixed(index);
+                quote!(#index)
+            }
+        };
+        arm_of(variant, &pattern)
+    });
+    quote! {
+        #[inline]
+        fn from_response(reply: &response::Received<'_>) -> wire::Read<Self> {
+            match response::closest_body(reply, &[#(#rows),*]) { #(#arms)* }
+        }
+    }
+}
+
+/// Returns whether a body is read for content types that no variant of its status has: bytes if there are some, else text.
+fn is_catch_all(variant: &Variant, variants: &[Variant]) -> bool {
+    let mut own = variants.iter().filter(|one| one.status == variant.status);
+    let is_bytes = |one: &Variant| one.returned == Returned::Bytes;
+    match &variant.returned {
+        Returned::Bytes => true,
+        Returned::Text => !own.any(is_bytes),
+        _ => false,
+    }
+}
+
 /// `404 => response::json(reply).map(Self::NotFound),`
 pub(super) fn arm_by_status(
     variant: &Variant,
@@ -255,6 +218,10 @@ pub(super) fn arm_by_status(
         Status::Range(digit) => range(digit, variants),
         Status::Default => quote!(_),
     };
+    arm_of(variant, &pattern)
+}
+
+fn arm_of(variant: &Variant, pattern: &TokenStream) -> TokenStream {
     let name = ident(&variant.name.rust);
     match &variant.returned {
         Returned::Nothing => quote!(#pattern => Ok(Self::#name),),

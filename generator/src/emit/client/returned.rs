@@ -29,7 +29,7 @@ pub(in crate::emit) fn call_types(
 ) -> (TokenStream, TokenStream) {
     let (failure, failure_ref) = match &operation.failure {
         Failure::Undeclared => (quote!(bytes::Bytes), None),
-        Failure::One(returned) => {
+        Failure::One { returned, .. } => {
             let ty = type_at(printer, Place::FAILURE, returned);
             (ty, returned.ty())
         }

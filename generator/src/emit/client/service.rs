@@ -13,6 +13,8 @@ use crate::ir::{
 /// `const SERVICE: Service = …;`
 pub(super) fn constant(api: &Api) -> TokenStream {
     let base_url = api.base_url.as_deref().unwrap_or_default();
+    let base_path = api.base_path.as_ref();
+    let base_path = base_path.map(|path| quote!(base_path: #path,));
     let message = api.message.iter().map(locator);
     let correlation_id = api.correlation_id.iter().map(locator);
     let schemes = api.schemes.iter().map(|scheme| {
@@ -26,11 +28,12 @@ pub(super) fn constant(api: &Api) -> TokenStream {
         let names = rate_limit(names);
         quote!(rate_limit: Some(#names),)
     });
-    let is_all = retry.is_some() && rate_limit.is_some();
+    let is_all = base_path.is_some() && retry.is_some() && rate_limit.is_some();
     let base = (!is_all).then(|| quote!(..client::Service::PLAIN));
     quote! {
         const SERVICE: client::Service = client::Service {
             base_url: #base_url,
+            #base_path
             message: &[#(#message),*],
             correlation_id: &[#(#correlation_id),*],
             schemes: &[#(#schemes),*],

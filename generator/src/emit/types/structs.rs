@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{constructor, items};
+use super::constant::{as_text, literal};
+use super::{constructor, items, merged};
 use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
@@ -16,14 +17,30 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> 
     let name = ident(&def.name.rust);
     let mut tokens = vec![definition(printer, def, body)];
     if def.usage.request {
-        tokens.extend(constructor::item(printer, def, body));
+        tokens.extend(constructor::items(printer, def, body));
     }
     tokens.push(mapping(def, body));
-    items::with_macro(tokens, quote!(wire::object!(#name);))
+    let mut items = items::with_macro(tokens, quote!(wire::object!(#name);));
+    items.extend(
+        merged::items(printer, def, body)
+            .into_iter()
+            .map(Item::Alone),
+    );
+    items
 }
 
 fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let text = Paragraphs::of_type(def);
+    let mut text = Paragraphs::of_type(def);
+    for member in &body.members {
+        if let Some(value) = member.constant() {
+            let (name, value) = (docs::code(&member.name.wire), docs::code(&as_text(value)));
+            text.line(format!("Its {name} is always {value}."));
+            text.entry(&name, &Paragraphs::of(&member.docs).lines());
+        }
+    }
+    if let Some(line) = merged::told(body) {
+        text.line(line);
+    }
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let derives = if def.usage.request && constructor::needs_nothing(printer, body) {
         quote!(#[derive(Debug, Clone, PartialEq, Default)])
@@ -42,7 +59,8 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenS
         let deprecated = self::deprecated(member.docs.deprecated);
         quote!(#docs #deprecated pub #field: #ty,)
     };
-    let fields: Vec<_> = body.members.iter().map(field).collect();
+    let stored = body.members.iter().filter(|one| one.constant().is_none());
+    let fields: Vec<_> = stored.map(field).collect();
     let rest = body.rest.as_ref().map(|ty| {
         let ty = printer.ty(&TypeRef::Map(Box::new(ty.clone())));
         let field = ident(REST);
@@ -70,7 +88,12 @@ fn field_type(printer: &TypePrinter<'_>, member: &Member) -> TokenStream {
 /// Emits `impl wire::Object`: one call for each member in both directions, by the same name.
 fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
     let name = ident(&def.name.rust);
-    let reads = body.members.iter().map(|member| {
+    let checks = body.members.iter().filter_map(|member| {
+        let (wire, value) = (&member.name.wire, literal(member.constant()?));
+        Some(quote!(members.constant(#wire, #value)?;))
+    });
+    let stored = body.members.iter().filter(|one| one.constant().is_none());
+    let reads = stored.map(|member| {
         let (field, word, wire) = (
             ident(&member.name.rust),
             word(member.presence),
@@ -84,6 +107,9 @@ fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
             word(member.presence),
             &member.name.wire,
         );
+        if let Some(value) = member.constant().map(literal) {
+            return quote!(members.constant(#wire, #value););
+        }
         quote!(members.#word(#wire, &self.#field);)
     });
     let rest = ident(REST);
@@ -104,6 +130,7 @@ fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
         impl wire::Object for #name {
             #[inline]
             fn read(#members: &mut wire::Reader<'_>) -> wire::Read<Self> {
+                #(#checks)*
                 Ok(Self { #(#reads)* #read_rest })
             }
             #[inline]

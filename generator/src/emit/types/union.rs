@@ -1,8 +1,9 @@
 //! `oneOf` and `anyOf`: enums with a variant for each branch.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::constant::literal;
 use super::items;
 use crate::emit::docs;
 use crate::emit::module::Item;
@@ -57,6 +58,11 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenSt
 fn selected_by(body: &Union, branch: &Branch) -> String {
     let tags: Vec<_> = branch.tags.iter().map(|tag| docs::code(tag)).collect();
     match (&body.discriminator, tags.as_slice()) {
+        (Some(name), [_, ..]) if branch.is_base => format!(
+            "{} is {}, or a value that no other variant has.",
+            docs::code(name),
+            tags.join(" or ")
+        ),
         (Some(name), [_, ..]) => format!("{} is {}.", docs::code(name), tags.join(" or ")),
         _ => format!("Branch {}.", docs::code(&branch.name.wire)),
     }
@@ -120,20 +126,23 @@ fn branch(branch: &Branch) -> TokenStream {
             .map(|(name, values)| quote!((#name, &[#(#values),*])));
         quote!(.constants(&[#(#rows),*]))
     });
-    quote!(wire::Branch::new(|json| json.read().map(Self::#variant)) #tags #(#kinds)* #constants)
+    let base = branch.is_base.then(|| quote!(.base()));
+    quote!(wire::Branch::new(|json| json.read().map(Self::#variant)) #tags #base #(#kinds)* #constants)
 }
 
 fn write(def: &TypeDef, body: &Union) -> TokenStream {
     let name = ident(&def.name.rust);
-    let arms = body.branches.iter().map(|branch| {
+    let arms = body.branches.iter().enumerate().map(|(index, branch)| {
         let variant = ident(&branch.name.rust);
-        let tag = branch.tags.first().filter(|_| branch.lacks_tag);
-        match (&body.discriminator, tag) {
-            (Some(name), Some(tag)) => {
-                quote!(Self::#variant(value) => wire::tagged(#name, #tag, value.to_json()),)
-            }
-            _ => quote!(Self::#variant(value) => value.to_json(),),
-        }
+        let Some(tag) = &branch.written_tag else {
+            return quote!(Self::#variant(value) => value.to_json(),);
+        };
+        let word = ident(match tag.is_optional {
+            true => "optionally_tagged",
+            false => "tagged",
+        });
+        let (index, tag) = (Literal::usize_unsuffixed(index), literal(&tag.value));
+        quote!(Self::#variant(value) => wire::#word::<Self>(value.to_json(), #index, #tag),)
     });
     let combined = body
         .combined

@@ -3,7 +3,6 @@
 use quote::quote;
 
 use super::items;
-use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
@@ -16,7 +15,8 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &ValueEnum) 
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let default = items::default_of(&def.body);
     let variants = body.values.iter().map(|value| {
-        let (docs, variant) = (doc(&[docs::code(&value.wire)]), ident(&value.rust));
+        let docs = items::value_docs(&value.name.wire, value.description.as_deref());
+        let variant = ident(&value.name.rust);
         let marked = default.is_some().then(|| quote!(#[default]));
         quote!(#docs #marked #variant,)
     });
@@ -28,7 +28,7 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &ValueEnum) 
     });
     let open = body.open.then(|| quote!(#[non_exhaustive]));
     let rows = body.values.iter().map(|value| {
-        let (variant, json) = (ident(&value.rust), &value.wire);
+        let (variant, json) = (ident(&value.name.rust), &value.name.wire);
         quote!((Self::#variant, #json))
     });
     let option = printer.option(&quote!(Self));

@@ -173,6 +173,42 @@ fn the_number_of_files_is_limited() {
 }
 
 #[test]
+fn the_bytes_of_all_files_are_limited() {
+    let budgets = Budgets {
+        bytes: 50,
+        ..Budgets::default()
+    };
+    let sources = (0..10).fold(MapSources::new(), |sources, index| {
+        sources.with(
+            format!("{index}.yaml"),
+            format!("$ref: {}.yaml\n", index + 1),
+        )
+    });
+    let (loaded, diagnostics) = load_from(&sources, "0.yaml", &budgets);
+    assert_eq!(loaded.map(|loaded| loaded.files().count()), Some(3));
+    let messages: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        messages,
+        [
+            "error[OA0108] 2.yaml#/$ref: the files of the description have more bytes than the budget `bytes` of 50 allows"
+        ]
+    );
+}
+
+/// Real descriptions have thousands of small files.
+#[test]
+fn five_thousand_files_are_within_the_default_budgets() {
+    let references = (0..5_000).map(|index| format!("- $ref: {index}.yaml\n"));
+    let root = MapSources::new().with("root.yaml", references.collect::<String>());
+    let sources = (0..5_000).fold(root, |sources, index| {
+        sources.with(format!("{index}.yaml"), "type: string\n")
+    });
+    let (loaded, diagnostics) = load_from(&sources, "root.yaml", &Budgets::default());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(loaded.map(|loaded| loaded.files().count()), Some(5_001));
+}
+
+#[test]
 fn rejected_references_per_file_are_limited() {
     let long = "x".repeat(100_000);
     let found = findings(

@@ -42,9 +42,14 @@ pub(super) fn compare(
             .cloned()
             .collect()
     });
+    // the kinds of bodies of one status have no members in common: JSON has all of them
+    let mut statuses = variants.iter().map(|variant| variant.status);
+    let first = statuses.next();
+    let has_others = statuses.any(|status| Some(status) != first);
+    let shapes_of_statuses: &[&[Member]] = if has_others { &shapes } else { &[] };
     Comparison {
         marks: marks.collect(),
-        accessors: accessors(types, &shapes, operation, diagnostics),
+        accessors: accessors(types, shapes_of_statuses, operation, diagnostics),
     }
 }
 
@@ -88,7 +93,10 @@ fn accessors(
     for name in names {
         let found: Vec<Option<&Member>> = shapes
             .iter()
-            .map(|members| members.iter().find(|member| member.name == *name))
+            .map(|members| {
+                let mut stored = members.iter().filter(|one| one.constant().is_none());
+                stored.find(|member| member.name == *name)
+            })
             .collect();
         let mut present = found.iter().flatten();
         let Some(first) = present.next() else {

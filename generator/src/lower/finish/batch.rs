@@ -146,7 +146,8 @@ impl<'a> Fit<'a> {
         let member = self.member(ty, &facts.items)?;
         let is_missing = |one: &&Member| {
             one.name != member.name
-                && matches!(one.presence, Presence::Required | Presence::Nullable)
+                && (one.needed_in_requests
+                    || matches!(one.presence, Presence::Required | Presence::Nullable))
         };
         if let Some(other) = body.members.iter().find(is_missing) {
             let text = format!("the body requires `{}`, too", other.name.wire);
@@ -342,7 +343,12 @@ impl<'a> Fit<'a> {
         }
         Some(Field {
             rust: member.name.rust.clone(),
-            presence: member.presence,
+            // `new` takes it, and it is an `Option`
+            presence: if member.needed_in_requests {
+                Presence::Nullable
+            } else {
+                member.presence
+            },
         })
     }
 

@@ -39,6 +39,7 @@ pub(super) fn finished(
             method: draft.method,
             path: draft.path,
             server: draft.server,
+            servers: draft.servers,
             parts: draft.parts,
             parameters: draft.parameters,
             params: draft.params,

@@ -26,6 +26,9 @@ pub(super) fn settle(
         for ty in draft.body.parts_mut() {
             renumber(ty, &positions);
         }
+        for branch in draft.body.merged_mut() {
+            renumber(&mut branch.ty, &positions);
+        }
     }
     for ty in operations
         .operations

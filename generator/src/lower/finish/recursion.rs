@@ -30,7 +30,10 @@ pub(super) fn wrap_aliases(types: &mut TypeDrafts, diagnostics: &mut Diagnostics
             _ => {
                 let text = "this schema leads back to itself, so nothing says what it is";
                 let at = draft.origins.first().cloned();
-                diagnostics.extend(at.map(|at| Diagnostic::new(code::REFERENCE_LOOP, at, text)));
+                diagnostics.extend(at.map(|at| {
+                    Diagnostic::new(code::REFERENCE_LOOP, at, text)
+                        .bridge("any JSON is accepted in its place")
+                }));
                 empty_rings.push(index);
             }
         }

@@ -1,12 +1,15 @@
 //! The finished types.
 
+use std::collections::BTreeSet;
+
 use super::drafts::TypeDrafts;
-use super::union;
+use super::{constants, union};
 use crate::ir::{IntegerEnum, StringEnum, TypeBody, TypeDef, TypeId, Usage, ValueEnum};
 use crate::lower::schema::BodyDraft;
 
 /// Returns the finished types, in the order of the drafts.
 pub(super) fn finished(types: &TypeDrafts, usage: &[Usage]) -> Vec<TypeDef> {
+    let constants = constants::of(types);
     types
         .iter()
         .zip(usage)
@@ -18,37 +21,38 @@ pub(super) fn finished(types: &TypeDrafts, usage: &[Usage]) -> Vec<TypeDef> {
             docs: draft.docs.clone(),
             usage: *own_usage,
             nullable: draft.nullable,
-            body: body(types, TypeId(index), &draft.body, usage),
+            body: body(types, TypeId(index), &draft.body, usage, &constants),
         })
         .collect()
 }
 
-fn body(types: &TypeDrafts, id: TypeId, draft: &BodyDraft, usage: &[Usage]) -> TypeBody {
-    let is_open = |values: usize| is_open(usage, id, values);
+fn body(
+    types: &TypeDrafts,
+    id: TypeId,
+    draft: &BodyDraft,
+    usage: &[Usage],
+    constants: &BTreeSet<TypeId>,
+) -> TypeBody {
+    let open = !constants.contains(&id);
     match draft {
         BodyDraft::Struct(body) => TypeBody::Struct(body.clone()),
-        BodyDraft::Strings(values) => TypeBody::StringEnum(StringEnum {
-            open: is_open(values.len()),
-            values: values.clone(),
+        BodyDraft::Strings(listed) => TypeBody::StringEnum(StringEnum {
+            values: listed.values.clone(),
+            open,
         }),
-        BodyDraft::Integers(values) => TypeBody::IntegerEnum(IntegerEnum {
-            open: is_open(values.len()),
-            values: values.clone(),
+        BodyDraft::Integers(listed) => TypeBody::IntegerEnum(IntegerEnum {
+            values: listed.values.clone(),
+            open,
         }),
-        BodyDraft::Values(values) => TypeBody::ValueEnum(ValueEnum {
-            open: is_open(values.len()),
-            values: values.clone(),
+        BodyDraft::Values(listed) => TypeBody::ValueEnum(ValueEnum {
+            values: listed.values.clone(),
+            open,
         }),
         BodyDraft::Tuple(body) => TypeBody::Tuple(body.clone()),
         BodyDraft::Union(draft) => TypeBody::Union(union::finished(types, id, draft, usage)),
         BodyDraft::Alias(ty) => TypeBody::Alias(ty.clone()),
         BodyDraft::Wrapper(ty) => TypeBody::Wrapper(ty.clone()),
     }
-}
-
-/// Returns whether an enum keeps values that are not listed. Of one value another is wrong.
-pub(super) fn is_open(usage: &[Usage], id: TypeId, values: usize) -> bool {
-    can_be_unknown(usage, id) && values > 1
 }
 
 /// Returns whether values of a type can come from the server. A value that only requests have is chosen by the caller,

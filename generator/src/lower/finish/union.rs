@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constants::is_telling;
 use super::drafts::TypeDrafts;
-use super::types::{can_be_unknown, is_open};
-use crate::ir::{Branch, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, Usage};
+use super::types::can_be_unknown;
+use crate::ir::{
+    Branch, Constant, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, Usage, WrittenTag,
+};
 use crate::lower::schema::{BodyDraft, BranchDraft, UnionDraft};
 
 /// What is looked up for the branches of unions.
 struct Shapes<'a> {
     types: &'a TypeDrafts,
-    usage: &'a [Usage],
 }
 
 /// Returns the finished union of a draft.
@@ -20,7 +22,7 @@ pub(super) fn finished(
     draft: &UnionDraft,
     usage: &[Usage],
 ) -> Union {
-    let shapes = Shapes { types, usage };
+    let shapes = Shapes { types };
     let kinds: Vec<_> = draft
         .branches
         .iter()
@@ -40,13 +42,19 @@ pub(super) fn finished(
             name: branch.name.clone(),
             ty: branch.ty.clone(),
             tags: branch.tags.clone(),
-            lacks_tag: draft
+            written_tag: draft
                 .discriminator
                 .as_ref()
-                .is_some_and(|member| !branch.tags.is_empty() && shapes.lacks(&branch.ty, member)),
+                .and_then(|member| shapes.written_tag(branch, member)),
+            is_base: branch.is_base,
             kinds,
             required: shapes.required(&branch.ty),
-            constants: branch.constants.clone(),
+            constants: branch
+                .constants
+                .iter()
+                .filter(|(name, _)| is_telling(draft, branch, name))
+                .cloned()
+                .collect(),
             texts: if strings > 1 {
                 shapes.listed_strings(&branch.ty)
             } else {
@@ -129,17 +137,18 @@ impl Shapes<'_> {
                 TypeRef::List(_) => drop(kinds.insert(JsonKind::Array)),
                 TypeRef::Map(_) => drop(kinds.insert(JsonKind::Object)),
                 TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => queue.push(inner),
+                TypeRef::Scalar(Scalar::NumberOrString(_)) => {
+                    kinds.extend([JsonKind::Number, JsonKind::String])
+                }
                 TypeRef::Scalar(scalar) => drop(kinds.insert(kind_of_scalar(*scalar))),
                 TypeRef::Named(id) if !seen.insert(*id) => {}
                 TypeRef::Named(id) => match self.types.body(*id) {
                     BodyDraft::Struct(_) => drop(kinds.insert(JsonKind::Object)),
                     BodyDraft::Strings(_) => drop(kinds.insert(JsonKind::String)),
                     BodyDraft::Integers(_) => drop(kinds.insert(JsonKind::Number)),
-                    BodyDraft::Values(values) if is_open(self.usage, *id, values.len()) => {
-                        return vec![JsonKind::Any];
-                    }
-                    BodyDraft::Values(values) => {
-                        kinds.extend(values.iter().map(|value| kind_of_json(&value.wire)))
+                    BodyDraft::Values(listed) => {
+                        let values = listed.values.iter();
+                        kinds.extend(values.map(|value| kind_of_json(&value.name.wire)))
                     }
                     BodyDraft::Tuple(_) => drop(kinds.insert(JsonKind::Array)),
                     BodyDraft::Alias(target) | BodyDraft::Wrapper(target) => queue.push(target),
@@ -164,8 +173,9 @@ impl Shapes<'_> {
     /// Returns the strings that a type lists.
     fn listed_strings(&self, ty: &TypeRef) -> Vec<String> {
         match self.body(ty) {
-            Some(BodyDraft::Strings(values)) => {
-                values.iter().map(|value| value.name.wire.clone()).collect()
+            Some(BodyDraft::Strings(listed)) => {
+                let values = listed.values.iter();
+                values.map(|value| value.name.wire.clone()).collect()
             }
             _ => Vec::new(),
         }
@@ -187,16 +197,51 @@ impl Shapes<'_> {
         }
     }
 
-    /// Returns whether a type is of objects that have neither this member nor a map for it.
-    fn lacks(&self, ty: &TypeRef, name: &str) -> bool {
+    /// Returns the tag that the union writes for a branch whose type does not have the right one by itself.
+    fn written_tag(&self, branch: &BranchDraft, name: &str) -> Option<WrittenTag> {
+        let tag = branch.tags.first()?;
+        let lacking = WrittenTag {
+            value: Constant::String(tag.clone()),
+            is_optional: false,
+        };
+        let body = match self.types.resolve(&branch.ty) {
+            TypeRef::Map(_) => return Some(lacking),
+            ty => self.body(ty)?,
+        };
+        let BodyDraft::Struct(body) = body else {
+            // a union writes the tags of its own branches
+            return None;
+        };
+        let Some(member) = body.members.iter().find(|one| one.name.wire == name) else {
+            return Some(lacking);
+        };
+        if member.constant().is_some() {
+            return None;
+        }
+        let value = self.constant_of(&member.ty, tag)?;
+        Some(WrittenTag {
+            value,
+            is_optional: !matches!(member.presence, Presence::Required | Presence::Nullable),
+        })
+    }
+
+    /// Returns a tag as a value of the type that holds it; `None` if it is none.
+    fn constant_of(&self, ty: &TypeRef, tag: &str) -> Option<Constant> {
         match self.types.resolve(ty) {
-            TypeRef::Nullable(_) => false,
-            other => match self.body(other) {
-                Some(BodyDraft::Struct(body)) => {
-                    body.rest.is_none()
-                        && body.members.iter().all(|member| member.name.wire != name)
+            TypeRef::Scalar(Scalar::String) | TypeRef::Any => {
+                Some(Constant::String(tag.to_owned()))
+            }
+            TypeRef::Scalar(Scalar::Bool) => tag.parse().ok().map(Constant::Bool),
+            TypeRef::Scalar(scalar) if scalar.is_number() => {
+                tag.parse().ok().map(Constant::Integer)
+            }
+            other => match self.body(other)? {
+                BodyDraft::Strings(listed) => {
+                    let is_listed = listed.values.iter().any(|value| value.name.wire == tag);
+                    is_listed.then(|| Constant::String(tag.to_owned()))
                 }
-                _ => false,
+                BodyDraft::Integers(_) => tag.parse().ok().map(Constant::Integer),
+                _ => None,
             },
         }
     }

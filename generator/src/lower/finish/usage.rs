@@ -39,7 +39,9 @@ fn mark<'a>(
             && let Some(usage) = usage.get_mut(index)
             && !std::mem::replace(flag(usage), true)
         {
-            queue.extend(types.body(TypeId(index)).parts());
+            let body = types.body(TypeId(index));
+            queue.extend(body.parts());
+            queue.extend(body.merged().iter().map(|branch| &branch.ty));
         }
     }
 }

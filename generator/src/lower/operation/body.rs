@@ -1,32 +1,39 @@
 //! Request bodies: their media types, and the content of each.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 
 use super::Operations;
 use super::media::{self, BodyKind};
 use super::parameter::query_style;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Place, Severity, code};
 use crate::ir::{Body, Content, Docs, FormStyle, Name, Style, TypeRef};
 use crate::lower::schema::{SchemaSite, key};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
+use crate::resolve::OperationEntry;
 
 /// The name of the argument that is the request body.
 const ARGUMENT: &str = "body";
 
 /// A media type of a body that is generated.
 struct Choice<'a> {
-    media_type: &'a str,
+    /// As the document has it.
+    key: &'a str,
+    /// As it is sent.
+    media_type: Cow<'a, str>,
     content: &'a MediaType,
     kind: BodyKind,
 }
 
 impl<'a> Operations<'_, 'a> {
-    /// Makes the request body; `None` after a diagnostic.
+    /// Makes the request body; `None` after a diagnostic. Only a body that a client sends has an operation.
     pub(super) fn body(
         &mut self,
         reference: &ReferenceOr<RequestBody>,
+        operation: Option<&OperationEntry>,
         stem: &str,
     ) -> Option<Body> {
         let entry = self.document.body(reference)?;
@@ -35,7 +42,7 @@ impl<'a> Operations<'_, 'a> {
             description: entry.value.description.clone(),
             ..Docs::default()
         };
-        let chosen = self.choices(&entry.value.content);
+        let chosen = self.choices(&entry.value.content, operation, &at);
         let shared = self.shared_stem(&entry.at);
         let stem_of_types = shared.unwrap_or_else(|| format!("{stem}Request"));
         let content = match chosen.as_slice() {
@@ -53,30 +60,59 @@ impl<'a> Operations<'_, 'a> {
         })
     }
 
-    /// Returns the media types that a caller can choose from: every kind, but of several for the same JSON only the plainest.
-    fn choices(&self, content: &'a IndexMap<String, MediaType>) -> Vec<Choice<'a>> {
+    /// Returns the media types that a caller can choose from: every kind, but of several for the same JSON only the
+    /// plainest. Those that cannot be sent are reported.
+    fn choices(
+        &mut self,
+        content: &'a IndexMap<String, MediaType>,
+        operation: Option<&OperationEntry>,
+        at: &Pointer,
+    ) -> Vec<Choice<'a>> {
+        let mut all: Vec<Choice<'a>> = Vec::new();
+        for (key, content) in content {
+            let at = at.child(key);
+            if let Some(operation) = operation
+                && let Some(reason) = self.unsupported_content(key, content)
+            {
+                self.report_unsupported_content(operation, (key, at), reason);
+                continue;
+            }
+            // what cannot be read has been reported
+            let Some(media_type) = media::read(key) else {
+                continue;
+            };
+            if media_type != key.as_str() && self.reported_contents.insert(at.clone()) {
+                let text = format!("`{key}` is no media type; the body is sent as `{media_type}`");
+                let finding = Diagnostic::new(code::WRONG_SHAPE, Place::key(at), text);
+                self.report(finding.severity(Severity::Warning));
+            }
+            let schema = content.schema.as_ref().and_then(self::key);
+            let kind = match self.body_kind(&media_type, schema) {
+                // a form that the caller has encoded
+                BodyKind::Form if schema.is_some_and(|key| self.is_text(key)) => BodyKind::Text,
+                kind => kind,
+            };
+            all.push(Choice {
+                key,
+                kind,
+                media_type,
+                content,
+            });
+        }
+        all.sort_by_key(|one| match one.kind {
+            BodyKind::Json => json_rank(&one.media_type),
+            _ => (u8::MAX, false),
+        });
         let mut chosen: Vec<Choice<'a>> = Vec::new();
-        let mut ranked: Vec<_> = content.iter().collect();
-        ranked.sort_by_key(|(name, _)| body_rank(name));
-        for (media_type, content) in ranked {
-            let schema = content.schema.as_ref().and_then(key);
-            let kind = self.body_kind(media_type, schema);
+        for one in all {
+            let schema = one.content.schema.as_ref().and_then(key);
             let same = |other: &Choice<'_>| {
-                let twin = other.content.schema.as_ref().and_then(key) == schema;
-                match kind {
-                    BodyKind::Json => other.kind == BodyKind::Json && twin,
-                    BodyKind::Form => other.kind == BodyKind::Form && twin,
-                    // a range such as `*/*` adds nothing to bytes that are there already
-                    BodyKind::Bytes => other.kind == BodyKind::Bytes && media_type.contains('*'),
-                    _ => false,
-                }
+                let is_twin = other.content.schema.as_ref().and_then(key) == schema;
+                let is_shared = matches!(one.kind, BodyKind::Json | BodyKind::Form);
+                is_shared && other.kind == one.kind && is_twin
             };
             if !chosen.iter().any(same) {
-                chosen.push(Choice {
-                    media_type,
-                    content,
-                    kind,
-                });
+                chosen.push(one);
             }
         }
         chosen
@@ -91,10 +127,10 @@ impl<'a> Operations<'_, 'a> {
         let mut scope = Scope::new(ScopeKind::BodyVariant);
         let mut variants: Vec<(Name, Content)> = Vec::new();
         for one in chosen {
-            let at_media_type = at.child(one.media_type);
+            let at_media_type = at.child(one.key);
             let claim = scope.claim_one_of(
-                Wish::new(media::variant(one.media_type), &at_media_type)
-                    .or(name::type_name(one.media_type)),
+                Wish::new(media::variant(&one.media_type, one.kind), &at_media_type)
+                    .or(name::type_name(&one.media_type)),
             );
             self.schemas.diagnostics.extend(claim.collision);
             let rust = claim.name;
@@ -112,7 +148,7 @@ impl<'a> Operations<'_, 'a> {
             };
             let content = self.sent(one, (&types, &own), at);
             let name = Name {
-                wire: one.media_type.to_owned(),
+                wire: one.key.to_owned(),
                 rust,
             };
             variants.push((name, content));
@@ -130,12 +166,12 @@ impl<'a> Operations<'_, 'a> {
         (stem_of_types, stem): (&str, &str),
         at: &Pointer,
     ) -> Content {
-        let at = at.child(one.media_type);
+        let at = at.child(one.key);
         let place = SchemaSite::body(stem_of_types.to_owned(), &at.child("schema"));
         // a range says what may be sent; these are what is sent
         let media_type = |otherwise: &str| {
             let is_range = one.media_type.contains('*');
-            if is_range { otherwise } else { one.media_type }.to_owned()
+            if is_range { otherwise } else { &one.media_type }.to_owned()
         };
         match one.kind {
             BodyKind::Json => Content::Json {
@@ -166,8 +202,11 @@ impl<'a> Operations<'_, 'a> {
             }
             BodyKind::Bytes => {
                 self.unstructured(one.content, &at);
-                Content::Bytes {
-                    media_type: media_type(media::OCTETS),
+                let media_type = one.media_type.clone().into_owned();
+                if media_type.contains('*') {
+                    Content::AnyBytes { range: media_type }
+                } else {
+                    Content::Bytes { media_type }
                 }
             }
         }
@@ -230,7 +269,8 @@ pub(super) fn styles(content: &MediaType) -> Vec<FormStyle> {
     all
 }
 
-/// Returns the rank of a media type: JSON first, plain JSON before others; the rest keeps the document's order.
-fn body_rank(media_type: &str) -> u8 {
-    media::json_rank(media_type).unwrap_or(u8::MAX)
+/// Returns the rank of JSON: plain JSON before other types, and one without parameters before one with some.
+fn json_rank(media_type: &str) -> (u8, bool) {
+    let rank = media::json_rank(media_type).unwrap_or(u8::MAX);
+    (rank, media_type.contains(';'))
 }

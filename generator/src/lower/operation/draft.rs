@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Body, Docs, Failure, Header, Idempotency, Method, Name, Parameter, PathPart, Returned, Server,
-    Status, Stream, TypeRef, Variant,
+    ServerNote, Status, Stream, TypeRef, Variant,
 };
 use crate::pointer::Pointer;
 
@@ -23,6 +23,8 @@ pub(in crate::lower) struct OperationDraft {
     pub path: String,
     /// Its own server, if that is another than that of all others.
     pub server: Option<Server>,
+    /// All its own servers, if there is more to say about them than a URL.
+    pub servers: Vec<ServerNote>,
     /// The path's template, part by part.
     pub parts: Vec<PathPart>,
     /// Its parameters.
@@ -70,6 +72,8 @@ pub(in crate::lower) struct ResponseDraft {
     pub docs: Docs,
     /// What its body is.
     pub returned: Returned,
+    /// The media types of the body, if the status has bodies of several kinds.
+    pub media_types: Vec<String>,
 }
 
 /// A header as a response of an operation declares it.
@@ -121,6 +125,7 @@ impl ResponseDraft {
             status: self.status,
             docs: self.docs,
             returned: self.returned,
+            media_types: self.media_types,
             marks,
         }
     }
@@ -144,7 +149,7 @@ impl OperationDraft {
         };
         let failure: Vec<&Returned> = match &self.failure {
             Failure::Undeclared => Vec::new(),
-            Failure::One(returned) => vec![returned],
+            Failure::One { returned, .. } => vec![returned],
             Failure::Several { variants, .. } => variants.iter().map(|one| &one.returned).collect(),
         };
         let stream = self.stream.iter().map(|stream| &stream.returned);
@@ -172,7 +177,7 @@ impl OperationDraft {
         );
         match &mut self.failure {
             Failure::Undeclared => {}
-            Failure::One(returned) => all.extend(returned.ty_mut()),
+            Failure::One { returned, .. } => all.extend(returned.ty_mut()),
             Failure::Several { variants, .. } => {
                 all.extend(variants.iter_mut().filter_map(|one| one.returned.ty_mut()));
             }

@@ -1,9 +1,12 @@
 //! Media types, and the kind of body of each.
 
+use std::borrow::Cow;
+
 use openapiv3::{MediaType, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 use super::Operations;
-use crate::lower::schema::{is_composed, key, says_something};
+use crate::ir::Scalar;
+use crate::lower::schema::{is_composed, key, says_something, scalar_of_string};
 use crate::name;
 use crate::spec::is_token;
 
@@ -25,17 +28,32 @@ pub(super) enum BodyKind {
 
 /// Returns a media type without its parameters, in lower case: `application/json` of `application/json; charset=utf-8`.
 fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or(media_type);
+    let essence = media_type.split([';', ',']).next().unwrap_or(media_type);
     essence.trim().to_ascii_lowercase()
 }
 
-/// Returns whether a header can have this value: `application/json; charset=utf-8`, `image/*`.
-pub(super) fn is_media_type(media_type: &str) -> bool {
+/// Returns a media type as a header can have it, such as `application/json; charset=utf-8` and `image/*`; `None` for
+/// what is none. Of `application/json, v=1` the comma is meant as a semicolon, and `application/json, text/json` is
+/// the first of the two.
+pub(super) fn read(media_type: &str) -> Option<Cow<'_, str>> {
     let essence = essence(media_type);
-    let has_names = essence
-        .split_once('/')
-        .is_some_and(|(group, name)| is_token(group) && is_token(name));
-    has_names && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    let (group, name) = essence.split_once('/')?;
+    let is_printable = media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if !is_token(group) || !is_token(name) || !is_printable {
+        return None;
+    }
+    let has_comma = media_type.contains(',') && !media_type.contains('"');
+    if !has_comma {
+        return Some(Cow::Borrowed(media_type));
+    }
+    let mut parts = media_type.split([',', ';']).map(str::trim);
+    let mut whole = parts.next()?.to_owned();
+    for parameter in parts.take_while(|part| !part.contains('/')) {
+        if parameter.contains('=') {
+            whole = format!("{whole}; {parameter}");
+        }
+    }
+    Some(Cow::Owned(whole))
 }
 
 /// Returns the rank of a JSON media type, the plainest first: `application/json` before `application/problem+json`
@@ -115,24 +133,43 @@ impl Operations<'_, '_> {
         }
     }
 
+    /// Returns whether a schema describes strings without a type of their own, such as a date has.
+    pub(super) fn is_any_string(&self, key: &str) -> bool {
+        let schema: &Schema = &self.document.schema_at(key).value;
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(text)) => {
+                text.enumeration.is_empty()
+                    && !schema.schema_data.nullable
+                    && !self.is_binary(key)
+                    && scalar_of_string(&text.format, self.options) == Scalar::String
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether a schema says no more than that there is a body: any string, any bytes, or nothing at all.
+    pub(super) fn is_opaque(&self, key: &str) -> bool {
+        let is_untyped = match &self.document.schema_at(key).value.schema_kind {
+            SchemaKind::Type(Type::String(_)) => true,
+            SchemaKind::Any(any) => any.typ.as_deref().is_none_or(|ty| ty == "string"),
+            _ => false,
+        };
+        is_untyped && self.is_plain(key)
+    }
+
     /// Returns whether a schema describes any string, any bytes or anything.
     pub(super) fn is_plain(&self, key: &str) -> bool {
         let entry = self.document.schema_at(key);
         match &entry.value.schema_kind {
             SchemaKind::Type(Type::String(text)) => text.enumeration.is_empty(),
-            _ => self.is_binary(key) || !(says_something(entry) || is_composed(&entry.value)),
+            _ => self.is_binary(key) || self.is_anything(key),
         }
     }
 
-    /// Returns whether a schema describes an array of binary strings.
-    pub(super) fn is_binary_list(&self, schema: &str) -> bool {
-        match &self.document.schema_at(schema).value.schema_kind {
-            SchemaKind::Type(Type::Array(list)) => {
-                let items = list.items.as_ref().and_then(key);
-                items.is_some_and(|items| self.is_binary(items))
-            }
-            _ => false,
-        }
+    /// Returns whether a schema allows anything.
+    pub(super) fn is_anything(&self, key: &str) -> bool {
+        let entry = self.document.schema_at(key);
+        !(says_something(entry) || is_composed(&entry.value))
     }
 
     /// Returns whether a schema describes a string that is not binary.
@@ -156,13 +193,16 @@ const TEXTUAL: [&str; 10] = [
     "markdown",
 ];
 
-/// Returns the variant for a media type: `application/json` is `Json`, `text/x-markdown` is `XMarkdown`.
-pub(super) fn variant(media_type: &str) -> String {
+/// Returns the variant for a media type: `application/json` is `Json`, `text/x-markdown` is `XMarkdown`, `image/*` is
+/// `Image`.
+pub(super) fn variant(media_type: &str, kind: BodyKind) -> String {
     let essence = essence(media_type);
     match essence.as_str() {
+        "*/*" | "application/*" if kind == BodyKind::Bytes => "Any".to_owned(),
         "application/x-www-form-urlencoded" => "Form".to_owned(),
         "application/octet-stream" => "Bytes".to_owned(),
         "text/plain" => "Text".to_owned(),
+        "*/*" | "application/*" if kind == BodyKind::Text => "Text".to_owned(),
         "*/*" | "application/*" => "Json".to_owned(),
         other if other.starts_with("multipart/") => "Multipart".to_owned(),
         other => {

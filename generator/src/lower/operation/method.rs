@@ -39,7 +39,7 @@ impl<'a> Operations<'_, 'a> {
             .iter()
             .any(|parameter| parameter.place != ParameterPlace::Path);
         let body = match &operation.request_body {
-            Some(reference) => Some(self.body(reference, &stem)?),
+            Some(reference) => Some(self.body(reference, Some(entry), &stem)?),
             None => None,
         };
         let outcomes = self.responses(entry, &stem);
@@ -58,6 +58,7 @@ impl<'a> Operations<'_, 'a> {
             method: Method(entry.method.clone()),
             path: entry.path.clone(),
             server: server::own(self.document, entry),
+            servers: server::own_notes(entry),
             parts,
             parameters,
             params: has_params.then(|| self.own_type(&stem, "Params", &entry.at)),

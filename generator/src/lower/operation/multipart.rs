@@ -12,7 +12,6 @@ use crate::ir::{Content, Docs, Name, Note, Part, PartHeader, PartKind, Style};
 use crate::lower::schema::{SchemaSite, key};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
-use crate::resolve::Document;
 
 /// The properties of an object schema, by the keys of their schemas.
 #[derive(Default)]
@@ -21,8 +20,17 @@ struct Properties<'a> {
     required: BTreeSet<&'a str>,
     /// Whether other properties are explicitly allowed.
     others: bool,
-    /// The locations of alternatives, whose members are not sent.
+    /// The locations of alternatives.
     alternatives: Vec<Pointer>,
+}
+
+/// Whether the properties of a schema are those of every valid value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Branch {
+    /// They are: the schema itself, and branches of `allOf`.
+    Every,
+    /// They may be absent, whatever they are in their branch of a `oneOf` or `anyOf`.
+    Some,
 }
 
 impl<'a> Operations<'_, 'a> {
@@ -36,7 +44,7 @@ impl<'a> Operations<'_, 'a> {
     ) -> Content {
         let mut properties = Properties::default();
         if let Some(key) = content.schema.as_ref().and_then(key) {
-            self.collect(key, &mut properties, &mut Vec::new());
+            self.collect(key, Branch::Every, &mut properties, &mut Vec::new());
         }
         if properties.all.is_empty() {
             self.unstructured(content, &place.at);
@@ -45,8 +53,8 @@ impl<'a> Operations<'_, 'a> {
             };
         }
         for at in &properties.alternatives {
-            let text = "the parts that only some of the alternatives have are not sent";
-            self.report(Diagnostic::new(code::NOT_MODELLED, at.clone(), text));
+            let text = "the parts of all alternatives can be sent, and none of them is required";
+            self.report(Diagnostic::new(code::NOT_ENFORCED, at.clone(), text));
         }
         let mut parts: Vec<Part> = Vec::new();
         for (wire, key) in properties.all {
@@ -73,16 +81,21 @@ impl<'a> Operations<'_, 'a> {
         let at = place.at.parent().unwrap_or_else(|| place.at.clone());
         let at = at.child("encoding").child(wire);
         let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let (kind, own) = self.part_kind(key, declared, &place.property(wire, wire));
         // `image/png, image/jpeg` and `image/*` are what the server takes; a part says what it is
-        let media_type = declared.filter(|name| !name.contains(['*', ',']));
-        let kind = self.part_kind(key, declared, &place.property(wire, wire));
+        let names = declared.unwrap_or_default().split(',').map(str::trim);
+        let first = names
+            .clone()
+            .find(|name| !name.is_empty() && !name.contains('*'));
         let otherwise = match kind {
-            PartKind::File | PartKind::Files => media::OCTETS,
             PartKind::Value(_) => "",
+            _ => media::OCTETS,
         };
+        let own = own.as_deref().filter(|name| !name.contains('*'));
+        let media_type = first.or(own).unwrap_or(otherwise);
         let mut docs = self.schemas.docs(self.document.schema_at(key));
-        if let (PartKind::File | PartKind::Files, None, Some(names)) = (&kind, media_type, declared)
-        {
+        let is_choice = names.count() > 1 || first.is_none();
+        if let Some(names) = declared.filter(|_| is_choice && kind.ty().is_none()) {
             docs.notes.push(Note::MediaTypes(names.to_owned()));
         }
         let style = encoding.filter(|_| matches!(kind, PartKind::Value(_)));
@@ -96,7 +109,7 @@ impl<'a> Operations<'_, 'a> {
             docs,
             required,
             kind,
-            media_type: media_type.unwrap_or(otherwise).to_owned(),
+            media_type: media_type.to_owned(),
             style: style.filter(|(style, _)| *style != Style::Json),
             headers: match encoding {
                 Some(encoding) => self.part_headers(&encoding.headers, wire, required, &at),
@@ -135,25 +148,40 @@ impl<'a> Operations<'_, 'a> {
         })
     }
 
-    /// Returns the kind of a part: a file if its schema or media type says so, else a value of its schema.
-    fn part_kind(&mut self, key: &'a str, declared: Option<&str>, place: &SchemaSite) -> PartKind {
+    /// Returns the kind of a part: a file if its schema or media type says so, else a value of its schema; and the media
+    /// type that its schema says.
+    fn part_kind(
+        &mut self,
+        key: &'a str,
+        declared: Option<&str>,
+        place: &SchemaSite,
+    ) -> (PartKind, Option<String>) {
         let first = declared.map(|names| names.split(',').next().unwrap_or(names).trim());
         let kind = first.map(|name| self.body_kind(name, None));
         let is_foreign = kind == Some(media::BodyKind::Bytes);
-        if self.is_binary(key) || (is_foreign && self.is_text(key)) {
-            return PartKind::File;
-        }
-        if self.is_binary_list(key) {
-            return PartKind::Files;
+        let texts = || self.texts_as_files(key).filter(|_| is_foreign);
+        if let Some(files) = self.files(key).or_else(texts) {
+            if files.or_other {
+                let text = "a part that is no file is text here; its schema is not used";
+                self.report(Diagnostic::new(code::NOT_MODELLED, place.at.clone(), text));
+            }
+            let kind = match (files.is_list, files.or_text) {
+                (false, false) => PartKind::File,
+                (true, false) => PartKind::Files,
+                (false, true) => PartKind::FileOrText,
+                (true, true) => PartKind::FilesOrTexts,
+            };
+            return (kind, files.media_type);
         }
         if matches!(kind, Some(media::BodyKind::Bytes | media::BodyKind::Xml))
             && self.is_structured(key)
         {
             let text = "a part of this media type is bytes here; its schema is not used";
             self.report(Diagnostic::new(code::NOT_MODELLED, place.at.clone(), text));
-            return PartKind::File;
+            return (PartKind::File, None);
         }
-        PartKind::Value(self.schemas.type_without_null(key, place))
+        let ty = self.schemas.type_without_null(key, place);
+        (PartKind::Value(ty), None)
     }
 
     /// Returns the headers of a part, each a field beside it. The media type and the disposition are written without them.
@@ -203,59 +231,87 @@ impl<'a> Operations<'_, 'a> {
         made
     }
 
-    /// Collects the properties of a schema and of the schemas that it is composed of.
-    fn collect(&self, key: &'a str, found: &mut Properties<'a>, seen: &mut Vec<&'a str>) {
+    /// Collects the properties of a schema and of the schemas that it is composed of. Those of alternatives are optional.
+    fn collect(
+        &self,
+        key: &'a str,
+        branch: Branch,
+        found: &mut Properties<'a>,
+        seen: &mut Vec<&'a str>,
+    ) {
         if seen.contains(&key) {
             return;
         }
         seen.push(key);
+        let at = &self.document.schema_at(key).at;
         match &self.document.schema_at(key).value.schema_kind {
             SchemaKind::Type(Type::Object(object)) => {
-                found.add(&object.properties, &object.required);
+                found.add(&object.properties, &object.required, branch);
                 found.others |= allows(object.additional_properties.as_ref());
             }
-            SchemaKind::OneOf { .. } => found.lost(key, self.document, "oneOf"),
-            SchemaKind::AnyOf { .. } => found.lost(key, self.document, "anyOf"),
+            SchemaKind::OneOf { one_of } => {
+                self.collect_alternatives((&at.child("oneOf"), one_of), branch, found, seen);
+            }
+            SchemaKind::AnyOf { any_of } => {
+                self.collect_alternatives((&at.child("anyOf"), any_of), branch, found, seen);
+            }
             SchemaKind::Any(any) => {
-                found.add(&any.properties, &any.required);
+                found.add(&any.properties, &any.required, branch);
                 found.others |= allows(any.additional_properties.as_ref());
-                if !any.one_of.is_empty() {
-                    found.lost(key, self.document, "oneOf");
+                for part in any.all_of.iter().filter_map(self::key) {
+                    self.collect(part, branch, found, seen);
                 }
-                if !any.any_of.is_empty() {
-                    found.lost(key, self.document, "anyOf");
-                }
-                for branch in any.all_of.iter().filter_map(self::key) {
-                    self.collect(branch, found, seen);
+                for (name, branches) in [("oneOf", &any.one_of), ("anyOf", &any.any_of)] {
+                    self.collect_alternatives((&at.child(name), branches), branch, found, seen);
                 }
             }
             SchemaKind::AllOf { all_of } => {
-                for branch in all_of.iter().filter_map(self::key) {
-                    self.collect(branch, found, seen);
+                for part in all_of.iter().filter_map(self::key) {
+                    self.collect(part, branch, found, seen);
                 }
             }
             _ => {}
         }
     }
+
+    fn collect_alternatives(
+        &self,
+        (at, branches): (&Pointer, &'a [ReferenceOr<Schema>]),
+        branch: Branch,
+        found: &mut Properties<'a>,
+        seen: &mut Vec<&'a str>,
+    ) {
+        let keys = branches.iter().filter_map(key);
+        let is_null = |key: &&str| self.document.schema_at(key).facts.only_null;
+        let keys: Vec<&str> = keys.filter(|key| !is_null(key)).collect();
+        let branch = if keys.len() > 1 { Branch::Some } else { branch };
+        if keys.len() > 1 {
+            found.alternatives.push(at.clone());
+        }
+        for key in keys {
+            self.collect(key, branch, found, seen);
+        }
+    }
 }
 
 impl<'a> Properties<'a> {
-    fn lost(&mut self, key: &str, document: &Document, name: &str) {
-        self.alternatives
-            .push(document.schema_at(key).at.child(name));
-    }
-
     fn add(
         &mut self,
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
         required: &'a [String],
+        branch: Branch,
     ) {
         for (wire, reference) in properties {
             if let Some(key) = key(reference) {
-                self.all.insert(wire, key);
+                match branch {
+                    Branch::Every => _ = self.all.insert(wire, key),
+                    Branch::Some => _ = self.all.entry(wire).or_insert(key),
+                }
             }
         }
-        self.required.extend(required.iter().map(String::as_str));
+        if branch == Branch::Every {
+            self.required.extend(required.iter().map(String::as_str));
+        }
     }
 }
 

@@ -65,7 +65,12 @@ impl<'a> Operations<'_, 'a> {
             let first = *seen.entry(id).or_insert(&entry.at);
             // a callback that several operations refer to is one callback
             if *first != entry.at {
-                let text = format!("another operation has the id `{id}`, too");
+                let is_called = |at: &Pointer| document.operations.iter().any(|one| one.at == *at);
+                let named = match is_called(&entry.at) && is_called(first) {
+                    true => "; both are named after their paths",
+                    false => "",
+                };
+                let text = format!("another operation has the id `{id}`, too{named}");
                 let finding =
                     Diagnostic::new(code::DUPLICATE_ID, entry.at.child("operationId"), text)
                         .related(first.child("operationId"), "it is here for the first time")

@@ -14,7 +14,7 @@ use crate::lower::schema::{SchemaSite, key};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
 use crate::resolve::{Entry, OperationEntry, ParameterFacts};
-use crate::spec::{FRAMING_HEADERS, PARAMETER_HEADERS_IGNORED};
+use crate::spec::FRAMING_HEADERS;
 
 /// Names that arguments of a method have without any parameter.
 const ARGUMENTS: [&str; 2] = ["params", "body"];
@@ -134,7 +134,8 @@ impl<'a> Operations<'_, 'a> {
             };
             let sent = match &declared.value {
                 Declared::Header { parameter_data, .. } => {
-                    self.is_sent_header(&parameter_data.name, at)
+                    !self.is_ignored_header(&parameter_data.name, at, entry)
+                        && self.is_sent_header(&parameter_data.name, at)
                 }
                 Declared::Cookie { .. } | Declared::Query { .. } | Declared::Path { .. } => true,
             };
@@ -147,9 +148,6 @@ impl<'a> Operations<'_, 'a> {
 
     fn is_sent_header(&mut self, wire: &str, at: &Pointer) -> bool {
         let lower = wire.to_ascii_lowercase();
-        if PARAMETER_HEADERS_IGNORED.contains(&lower.as_str()) {
-            return false;
-        }
         if FRAMING_HEADERS.contains(&lower.as_str()) {
             let text =
                 format!("the header `{wire}` frames a message, so only the transport sends it");
@@ -190,9 +188,9 @@ impl<'a> Operations<'_, 'a> {
         // a path is made of text, whatever else a schema without a type allows
         let ty = match (ty, place) {
             (TypeRef::Any, ParameterPlace::Path) => TypeRef::Scalar(Scalar::String),
-            (ty, _) => ty,
+            (ty, _) => ty.sent(),
         };
-        Parameter {
+        let parameter = Parameter {
             name: Name {
                 wire: data.name.clone(),
                 rust: name::member_name(&data.name),
@@ -206,7 +204,13 @@ impl<'a> Operations<'_, 'a> {
             explode: data.explode.unwrap_or(explode),
             required: data.required || place == ParameterPlace::Path,
             ty,
+        };
+        if let ParameterSchemaOrContent::Schema(schema) = &data.format
+            && let Some(schema) = key(schema)
+        {
+            self.report_nesting(&parameter, schema, &declared.at.child("schema"));
         }
+        parameter
     }
 
     /// Returns the type of a parameter's value, and whether it is written as JSON. `null` is not sent, so it is not in the

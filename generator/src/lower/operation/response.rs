@@ -1,27 +1,25 @@
 //! Responses: the types of successes and failures, and the media types that are accepted.
 
-use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
+use openapiv3::{ReferenceOr, Response, StatusCode};
 
-use super::media::{self, BodyKind};
+use super::representation::{Choice, Representation, Representations};
 use super::{Operations, ResponseDraft, SuccessDraft};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Docs, Failure, Name, Returned, Status};
-use crate::lower::schema::{SchemaSite, key};
-use crate::name;
+use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
 
 /// A declared response.
+#[derive(Clone)]
 struct Declared {
     status: Status,
     wire: String,
     docs: Docs,
-    returned: Returned,
-    /// The media types that it can have.
-    media_types: Vec<String>,
-    /// How it is streamed, and the media type of that, if the caller can choose.
-    stream: Option<(Returned, String)>,
+    /// What it can come as; one without content is [`Returned::Nothing`].
+    bodies: Vec<Representation>,
+    /// How it is streamed, if the caller can choose.
+    stream: Option<Representation>,
 }
 
 /// The outcomes of an operation.
@@ -39,22 +37,28 @@ impl<'a> Operations<'_, 'a> {
     pub(super) fn responses(&mut self, entry: &'a OperationEntry, stem: &str) -> Outcomes {
         let declared = self.declared(entry, stem);
         let accept = accept(&declared);
-        let any_success = declared.iter().any(|one| is_success(one.status));
-        let (mut successes, mut failures): (Vec<_>, Vec<_>) =
-            declared.into_iter().partition(|one| {
-                is_success(one.status) || (!any_success && one.status == Status::Default)
-            });
+        // without another success, `default` is a success of a 2xx and a failure of anything else
+        let has_success = has_success(entry);
+        let is_both = |one: &Declared| !has_success && one.status == Status::Default;
+        let mut successes: Vec<Declared> = declared
+            .iter()
+            .filter(|one| is_success(one.status) || is_both(one))
+            .cloned()
+            .collect();
+        let mut failures: Vec<Declared> = declared
+            .into_iter()
+            .filter(|one| !is_success(one.status))
+            .collect();
         // a success without a body is a stream that has nothing in it
-        let is_stream = |one: &Declared| one.returned.is_stream();
-        let is_empty = |one: &Declared| one.returned == Returned::Nothing;
-        if successes.iter().any(is_stream)
-            && successes.iter().all(|one| is_stream(one) || is_empty(one))
+        let is_empty = |one: &Declared| one.bodies.iter().all(Representation::is_empty);
+        if successes.iter().any(Declared::is_stream)
+            && successes.iter().all(|one| one.is_stream() || is_empty(one))
         {
-            successes.retain(is_stream);
+            successes.retain(Declared::is_stream);
         }
         // one of several can only be told from the others when all of it is there
         if is_several(&successes) {
-            for one in successes.iter_mut().filter(|one| is_stream(one)) {
+            for one in successes.iter_mut().filter(|one| one.is_stream()) {
                 one.whole();
                 let text = "this stream is read as a whole, since another success has another type";
                 let at = entry.at.child("responses").child(&one.wire);
@@ -62,22 +66,48 @@ impl<'a> Operations<'_, 'a> {
                 self.report(finding.help("`Call::stream` gives its bytes while they arrive"));
             }
         }
-        for one in failures.iter_mut().filter(|one| is_stream(one)) {
+        for one in &mut failures {
+            one.keep_one();
+            if !one.is_stream() {
+                continue;
+            }
             one.whole();
-            let at = entry.at.child("responses").child(&one.wire);
-            let text = "this stream is read as a whole and as text, since it is a failure";
-            self.report(Diagnostic::new(code::NOT_MODELLED, at, text));
+            if !is_both(one) {
+                let at = entry.at.child("responses").child(&one.wire);
+                let text = "this stream is read as a whole and as text, since it is a failure";
+                self.report(Diagnostic::new(code::NOT_MODELLED, at, text));
+            }
         }
-        let stream = match successes.as_mut_slice() {
-            [one] => one.stream.take(),
-            _ => None,
-        };
         Outcomes {
-            stream,
+            stream: self.alternative_stream(&mut successes, &entry.at),
             success: self.success(successes, stem, &entry.at),
             failure: self.failure(failures, stem, &entry.at),
             accept,
         }
+    }
+
+    /// Returns the stream that a success can be read as instead, which is that of the first status with one.
+    fn alternative_stream(
+        &mut self,
+        successes: &mut [Declared],
+        at: &Pointer,
+    ) -> Option<(Returned, String)> {
+        let mut chosen: Option<(Returned, String)> = None;
+        for one in successes {
+            let Some(stream) = one.stream.take() else {
+                continue;
+            };
+            match &chosen {
+                Some((returned, _)) if *returned == stream.returned => {}
+                Some((_, name)) => {
+                    let text = format!("only the `{name}` of another status is read as a stream");
+                    let at = at.child("responses").child(&one.wire);
+                    self.report(Diagnostic::new(code::NOT_GENERATED, at, text));
+                }
+                None => chosen = Some((stream.returned, stream.media_types.concat())),
+            }
+        }
+        chosen
     }
 
     /// Returns the declared responses by status, `default` last. Those of statuses that are neither successes nor
@@ -132,15 +162,16 @@ impl<'a> Operations<'_, 'a> {
         };
         let bodiless = operation.method == "HEAD" || matches!(status, Status::Code(204 | 205));
         let place = entry.at.child("content");
-        let mut stream = None;
-        let (returned, media_types) = if bodiless {
-            (Returned::Nothing, Vec::new())
+        let found = if bodiless {
+            Representations::default()
         } else {
-            let found = self.returned(content, stem.clone(), &place);
-            if is_success(status) && matches!(found.0, Returned::Json(_)) {
-                stream = self.streamed(content, &format!("{stem}Event"), &place);
-            }
-            found
+            let is_both = status == Status::Default && !has_success(operation);
+            let choice = if is_success(status) || is_both {
+                Choice::All
+            } else {
+                Choice::One
+            };
+            self.representations(content, choice, stem, &place)
         };
         if bodiless && !content.is_empty() {
             let text = match operation.method.as_str() {
@@ -150,149 +181,135 @@ impl<'a> Operations<'_, 'a> {
             let at = entry.at.child("content");
             self.report(Diagnostic::new(code::NOT_GENERATED, at, text));
         }
+        let mut bodies = found.bodies;
+        if bodies.is_empty() {
+            bodies.push(Representation::empty());
+        }
         Some(Declared {
             status,
             wire,
             docs,
-            returned,
-            media_types,
-            stream,
+            bodies,
+            stream: found.stream,
         })
     }
 
-    /// Returns how a body is read, JSON before streams before text before bytes; and the media types to accept.
-    fn returned(
-        &mut self,
-        content: &'a IndexMap<String, MediaType>,
-        stem: String,
-        at: &Pointer,
-    ) -> (Returned, Vec<String>) {
-        let kinds: Vec<(BodyKind, &str, &MediaType)> = content
-            .iter()
-            .map(|(name, content)| {
-                let schema = content.schema.as_ref().and_then(key);
-                (self.body_kind(name, schema), name.as_str(), content)
-            })
-            .collect();
-        let first = |kind: BodyKind| kinds.iter().find(|(found, ..)| *found == kind).copied();
-        let mut json: Vec<_> = kinds
-            .iter()
-            .filter(|(kind, ..)| *kind == BodyKind::Json)
-            .collect();
-        json.sort_by_key(|(_, name, _)| media::json_rank(name));
-        if let Some((_, name, content)) = json.first() {
-            let place = SchemaSite::body(stem, &at.child(name).child("schema"));
-            let asked = if name.contains('*') {
-                "application/json"
-            } else {
-                name
-            };
-            self.unread(&kinds, content, asked, at);
-            return (
-                Returned::Json(self.content(content, &place)),
-                vec![asked.to_owned()],
-            );
-        }
-        if let Some((returned, name)) = self.streamed(content, &stem, at) {
-            if let Some(chosen) = content.get(&name) {
-                self.unread(&kinds, chosen, &name, at);
-            }
-            return (returned, vec![name]);
-        }
-        if let Some((_, name, content)) = first(BodyKind::Text) {
-            self.unread(&kinds, content, name, at);
-            self.unstructured(content, &at.child(name));
-            return (Returned::Text, vec![name.to_owned()]);
-        }
-        if let Some((_, name, content)) = first(BodyKind::Xml) {
-            if content.schema.is_some() {
-                self.as_text(&at.child(name));
-            }
-            return (Returned::Text, vec![name.to_owned()]);
-        }
-        if kinds.is_empty() {
-            return (Returned::Nothing, Vec::new());
-        }
-        for (_, name, content) in &kinds {
-            self.unstructured(content, &at.child(name));
-        }
-        let names = kinds.iter().map(|(_, name, _)| (*name).to_owned());
-        (Returned::Bytes, names.collect())
-    }
-
-    /// Reports the media types of a response that are never requested and have a schema of their own.
-    fn unread(
-        &mut self,
-        kinds: &[(BodyKind, &str, &MediaType)],
-        chosen: &MediaType,
-        asked: &str,
-        at: &Pointer,
-    ) {
-        let schema = |content: &MediaType| content.schema.as_ref().and_then(key).map(str::to_owned);
-        let read = schema(chosen);
-        for (_, name, content) in kinds {
-            if schema(content).is_some_and(|own| Some(own) != read) {
-                let text =
-                    format!("only `{asked}` is requested; this representation is never received");
-                let finding = Diagnostic::new(code::NOT_GENERATED, at.child(name), text);
-                self.report(finding);
-            }
-        }
-    }
-
     /// Returns one type however many statuses share it, or an enum of all.
-    fn success(&mut self, mut declared: Vec<Declared>, stem: &str, at: &Pointer) -> SuccessDraft {
+    fn success(&mut self, declared: Vec<Declared>, stem: &str, at: &Pointer) -> SuccessDraft {
         if is_several(&declared) {
+            let is_one = declared.len() == 1;
             return SuccessDraft::Several {
                 name: self.own_type(stem, "Response", at),
-                variants: declared.into_iter().map(Declared::draft).collect(),
+                variants: declared
+                    .into_iter()
+                    .flat_map(|one| self.variants(one, is_one, at))
+                    .collect(),
             };
         }
         // nothing is declared, so nothing is known
-        let one = declared.pop().map(|one| one.returned);
+        let mut bodies = declared.into_iter().flat_map(|one| one.bodies);
+        let one = bodies.next().map(|one| one.returned);
         SuccessDraft::One(one.unwrap_or(Returned::Bytes))
     }
 
+    /// Returns the variants of a response: one, or one for each representation. They are named by status and media type,
+    /// or by the media type alone if there is no other status.
+    fn variants(&mut self, declared: Declared, is_one: bool, at: &Pointer) -> Vec<ResponseDraft> {
+        let status = name::status_variant(&declared.wire);
+        let at = at.child("responses").child(&declared.wire);
+        let mut scope = Scope::new(ScopeKind::BodyVariant);
+        let has_several = declared.bodies.len() > 1;
+        let mut variants = Vec::new();
+        for body in declared.bodies {
+            let (rust, media_types) = match has_several {
+                true => {
+                    let own = body.variant();
+                    let own = if is_one {
+                        own
+                    } else {
+                        format!("{status}{own}")
+                    };
+                    let claim = scope.claim_one_of(Wish::new(own, &at));
+                    self.schemas.diagnostics.extend(claim.collision);
+                    (claim.name, body.media_types)
+                }
+                false => (status.clone(), Vec::new()),
+            };
+            variants.push(ResponseDraft {
+                name: Name {
+                    wire: declared.wire.clone(),
+                    rust,
+                },
+                status: declared.status,
+                docs: declared.docs.clone(),
+                returned: body.returned,
+                media_types,
+            });
+        }
+        variants
+    }
+
     /// Returns the type of failures; the variant of an enum follows from the status.
-    fn failure(&mut self, mut declared: Vec<Declared>, stem: &str, at: &Pointer) -> Failure {
+    fn failure(&mut self, declared: Vec<Declared>, stem: &str, at: &Pointer) -> Failure {
         if is_several(&declared) {
-            let variants = declared.into_iter().map(Declared::draft);
+            let variants = declared
+                .into_iter()
+                .flat_map(|one| self.variants(one, false, at));
+            let variants: Vec<_> = variants.map(|draft| draft.variant(Vec::new())).collect();
             return Failure::Several {
                 name: self.own_type(stem, "Error", at),
-                variants: variants.map(|draft| draft.variant(Vec::new())).collect(),
+                variants,
             };
         }
-        declared
-            .pop()
-            .map_or(Failure::Undeclared, |one| Failure::One(one.returned))
+        let statuses = declared.iter().map(|one| one.status).collect();
+        let mut bodies = declared.into_iter().flat_map(|one| one.bodies);
+        match bodies.next() {
+            Some(one) => Failure::One {
+                returned: one.returned,
+                statuses,
+            },
+            None => Failure::Undeclared,
+        }
     }
 }
 
 impl Declared {
-    fn draft(self) -> ResponseDraft {
-        ResponseDraft {
-            name: Name {
-                rust: name::status_variant(&self.wire),
-                wire: self.wire,
-            },
-            status: self.status,
-            docs: self.docs,
-            returned: self.returned,
+    fn is_stream(&self) -> bool {
+        self.bodies.iter().any(|body| body.returned.is_stream())
+    }
+
+    /// Leaves one representation, JSON if there is some.
+    fn keep_one(&mut self) {
+        let is_json = |body: &Representation| matches!(body.returned, Returned::Json(_));
+        if self.bodies.iter().any(is_json) {
+            self.bodies.retain(is_json);
         }
+        self.bodies.truncate(1);
     }
 
     /// Makes a stream a body that is read as a whole.
     fn whole(&mut self) {
-        if self.returned.is_stream() {
-            self.returned = Returned::Text;
+        for body in &mut self.bodies {
+            if body.returned.is_stream() {
+                body.returned = Returned::Text;
+            }
         }
     }
 }
 
 fn is_several(declared: &[Declared]) -> bool {
-    declared
-        .windows(2)
-        .any(|pair| matches!(pair, [one, other] if one.returned != other.returned))
+    let mut all = declared.iter().flat_map(|one| &one.bodies);
+    let first = all.next();
+    all.any(|one| first.is_some_and(|first| first.returned != one.returned))
+}
+
+/// Returns whether an operation declares a response of a 2xx.
+fn has_success(entry: &OperationEntry) -> bool {
+    let mut statuses = entry.operation.responses.responses.keys();
+    statuses.any(|status| match status {
+        StatusCode::Code(code) => (200..300).contains(code),
+        StatusCode::Range(digit) => *digit == 2,
+    })
 }
 
 pub(in crate::lower) fn is_success(status: Status) -> bool {
@@ -307,12 +324,18 @@ fn is_interim(status: Status) -> bool {
     )
 }
 
-/// Returns the media types of all responses, successes first; `None` if there is only plain JSON.
+/// Returns the media types of all responses, successes first, and JSON first among those of a status: a server that
+/// can choose takes the first. `None` if there is only plain JSON.
 fn accept(declared: &[Declared]) -> Option<String> {
     let mut all: Vec<&str> = Vec::new();
-    for name in declared.iter().flat_map(|one| &one.media_types) {
-        if !all.contains(&name.as_str()) {
-            all.push(name);
+    for one in declared {
+        let is_json = |body: &&Representation| matches!(body.returned, Returned::Json(_));
+        let (json, others): (Vec<_>, Vec<_>) = one.bodies.iter().partition(is_json);
+        let bodies = json.into_iter().chain(others);
+        for name in bodies.flat_map(|body| &body.media_types) {
+            if !all.contains(&name.as_str()) {
+                all.push(name);
+            }
         }
     }
     let is_plain = all.iter().all(|name| *name == "application/json");

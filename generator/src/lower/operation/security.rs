@@ -1,5 +1,7 @@
 //! What operations ask for: alternatives of security schemes.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
 use super::Operations;
@@ -47,8 +49,9 @@ pub(in crate::lower) fn scheme_kind(scheme: &Declared) -> Option<(SchemeKind, &O
 }
 
 impl Operations<'_, '_> {
-    /// Returns the alternatives of an operation, each a set of schemes by name. One that names a scheme that nobody
-    /// declares, or only such that cannot be sent, is left out: the others may do.
+    /// Returns the alternatives of an operation, each a set of schemes by name. Of one that names a scheme that nobody
+    /// declares, the others are sent, after all alternatives that are whole; one without any that can be sent is left
+    /// out.
     pub(super) fn security(&mut self, entry: &OperationEntry) -> Vec<Vec<String>> {
         let document = self.document;
         let (requirements, at) = match &entry.operation.security {
@@ -56,6 +59,7 @@ impl Operations<'_, '_> {
             None => (&document.security, entry.at.in_same_file("/security")),
         };
         let mut alternatives = Vec::new();
+        let mut partial = Vec::new();
         for (index, requirement) in requirements.iter().enumerate() {
             let mut set = Vec::new();
             let mut is_declared = true;
@@ -70,11 +74,18 @@ impl Operations<'_, '_> {
                     }
                 }
             }
-            let is_sent = is_declared && (!set.is_empty() || requirement.is_empty());
-            if is_sent && !alternatives.contains(&set) {
+            if set.is_empty() && !requirement.is_empty() {
+                continue;
+            }
+            if is_declared {
                 alternatives.push(set);
+            } else {
+                partial.push(set);
             }
         }
+        alternatives.append(&mut partial);
+        let mut seen = BTreeSet::new();
+        alternatives.retain(|set| seen.insert(set.clone()));
         alternatives
     }
 

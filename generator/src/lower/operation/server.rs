@@ -6,7 +6,7 @@ use openapiv3::Server as Source;
 
 use super::Operations;
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{Server, ServerNote};
+use crate::ir::{Server, ServerNote, ServerVariable};
 use crate::pointer::Pointer;
 use crate::resolve::{Document, OperationEntry};
 
@@ -52,15 +52,27 @@ pub(super) fn own(document: &Document, entry: &OperationEntry) -> Option<Server>
     }
 }
 
-/// Returns all servers, as documentation.
-pub(in crate::lower) fn server_notes(document: &Document) -> Vec<ServerNote> {
-    let notes = document.servers.iter().map(|server| {
+/// Returns the path that is joined to the base URL of the caller, where the document's server is only that: `/v1`.
+pub(in crate::lower) fn base_path(document: &Document) -> Option<String> {
+    match best(&document.servers)? {
+        Target::Path(path) if !path.is_empty() => Some(path),
+        _ => None,
+    }
+}
+
+/// Returns servers, as documentation.
+pub(in crate::lower) fn server_notes(servers: &[Source]) -> Vec<ServerNote> {
+    let notes = servers.iter().map(|server| {
         let variables = server.variables.iter().flatten();
         let variables = variables.map(|(name, variable)| {
-            let mut values = vec![variable.default.clone()];
             let others = variable.enumeration.iter();
-            values.extend(others.filter(|value| **value != variable.default).cloned());
-            (name.clone(), values)
+            let others = others.filter(|value| **value != variable.default);
+            ServerVariable {
+                name: name.clone(),
+                default: variable.default.clone(),
+                others: (!variable.enumeration.is_empty()).then(|| others.cloned().collect()),
+                description: variable.description.clone(),
+            }
         });
         ServerNote {
             url: server.url.clone(),
@@ -71,7 +83,18 @@ pub(in crate::lower) fn server_notes(document: &Document) -> Vec<ServerNote> {
     notes.collect()
 }
 
-/// Returns the first server that can be called safely, by https or on this machine; else the first.
+/// Returns the servers of one operation, as documentation, where there is more than a URL.
+pub(super) fn own_notes(entry: &OperationEntry) -> Vec<ServerNote> {
+    let notes = server_notes(&entry.operation.servers);
+    if ServerNote::say_more(&notes) {
+        notes
+    } else {
+        Vec::new()
+    }
+}
+
+/// Returns the first server that can be called safely, by https or on this machine; else the first that is only a path,
+/// which needs a base URL; else the first.
 fn best(servers: &[Source]) -> Option<Target> {
     let mut targets: Vec<Target> = servers.iter().filter_map(target).collect();
     let is_safe = |target: &Target| match target {
@@ -80,9 +103,11 @@ fn best(servers: &[Source]) -> Option<Target> {
             let host = url.strip_prefix("http://").unwrap_or_default();
             url.starts_with("https:") || hosts.iter().any(|known| host.starts_with(known))
         }
-        Target::Path(_) => true,
+        Target::Path(_) => false,
     };
-    let index = targets.iter().position(is_safe).unwrap_or_default();
+    let safe = targets.iter().position(is_safe);
+    let index = safe.or_else(|| targets.iter().position(|target| !is_url(target)));
+    let index = index.unwrap_or_default();
     (index < targets.len()).then(|| targets.swap_remove(index))
 }
 
@@ -96,7 +121,9 @@ fn target(server: &Source) -> Option<Target> {
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
-    let plain = |letter: char| letter.is_ascii_graphic() && !"@?#\\\"<>{}|^`".contains(letter);
+    // a server has neither a query nor a fragment; they are reported
+    url.truncate(url.find(['?', '#']).unwrap_or(url.len()));
+    let plain = |letter: char| letter.is_ascii_graphic() && !"@\\\"<>{}|^`".contains(letter);
     let is_dots = |part: &str| matches!(part, "." | "..");
     let trimmed = || url.trim_end_matches('/').to_owned();
     if !url.chars().all(plain) {
@@ -155,6 +182,14 @@ impl Operations<'_, '_> {
                     let at = at.child("variables").child(name).child("default");
                     self.report(Diagnostic::new(code::SERVER, at, text));
                 }
+            }
+            let has_query = url.contains(['?', '#']);
+            if has_query && target(server).is_some() {
+                let text = format!(
+                    "a server has neither a query nor a fragment; that of `{url}` is not sent"
+                );
+                let finding = Diagnostic::new(code::SERVER, at.child("url"), text);
+                self.report(finding);
             }
             if target(server).is_none() {
                 let text = if url.contains(['{', '}']) {

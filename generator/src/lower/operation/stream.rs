@@ -5,47 +5,62 @@ use openapiv3::{MediaType, SchemaKind, Type};
 
 use super::Operations;
 use super::media::BodyKind;
+use super::representation::Representation;
+use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Returned, Scalar, TypeRef};
 use crate::lower::schema::{SchemaSite, key};
 use crate::pointer::Pointer;
 
 impl<'a> Operations<'_, 'a> {
-    /// Returns how a body is read as a stream, and its media type; `None` if no media type is one of a stream.
-    pub(super) fn streamed(
+    /// Returns how a body is read as a stream, of events before lines.
+    pub(super) fn streams(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
         stem: &str,
         at: &Pointer,
-    ) -> Option<(Returned, String)> {
+    ) -> Vec<Representation> {
         [BodyKind::Events, BodyKind::JsonLines]
             .into_iter()
-            .find_map(|kind| {
+            .filter_map(|kind| {
                 let (name, media_type) = content.iter().find(|(name, media_type)| {
                     self.body_kind(name, media_type.schema.as_ref().and_then(key)) == kind
                 })?;
-                let at = at.child(name);
-                let (schema, member) = match self.document.item_schema(&at) {
-                    Some(item) => (Some(item), "itemSchema"),
-                    None => (media_type.schema.as_ref().and_then(key), "schema"),
-                };
-                let is_item = member == "itemSchema";
-                let place = SchemaSite::body(stem.to_owned(), &at.child(member));
-                let ty = match (schema, kind) {
-                    (None, BodyKind::Events) => TypeRef::Scalar(Scalar::String),
-                    (None, _) => TypeRef::Any,
-                    (Some(schema), BodyKind::Events) if is_item => self.event(schema, &place),
-                    (Some(schema), _) if is_item => self.schemas.type_of(schema, &place),
-                    (Some(schema), _) => {
-                        let item = self.item_of_whole(schema);
-                        self.schemas.type_of(item, &place)
-                    }
-                };
-                let returned = match kind {
-                    BodyKind::Events => Returned::Events(ty),
-                    _ => Returned::JsonLines(ty),
-                };
-                Some((returned, name.clone()))
+                Some(Representation {
+                    returned: self.stream(kind, media_type, stem, &at.child(name)),
+                    media_types: vec![name.clone()],
+                    declared: vec![name.clone()],
+                })
             })
+            .collect()
+    }
+
+    fn stream(
+        &mut self,
+        kind: BodyKind,
+        media_type: &'a MediaType,
+        stem: &str,
+        at: &Pointer,
+    ) -> Returned {
+        let (schema, member) = match self.document.item_schema(at) {
+            Some(item) => (Some(item), "itemSchema"),
+            None => (media_type.schema.as_ref().and_then(key), "schema"),
+        };
+        let is_item = member == "itemSchema";
+        let place = SchemaSite::body(stem.to_owned(), &at.child(member));
+        let ty = match (schema, kind) {
+            (None, BodyKind::Events) => TypeRef::Scalar(Scalar::String),
+            (None, _) => TypeRef::Any,
+            (Some(schema), BodyKind::Events) if is_item => self.event(schema, &place),
+            (Some(schema), _) if is_item => self.schemas.type_of(schema, &place),
+            (Some(schema), _) => {
+                let item = self.item_of_whole(schema);
+                self.schemas.type_of(item, &place)
+            }
+        };
+        match kind {
+            BodyKind::Events => Returned::Events(ty),
+            _ => Returned::JsonLines(ty),
+        }
     }
 
     /// Returns the schema of one item of a stream. `schema` describes the whole stream, so the items of an array arrive one
@@ -76,8 +91,24 @@ impl<'a> Operations<'_, 'a> {
         };
         let document = self.document;
         match &document.schema_at(data).facts.content_schema {
-            Some(content) => self.schemas.type_of(document.key(content), place),
+            Some(content) => {
+                self.event_contents
+                    .push(document.schema_at(data).at.clone());
+                self.schemas.type_of(document.key(content), place)
+            }
             None => self.schemas.type_of(data, place),
+        }
+    }
+
+    /// Reports each `contentSchema` that is not that of an event's data.
+    pub(super) fn content_schema_reports(&mut self) {
+        for entry in self.document.schemas() {
+            if entry.facts.content_schema.is_some() && !self.event_contents.contains(&entry.at) {
+                let text =
+                    "`contentSchema` is not supported: the content of the string is not decoded";
+                let at = entry.at.child("contentSchema");
+                self.report(Diagnostic::new(code::NOT_ENFORCED, at, text));
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ const SCHEMAS: &str = "
     Problem: { type: object, properties: { detail: { type: string } } }
     Color: { type: string, enum: [red, green] }
     Id: { type: string, format: uuid }
+    File: { type: string, format: binary }
 ";
 
 /// Lowers `post /pets` with members of its own, such as `parameters: [...]`.

@@ -23,7 +23,7 @@ impl Operations<'_, '_> {
             let with_hook = name::type_name(&format!("{stem}_hook"));
             let claim = stems.claim_one_of(Wish::new(stem, &entry.at).or(with_hook));
             if let Some(reference) = &entry.operation.request_body {
-                self.body(reference, &claim.name);
+                self.body(reference, None, &claim.name);
             }
             self.responses(entry, &claim.name);
         }

@@ -3,8 +3,10 @@
 use openapiv3::{AdditionalProperties, AnySchema, SchemaKind, Type};
 use serde_json::Value;
 
-use super::composition::{Alternatives, Composition, SchemaEntry, key};
+use super::composition::{Alternatives, SchemaEntry, key};
 use super::fields::{AdditionalMembers, Fields};
+use super::listing::Listing;
+use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::{Schemas, scalar};
 use crate::ir::Scalar;
@@ -15,7 +17,7 @@ pub(super) enum SchemaShape<'a> {
     /// A struct.
     Object(Fields<'a>),
     /// An enum of listed values.
-    Enum(Vec<Value>),
+    Enum(Listing),
     /// An enum of types; the first list is what all branches have.
     Union(Vec<&'a SchemaEntry>, Alternatives<'a>),
     /// `BTreeMap<String, T>` by the key of the values' schema; without one any JSON.
@@ -29,7 +31,9 @@ pub(super) enum SchemaShape<'a> {
     /// An array whose first items have a type each.
     Tuple(TupleItems<'a>),
     /// One of several types, by their names in the document (3.1's `type: [string, integer]`).
-    SeveralTypes(Vec<String>),
+    ///
+    /// The schema says what each of them is like.
+    SeveralTypes(Vec<String>, Option<&'a SchemaEntry>),
     /// A scalar.
     Scalar(Scalar),
     /// Any JSON, with the reason if the schema says more than that.
@@ -49,13 +53,19 @@ pub(super) struct TupleItems<'a> {
 impl<'a> Schemas<'a> {
     /// Decides the kind of a value that several schemas describe together.
     pub(super) fn classify(&mut self, set: &SchemaSet<'a>) -> SchemaShape<'a> {
-        let Composition {
-            subschemas,
-            mut alternatives,
-            ..
-        } = self.composition(set);
-        if let Some(shape) = self.enum_of_any(&set.any_of) {
-            return shape;
+        if let Some(key) = set.single()
+            && let Some(subtypes) = self.hierarchies.union(self.document, key)
+        {
+            return SchemaShape::Union(Vec::new(), subtypes);
+        }
+        let mut composition = self.composition(set);
+        let mut alternatives = std::mem::take(&mut composition.alternatives);
+        let subschemas = composition.subschemas.clone();
+        if let [one] = alternatives.as_slice()
+            && !subschemas.iter().any(|entry| is_object(entry))
+            && let Some(listing) = self.listing_of_alternatives(one)
+        {
+            return SchemaShape::Enum(self.with_own_listing(&subschemas, listing));
         }
         alternatives.retain(|one| {
             let is_type = one.branches.iter().any(|key| self.is_type(key));
@@ -71,66 +81,39 @@ impl<'a> Schemas<'a> {
             .collect();
         match (alternatives.len(), subschemas.as_slice()) {
             (0, []) => without_keywords(&set.all_of, self.document),
-            (0, [one]) => self.leaf(one),
+            // `then` and `else` name members, too
+            (0, [one])
+                if composition.has_conditions()
+                    && objects.len() == 1
+                    && one.facts.types.is_empty() =>
+            {
+                SchemaShape::object(composition.fields(&objects))
+            }
+            (0, [one]) => self.with_formats(self.leaf(one), &[one]),
             (0, _) => {
                 let shape = if objects.is_empty() {
-                    self.narrowest(&subschemas)
+                    self.shape_of_scalars(&subschemas)
                 } else {
-                    SchemaShape::Object(Fields::all(&objects))
+                    SchemaShape::Object(composition.fields(&objects))
                 };
                 self.contradictions(&subschemas, &shape);
                 shape
             }
             (1, []) => self.classify_alternatives(Vec::new(), alternatives.remove(0)),
-            (1, all) if objects.len() == all.len() => {
+            (1, all)
+                if all
+                    .iter()
+                    .all(|entry| is_object(entry) || only_format(entry).is_some()) =>
+            {
                 self.classify_alternatives(subschemas, alternatives.remove(0))
             }
             // `type: string` beside `anyOf: [{ format: … }, { pattern: … }]`
-            (_, [_, ..]) if objects.is_empty() => match self.enum_of_branches(&alternatives) {
-                Some(values) => SchemaShape::Enum(values),
-                None => {
-                    alternatives.iter().for_each(|one| self.condition(one));
-                    self.narrowest(&subschemas)
-                }
-            },
+            (_, [_, ..]) if objects.is_empty() => {
+                alternatives.iter().for_each(|one| self.condition(one));
+                self.shape_of_scalars(&subschemas)
+            }
             _ => SchemaShape::Any(Some("several `oneOf` or `anyOf` beside each other")),
         }
-    }
-
-    /// Joins the strings that the branches of an `anyOf` list for one member: `[foot, bike]` and `[car]`. Where one of
-    /// the branches lists nothing, any string fits.
-    fn enum_of_any(&mut self, keys: &[&'a str]) -> Option<SchemaShape<'a>> {
-        let mut all: Vec<Value> = Vec::new();
-        let mut is_open = false;
-        for key in keys {
-            match self.classify(&SchemaSet::one(key)) {
-                SchemaShape::Enum(values) if values.iter().all(Value::is_string) => {
-                    all.extend(values)
-                }
-                SchemaShape::Scalar(Scalar::String) => is_open = true,
-                _ => return None,
-            }
-        }
-        if keys.is_empty() {
-            None
-        } else if is_open {
-            Some(SchemaShape::Scalar(Scalar::String))
-        } else {
-            Some(SchemaShape::Enum(all))
-        }
-    }
-
-    /// Joins the values that branches list: `type: string` beside `oneOf: [{ const: a }, { const: b }]`.
-    fn enum_of_branches(&self, alternatives: &[Alternatives<'a>]) -> Option<Vec<Value>> {
-        let [one] = alternatives else { return None };
-        let mut all = Vec::new();
-        for key in &one.branches {
-            match self.leaf(self.document.schema_at(key)) {
-                SchemaShape::Enum(values) => all.extend(values),
-                _ => return None,
-            }
-        }
-        Some(all)
     }
 
     /// Returns whether a branch is a type, and not only a condition such as `required: [a]`.
@@ -150,10 +133,20 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Returns the shape of that of several schemas of scalars or arrays which says most: the fewest listed values
+    /// Returns the shape of that of several schemas of scalars or arrays which says most: the values that all list
     /// before a format before the bare type.
-    fn narrowest(&self, subschemas: &[&'a SchemaEntry]) -> SchemaShape<'a> {
+    pub(super) fn narrowest(&mut self, subschemas: &[&'a SchemaEntry]) -> SchemaShape<'a> {
         let shapes: Vec<_> = subschemas.iter().map(|entry| self.leaf(entry)).collect();
+        let listings = subschemas
+            .iter()
+            .zip(&shapes)
+            .filter_map(|(entry, shape)| match shape {
+                SchemaShape::Enum(listing) => Some((*entry, listing.clone())),
+                _ => None,
+            });
+        if let Some(listing) = self.intersection(listings.collect()) {
+            return SchemaShape::Enum(listing);
+        }
         let items = shapes.iter().map(|shape| match shape {
             SchemaShape::List(items) => *items,
             _ => None,
@@ -165,7 +158,6 @@ impl<'a> Schemas<'a> {
             return SchemaShape::MergedList(items);
         }
         let rank = |shape: &SchemaShape<'_>| match shape {
-            SchemaShape::Enum(values) => (0, values.len()),
             SchemaShape::List(Some(_)) | SchemaShape::Tuple(_) => (1, 0),
             SchemaShape::Scalar(Scalar::F32 | Scalar::F64) => (2, 1), // an integer is a number, too
             SchemaShape::Scalar(Scalar::String) => (3, 0),
@@ -193,20 +185,23 @@ impl<'a> Schemas<'a> {
             return match (shape, &entry.value.schema_kind) {
                 // `type: object` beside listed strings: the values say what it is
                 (SchemaShape::Any(_), SchemaKind::Any(any)) if !any.enumeration.is_empty() => {
-                    SchemaShape::Enum(any.enumeration.clone())
+                    SchemaShape::Enum(Listing::of(entry, any.enumeration.clone()))
                 }
                 (shape, _) => shape,
             };
         }
         match &entry.value.schema_kind {
-            SchemaKind::Type(ty) => of_type(ty, self.options),
+            SchemaKind::Type(ty) => of_type(entry, ty, self.options),
             SchemaKind::Any(any) if !any.enumeration.is_empty() && !facts.types.is_empty() => {
-                SchemaShape::Enum(any.enumeration.clone())
+                SchemaShape::Enum(Listing::of(entry, any.enumeration.clone()))
             }
-            SchemaKind::Any(_) if !facts.types.is_empty() => {
-                SchemaShape::SeveralTypes(facts.types.clone())
+            SchemaKind::Any(any) if !facts.types.is_empty() => {
+                match scalar::number_or_string(any, &facts.types) {
+                    Some(scalar) => SchemaShape::Scalar(scalar),
+                    None => SchemaShape::SeveralTypes(facts.types.clone(), Some(entry)),
+                }
             }
-            SchemaKind::Any(any) => of_any(any, self.options),
+            SchemaKind::Any(any) => of_any(entry, any, self.options),
             SchemaKind::OneOf { .. }
             | SchemaKind::AllOf { .. }
             | SchemaKind::AnyOf { .. }
@@ -269,27 +264,28 @@ pub(super) fn is_object(entry: &SchemaEntry) -> bool {
                 !any.properties.is_empty()
                     || !any.required.is_empty()
                     || any.additional_properties.is_some()
+                    || entry.facts.has_conditional_members
             }
         },
-        _ => !entry.facts.pattern_properties.is_empty(),
+        _ => !entry.facts.pattern_properties.is_empty() || entry.facts.has_conditional_members,
     }
 }
 
 /// Decides the kind of a schema with one type and no keywords of others.
-fn of_type<'a>(ty: &'a Type, options: &Options) -> SchemaShape<'a> {
+fn of_type<'a>(entry: &SchemaEntry, ty: &'a Type, options: &Options) -> SchemaShape<'a> {
     match ty {
         Type::String(string) if !string.enumeration.is_empty() => {
-            listed(string.enumeration.iter().flatten().cloned())
+            listed(entry, string.enumeration.iter().flatten().cloned())
         }
         Type::Integer(integer) if !integer.enumeration.is_empty() => {
-            listed(integer.enumeration.iter().flatten().copied())
+            listed(entry, integer.enumeration.iter().flatten().copied())
         }
         // as floats, even if they are whole: a 1.5 that comes later is no integer
         Type::Number(number) if !number.enumeration.is_empty() => {
-            listed(number.enumeration.iter().flatten().copied())
+            listed(entry, number.enumeration.iter().flatten().copied())
         }
         Type::Boolean(boolean) if !boolean.enumeration.is_empty() => {
-            listed(boolean.enumeration.iter().flatten().copied())
+            listed(entry, boolean.enumeration.iter().flatten().copied())
         }
         Type::String(string) => SchemaShape::Scalar(scalar::string(&string.format, options)),
         Type::Number(number) => SchemaShape::Scalar(scalar::number(&number.format)),
@@ -300,22 +296,26 @@ fn of_type<'a>(ty: &'a Type, options: &Options) -> SchemaShape<'a> {
     }
 }
 
-fn listed<'a>(values: impl Iterator<Item = impl Into<Value>>) -> SchemaShape<'a> {
-    SchemaShape::Enum(values.map(Into::into).collect())
+fn listed<'a>(
+    entry: &SchemaEntry,
+    values: impl Iterator<Item = impl Into<Value>>,
+) -> SchemaShape<'a> {
+    SchemaShape::Enum(Listing::of(entry, values.map(Into::into)))
 }
 
 /// Decides the kind of a schema with keywords of several types, or without a type.
-fn of_any<'a>(any: &'a AnySchema, options: &Options) -> SchemaShape<'a> {
+fn of_any<'a>(entry: &SchemaEntry, any: &'a AnySchema, options: &Options) -> SchemaShape<'a> {
     let is_listed = !any.enumeration.is_empty();
     let format = any.format.as_deref();
     match any.typ.as_deref() {
+        Some("array") if is_listed => listed(entry, any.enumeration.iter().cloned()),
         Some("array") => SchemaShape::List(any.items.as_ref().and_then(key)),
         Some("number") if is_listed => {
             let float = |value: &Value| value.as_f64().map_or_else(|| value.clone(), Value::from);
-            listed(any.enumeration.iter().map(float))
+            listed(entry, any.enumeration.iter().map(float))
         }
         Some("string" | "integer" | "boolean") | None if is_listed => {
-            SchemaShape::Enum(any.enumeration.clone())
+            listed(entry, any.enumeration.iter().cloned())
         }
         Some("string") => SchemaShape::Scalar(scalar::string_of(format, options)),
         Some("boolean") => SchemaShape::Scalar(Scalar::Bool),

@@ -5,18 +5,19 @@
 //! # two subschemas with members, and one set of alternatives
 //! ```
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
 };
 
 use super::Schemas;
+use super::any_of::flattened;
 use super::classify::is_object;
 use super::fields::Fields;
 use super::set::SchemaSet;
 use crate::diagnostic::{Diagnostic, code};
-use crate::resolve::{Entry, SchemaFacts};
+use crate::resolve::{Document, Entry, SchemaFacts};
 
 /// A schema with its place and what openapiv3 cannot hold.
 pub(super) type SchemaEntry = Entry<Schema, SchemaFacts>;
@@ -28,8 +29,39 @@ pub(super) struct Composition<'a> {
     pub subschemas: Vec<&'a SchemaEntry>,
     /// The alternatives; a value fits one (or more) of each.
     pub alternatives: Vec<Alternatives<'a>>,
+    /// The objects that some values have to fit, too: `then`, `else` and `dependentSchemas`.
+    pub conditional: Vec<&'a SchemaEntry>,
+    /// The members that an `if` names.
+    pub tested: Vec<&'a str>,
+    /// The keys of the schemas that some values have to fit, which are still to be visited.
+    consequences: Vec<&'a str>,
     /// The schemas that were visited: one that several `allOf`s lead to counts once.
     visited: HashSet<&'a str>,
+}
+
+/// How deeply conditions may be nested in conditions, by `$ref` mostly.
+const MAX_CONDITIONS: usize = 16;
+
+impl<'a> Composition<'a> {
+    /// Notes what a schema says about some values only.
+    fn expect_conditions(&mut self, entry: &'a SchemaEntry) {
+        let facts = &entry.facts;
+        self.consequences
+            .extend(facts.consequences.iter().map(String::as_str));
+        self.tested.extend(facts.tested.iter().map(String::as_str));
+    }
+
+    /// Returns whether there are objects that only some values have to fit.
+    pub fn has_conditions(&self) -> bool {
+        !self.conditional.is_empty() || !self.tested.is_empty()
+    }
+
+    /// Returns the members of objects of these schemas, with those that only some values have.
+    pub fn fields(&self, objects: &[&'a SchemaEntry]) -> Fields<'a> {
+        let mut fields = Fields::all(objects);
+        fields.add_conditional(&self.conditional, &self.tested);
+        fields
+    }
 }
 
 /// The branches of a `oneOf` or `anyOf`.
@@ -39,9 +71,20 @@ pub(super) struct Alternatives<'a> {
     /// The keyword that lists them.
     pub keyword: Keyword,
     /// What tells the branches apart, if the document says so.
-    pub discriminator: Option<&'a Discriminator>,
+    pub discriminator: Option<Told<'a>>,
     /// The schema that has them.
     pub entry: &'a SchemaEntry,
+}
+
+/// A discriminator.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// Its property and mapping.
+    pub discriminator: &'a Discriminator,
+    /// The schema that has it.
+    pub entry: &'a SchemaEntry,
+    /// Whether that is a base of the branches, and not the schema that lists them.
+    pub is_inherited: bool,
 }
 
 /// The keywords that list alternatives.
@@ -51,6 +94,8 @@ pub(super) enum Keyword {
     OneOf,
     /// A value fits at least one branch.
     AnyOf,
+    /// The schemas that have this one in their `allOf`, and itself.
+    Subtypes,
 }
 
 impl Keyword {
@@ -59,6 +104,7 @@ impl Keyword {
         match self {
             Keyword::OneOf => "oneOf",
             Keyword::AnyOf => "anyOf",
+            Keyword::Subtypes => "discriminator",
         }
     }
 }
@@ -80,7 +126,9 @@ impl<'a> Schemas<'a> {
     pub(super) fn composition(&mut self, set: &SchemaSet<'a>) -> Composition<'a> {
         let mut composition = Composition::default();
         for key in &set.own_keywords {
-            composition.subschemas.push(self.document.schema_at(key));
+            let entry = self.document.schema_at(key);
+            composition.subschemas.push(entry);
+            composition.expect_conditions(entry);
         }
         for key in &set.all_of {
             self.compose(key, &mut composition, &mut Vec::new());
@@ -93,7 +141,38 @@ impl<'a> Schemas<'a> {
                 entry: self.document.schema_at(first),
             });
         }
+        self.add_conditional(&mut composition);
         composition
+    }
+
+    /// Visits the schemas that only some values have to fit, and those that these lead to.
+    fn add_conditional(&mut self, composition: &mut Composition<'a>) {
+        let mut visited: HashSet<&str> = HashSet::new();
+        let first = std::mem::take(&mut composition.consequences).into_iter();
+        let mut queue: VecDeque<(&'a str, usize)> = first.map(|key| (key, 0)).collect();
+        while let Some((key, depth)) = queue.pop_front() {
+            if !visited.insert(key) {
+                continue;
+            }
+            if depth > MAX_CONDITIONS {
+                let at = self.document.schema_at(key).at.clone();
+                self.not_enforced(
+                    at,
+                    "conditions are nested too deeply; its members are not known",
+                );
+                continue;
+            }
+            let mut inner = Composition::default();
+            self.compose(key, &mut inner, &mut Vec::new());
+            let objects = inner.subschemas.into_iter();
+            composition
+                .conditional
+                .extend(objects.filter(|entry| is_object(entry)));
+            composition.tested.append(&mut inner.tested);
+            let branches = inner.alternatives.into_iter().flat_map(|one| one.branches);
+            let more = inner.consequences.into_iter().chain(branches);
+            queue.extend(more.map(|key| (key, depth + 1)));
+        }
     }
 
     fn compose(
@@ -106,7 +185,8 @@ impl<'a> Schemas<'a> {
         let entry = document.schema_at(key);
         if path.contains(&key) {
             let text = "this `allOf` leads back to itself, so nothing says what it is";
-            let finding = Diagnostic::new(code::REFERENCE_LOOP, entry.at.clone(), text);
+            let finding = Diagnostic::new(code::REFERENCE_LOOP, entry.at.clone(), text)
+                .bridge("it adds nothing to itself");
             if !self.diagnostics.iter().any(|other| *other == finding) {
                 self.report(finding);
             }
@@ -126,22 +206,45 @@ impl<'a> Schemas<'a> {
         if says_something(entry) && !is_known {
             composition.subschemas.push(entry);
         }
-        for (branches, keyword) in branches(&entry.value) {
+        composition.expect_conditions(entry);
+        for (mut branches, keyword) in branches(&entry.value) {
+            // `S: { anyOf: [{ $ref: S }, { type: string }] }`: a branch that is the schema itself adds nothing
+            branches.retain(|branch| *branch != key);
             // a base that lists its subtypes: this is one of them already
-            if branches.iter().any(|branch| path.contains(branch)) {
+            if branches.iter().any(|branch| path.contains(branch))
+                || self.is_below_one_of(&branches, key, path)
+            {
                 continue;
             }
-            let branches = branches
-                .into_iter()
-                .filter(|key| !document.schema_at(key).facts.only_null);
+            if keyword == Keyword::AnyOf && entry.value.schema_data.discriminator.is_none() {
+                branches = flattened(document, branches, |key| self.type_of_key(key).is_some());
+            }
+            branches.retain(|key| !document.schema_at(key).facts.only_null);
+            let discriminator = match &entry.value.schema_data.discriminator {
+                Some(discriminator) => Some(Told {
+                    discriminator,
+                    entry,
+                    is_inherited: false,
+                }),
+                None => self.hierarchies.inherited(document, &branches),
+            };
             composition.alternatives.push(Alternatives {
-                branches: branches.collect(),
+                branches,
                 keyword,
-                discriminator: entry.value.schema_data.discriminator.as_ref(),
+                discriminator,
                 entry,
             });
         }
         path.pop();
+    }
+
+    /// Returns whether a schema was reached from a subtype of a base that lists other subtypes of it.
+    fn is_below_one_of(&self, branches: &[&'a str], base: &str, path: &[&'a str]) -> bool {
+        let subtype = path.first().filter(|key| **key != base);
+        subtype.is_some_and(|key| self.hierarchies.leads_to(key, base))
+            && branches
+                .iter()
+                .any(|key| self.hierarchies.leads_to(key, base))
     }
 
     /// Returns whether more `allOf`s follow one another than the budget allows, and reports it once.
@@ -160,25 +263,13 @@ impl<'a> Schemas<'a> {
         true
     }
 
-    /// Returns the one schema that a schema with composition stands for, if it adds nothing: `allOf: [{ $ref: Pet }]`.
+    /// Returns the one schema that a schema with composition stands for, if it adds nothing: `allOf: [{ $ref: Pet }]`. A
+    /// subtype is a type of its own.
     pub(super) fn equivalent(&self, key: &str) -> Option<&'a str> {
-        let document = self.document;
-        let entry = document.schema_at(key);
-        if says_something(entry) {
+        if self.hierarchies.is_subtype(key) {
             return None;
         }
-        // a branch that says nothing is still a choice
-        let alternatives = branches(&entry.value)
-            .into_iter()
-            .flat_map(|(keys, _)| keys)
-            .filter(|key| !document.schema_at(key).facts.only_null);
-        let bases = bases(&entry.value).filter(|key| {
-            let base = document.schema_at(key);
-            says_something(base) || is_composed(&base.value)
-        });
-        let mut meant = bases.chain(alternatives);
-        let one = meant.next()?;
-        meant.next().is_none().then_some(one)
+        only_meaning(self.document, key)
     }
 
     /// Reports a discriminator where there is nothing to choose from, and that names no member of the type either.
@@ -192,7 +283,8 @@ impl<'a> Schemas<'a> {
         };
         let one = self.equivalent(key);
         let choices = branches(&entry.value);
-        if one.is_none() && choices.iter().any(|(keys, _)| keys.len() > 1) {
+        let has_choice = one.is_none() && !choices.is_empty();
+        if has_choice || self.hierarchies.has_subtypes(key) {
             return;
         }
         let mut objects = self
@@ -208,8 +300,32 @@ impl<'a> Schemas<'a> {
     }
 }
 
+/// Returns the one schema that a schema with composition stands for, if it adds nothing.
+pub(super) fn only_meaning<'a>(document: &'a Document, key: &str) -> Option<&'a str> {
+    let entry = document.schema_at(key);
+    if says_something(entry) {
+        return None;
+    }
+    // a branch that says nothing is still a choice
+    let alternatives = branches(&entry.value)
+        .into_iter()
+        .flat_map(|(keys, _)| keys)
+        .filter(|key| !document.schema_at(key).facts.only_null);
+    let bases = bases(&entry.value).filter(|key| {
+        let base = document.schema_at(key);
+        says_something(base) || is_composed(&base.value)
+    });
+    // a single branch with a discriminator is the first of several
+    if entry.value.schema_data.discriminator.is_some() && alternatives.clone().next().is_some() {
+        return None;
+    }
+    let mut meant = bases.chain(alternatives);
+    let one = meant.next()?;
+    meant.next().is_none().then_some(one)
+}
+
 /// Returns the schemas under `allOf`.
-fn bases(schema: &Schema) -> impl Iterator<Item = &str> {
+pub(super) fn bases(schema: &Schema) -> impl Iterator<Item = &str> {
     let all_of = match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of.as_slice(),
         SchemaKind::Any(any) => any.all_of.as_slice(),
@@ -246,6 +362,7 @@ pub(in crate::lower) fn says_something(entry: &SchemaEntry) -> bool {
         || !facts.types.is_empty()
         || !facts.prefix_items.is_empty()
         || !facts.pattern_properties.is_empty()
+        || facts.has_conditional_members
     {
         return true;
     }

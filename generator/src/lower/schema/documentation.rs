@@ -1,22 +1,34 @@
 //! Documentation: descriptions, and facts that types do not enforce.
 
-use openapiv3::Schema;
-
 use super::Schemas;
-use crate::ir::{Docs, Note};
+use super::composition::{SchemaEntry, bases};
+use crate::ir::Docs;
 use crate::pointer::Pointer;
-use crate::resolve::{Entry, SchemaFacts};
 
-impl Schemas<'_> {
+impl<'a> Schemas<'a> {
     /// Returns the documentation of a schema's own type.
-    pub fn docs(&self, entry: &Entry<Schema, SchemaFacts>) -> Docs {
+    pub fn docs(&self, entry: &'a SchemaEntry) -> Docs {
         let data = &entry.value.schema_data;
+        let key = self.document.key_of(entry);
+        let described = key.and_then(|key| self.described_part(key));
+        let description = data.description.as_ref().or(described);
         Docs {
             summary: data.title.clone(),
-            description: data.description.clone(),
+            description: description.cloned(),
             notes: self.notes(entry),
-            deprecated: data.deprecated,
+            deprecated: key.map_or(data.deprecated, |key| self.annotations(&[key]).deprecated),
         }
+    }
+
+    /// Returns the description in an `allOf` that is not of another component:
+    /// `allOf: [{ $ref: Pet }, { description: A dog., properties: { … } }]`.
+    fn described_part(&self, key: &'a str) -> Option<&'a String> {
+        let mut parts = bases(&self.document.schema_at(key).value)
+            .filter(|part| self.components.with_key(part).is_none());
+        parts.find_map(|part| {
+            let data = &self.document.schema_at(part).value.schema_data;
+            data.description.as_ref()
+        })
     }
 
     /// Returns the documentation of a member. What is beside its `$ref` comes first; a type of its own has the rest.
@@ -34,10 +46,6 @@ impl Schemas<'_> {
             docs.summary = None;
             docs.description = Some(text.to_owned());
         }
-        let data = &entry.value.schema_data;
-        docs.notes.extend(data.read_only.then_some(Note::ReadOnly));
-        docs.notes
-            .extend(data.write_only.then_some(Note::WriteOnly));
         docs
     }
 }

@@ -1,115 +1,150 @@
-//! Listed values.
+//! Enums: the kind of one, and the names of its variants.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{BodyDraft, SchemaSite, Schemas};
-use crate::ir::{IntegerValue, Name, Scalar, StringValue, TypeRef};
+use super::listing::{ListedItem, Listing};
+use super::{BodyDraft, Listed, Schemas};
+use crate::ir::{IntegerValue, ListedValue, Name, Scalar, TypeRef};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::RenameKind;
-use crate::pointer::Pointer;
 
 /// The variant that holds a value that is not listed.
 const UNKNOWN: &str = "Unknown";
 
+/// The name that a value would like.
+struct WantedVariant {
+    rust: String,
+    /// Whether `codegen.yaml` or the document gives it.
+    is_chosen: bool,
+}
+
 impl Schemas<'_> {
     /// Makes an enum of strings, of integers, or of whatever is listed.
-    pub(super) fn enumeration(&mut self, listed: &[Value], place: &SchemaSite) -> BodyDraft {
-        if let Some(strings) = all(listed, Value::as_str) {
-            let values = strings.iter().map(|string| (*string, *string, None));
-            let named = self.variants(values, &place.at);
-            let values = named.into_iter().map(|(value, rust)| StringValue {
-                name: Name {
-                    wire: value.to_owned(),
-                    rust,
-                },
+    pub(super) fn enumeration(&mut self, listing: &Listing) -> BodyDraft {
+        let is_constant = listing.is_constant;
+        if listing.all(Value::is_string) && !listing.is_mixed {
+            let string = |value: &Value| value.as_str().map(str::to_owned);
+            let values = self.variants(listing, string);
+            return BodyDraft::Strings(Listed {
+                values,
+                is_constant,
             });
-            return BodyDraft::Strings(values.collect());
         }
-        if let Some(integers) = all(listed, Value::as_i64) {
-            let words: Vec<_> = integers.iter().map(ToString::to_string).collect();
-            let values = integers
-                .iter()
-                .copied()
-                .zip(&words)
-                .map(|(integer, words)| (integer, words.as_str(), None));
-            let named = self.variants(values, &place.at);
-            let values = named
-                .into_iter()
-                .map(|(value, rust)| IntegerValue { value, rust });
-            return BodyDraft::Integers(values.collect());
+        if listing.all(Value::is_i64) && !listing.is_mixed {
+            let values = self.variants(listing, |value| Some(value.to_string()));
+            let integers = values.into_iter().filter_map(|one| {
+                Some(IntegerValue {
+                    value: one.name.wire.parse().ok()?,
+                    rust: one.name.rust,
+                    description: one.description,
+                })
+            });
+            return BodyDraft::Integers(Listed {
+                values: integers.collect(),
+                is_constant,
+            });
         }
-        let both = [true, false].map(Value::from);
-        if both.iter().all(|value| listed.contains(value)) && listed.iter().all(Value::is_boolean) {
+        let has = |value: bool| {
+            let mut values = listing.values.iter();
+            values.any(|one| one.value == Value::Bool(value))
+        };
+        if listing.all(Value::is_boolean) && has(true) && has(false) {
             return BodyDraft::Alias(TypeRef::Scalar(Scalar::Bool));
         }
-        let spellings: Vec<String> = listed.iter().map(spelled).collect();
-        // the variant of a string is named after the string, not after its JSON
-        let values = listed.iter().zip(&spellings).map(|(value, json)| {
-            let words = value.as_str().unwrap_or(json);
-            (json.as_str(), words, Some(json_type(value)))
-        });
-        let named = self.variants(values, &place.at);
-        let values = named.into_iter().map(|(json, rust)| Name {
-            wire: json.to_owned(),
-            rust,
-        });
-        BodyDraft::Values(values.collect())
+        let values = self.variants(listing, |value| Some(spelled(value)));
+        BodyDraft::Values(Listed {
+            values,
+            is_constant,
+        })
     }
 
     /// Names listed values in the document's order, each after its words. A value that is listed twice counts once.
-    /// Of values with the same words, such as 1 and "1", each also has its type in its name.
-    fn variants<'v, T: Copy + Ord>(
+    /// Of values with the same words, such as `{"a": 1}` and `"a1"`, each also has its type in its name.
+    fn variants(
         &mut self,
-        values: impl Iterator<Item = (T, &'v str, Option<&'static str>)>,
-        at: &Pointer,
-    ) -> Vec<(T, String)> {
-        let mut known: BTreeSet<T> = BTreeSet::new();
+        listing: &Listing,
+        wire: impl Fn(&Value) -> Option<String>,
+    ) -> Vec<ListedValue> {
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        let is_mixed = !listing.all(Value::is_string);
         let mut listed = Vec::new();
-        for (index, (value, words, ty)) in values.enumerate() {
-            if known.insert(value) {
-                let at = at.child("enum").index(index);
-                let chosen = self.chosen_variant(&at);
-                listed.push((value, words, ty, at, chosen));
+        for one in &listing.values {
+            if let Some(wire) = wire(&one.value)
+                && known.insert(wire.clone())
+            {
+                let words = words(one, &wire, is_mixed);
+                let variant = self.variant(one, &words);
+                listed.push((one, wire, words, variant));
             }
         }
-        let wishes = listed.iter().map(|(_, words, ty, at, chosen)| {
-            let wanted = chosen.clone().unwrap_or_else(|| name::variant_name(words));
-            let with_type = ty.map(|ty| ScopeKind::ValueVariant.with_suffix(&wanted, ty));
-            let wish = Wish::new(wanted, at);
-            let wish = match with_type {
-                Some(name) => wish.or(name),
-                None => wish,
-            };
-            wish.spelled(words)
-                .chosen(chosen.is_some())
-                .renamed_by(RenameKind::Members, self.address(at))
+        let kind = ScopeKind::ValueVariant;
+        let wishes = listed.iter().map(|(one, wire, words, variant)| {
+            let rust = variant.rust.as_str();
+            let mut wish = Wish::new(rust, &one.at)
+                .spelled(one.value.as_str().unwrap_or(wire))
+                .chosen(variant.is_chosen);
+            if is_mixed {
+                wish = wish.or(kind.with_suffix(rust, json_type(&one.value)));
+            }
+            if variant.is_chosen {
+                wish = wish.or(kind.with_suffix(rust, words));
+            }
+            wish.renamed_by(RenameKind::Members, self.address(&one.at))
         });
-        let mut scope = Scope::new(ScopeKind::ValueVariant)
+        let mut scope = Scope::new(kind)
             .reserve([UNKNOWN], "the variant for values that are not listed")
             .reserve(["ALL"], "the constant that lists all values");
         let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
         let named = listed.into_iter().zip(claims);
         named
-            .map(|((value, ..), claim)| {
+            .map(|((one, wire, ..), claim)| {
                 self.diagnostics.extend(claim.collision);
-                (value, claim.name)
+                ListedValue {
+                    name: Name {
+                        wire,
+                        rust: claim.name,
+                    },
+                    description: one.description.clone(),
+                }
             })
             .collect()
     }
 
-    /// Returns the name that `codegen.yaml` gives a value.
-    fn chosen_variant(&mut self, at: &Pointer) -> Option<String> {
-        let address = self.address(at);
-        let chosen = self.options.rename.members.get(&address)?;
-        self.rename_used(&address);
-        Some(chosen.clone())
+    /// Names a value by `codegen.yaml`, by the document, or after its words: `_1` for 1.
+    fn variant(&mut self, one: &ListedItem, words: &str) -> WantedVariant {
+        let address = self.address(&one.at);
+        let mut chosen = self.options.rename.members.get(&address).cloned();
+        match chosen {
+            Some(_) => self.rename_used(&address),
+            None => chosen = one.name.as_deref().and_then(given_name),
+        }
+        WantedVariant {
+            is_chosen: chosen.is_some(),
+            rust: chosen.unwrap_or_else(|| name::variant_name(words)),
+        }
     }
 }
 
-fn all<'v, T>(values: &'v [Value], pick: impl Fn(&'v Value) -> Option<T>) -> Option<Vec<T>> {
-    values.iter().map(pick).collect()
+/// Returns the variant's name for one that the document gives: `AwaitingMail` for `AWAITING_MAIL`. One that is no name,
+/// such as `1st`, is `None`.
+fn given_name(name: &str) -> Option<String> {
+    let starts_with_letter = name.starts_with(char::is_alphabetic);
+    starts_with_letter.then(|| name::variant_name(name))
+}
+
+/// Returns the words that a variant is named after: those of a string itself, not of its JSON.
+///
+/// Beside values of other types, the string `"1"` is called `Text1`, whatever else is listed: `_1` is the number.
+fn words(one: &ListedItem, wire: &str, is_mixed: bool) -> String {
+    match &one.value {
+        Value::String(text) if is_mixed && serde_json::from_str::<Value>(text).is_ok() => {
+            format!("text {text}")
+        }
+        Value::String(text) => text.clone(),
+        _ => wire.to_owned(),
+    }
 }
 
 fn json_type(value: &Value) -> &'static str {

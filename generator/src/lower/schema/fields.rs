@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
+use super::any_of::AnyOfBranch;
 use super::composition::{SchemaEntry, key};
 use crate::pointer::Pointer;
 
@@ -17,8 +18,8 @@ pub(super) struct Fields<'a> {
     pub additional: Option<AdditionalMembers<'a>>,
     /// The keys of the schemas that say it.
     pub additional_schemas: Vec<&'a str>,
-    /// Whether a value fits all of the schemas, or any of them.
-    pub merge: Merge,
+    /// Of schemas that a value fits any of, their keys.
+    pub branches: Vec<&'a str>,
     /// Of schemas that a value fits any of, those that require members which others do not.
     pub partially_required: Vec<&'a Pointer>,
 }
@@ -39,6 +40,8 @@ pub(super) struct Property<'a> {
     pub keys: Vec<&'a str>,
     /// The object schema that has it first.
     pub at: &'a Pointer,
+    /// Whether a value fits all of its schemas, or any of them.
+    pub merge: Merge,
 }
 
 /// What the members are that a schema does not name.
@@ -68,6 +71,7 @@ impl<'a> Fields<'a> {
                     Property {
                         keys,
                         at: &entry.at,
+                        merge: Merge::All,
                     },
                 );
             }
@@ -81,14 +85,11 @@ impl<'a> Fields<'a> {
         fields
     }
 
-    /// Merges sets of schemas that a value has to fit one of: required is what all of them require.
-    pub fn any(sets: &[Vec<&'a SchemaEntry>]) -> Self {
-        let mut merged = Fields {
-            merge: Merge::Any,
-            ..Fields::default()
-        };
-        for (index, set) in sets.iter().enumerate() {
-            let fields = Fields::all(set);
+    /// Merges the branches of an `anyOf`: required is what all of them require.
+    pub fn any(mut branches: Vec<AnyOfBranch<'a>>) -> Self {
+        let mut merged = Fields::default();
+        for (index, branch) in branches.iter_mut().enumerate() {
+            let fields = std::mem::take(&mut branch.fields);
             if index == 0 {
                 merged.required = fields.required;
             } else {
@@ -97,12 +98,14 @@ impl<'a> Fields<'a> {
                     .retain(|wire| fields.required.contains(wire));
             }
             for (wire, property) in fields.properties {
-                merged.add(wire, property);
+                let merge = Merge::Any;
+                merged.add(wire, Property { merge, ..property });
             }
             merged.additional = wider(merged.additional, fields.additional);
             merged.additional_schemas.extend(fields.additional_schemas);
+            merged.branches.push(branch.key);
         }
-        for entry in sets.iter().flatten() {
+        for entry in branches.iter().flat_map(|branch| &branch.objects) {
             let required = Said::by(entry).required;
             let is_required = |wire: &String| merged.required.contains(&wire.as_str());
             if !required.iter().all(is_required) {
@@ -110,6 +113,36 @@ impl<'a> Fields<'a> {
             }
         }
         merged
+    }
+
+    /// Adds the members that only some values have: of `then`, `else` and `dependentSchemas`, each of which they may fit
+    /// or not, and those that an `if` looks at. What these say about a member that is there already only restricts it.
+    pub fn add_conditional(&mut self, objects: &[&'a SchemaEntry], tested: &[&'a str]) {
+        let mut conditional = Fields::default();
+        for entry in objects {
+            let said = Said::by(entry);
+            let described = said.properties.into_iter().flatten();
+            let described = described.map(|(wire, reference)| (wire.as_str(), key(reference)));
+            let required = said.required.iter().map(|wire| (wire.as_str(), None));
+            for (wire, key) in described.chain(required) {
+                let keys = key.into_iter().collect();
+                let at = &entry.at;
+                let merge = Merge::Any;
+                conditional.add(wire, Property { keys, at, merge });
+            }
+        }
+        let mut others = objects.iter().map(|entry| &entry.at);
+        if let Some(at) = others.next() {
+            for wire in tested {
+                let (keys, merge) = (Vec::new(), Merge::Any);
+                conditional.add(wire, Property { keys, at, merge });
+            }
+        }
+        for (wire, property) in conditional.properties {
+            if !self.required.contains(&wire) || self.properties.contains_key(wire) {
+                self.properties.entry(wire).or_insert(property);
+            }
+        }
     }
 
     /// Returns whether there are members without a name.
@@ -122,6 +155,7 @@ impl<'a> Fields<'a> {
         let known = self.properties.entry(wire).or_insert_with(|| Property {
             keys: Vec::new(),
             at: property.at,
+            merge: property.merge,
         });
         for key in property.keys {
             if !known.keys.contains(&key) {

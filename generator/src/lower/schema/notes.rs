@@ -29,9 +29,15 @@ impl<'a> Schemas<'a> {
         if depth >= DEEPEST {
             return notes;
         }
+        let is_merged = self
+            .document
+            .key_of(entry)
+            .is_some_and(|key| self.equivalent(key).is_none());
         for (of, key) in parts(entry) {
             let part = self.document.schema_at(key);
-            if self.type_of_key(key).is_some() || is_a_type(part) {
+            let has_docs = self.type_of_key(key).is_some() || is_a_type(part);
+            // what the schemas of an `allOf` are merged into has the documentation of none of them
+            if has_docs && !(is_merged && of.is_none()) {
                 continue;
             }
             let more = self.notes_within(part, depth + 1);

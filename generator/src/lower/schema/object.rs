@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::annotations::Annotations;
 use super::fields::{AdditionalMembers, Fields, Merge, Property};
 use super::set::SchemaSet;
 use super::{SchemaSite, Schemas};
-use crate::ir::{Docs, Member, Name, Note, Presence, REST, Struct, TypeRef};
+use crate::ir::{Docs, Member, MergedBranch, Name, Note, Presence, REST, Struct, TypeRef};
 use crate::name::{self, Scope, ScopeKind, Wish};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
@@ -35,7 +36,11 @@ impl<'a> Schemas<'a> {
             Some(AdditionalMembers::Mixed) => Some(self.mixed(&fields.additional_schemas)),
             Some(AdditionalMembers::Schema(key)) => Some(self.type_of(key, &place.values())),
         };
-        Struct { members, rest }
+        Struct {
+            members,
+            rest,
+            branches: self.merged_branches(fields, place),
+        }
     }
 
     /// Makes a member; the type of an inline schema of it is named after the stem.
@@ -53,11 +58,8 @@ impl<'a> Schemas<'a> {
             at: origin.clone(),
             ..place.property(wire, stem)
         };
-        let (ty, nullable) = match fields.merge {
-            Merge::All => (
-                self.type_of_all(keys, &here),
-                keys.iter().all(|key| self.fits_null(key)),
-            ),
+        let (ty, nullable) = match property.merge {
+            Merge::All => (self.type_of_all(keys, &here), self.nullable_together(keys)),
             Merge::Any => (
                 self.type_of_any(keys, &here),
                 keys.iter().any(|key| self.nullable(key)),
@@ -73,28 +75,60 @@ impl<'a> Schemas<'a> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::Tristate,
         };
-        let is_read_only = |key: &&str| self.document.schema_at(key).value.schema_data.read_only;
+        let annotations = self.annotations(keys);
         Member {
             name,
-            docs: self.docs_of_member(keys, &origin),
+            docs: self.docs_of_member(keys, &origin, annotations),
             origin,
             ty,
             presence,
-            read_only: keys.iter().any(is_read_only),
+            read_only: annotations.read_only,
+            write_only: annotations.write_only,
+            needed_in_requests: false,
+            fixed: None,
         }
     }
 
+    /// Returns the branches of an `anyOf` that are types of their own.
+    fn merged_branches(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> Vec<MergedBranch> {
+        let named = fields.branches.iter().filter_map(|key| {
+            let id = self.type_of_key(key)?;
+            Some((id, self.table.name(id)?))
+        });
+        let named: Vec<_> = named.collect();
+        let wishes = named.iter().map(|(_, name)| {
+            let method = name::member_name(&format!("as_{}", name.rust));
+            Wish::new(method, &place.at).spelled(&name.wire)
+        });
+        let claims = Scope::new(ScopeKind::Accessor).claim_all(&wishes.collect::<Vec<_>>());
+        let branches = named.into_iter().zip(claims);
+        branches
+            .map(|((id, name), claim)| MergedBranch {
+                name: Name {
+                    wire: name.wire.clone(),
+                    rust: claim.name,
+                },
+                ty: TypeRef::Named(id),
+            })
+            .collect()
+    }
+
     /// Returns the documentation of the first schema that has some, with the notes of all others.
-    fn docs_of_member(&self, keys: &[&'a str], origin: &Pointer) -> Docs {
+    fn docs_of_member(&self, keys: &[&'a str], origin: &Pointer, annotations: Annotations) -> Docs {
         let mut all = keys.iter().map(|key| self.member_docs(key, origin));
-        let Some(mut docs) = all.find(|docs| *docs != Docs::default()) else {
-            return Docs::default();
-        };
+        let mut docs = all
+            .find(|docs| *docs != Docs::default())
+            .unwrap_or_default();
         for note in all.flat_map(|other| other.notes) {
             if !docs.notes.contains(&note) {
                 docs.notes.push(note);
             }
         }
+        docs.deprecated = annotations.deprecated;
+        docs.notes
+            .extend(annotations.read_only.then_some(Note::ReadOnly));
+        docs.notes
+            .extend(annotations.write_only.then_some(Note::WriteOnly));
         docs
     }
 
@@ -209,5 +243,8 @@ fn undescribed_member(name: Name, place: &SchemaSite) -> Member {
         ty: TypeRef::Any,
         presence: Presence::Required,
         read_only: false,
+        write_only: false,
+        needed_in_requests: false,
+        fixed: None,
     }
 }

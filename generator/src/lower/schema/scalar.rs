@@ -9,7 +9,10 @@ use crate::options::{DateTimeType, Options, UuidType};
 
 /// Returns the type of a string by its format. Formats without a type of their own stay a `String`,
 /// since a type would respell what the server sent.
-pub(super) fn string(format: &VariantOrUnknownOrEmpty<StringFormat>, options: &Options) -> Scalar {
+pub(in crate::lower) fn string(
+    format: &VariantOrUnknownOrEmpty<StringFormat>,
+    options: &Options,
+) -> Scalar {
     match format {
         VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => {
             string_of(Some("date-time"), options)
@@ -94,4 +97,57 @@ fn integer_with(format: Option<&str>, minimum: Option<f64>, maximum: Option<f64>
         }
         _ => Scalar::I64,
     }
+}
+
+/// Returns the type of a number that can be a string with its digits: `type: [integer, string]` beside a format of
+/// numbers or a pattern that only numbers match, as .NET writes for each of its integers. Without one, the string can be
+/// any.
+pub(super) fn number_or_string(any: &AnySchema, types: &[String]) -> Option<Scalar> {
+    let [one, other] = types else { return None };
+    let number = match (one.as_str(), other.as_str()) {
+        (number @ ("integer" | "number"), "string")
+        | ("string", number @ ("integer" | "number")) => number,
+        _ => return None,
+    };
+    let format = any.format.as_deref();
+    let is_numeric = format.is_some_and(is_number_format)
+        || any.pattern.as_deref().is_some_and(is_number_pattern);
+    let scalar = match number {
+        "integer" => integer_of(any),
+        _ => number_of(format),
+    };
+    scalar
+        .number_type()
+        .filter(|_| is_numeric)
+        .map(Scalar::NumberOrString)
+}
+
+fn is_number_format(format: &str) -> bool {
+    const FORMATS: [&str; 11] = [
+        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float",
+        "double", "decimal",
+    ];
+    FORMATS.contains(&format)
+}
+
+/// Returns whether a pattern is made of digits, a point, an exponent and a sign in front: `^-?(?:0|[1-9]\d*)$`. One of a
+/// date, `^\d{4}-\d{2}$`, has a sign between digits.
+fn is_number_pattern(pattern: &str) -> bool {
+    let Some(inner) = pattern
+        .strip_prefix('^')
+        .and_then(|rest| rest.strip_suffix('$'))
+    else {
+        return false;
+    };
+    let plain = inner
+        .replace("\\d", "0")
+        .replace("[0-9]", "0")
+        .replace("\\.", ".");
+    let has_digit = plain.contains('0');
+    let is_known = |letter: char| letter.is_ascii_digit() || "+-?:()[]|*.{},eE".contains(letter);
+    let body = plain.trim_start_matches(['(', '?', ':', '[', '+', '-', ']']);
+    // inside, a sign follows an exponent, or is in a range of digits
+    let signs = body.replace("1-9", "").replace("0-9", "");
+    let signs = signs.replace("[eE][-+]", "").replace("[eE][+-]", "");
+    has_digit && plain.chars().all(is_known) && !signs.contains('-')
 }

@@ -9,6 +9,8 @@ pub(in crate::lower) struct SchemaSet<'a> {
     pub all_of: Vec<&'a str>,
     /// Schemas of which a value fits at least one.
     pub any_of: Vec<&'a str>,
+    /// Whether a base is not the union of its subtypes and itself, but only itself.
+    pub without_subtypes: bool,
 }
 
 /// The key of the type of a [`SchemaSet`]: `allOf: [A, B]` and `allOf: [B, A]` are one type.
@@ -17,6 +19,7 @@ pub(in crate::lower) struct TypeKey<'a> {
     own_keywords: Vec<&'a str>,
     all_of: Vec<&'a str>,
     any_of: Vec<&'a str>,
+    without_subtypes: bool,
 }
 
 impl<'a> SchemaSet<'a> {
@@ -41,8 +44,19 @@ impl<'a> SchemaSet<'a> {
         }
     }
 
-    /// Returns the schema, if it is only one.
+    /// Creates a set of one schema, of which only the members count if it is the base of others.
+    pub fn without_subtypes(key: &'a str) -> Self {
+        SchemaSet {
+            without_subtypes: true,
+            ..SchemaSet::one(key)
+        }
+    }
+
+    /// Returns the schema, if it is only one with all that it says.
     pub fn single(&self) -> Option<&'a str> {
+        if self.without_subtypes {
+            return None;
+        }
         match (
             self.own_keywords.as_slice(),
             self.all_of.as_slice(),
@@ -59,6 +73,7 @@ impl<'a> SchemaSet<'a> {
             own_keywords: sorted(&self.own_keywords),
             all_of: sorted(&self.all_of),
             any_of: self.any_of.clone(),
+            without_subtypes: self.without_subtypes,
         }
     }
 }
@@ -91,5 +106,6 @@ mod tests {
             ..SchemaSet::one("a")
         };
         assert_eq!(with_base.single(), None);
+        assert_eq!(SchemaSet::without_subtypes("a").single(), None);
     }
 }

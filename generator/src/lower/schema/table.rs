@@ -1,6 +1,8 @@
 //! The types that are being made, by id: reserved first, so that schemas can refer to one another, then filled.
 
-use crate::ir::{Docs, IntegerValue, Name, StringValue, Struct, Tuple, TypeId, TypeRef};
+use crate::ir::{
+    Docs, IntegerValue, ListedValue, MergedBranch, Name, Struct, Tuple, TypeId, TypeRef,
+};
 use crate::pointer::Pointer;
 
 /// The types of a document while they are made.
@@ -49,11 +51,11 @@ pub(in crate::lower) enum BodyDraft {
     /// A JSON object with named members.
     Struct(Struct),
     /// Listed strings.
-    Strings(Vec<StringValue>),
+    Strings(Listed<ListedValue>),
     /// Listed integers.
-    Integers(Vec<IntegerValue>),
+    Integers(Listed<IntegerValue>),
     /// Listed values of other types, or of several.
-    Values(Vec<Name>),
+    Values(Listed<ListedValue>),
     /// An array whose first items have a type each.
     Tuple(Tuple),
     /// A value of one of several types.
@@ -62,6 +64,15 @@ pub(in crate::lower) enum BodyDraft {
     Alias(TypeRef),
     /// A list or map that contains itself.
     Wrapper(TypeRef),
+}
+
+/// The values of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::lower) struct Listed<T> {
+    /// The values, in the document's order.
+    pub values: Vec<T>,
+    /// Whether the schema allows only one value, by `const`: another is an error.
+    pub is_constant: bool,
 }
 
 /// A union as its schema describes it.
@@ -84,8 +95,10 @@ pub(in crate::lower) struct BranchDraft {
     pub ty: TypeRef,
     /// Values of the discriminator that mean this branch.
     pub tags: Vec<String>,
-    /// Members with the strings that they can be in this branch.
+    /// Members with the values that they can have in this branch, as strings.
     pub constants: Vec<(String, Vec<String>)>,
+    /// Whether the other branches are its subtypes.
+    pub is_base: bool,
 }
 
 /// What a type gets when it is filled.
@@ -140,6 +153,30 @@ impl TypeTable {
         }
     }
 
+    /// Returns all filled types with their ids.
+    pub fn drafts(&self) -> impl Iterator<Item = (TypeId, &TypeDraft)> {
+        let filled = self.slots.iter().enumerate();
+        filled.filter_map(|(index, slot)| match slot {
+            Slot::Filled(draft) => Some((TypeId(index), draft)),
+            Slot::Reserved(_) | Slot::Released => None,
+        })
+    }
+
+    /// Returns a filled type.
+    pub fn get(&self, id: TypeId) -> Option<&TypeDraft> {
+        match self.slots.get(id.0)? {
+            Slot::Filled(draft) => Some(draft),
+            Slot::Reserved(_) | Slot::Released => None,
+        }
+    }
+
+    /// Removes a filled type that nothing refers to any more.
+    pub fn discard(&mut self, id: TypeId) {
+        if let Some(slot) = self.slots.get_mut(id.0) {
+            *slot = Slot::Released;
+        }
+    }
+
     /// Returns a filled type, to be changed.
     pub fn get_mut(&mut self, id: TypeId) -> Option<&mut TypeDraft> {
         match self.slots.get_mut(id.0)? {
@@ -179,6 +216,22 @@ impl TypeTable {
 }
 
 impl BodyDraft {
+    /// Returns the branches of an `anyOf` that are merged into a struct. It does not contain them, and converts to them.
+    pub fn merged(&self) -> &[MergedBranch] {
+        match self {
+            BodyDraft::Struct(body) => &body.branches,
+            _ => &[],
+        }
+    }
+
+    /// Returns the branches of an `anyOf` that are merged into a struct, to be changed.
+    pub fn merged_mut(&mut self) -> &mut [MergedBranch] {
+        match self {
+            BodyDraft::Struct(body) => &mut body.branches,
+            _ => &mut [],
+        }
+    }
+
     /// Returns the uses of other types in it.
     pub fn parts(&self) -> Vec<&TypeRef> {
         match self {

@@ -3,10 +3,12 @@
 
 mod choices;
 mod composition;
+mod enums;
 mod objects;
 mod references;
 mod reports;
 mod scalars;
+mod tags;
 mod unions;
 
 use crate::lower::tests::{Lowered, lowered, notation, with_references};
@@ -25,6 +27,11 @@ const NEIGHBOURS: &str = "
     Id: { type: string, format: uuid }
     Word: { type: [string, 'null'] }
     Anything: {}
+    Bird: { type: object, required: [wings], properties: { wings: { type: integer } } }
+    Owl: { type: object, required: [wings, eyes], properties: { wings: { type: integer }, eyes: { type: integer } } }
+    Plane: { type: object, properties: { wings: { type: string } } }
+    Fish: { type: object, properties: { fins: { type: integer } } }
+    NullPet: { type: [object, 'null'], required: [name], properties: { name: { type: string } } }
 ";
 
 fn text(version: &str, schema: &str) -> String {

@@ -61,7 +61,7 @@ impl<'a> Schemas<'a> {
             shape @ (SchemaShape::Object(_)
             | SchemaShape::Enum(_)
             | SchemaShape::Union(..)
-            | SchemaShape::SeveralTypes(_)
+            | SchemaShape::SeveralTypes(..)
             | SchemaShape::Tuple(_)) => self.inline(set, shape, place),
             other => self.unnamed(other, set, place),
         }
@@ -93,6 +93,11 @@ impl<'a> Schemas<'a> {
             ..place.clone()
         };
         let key = self.inner(id, key);
+        let mut docs = self.docs(entry);
+        // what the schema in it says about its values is told here, since that schema has no name
+        let inner = self.notes(self.document.schema_at(key));
+        let inner = inner.into_iter().filter(|note| !docs.notes.contains(note));
+        docs.notes.extend(inner.collect::<Vec<_>>());
         let set = SchemaSet::one(key);
         self.in_progress.push(InProgress::Type(set.key()));
         self.check_discriminator(key);
@@ -106,7 +111,7 @@ impl<'a> Schemas<'a> {
         self.in_progress.pop();
         let filling = Filling {
             nullable,
-            ..Filling::new(place, self.docs(entry), body)
+            ..Filling::new(place, docs, body)
         };
         self.table.fill(id, filling);
         self.fill_structs();
@@ -136,9 +141,9 @@ impl<'a> Schemas<'a> {
         place: &SchemaSite,
     ) -> BodyDraft {
         match shape {
-            SchemaShape::Enum(values) => self.enumeration(&values, place),
+            SchemaShape::Enum(listing) => self.enumeration(&listing),
             SchemaShape::Union(base, alternatives) => self.union(&base, &alternatives, place),
-            SchemaShape::SeveralTypes(types) => self.union_of_types(&types, set, place),
+            SchemaShape::SeveralTypes(types, entry) => self.union_of_types(&types, entry, place),
             SchemaShape::Tuple(items) => BodyDraft::Tuple(self.tuple(&items, place)),
             other => BodyDraft::Alias(self.unnamed(other, set, place)),
         }
@@ -225,7 +230,7 @@ impl<'a> Schemas<'a> {
         match shape {
             SchemaShape::Scalar(scalar) => TypeRef::Scalar(scalar),
             SchemaShape::MergedList(items) => {
-                let nullable = items.iter().all(|key| self.fits_null(key));
+                let nullable = self.nullable_together(&items);
                 let item = self.type_of_set(&SchemaSet::all(items), &place.items());
                 TypeRef::List(Box::new(or_null(item, nullable)))
             }
@@ -242,7 +247,7 @@ impl<'a> Schemas<'a> {
             SchemaShape::Object(_)
             | SchemaShape::Enum(_)
             | SchemaShape::Union(..)
-            | SchemaShape::SeveralTypes(_)
+            | SchemaShape::SeveralTypes(..)
             | SchemaShape::Tuple(_) => TypeRef::Any,
         }
     }
@@ -285,7 +290,7 @@ impl Filling {
 fn noun(shape: &SchemaShape<'_>) -> &'static str {
     match shape {
         SchemaShape::Enum(_) => "Enum",
-        SchemaShape::Union(..) | SchemaShape::SeveralTypes(_) => "Union",
+        SchemaShape::Union(..) | SchemaShape::SeveralTypes(..) => "Union",
         SchemaShape::Tuple(_) => "Tuple",
         _ => "Object",
     }

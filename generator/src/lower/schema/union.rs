@@ -1,22 +1,27 @@
 //! Values of one of several types: `oneOf`, `anyOf`, and lists of types.
 
-use openapiv3::{AnySchema, SchemaKind, Type};
+use openapiv3::{AnySchema, SchemaKind};
 
+use super::any_of::Relation;
 use super::classify::{SchemaShape, is_object};
 use super::composition::{Alternatives, Keyword, SchemaEntry, key};
 use super::fields::Fields;
+use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::site::Stem;
 use super::table::Filling;
+use super::tags::{BranchMembers, Constants};
 use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
-use crate::resolve::Document;
 
 /// The name of the variant for the object among several types.
 const OBJECT: &str = "Object";
 
-/// Members that have one value in a branch, with that value: `type: { enum: [CONTACT] }`.
-pub(super) type Constants = Vec<(String, Vec<String>)>;
+/// The variant for objects that fit both branches of an `anyOf`.
+const BOTH: &str = "Both";
+
+/// The variant of a base among its subtypes, and the end of the name of its own type.
+const BASE: &str = "Base";
 
 impl<'a> Schemas<'a> {
     /// Decides whether alternatives are an enum, or one struct with the members of all: objects of which a value can be
@@ -26,28 +31,11 @@ impl<'a> Schemas<'a> {
         base: Vec<&'a SchemaEntry>,
         alternatives: Alternatives<'a>,
     ) -> SchemaShape<'a> {
-        if alternatives.keyword == Keyword::OneOf || alternatives.discriminator.is_some() {
-            return SchemaShape::Union(base, alternatives);
-        }
-        let mut sets: Vec<Vec<&'a SchemaEntry>> = Vec::new();
-        let mut constants: Vec<Constants> = Vec::new();
-        for key in &alternatives.branches {
-            let set = self.with_base(&base, key);
-            let composition = self.composition(&set);
-            let objects = composition.subschemas;
-            if !composition.alternatives.is_empty()
-                || !objects.iter().all(|entry| is_object(entry))
-                || Fields::all(&objects).properties.is_empty()
-            {
-                return SchemaShape::Union(base, alternatives);
+        match self.relation(&base, &alternatives) {
+            Relation::Merged(branches) => SchemaShape::Object(Fields::any(branches)),
+            Relation::Mixed | Relation::Apart | Relation::Both(_) => {
+                SchemaShape::Union(base, alternatives)
             }
-            constants.push(self.constants(&set));
-            sets.push(objects);
-        }
-        if share_a_member(&constants) {
-            SchemaShape::Union(base, alternatives)
-        } else {
-            SchemaShape::Object(Fields::any(&sets))
         }
     }
 
@@ -58,48 +46,128 @@ impl<'a> Schemas<'a> {
         alternatives: &Alternatives<'a>,
         place: &SchemaSite,
     ) -> BodyDraft {
+        self.check_mapping(alternatives);
+        let discriminator = alternatives
+            .discriminator
+            .map(|told| told.discriminator.property_name.clone());
+        let sets = self.branch_sets(base, alternatives);
+        let members: Vec<BranchMembers> = sets
+            .iter()
+            .map(|set| self.branch_members(set, discriminator.as_deref()))
+            .collect();
+        let tags = self.tags(alternatives, &alternatives.branches, &members);
+        let told = members.into_iter().zip(&tags);
+        let constants: Vec<Constants> = told
+            .map(|(members, tags)| told_by(members, tags, discriminator.as_deref()))
+            .collect();
+        let named = alternatives.branches.iter().copied().zip(&constants);
+        let stems = self.branch_stems(&named.collect::<Vec<_>>(), discriminator.as_deref());
         let mut branches: Vec<BranchDraft> = Vec::new();
         let mut wholes: Vec<String> = Vec::new();
-        let mut parts = Vec::with_capacity(alternatives.branches.len());
-        for key in &alternatives.branches {
-            let set = self.with_base(base, key);
-            let constants = self.constants(&set);
-            parts.push((*key, set, constants));
-        }
-        let named = parts.iter().map(|(key, _, constants)| (*key, constants));
-        let discriminator = alternatives.discriminator;
-        let discriminator = discriminator.map(|found| found.property_name.as_str());
-        let stems = self.branch_stems(&named.collect::<Vec<_>>(), discriminator);
-        for (index, ((key, set, constants), stem)) in parts.into_iter().zip(stems).enumerate() {
-            let site = place.branch(&stem, index);
-            let ty = self.type_of_set(&set, &site);
-            let tags = self.tags(alternatives, key);
+        let keys = alternatives.branches.iter().zip(&sets).zip(stems);
+        let parts = keys.zip(constants.into_iter().zip(tags)).enumerate();
+        for (index, (((key, set), stem), (constants, tags))) in parts {
+            let is_base = alternatives.keyword == Keyword::Subtypes && index == 0;
+            let site = match set.without_subtypes {
+                true => self.base_site(key, place, &stem),
+                false => place.branch(&stem, index),
+            };
+            let ty = self.type_of_set(set, &site);
             if let Some(known) = branches.iter_mut().find(|branch| branch.ty == ty) {
                 known.tags.extend(tags);
                 continue;
             }
-            wholes.push(self.branch_name(&ty, &stem, &site));
+            wholes.push(match alternatives.keyword {
+                Keyword::Subtypes => stem,
+                Keyword::OneOf | Keyword::AnyOf => self.branch_name(&ty, &stem, &site),
+            });
             branches.push(BranchDraft {
                 name: Name {
                     wire: self.branch_wire(key, index),
-                    rust: String::new(),
+                    rust: if is_base { BASE } else { "" }.to_owned(),
                 },
                 ty,
                 tags,
                 constants,
+                is_base,
             });
+        }
+        let relation = self.relation(base, alternatives);
+        let can_be_several = matches!(relation, Relation::Mixed);
+        if let Relation::Both(set) = relation {
+            let both = self.both(&set, &branches, alternatives, place);
+            wholes.push(BOTH.to_owned());
+            branches.push(both);
         }
         self.name_branches(&mut branches, &wholes, place);
         // a branch that reads everything comes last
         branches.sort_by_key(|branch| branch.ty == TypeRef::Any);
         match branches.as_slice() {
             [] => BodyDraft::Alias(TypeRef::Any),
-            [one] => BodyDraft::Alias(one.ty.clone()),
+            [one] if one.tags.is_empty() => BodyDraft::Alias(one.ty.clone()),
             _ => BodyDraft::Union(UnionDraft {
-                discriminator: discriminator.map(str::to_owned),
+                discriminator,
                 branches,
-                is_any_of: alternatives.keyword == Keyword::AnyOf,
+                is_any_of: can_be_several && alternatives.keyword == Keyword::AnyOf,
             }),
+        }
+    }
+
+    /// Makes the branch of an object that fits both branches: `Both` beside `Car` and `Plane`.
+    fn both(
+        &mut self,
+        set: &SchemaSet<'a>,
+        branches: &[BranchDraft],
+        alternatives: &Alternatives<'a>,
+        place: &SchemaSite,
+    ) -> BranchDraft {
+        let site = SchemaSite {
+            at: alternatives.entry.at.child(alternatives.keyword.as_str()),
+            ..place.branch(BOTH, branches.len())
+        };
+        let names: Vec<_> = branches.iter().map(|one| one.name.wire.as_str()).collect();
+        BranchDraft {
+            name: Name {
+                wire: names.join(" and "),
+                rust: BOTH.to_owned(),
+            },
+            ty: self.type_of_set(set, &site),
+            tags: Vec::new(),
+            constants: Vec::new(),
+            is_base: false,
+        }
+    }
+
+    /// Returns what each branch of a union consists of.
+    pub(super) fn branch_sets(
+        &mut self,
+        base: &[&'a SchemaEntry],
+        alternatives: &Alternatives<'a>,
+    ) -> Vec<SchemaSet<'a>> {
+        let branches = alternatives.branches.iter();
+        branches
+            .map(|key| match alternatives.keyword {
+                Keyword::Subtypes if self.hierarchies.has_subtypes(key) => {
+                    SchemaSet::without_subtypes(key)
+                }
+                Keyword::Subtypes => SchemaSet::one(key),
+                Keyword::OneOf | Keyword::AnyOf => self.with_base(base, key),
+            })
+            .collect()
+    }
+
+    /// Returns the site of a base's own members, beside the union of its subtypes: `PetBase` for `Pet`.
+    fn base_site(&self, key: &str, union: &SchemaSite, stem: &str) -> SchemaSite {
+        let entry = self.document.schema_at(key);
+        let name = self.type_of_key(key).and_then(|id| self.table.name(id));
+        let site = name.map_or_else(
+            || union.branch(stem, 0).or_file(&entry.at),
+            |name| SchemaSite::component(name, &entry.at),
+        );
+        SchemaSite {
+            stem: Stem::Known(format!("{}{BASE}", site.name())),
+            at: entry.at.child("discriminator"),
+            ..site
         }
     }
 
@@ -107,10 +175,9 @@ impl<'a> Schemas<'a> {
     pub(super) fn union_of_types(
         &mut self,
         types: &[String],
-        set: &SchemaSet<'a>,
+        entry: Option<&'a SchemaEntry>,
         place: &SchemaSite,
     ) -> BodyDraft {
-        let entry = set.single().map(|key| self.document.schema_at(key));
         let mut branches: Vec<BranchDraft> = Vec::new();
         let mut wholes: Vec<String> = Vec::new();
         for (index, wire) in types.iter().enumerate() {
@@ -130,6 +197,7 @@ impl<'a> Schemas<'a> {
                 ty,
                 tags: Vec::new(),
                 constants: Vec::new(),
+                is_base: false,
             });
         }
         self.name_branches(&mut branches, &wholes, place);
@@ -183,16 +251,20 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds to a branch what all branches have. A subtype that leads to its base by `allOf` has it already.
-    fn with_base(&mut self, base: &[&'a SchemaEntry], key: &'a str) -> SchemaSet<'a> {
+    pub(super) fn with_base(&mut self, base: &[&'a SchemaEntry], key: &'a str) -> SchemaSet<'a> {
         let mut set = SchemaSet::one(key);
         let own = self.composition(&set).subschemas;
         // members say nothing of a branch that is an array: `properties: { … }, oneOf: [{ type: array }, { type: object }]`
         if !own.is_empty() && !own.iter().any(|entry| is_object(entry)) {
+            set.own_keywords = self.formats_for(base, key);
             return set;
         }
         let is_missing =
             |entry: &&&SchemaEntry| !own.iter().any(|other| std::ptr::eq(*other, **entry));
-        let missing = base.iter().filter(is_missing);
+        let missing = base
+            .iter()
+            .filter(is_missing)
+            .filter(|entry| only_format(entry).is_none());
         set.own_keywords = missing
             .filter_map(|entry| self.document.key_of(entry))
             .collect();
@@ -211,78 +283,15 @@ impl<'a> Schemas<'a> {
             .fill(id, Filling::new(&place, Docs::default(), body));
         TypeRef::Named(id)
     }
-
-    /// Returns the values of the discriminator that mean a branch: those of the mapping, or else the schema's own name.
-    fn tags(&self, alternatives: &Alternatives<'a>, key: &str) -> Vec<String> {
-        let Some(discriminator) = alternatives.discriminator else {
-            return Vec::new();
-        };
-        let from = &alternatives.entry.at;
-        let leads_here = |target: &str| {
-            let is_reference = target.contains(['#', '/'])
-                || target.ends_with(".yaml")
-                || target.ends_with(".json");
-            let place = if is_reference {
-                Document::place(from, target)
-            } else {
-                Some(from.in_same_file("/components/schemas").child(target))
-            };
-            place.is_some_and(|place| {
-                let component = self.components.at(&place);
-                place.to_string() == key || component.is_some_and(|one| one.target == key)
-            })
-        };
-        let mapping = discriminator.mapping.iter();
-        let mut tags: Vec<String> = mapping
-            .filter(|(_, target)| leads_here(target))
-            .map(|(tag, _)| tag.clone())
-            .collect();
-        if tags.is_empty() {
-            let component = self.components.with_key(key);
-            tags.extend(component.map(|one| one.name.clone()));
-        }
-        tags
-    }
-
-    /// Returns the members that have one value in a branch, such as `type: { enum: [CONTACT] }`.
-    fn constants(&mut self, set: &SchemaSet<'a>) -> Constants {
-        let mut objects = self.composition(set).subschemas;
-        objects.retain(|entry| is_object(entry));
-        let fields = Fields::all(&objects);
-        let only = |key: &&'a str| only_string(&self.document.schema_at(key).value.schema_kind);
-        fields
-            .properties
-            .iter()
-            .filter_map(|(wire, property)| {
-                let value = property.keys.iter().find_map(only)?;
-                Some(((*wire).to_owned(), vec![value]))
-            })
-            .collect()
-    }
 }
 
-/// Returns whether all branches have one value for the same member, which tells them apart.
-fn share_a_member(constants: &[Constants]) -> bool {
-    let Some((first, others)) = constants.split_first() else {
-        return false;
-    };
-    let has = |branch: &Constants, name: &String| branch.iter().any(|(other, _)| other == name);
-    first
-        .iter()
-        .any(|(name, _)| others.iter().all(|branch| has(branch, name)))
-}
-
-/// Returns the only string that fits a schema.
-fn only_string(kind: &SchemaKind) -> Option<String> {
-    match kind {
-        SchemaKind::Type(Type::String(string)) => match string.enumeration.as_slice() {
-            [Some(one)] => Some(one.clone()),
-            _ => None,
-        },
-        SchemaKind::Any(any) => match any.enumeration.as_slice() {
-            [serde_json::Value::String(one)] => Some(one.clone()),
-            _ => None,
-        },
-        _ => None,
+/// Returns the members by which a branch is told where the discriminator does not tell it.
+fn told_by(members: BranchMembers, tags: &[String], discriminator: Option<&str>) -> Constants {
+    let mut constants = members.constants;
+    if let Some(name) = discriminator.filter(|_| tags.is_empty())
+        && let Some(values) = members.listed.filter(|values| values.len() > 1)
+    {
+        constants.push((name.to_owned(), values));
     }
+    constants
 }

@@ -19,7 +19,7 @@ use serde_json::Value;
 use super::composition::{SchemaEntry, key};
 use super::fields::Fields;
 use super::set::SchemaSet;
-use super::union::Constants;
+use super::tags::Constants;
 use super::{BranchDraft, SchemaSite, Schemas};
 use crate::ir::{Scalar, TypeRef};
 use crate::name::{self, Scope, ScopeKind, Wish};
@@ -71,12 +71,7 @@ impl<'a> Schemas<'a> {
         let document = self.document;
         let schema = &document.schema_at(key).value;
         let mut texts: Vec<String> = schema.schema_data.title.iter().cloned().collect();
-        texts.extend(
-            constants
-                .iter()
-                .flat_map(|(_, values)| values.first())
-                .cloned(),
-        );
+        texts.extend(words_of(constants));
         let listed = listed(&schema.schema_kind);
         if let [only] = listed.as_slice() {
             texts.push(only.clone());
@@ -90,8 +85,12 @@ impl<'a> Schemas<'a> {
         }
         stems.push(noun.to_owned());
         // where several are of the same kind
-        let first = listed.iter().take(MEMBERS);
-        stems.extend(first.filter_map(|text| stem(text)).map(of_parts));
+        let first = listed.iter().take(MEMBERS).filter_map(|text| stem(text));
+        stems.extend(first.map(|stem| match stem.strip_prefix('_') {
+            // `Enum1` of 1 and 2
+            Some(number) => format!("{noun}{number}"),
+            None => of_parts(stem),
+        }));
         for part in parts.iter().take(MEMBERS) {
             stems.extend(self.stem_of_part(part).map(of_parts));
             let members = self.telling_members(document.key(part), discriminator);
@@ -134,18 +133,26 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Names the variants: by the whole names, without what the union's own name says already. A variant that has its
-    /// type's whole name keeps it, so a shortened one never takes it away.
+    /// Names the variants that have no name yet: by the whole names, without what the union's own name says already. A
+    /// variant that has its type's whole name keeps it, so a shortened one never takes it away.
     pub(super) fn name_branches(
         &mut self,
         branches: &mut [BranchDraft],
         wholes: &[String],
         place: &SchemaSite,
     ) {
+        let has_name = |branch: &BranchDraft| !branch.name.rust.is_empty();
+        let known = branches.iter().filter(|branch| has_name(branch));
         let mut scope = Scope::new(ScopeKind::BranchVariant)
-            .reserve(FALLBACKS, "a variant for values of no single branch");
+            .reserve(FALLBACKS, "a variant for values of no single branch")
+            .reserve(
+                known.map(|branch| branch.name.rust.as_str()),
+                "the variant for objects of the base itself, or of both branches",
+            );
         let union = place.name();
-        let wishes = branches.iter().zip(wholes).map(|(branch, whole)| {
+        let unnamed = branches.iter().zip(wholes);
+        let unnamed = unnamed.filter(|(branch, _)| !has_name(branch));
+        let wishes = unnamed.map(|(branch, whole)| {
             let short = without_prefix(whole, &union);
             let wish = Wish::new(short, &place.at).chosen(short == whole);
             let wish = wish.or_equally(whole.as_str());
@@ -155,7 +162,8 @@ impl<'a> Schemas<'a> {
             }
         });
         let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
-        for (branch, claim) in branches.iter_mut().zip(claims) {
+        let unnamed = branches.iter_mut().filter(|branch| !has_name(branch));
+        for (branch, claim) in unnamed.zip(claims) {
             // nobody could rename the variant of a type without a name
             if is_named(&branch.ty) {
                 self.diagnostics.extend(claim.collision);
@@ -225,7 +233,7 @@ fn scalar_word(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::String => "String",
         Scalar::Bool => "Boolean",
-        Scalar::F32 | Scalar::F64 => "Number",
+        Scalar::F32 | Scalar::F64 | Scalar::NumberOrString(_) => "Number",
         Scalar::DateTime | Scalar::DateTimeOffset => "DateTime",
         Scalar::Date => "Date",
         Scalar::Uuid => "Uuid",
@@ -240,6 +248,7 @@ fn scalar_word(scalar: Scalar) -> &'static str {
 fn other_word(ty: &TypeRef, whole: &str) -> Option<String> {
     match ty {
         TypeRef::Nullable(_) => Some(format!("Nullable{whole}")),
+        TypeRef::Scalar(Scalar::NumberOrString(_)) => Some("NumberOrString".to_owned()),
         TypeRef::Scalar(scalar) if matches!(scalar_word(*scalar), "Integer" | "Number") => {
             Some(format!("{scalar:?}"))
         }
@@ -250,6 +259,22 @@ fn other_word(ty: &TypeRef, whole: &str) -> Option<String> {
 /// Returns a text as a name, if it is one.
 fn stem(text: &str) -> Option<String> {
     (text.chars().any(char::is_alphanumeric) && text.len() <= TITLE).then(|| name::type_name(text))
+}
+
+/// Returns what the members with a single value say: `fish` for `kind: { const: fish }`, and only after all strings
+/// `version 2` for `version: { const: 2 }`.
+fn words_of(constants: &Constants) -> Vec<String> {
+    let (mut words, mut others) = (Vec::new(), Vec::new());
+    for (wire, values) in constants {
+        if let [value] = values.as_slice() {
+            match serde_json::from_str::<Value>(value) {
+                Ok(_) => others.push(format!("{wire} {value}")),
+                Err(_) => words.push(value.clone()),
+            }
+        }
+    }
+    words.extend(others);
+    words
 }
 
 /// Returns the values that a schema lists, as words.

@@ -112,6 +112,7 @@ fn content(api: &Api, one: &Content) -> String {
         Content::Parts { media_type } => format!("parts {media_type}"),
         Content::Text { media_type } => format!("text {media_type}"),
         Content::Bytes { media_type } => format!("bytes {media_type}"),
+        Content::AnyBytes { range } => format!("bytes of {range}"),
         Content::Choice { name, variants } => braces(
             name,
             variants
@@ -126,6 +127,8 @@ fn part(api: &Api, one: &Part) -> String {
     let kind = match &one.kind {
         PartKind::File => "file".to_owned(),
         PartKind::Files => "files".to_owned(),
+        PartKind::FileOrText => "file or text".to_owned(),
+        PartKind::FilesOrTexts => "files or texts".to_owned(),
         PartKind::Value(value) => ty(api, value),
     };
     let blank = if one.media_type.is_empty() { "" } else { " " };
@@ -170,7 +173,7 @@ pub(in crate::lower) fn outcomes(api: &Api, one: &Operation) -> String {
     }];
     match &one.failure {
         Failure::Undeclared => {}
-        Failure::One(one) => parts.push(format!("failure {}", returned(api, one))),
+        Failure::One { returned: one, .. } => parts.push(format!("failure {}", returned(api, one))),
         Failure::Several { name, variants } => {
             parts.push(format!("failure {}", several(api, name, variants)))
         }
@@ -262,9 +265,12 @@ pub(in crate::lower) fn schemes(api: &Api) -> String {
 
 /// Returns where requests go: `https://a.example/v1`, and for an operation of its own server `/v1 -> /auth`.
 pub(in crate::lower) fn server(api: &Api, one: &Operation) -> String {
-    let base = api.base_url.as_deref().unwrap_or("-");
+    let mut base = api.base_url.clone().unwrap_or("-".to_owned());
+    if let Some(path) = &api.base_path {
+        base += &format!(" {path}");
+    }
     match &one.server {
-        None => base.to_owned(),
+        None => base,
         Some(Server::Url(url)) => format!("{base}; {url}"),
         Some(Server::Path { common, own }) => format!("{base}; {common} -> {own}"),
     }

@@ -8,7 +8,10 @@
 //! (String, f64?, ..Any)                         a tuple of one required and one optional item, and others
 //! ```
 
-use crate::ir::{Api, Branch, Member, Name, Presence, Scalar, TypeBody, TypeDef, TypeRef};
+use crate::ir::{
+    Api, Branch, Constant, Fixed, Member, Name, NumberType, Presence, Scalar, TypeBody, TypeDef,
+    TypeRef,
+};
 
 /// Returns a use of a type: `Map<List<Pet>>`.
 pub(in crate::lower) fn ty(api: &Api, used: &TypeRef) -> String {
@@ -42,6 +45,10 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Date => "Date",
         Scalar::Uuid => "Uuid",
         Scalar::Base64 => "Base64",
+        Scalar::NumberOrString(NumberType::I32) => "i32 or string",
+        Scalar::NumberOrString(NumberType::I64) => "i64 or string",
+        Scalar::NumberOrString(NumberType::F64) => "f64 or string",
+        Scalar::NumberOrString(_) => "number or string",
         Scalar::Null => "Null",
     }
 }
@@ -75,7 +82,8 @@ fn body(api: &Api, body: &TypeBody) -> String {
         TypeBody::Struct(body) => {
             let members = body.members.iter().map(|one| member(api, one));
             let rest = body.rest.iter().map(|rest| format!("..{}", ty(api, rest)));
-            braces("struct", members.chain(rest))
+            let branches = body.branches.iter().map(|one| one.name.rust.clone());
+            braces("struct", members.chain(rest).chain(branches))
         }
         TypeBody::StringEnum(body) => {
             let values = body.values.iter().map(|one| value(&one.name));
@@ -89,7 +97,7 @@ fn body(api: &Api, body: &TypeBody) -> String {
             braces("integers", values.chain(others(body.open)))
         }
         TypeBody::ValueEnum(body) => {
-            let values = body.values.iter().map(value);
+            let values = body.values.iter().map(|one| value(&one.name));
             braces("values", values.chain(others(body.open)))
         }
         TypeBody::Tuple(body) => {
@@ -117,12 +125,37 @@ fn body(api: &Api, body: &TypeBody) -> String {
     }
 }
 
-/// Returns a member: `createdAt/created_at: Date?`, with `readonly` behind it.
+/// Returns a member: `createdAt/created_at: Date?`, with `readonly`, `writeonly` and `needed` (in requests) behind it;
+/// `kind = cat` if its value is not stored, and `kind: String! = cat` if `new` fills it in.
 fn member(api: &Api, member: &Member) -> String {
     let read_only = if member.read_only { " readonly" } else { "" };
+    let write_only = if member.write_only { " writeonly" } else { "" };
+    let needed = if member.needed_in_requests {
+        " needed"
+    } else {
+        ""
+    };
     let ty = ty(api, &member.ty);
     let presence = presence(member.presence);
-    format!("{}: {ty}{presence}{read_only}", renamed(&member.name))
+    let name = renamed(&member.name);
+    match &member.fixed {
+        None => format!("{name}: {ty}{presence}{read_only}{write_only}{needed}"),
+        Some(Fixed::Constant(value)) => format!("{name} = {}", constant(value)),
+        Some(Fixed::Preset(value)) => {
+            format!(
+                "{name}: {ty}{presence}{read_only}{write_only}{needed} = {}",
+                constant(value)
+            )
+        }
+    }
+}
+
+fn constant(value: &Constant) -> String {
+    match value {
+        Constant::String(text) => text.clone(),
+        Constant::Integer(number) => number.to_string(),
+        Constant::Bool(value) => value.to_string(),
+    }
 }
 
 /// Returns the mark of a presence.
@@ -157,11 +190,16 @@ fn branch(api: &Api, branch: &Branch) -> String {
     } else {
         format!("{}({ty})", branch.name.rust)
     };
-    let sign = if branch.lacks_tag { "+=" } else { "=" };
+    let sign = match &branch.written_tag {
+        None => "=",
+        Some(tag) if tag.is_optional => "?=",
+        Some(_) => "+=",
+    };
+    let base = if branch.is_base { " base" } else { "" };
     if branch.tags.is_empty() {
-        own
+        own + base
     } else {
-        format!("{own} {sign} {}", branch.tags.join("|"))
+        format!("{own} {sign} {}{base}", branch.tags.join("|"))
     }
 }
 

@@ -8,16 +8,23 @@ type Row = (&'static str, &'static str, &'static str);
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    ("info", "{ title: A, version: 1.10 }", ""),
-    ("info", "{ version: 1, licence: { name: MIT } }", "error OA0203; warning OA0208 /licence"),
-    ("info", "{}", "error OA0203; error OA0203"),
-    ("info", "{ title: A, version: 1, license: { url: a }, contact: a }",
-     "warning OA0204 /contact; error OA0203 /license"),
-    ("servers", "[{ url: /, variables: { a: { enum: [b] } } }]", "error OA0203 /0/variables/a"),
-    ("servers", "[{ url: / }, /v1]", "error OA0204 /1"),
-    ("servers", "{ url: / }", "error OA0204"),
+    ("info", "{ title: A, version: 1.10 }", "warning OA0204 /version"),
+    ("info", "{ version: '1', licence: { name: MIT } }", "warning OA0203; warning OA0208 /licence"),
+    ("info", "{}", "warning OA0203; warning OA0203"),
+    ("info", "null", "warning OA0203"),
+    ("info", "{ title: A, version: '1', license: { url: a }, contact: [a] }",
+     "warning OA0204 /contact; warning OA0203 /license"),
+    ("servers", "[{ url: /, variables: { a: { enum: [b] } } }]", "warning OA0203 /0/variables/a"),
+    ("servers", "[{ url: / }, /v1]", "warning OA0204 /1"),
+    ("servers", "[{ url: / }, { description: A. }]", "warning OA0203 /1"),
+    ("servers", "{ url: / }", "warning OA0204"),
+    ("servers", "[5]", "error OA0204 /0"),
     ("security", "[{ key: [] }, {}]", ""),
-    ("security", "[{ key: all }]", "error OA0204"),
+    ("security", "[{ key: all }]", "warning OA0204"),
+    ("security", "[key, { other: null }]", "warning OA0204"),
+    ("security", "{ key: [] }", "warning OA0204"),
+    ("security", "null", "warning OA0204"),
+    ("security", "[5]", "error OA0204"),
     ("tags", "[{ name: 5 }]", ""),
     ("webhooks", "{ made: { post: { responses: {} } } }", "warning OA0303"),
     ("parameter", "{ name: a, in: query, schema: { type: string } }", ""),
@@ -25,6 +32,10 @@ const ROWS: &[Row] = &[
     ("parameter", "{ name: a, in: body, schema: { type: string } }", "error OA0204 /in"),
     ("parameter", "{ name: a, in: query }", "error OA0203"),
     ("parameter", "{ name: a, in: query, schema: {}, content: { a/b: {} } }", "error OA0204"),
+    ("parameter", "{ name: a, in: query, schema: {}, content: null }", "warning OA0204 /content"),
+    ("parameter", "{ name: a, in: query, type: array, items: { type: string } }", "warning OA0204 /type"),
+    ("parameter", "{ name: a, in: Query, required: 'true', schema: {} }",
+     "warning OA0204 /in; warning OA0204 /required"),
     ("parameter", "{ name: a, in: path, required: true, style: form, schema: {} }", "warning OA0204 /style"),
     ("parameter", "{ name: a, in: query, style: forms, schema: {} }", "error OA0204 /style"),
     ("parameter", "{ name: a, in: query, required: maybe, schema: {} }", "warning OA0204 /required"),
@@ -34,6 +45,7 @@ const ROWS: &[Row] = &[
     ("parameter", "{ name: a, in: query, schema: {}, examples: { a: { $ref: gone } } }", ""),
     ("body", "{ description: None. }", "error OA0203"),
     ("body", "{ content: { a/b: 5 } }", "error OA0204 /content/a~1b"),
+    ("body", "{ content: { a/b: null } }", "warning OA0204 /content/a~1b"),
     ("body", "{ content: { a/b: { schema: 5, exampel: 5 } } }",
      "warning OA0208 /content/a~1b/exampel; error OA0204 /content/a~1b/schema"),
     ("body", "{ content: { a/b: { encoding: { a: { encoding: {}, stile: form } } } } }",
@@ -45,18 +57,30 @@ const ROWS: &[Row] = &[
     ("response", "{ description: Done., headers: { A: { schema: {}, name: A } }, links: 5 }",
      "warning OA0208 /headers/A/name"),
     ("scheme", "{ type: apiKey }", "error OA0203; error OA0203"),
-    ("scheme", "{ type: apikey, name: A, in: header }", "error OA0204 /type"),
+    ("scheme", "{ type: apikey, name: A, in: header }", "warning OA0204 /type"),
+    ("scheme", "{ type: basic }", "warning OA0204 /type"),
+    ("scheme", "{ type: oauth2 }", "warning OA0204"),
+    ("scheme", "{ type: magic }", "error OA0204 /type"),
     ("scheme", "{ type: http, scheme: bearer, bearerFormat: [JWT] }", "warning OA0204 /bearerFormat"),
     ("scheme", "{ type: oauth2, flows: null }", "error OA0204 /flows"),
     ("scheme", "{ type: oauth2, flows: { implict: {} } }", "warning OA0208 /flows/implict"),
     ("scheme", "{ type: mutualTLS }", ""),
-    ("operation", "{ tags: pets }", "error OA0204 /tags"),
+    ("operation", "{ tags: pets }", "warning OA0204 /tags"),
+    ("operation", "{ tags: [{ name: pets }], parameters: {} }", "warning OA0204 /parameters; warning OA0204 /tags"),
+    ("operation", "{ tags: [[]] }", "warning OA0204 /tags"),
+    ("operation", "{ responses: { 204 NO_CONTENT: {}, 200: Fine., 4xx: null, Default: {} } }",
+     "warning OA0204 /responses/200; warning OA0204 /responses/204 NO_CONTENT; \
+      warning OA0203 /responses/204 NO_CONTENT; warning OA0204 /responses/4xx; warning OA0204 /responses/Default; \
+      warning OA0203 /responses/Default"),
+    ("operation", "{ responses: { 200: {}, 200 OK: {} } }", "warning OA0203 /responses/200; error OA0204 /responses/200 OK"),
+    ("operation", "{ operationId: '', responses: [] }", "warning OA0204 /operationId; warning OA0204 /responses"),
     ("operation", "{ responses: { twohundred: {} }, callbacks: {} }",
      "warning OA0302 /callbacks; error OA0204 /responses/twohundred"),
     ("operation", "{ deprecated: maybe, operationID: a }", "warning OA0204 /deprecated; warning OA0208 /operationID"),
     ("path item", "{ get: yes, gets: {} }", "error OA0204 /get; warning OA0208 /gets"),
+    ("path item", "{ get: null, parameters: null }", "warning OA0204 /get; warning OA0204 /parameters"),
     ("path item", "{ additionalOperations: { COPY: {}, GET: {}, 'A B': {} } }",
-     "error OA0204 /additionalOperations/A B; error OA0204 /additionalOperations/GET"),
+     "warning OA0212 /additionalOperations; error OA0204 /additionalOperations/A B; error OA0204 /additionalOperations/GET"),
 ];
 
 /// Returns the pointer to the object of a row.
@@ -81,7 +105,7 @@ fn document((place, object, _): &Row) -> String {
     let info = if *place == "info" {
         ""
     } else {
-        "info: { title: Rows, version: 1 }\n"
+        "info: { title: Rows, version: '1' }\n"
     };
     let rest = match *place {
         "info" | "servers" | "security" | "tags" | "webhooks" => {

@@ -54,29 +54,47 @@ const BESIDE_A_REFERENCE: &[Row] = &[
     ("3.1", "{ $ref: Other, maxLength: 3 }", r#"{"maxLength":3,"allOf":[{"$ref":"Other"}]}"#),
     ("3.1", "{ $ref: Other, allOf: [{ maxLength: 3 }] }", r#"{"allOf":[{"$ref":"Other"},{"$ref":"S/allOf/0"}]}"#),
     ("3.1", "{ $ref: Other, description: The other. }", r#"{"type":"string"}"#),
-    ("3.1", "{ $ref: '#/components/schemas/Gone' }", "error OA0201 S/$ref"),
-    ("3.1", "{ $ref: 5 }", "error OA0206 S/$ref"),
-    ("3.1", "{ $ref: '#/components/schemas/S' }", "error OA0202 S/$ref"),
+    ("3.1", "{ $ref: '#/components/schemas/Gone' }", "{}; error OA0201 S/$ref"),
+    ("3.1", "{ $ref: '' }", "{}; error OA0201 S/$ref"),
+    ("3.1", "{ $ref: 5 }", "{}; error OA0206 S/$ref"),
+    ("3.1", "{ $ref: '#/components/schemas/S' }", "{}; error OA0202 S/$ref"),
 ];
 
 #[rustfmt::skip]
 const MISFITS: &[Row] = &[
     ("3.0", "{ type: strng }", "{}; error OA0204 S/type"),
-    ("3.0", "{ type: string, format: [a] }", r#"{"type":"string"}; error OA0204 S/format"#),
+    ("3.0", "{ type: string, format: [a] }", r#"{"type":"string"}; warning OA0204 S/format"#),
     ("3.0", "{ type: string, maxLength: many }", r#"{"type":"string"}; warning OA0204 S/maxLength"#),
+    ("3.0", "{ type: string, maxLength: '3' }", r#"{"type":"string","maxLength":3}; warning OA0204 S/maxLength"#),
     ("3.0", "{ type: string, maxLength: -1 }", r#"{"type":"string"}; warning OA0204 S/maxLength"#),
     ("3.0", "{ type: string, title: [a] }", r#"{"type":"string"}; warning OA0204 S/title"#),
-    ("3.0", "{ type: string, enum: a }", r#"{"type":"string"}; error OA0204 S/enum"#),
+    ("3.0", "{ type: string, enum: a }", r#"{"type":"string","enum":["a"]}; warning OA0204 S/enum"#),
+    ("3.0", "{ type: string, enum: 'a, b' }", r#"{"type":"string","enum":["a","b"]}; warning OA0204 S/enum"#),
+    ("3.0", "{ type: string, enum: { A: a } }", r#"{"type":"string"}; warning OA0204 S/enum"#),
+    ("3.0", "{ type: string, enum: null, nullable: 'true' }",
+     r#"{"nullable":true,"type":"string"}; warning OA0204 S/enum; warning OA0204 S/nullable"#),
+    ("3.0", "{ type: uuid }", r#"{"type":"string","format":"uuid"}; warning OA0204 S/type"#),
+    ("3.0", "{ type: Integer }", r#"{"type":"integer"}; warning OA0204 S/type"#),
+    ("3.0", "{ type: any, required: true }", "{}; warning OA0204 S/required; warning OA0204 S/type"),
+    ("3.0", "{ type: string|null }", r#"{"nullable":true,"type":"string"}; warning OA0204 S/type"#),
+    ("3.1", "{ type: [int, 'null'] }", r#"{"nullable":true,"type":"integer"}; warning OA0204 S/type"#),
+    ("3.0", "{ type: object, required: [a], properties: { a: {}, b: { required: true }, c: { $ref: Other, required: false } } }",
+     r#"{"type":"object","properties":{"a":{"$ref":"S/properties/a"},"b":{"$ref":"S/properties/b"},"c":{"$ref":"Other"}},"required":["a","b"]}; warning OA0204 S/properties/b/required; warning OA0204 S/properties/c/required"#),
+    ("3.0", "{ required: [1, true] }", r#"{"required":["1","true"]}; warning OA0204 S/required"#),
+    ("3.0", "{ type: object, required: a }", r#"{"type":"object","required":["a"]}; warning OA0204 S/required"#),
+    ("3.0", "{ type: object, properties: [] }", r#"{"type":"object"}; warning OA0204 S/properties"#),
     ("3.0", "{ type: object, required: [a, [b]] }", r#"{"type":"object"}; error OA0204 S/required"#),
     ("3.0", "{ type: object, properties: [a] }", r#"{"type":"object"}; error OA0204 S/properties"#),
-    ("3.0", "{ type: object, additionalProperties: 5 }", r#"{"type":"object"}; error OA0204 S/additionalProperties"#),
+    ("3.0", "{ type: object, additionalProperties: 5 }", r#"{"type":"object","additionalProperties":true}; error OA0204 S/additionalProperties"#),
     ("3.0", "{ type: array, items: 5 }", r#"{"type":"array","items":{"$ref":"S/items"}}; error OA0204 S/items"#),
     ("3.0", "{ type: array, items: [{ type: string }] }", r#"{"type":"array"}; warning OA0306 S/items"#),
-    ("3.0", "{ oneOf: { type: string } }", r#"{"oneOf":[]}; error OA0204 S/oneOf"#),
+    ("3.0", "{ oneOf: { type: string } }", r#"{"oneOf":[{"$ref":"S/oneOf"}]}; warning OA0204 S/oneOf"#),
+    ("3.0", "{ oneOf: [], discriminator: kind }",
+     r#"{"discriminator":{"propertyName":"kind"},"oneOf":[]}; warning OA0204 S/discriminator"#),
     ("3.0", "{ oneOf: [{ type: string }], discriminator: { mapping: { a: 5, b: [] } } }",
-     r#"{"oneOf":[{"$ref":"S/oneOf/0"}]}; error OA0203 S/discriminator; error OA0204 S/discriminator/mapping"#),
+     r#"{"oneOf":[{"$ref":"S/oneOf/0"}]}; warning OA0203 S/discriminator; error OA0204 S/discriminator/mapping"#),
     ("3.0", "{ type: string, externalDocs: { description: More. } }",
-     r#"{"type":"string"}; error OA0203 S/externalDocs"#),
+     r#"{"type":"string"}; warning OA0203 S/externalDocs"#),
     ("3.1", "{ type: string, contentEncoding: [base64] }", r#"{"type":"string"}; warning OA0204 S/contentEncoding"#),
     ("3.1", "{ type: object, patternProperties: 5 }", r#"{"type":"object"}; error OA0204 S/patternProperties"#),
 ];
@@ -97,7 +115,7 @@ const LOST: &[Row] = &[
 fn schema((version, schema, _): &Row) -> String {
     let schema = schema.replace("$ref: Other", "$ref: '#/components/schemas/Other'");
     let text = format!(
-        "openapi: {version}.0\ninfo: {{ title: Rows, version: 1 }}\npaths: {{}}\ncomponents:\n  schemas:\n    \
+        "openapi: {version}.0\ninfo: {{ title: Rows, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    \
          S: {schema}\n    Other: {{ type: string }}\n"
     );
     let (document, diagnostics) = resolved(&text);

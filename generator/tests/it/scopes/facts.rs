@@ -98,7 +98,8 @@ fn of_content(content: &Content, facts: &mut Vec<String>) {
         Content::Json { media_type, .. }
         | Content::Parts { media_type }
         | Content::Text { media_type }
-        | Content::Bytes { media_type } => media_type,
+        | Content::Bytes { media_type }
+        | Content::AnyBytes { range: media_type } => media_type,
         Content::Form { .. } => "application/x-www-form-urlencoded",
         Content::Multipart {
             media_type, parts, ..

@@ -10,8 +10,8 @@ use oasmith_cli::exit::Failure;
 /// The answer of a program to an instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// It was read, and written back as this text.
-    Written(String),
+    /// It was read, and written back as this JSON; `{:?}` prints it as `printed`.
+    Written { json: String, printed: String },
     /// It was rejected at this path, for this reason.
     Rejected { path: String, reason: String },
     /// Reading or writing panicked, or ended the program.
@@ -26,7 +26,7 @@ pub fn source(declarations: &str, types: &[String]) -> String {
         .collect();
     format!(
         "{}\n{declarations}\n#[allow(deprecated)]\n\
-         static TABLE: &[fn(&str) -> Result<String, (String, String)>] = &[\n{rows}];\n",
+         static TABLE: &[fn(&str) -> Checked] = &[\n{rows}];\n",
         include_str!("runner.rs.txt")
     )
 }
@@ -82,7 +82,10 @@ fn ask_once(program: &str, questions: &[String]) -> Result<Vec<Answer>, Failure>
 fn answer(line: &str) -> Answer {
     let mut parts = line.splitn(3, '\t');
     match (parts.next(), parts.next(), parts.next()) {
-        (Some("ok"), Some(text), None) => Answer::Written(text.to_owned()),
+        (Some("ok"), Some(json), Some(printed)) => Answer::Written {
+            json: json.to_owned(),
+            printed: printed.to_owned(),
+        },
         (Some("err"), Some(path), Some(reason)) => Answer::Rejected {
             path: path.to_owned(),
             reason: reason.to_owned(),
@@ -120,8 +123,11 @@ mod tests {
     #[test]
     fn an_answer_is_a_line() {
         assert_eq!(
-            answer("ok\t{\"a\":1}"),
-            Answer::Written("{\"a\":1}".to_owned())
+            answer("ok\t{\"a\":1}\tA { a: 1 }"),
+            Answer::Written {
+                json: "{\"a\":1}".to_owned(),
+                printed: "A { a: 1 }".to_owned()
+            }
         );
         let rejected = Answer::Rejected {
             path: "a[0]".to_owned(),
@@ -138,7 +144,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let program = folder.path().join("program");
         let text = "#!/bin/sh\nwhile read -r line; do\n\
-            [ \"$line\" = die ] && exit 1; printf 'ok\\t%s\\n' \"$line\"; done\n";
+            [ \"$line\" = die ] && exit 1; printf 'ok\\t%s\\t\\n' \"$line\"; done\n";
         std::fs::write(&program, text).expect("it can be written");
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755))
             .expect("it is ours");
@@ -148,7 +154,10 @@ mod tests {
             &questions,
         )
         .expect("it runs");
-        let written = |text: &str| Answer::Written(text.to_owned());
+        let written = |json: &str| Answer::Written {
+            json: json.to_owned(),
+            printed: String::new(),
+        };
         assert_eq!(answers, [written("a"), Answer::Panicked, written("b")]);
     }
 

@@ -72,7 +72,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Overrides the server of the description. A path in the URL is a prefix of the path of each operation.
+    /// Overrides the server of the description. A path in the URL is a prefix of the path of each operation: with
+    /// `https://example.com/eu` a call of `/pets` goes to `https://example.com/eu/pets`.
+    ///
+    /// Where the server of the description is only a path, such as `/api/v3`, that path is joined to the URL, unless the
+    /// URL ends with it: `https://example.com/eu` and `https://example.com/eu/api/v3` both lead to
+    /// `https://example.com/eu/api/v3/pets`.
     ///
     /// The scheme has to be https, or http for a loopback address (127.0.0.0/8, `[::1]`, `localhost`).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
@@ -172,7 +177,13 @@ impl ClientBuilder {
             }
             (None, _) => {}
         }
+        if self.base_url.is_empty() && !self.service.base_path.is_empty() {
+            return Err(SetupError(
+                "there is no base URL: the server of the description is only a path, so set `base_url`",
+            ));
+        }
         let base_url = BaseUrl::parse(&self.base_url).map_err(SetupError)?;
+        let base_url = base_url.below(self.service.base_path);
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
             let (name, value) = header_of(name, value).map_err(SetupError)?;

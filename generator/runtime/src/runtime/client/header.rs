@@ -1,6 +1,8 @@
 //! Headers of requests, and those among them that only the transport sets.
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Request};
 
 /// Headers that frame a message or select the server. The transport sets them; a second value is how requests are
 /// smuggled.
@@ -44,4 +46,14 @@ pub(crate) fn header_of(
         .map_err(|_| "the value of a header has characters that a header cannot have")?;
     value.set_sensitive(true);
     Ok((name, value))
+}
+
+/// Adds `content-length: 0` to a POST, PUT or PATCH without a body. HTTP libraries leave it out, and some servers and
+/// proxies answer 411 then (RFC 9110, section 8.6).
+pub(crate) fn announce_length(request: &mut Request<Bytes>) {
+    let has_meaning = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+    if has_meaning && request.body().is_empty() {
+        let none = HeaderValue::from_static("0");
+        request.headers_mut().insert(CONTENT_LENGTH, none);
+    }
 }

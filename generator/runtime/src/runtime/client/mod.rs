@@ -27,7 +27,7 @@ pub(crate) use attempts::Plan;
 pub use builder::{ClientBuilder, SetupError};
 pub use credential::Credential;
 pub(crate) use exchange::{ExchangeError, Incoming};
-pub(crate) use header::header_of;
+pub(crate) use header::{announce_length, header_of};
 // generated code names what a client is made of by one module, since its tags can be called anything but `client`
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub use crate::runtime::service::{
@@ -108,7 +108,9 @@ impl Shared {
             credential.apply(&mut head.headers, &mut query);
         }
         head.uri = url::with_query(&uri, query.as_str())?;
-        Ok(Request::from_parts(head, body))
+        let mut request = Request::from_parts(head, body);
+        announce_length(&mut request);
+        Ok(request)
     }
 
     /// Returns the first source of bearer tokens among all credentials.

@@ -49,6 +49,7 @@ impl fmt::Display for UndeclaredReply {
             _ if self.status.is_redirection() => {
                 return f.write_str("; redirects are not followed");
             }
+            None => f.write_str("; the status is not declared")?,
             _ if self.body.is_empty() => return f.write_str("; the body is empty"),
             Some(mismatch) if mismatch.path() == "." => {
                 write!(
@@ -58,7 +59,6 @@ impl fmt::Display for UndeclaredReply {
                 )?;
             }
             Some(mismatch) => write!(f, "; the body does not match the description: {mismatch}")?,
-            None => {}
         }
         match self.message {
             Some(_) => Ok(()),

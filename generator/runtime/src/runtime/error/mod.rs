@@ -1,6 +1,7 @@
-//! Errors of a call. `display` formats them.
+//! Errors of a call. `display` formats them, `message` finds the server's message.
 
 mod display;
+mod message;
 
 use std::sync::Arc;
 
@@ -63,7 +64,8 @@ pub struct UndeclaredReply {
     pub headers: HeaderMap,
     /// The body as bytes.
     pub body: Bytes,
-    /// Where and why decoding failed; `None` for a redirect, which is not decoded.
+    /// Where and why decoding failed; `None` for a redirect and for an error response whose status the operation does
+    /// not declare, which are not decoded.
     pub mismatch: Option<Mismatch>,
     /// The server's message, if the response has one.
     pub message: Option<String>,
@@ -147,7 +149,8 @@ impl<E> CallError<E> {
         }
     }
 
-    /// Returns the server's message, if the response has one.
+    /// Returns the server's message, if the response has one at a usual place of its JSON: `detail`, `title`, `message`,
+    /// `error.message`, `error_description`, `error` and the like.
     pub fn message(&self) -> Option<&str> {
         match self {
             CallError::Api(reply) => reply.message.as_deref(),
@@ -250,5 +253,10 @@ fn facts(
     };
     let json = reply.json().ok();
     let find = |places| Service::find(places, headers, json.as_ref());
-    (find(service.message), find(service.correlation_id))
+    let is_error = status.is_client_error() || status.is_server_error();
+    let usual = || json.as_ref().filter(|_| is_error).and_then(message::usual);
+    (
+        find(service.message).or_else(usual),
+        find(service.correlation_id),
+    )
 }

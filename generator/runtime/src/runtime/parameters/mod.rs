@@ -12,7 +12,7 @@ use http::header::{COOKIE, HeaderValue};
 use crate::runtime::client::header_of;
 use crate::runtime::request::RequestBuilder;
 use crate::runtime::request_error::RequestError;
-use crate::runtime::wire::{Json, ToJson};
+use crate::runtime::wire::{Json, Mismatch, ToJson};
 
 pub use style::Style;
 pub(crate) use style::{Encoded, Letters, Place, scalar};
@@ -184,7 +184,15 @@ fn encoded(
     };
     encoded
         .text(&json)
-        .map_err(|place| RequestError::parameter(name, format!("cannot be sent: {place}")))
+        .map_err(|place| RequestError::parameter(name, unsendable(&place)))
+}
+
+/// Says why a value cannot be sent; the place in it is left out if that is all of it.
+pub(crate) fn unsendable(place: &Mismatch) -> String {
+    match place.path().as_str() {
+        "." => format!("cannot be sent: {}", place.reason()),
+        _ => format!("cannot be sent: {place}"),
+    }
 }
 
 /// String parameters are passed as `&str`.

@@ -7,7 +7,18 @@ use crate::runtime::wire::{Json, Mismatch};
 
 /// How the value of a parameter becomes text, by OpenAPI's names. The examples are for a parameter `color`.
 ///
-/// With `explode` each item of an array and each member of an object is a value of its own.
+/// With `explode` each item of an array and each member of an object is a value of its own. What OpenAPI leaves open is
+/// written as servers commonly read it:
+///
+/// | value | sent |
+/// | --- | --- |
+/// | an array in an exploded object, `{ sort: [a, b] }` | `sort=a&sort=b` |
+/// | an object or array in a deep object, `{ R: { x: 1 }, G: [2] }` | `color[R][x]=1&color[G][0]=2` |
+/// | any other array or object in another, `[[1, 2]]` | the inner one as JSON |
+/// | `null` | nothing |
+///
+/// An item with the delimiter of its style in it, such as `a|b` of `PipeDelimited`, is an error: the server would read
+/// two items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "`explode` means the same everywhere")]
 pub enum Style {
@@ -19,9 +30,9 @@ pub enum Style {
     Matrix { explode: bool },
     /// `color=blue,black`; exploded `color=blue&color=black` and `R=100&G=200`.
     Form { explode: bool },
-    /// `color=blue%20black`; exploded as `Form`.
+    /// `color=blue%20black`, with no space in an item; exploded as `Form`.
     SpaceDelimited { explode: bool },
-    /// `color=blue%7Cblack`; exploded as `Form`.
+    /// `color=blue%7Cblack`, with no `|` in an item; exploded as `Form`.
     PipeDelimited { explode: bool },
     /// `color[R]=100&color[G]=200`, at any depth; items of arrays have their index: `color[0]=blue`.
     DeepObject,
@@ -74,33 +85,41 @@ pub(crate) struct Encoded<'a> {
     pub(crate) letters: Letters,
 }
 
-/// A value as styles see it: a string, an array of strings, or an object of strings.
-pub(crate) enum Value<'a> {
+/// A value as styles see it: a string, an array of strings, or an object of strings, in which a name can come again.
+enum Value<'a> {
     Text(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
     Object(Vec<(&'a str, Cow<'a, str>)>),
 }
 
+/// How an array in an object is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrays {
+    /// Its name comes once for each item: `sort=a&sort=b`.
+    Repeated,
+    /// As JSON.
+    Json,
+}
+
 impl<'a> Value<'a> {
-    /// Converts JSON; `None` for `null`. OpenAPI has no style for nested arrays and objects; they are written as JSON.
+    /// Converts JSON; `None` for `null`. OpenAPI has no style for nested arrays and objects; they are JSON, but for arrays
+    /// that are repeated.
     ///
     /// # Errors
     /// JSON cannot represent the value.
-    pub(crate) fn of(json: &'a Json<'_>) -> Result<Option<Self>, Mismatch> {
+    fn of(json: &'a Json<'_>, arrays: Arrays) -> Result<Option<Self>, Mismatch> {
         Ok(Some(match json {
-            Json::Array(items) => {
-                let mut texts = Vec::with_capacity(items.len());
-                for item in items {
-                    texts.extend(scalar(item)?);
-                }
-                Value::List(texts)
-            }
+            Json::Array(items) => Value::List(texts(items)?),
             Json::Object(members) => {
-                let mut texts = Vec::new();
+                let mut pairs = Vec::new();
                 for (name, value) in members.iter() {
-                    texts.extend(scalar(value)?.map(|text| (name, text)));
+                    let values = match (value, arrays) {
+                        (Json::Array(items), Arrays::Repeated) => texts(items)?,
+                        _ => texts(std::slice::from_ref(value))?,
+                    };
+                    pairs.extend(values.into_iter().map(|text| (name, text)));
                 }
-                Value::Object(texts)
+                Value::Object(pairs)
             }
             other => match scalar(other)? {
                 Some(text) => Value::Text(text),
@@ -110,12 +129,20 @@ impl<'a> Value<'a> {
     }
 }
 
+fn texts<'a>(items: &'a [Json<'_>]) -> Result<Vec<Cow<'a, str>>, Mismatch> {
+    let mut texts = Vec::with_capacity(items.len());
+    for item in items {
+        texts.extend(scalar(item)?);
+    }
+    Ok(texts)
+}
+
 /// Converts a value to one string: `blue`, `100`, `true`; an array or object as JSON; `None` for `null`.
 pub(crate) fn scalar<'a>(json: &'a Json<'_>) -> Result<Option<Cow<'a, str>>, Mismatch> {
     Ok(Some(match json {
         Json::Null => return Ok(None),
         Json::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
-        Json::Number(number) => number.to_string().into(),
+        Json::Number(number) => number.text().into(),
         Json::String(text) => Cow::Borrowed(text.as_ref()),
         Json::Array(_) | Json::Object(_) | Json::Unwritable(_) => json_text(json)?.into(),
     }))
@@ -132,7 +159,7 @@ impl Encoded<'_> {
     /// Returns the text that is sent, if any.
     ///
     /// # Errors
-    /// JSON cannot represent the value.
+    /// JSON cannot represent the value, or an item has the delimiter of the style.
     pub(crate) fn text(&self, json: &Json<'_>) -> Result<Option<String>, Mismatch> {
         match (self.style, json) {
             (_, Json::Null) => Ok(None),
@@ -146,13 +173,50 @@ impl Encoded<'_> {
                 self.deep(&self.part(self.name), json, &mut pairs)?;
                 Ok(self.joined(&pairs))
             }
-            _ => Ok(match Value::of(json)? {
+            _ => Ok(match Value::of(json, self.arrays())? {
                 None => None,
                 Some(Value::Text(text)) => Some(self.one(&text)),
-                Some(Value::List(items)) => self.list(&items),
-                Some(Value::Object(members)) => self.object(&members),
+                Some(Value::List(items)) => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.undelimited(item).map_err(|place| place.at(index))?;
+                    }
+                    self.list(&items)
+                }
+                Some(Value::Object(members)) => {
+                    for (name, text) in &members {
+                        let checked = self.undelimited(name).and_then(|()| self.undelimited(text));
+                        checked.map_err(|place| place.within(*name))?;
+                    }
+                    self.object(&members)
+                }
             }),
         }
+    }
+
+    /// Whether an object with a name twice can be written: `sort=a&sort=b`, and not `sort,a,sort,b`.
+    fn arrays(&self) -> Arrays {
+        let has_pairs = matches!(self.place, Place::Query | Place::Cookie)
+            || matches!(self.style, Style::Matrix { .. });
+        if has_pairs && self.style.explodes() {
+            Arrays::Repeated
+        } else {
+            Arrays::Json
+        }
+    }
+
+    /// Rejects a text with the delimiter of the style: encoded or not, a server would split it there.
+    fn undelimited(&self, text: &str) -> Result<(), Mismatch> {
+        let (delimiter, style) = match self.style {
+            Style::SpaceDelimited { explode: false } => (' ', "spaceDelimited"),
+            Style::PipeDelimited { explode: false } => ('|', "pipeDelimited"),
+            _ => return Ok(()),
+        };
+        if text.contains(delimiter) {
+            return Err(Mismatch::new(format!(
+                "it has the delimiter `{delimiter}` of the style `{style}`"
+            )));
+        }
+        Ok(())
     }
 
     fn one(&self, text: &str) -> String {

@@ -39,6 +39,15 @@ impl BaseUrl {
         format!("{}{}", self.origin, self.prefix)
     }
 
+    /// Returns the same URL with a path behind its own, unless it ends with that already: `/v1` behind
+    /// `https://a.example/eu` is `https://a.example/eu/v1`.
+    pub(crate) fn below(mut self, path: &str) -> Self {
+        if !self.prefix.ends_with(path) {
+            self.prefix.push_str(path);
+        }
+        self
+    }
+
     /// Returns the same URL with another suffix of its path.
     pub(crate) fn beside(&self, suffix: &str, other: &str) -> Self {
         let before = self.prefix.strip_suffix(suffix).unwrap_or_default();

@@ -29,14 +29,32 @@ macro_rules! object {
     };
 }
 
-/// For open string enums, which have `as_str(&self) -> &str` and `From<String>`.
+/// For open string enums, which have `ALL: &'static [(Self, &'static str)]`, all listed values with their strings, and a
+/// variant `Unknown(String)` for others. Values are equal, ordered and hashed as their strings.
 macro_rules! string_enum {
     ($name:ident) => {
+        impl $name {
+            /// Returns the string in JSON.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Unknown(text) => text,
+                    listed => wire::string_of(Self::ALL, listed),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                wire::listed_or(Self::ALL, text.into(), Self::Unknown)
+            }
+        }
+
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-                let text = json.into_string("a string")?;
-                ::std::result::Result::Ok(Self::from(text.into_owned()))
+                wire::read_listed(json, Self::ALL, Self::Unknown)
             }
         }
 
@@ -46,7 +64,37 @@ macro_rules! string_enum {
 
             #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(Self::from(::std::string::String::from(text)))
+                ::std::result::Result::Ok(wire::listed_or(Self::ALL, text.into(), Self::Unknown))
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self.as_str(), other.as_str()))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(self.as_str(), other.as_str())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
 
@@ -89,9 +137,28 @@ macro_rules! closed_string_enum {
     };
 }
 
-/// For open integer enums, which have `as_i64(&self) -> i64` and `From<i64>`.
+/// For open integer enums, which have `ALL: &'static [(Self, i64)]`, all listed values with their integers, and a variant
+/// `Unknown(i64)` for others. Values are equal, ordered and hashed as their integers.
 macro_rules! integer_enum {
     ($name:ident) => {
+        impl $name {
+            /// Returns the integer in JSON.
+            #[inline]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    Self::Unknown(value) => *value,
+                    listed => wire::integer_of(Self::ALL, listed),
+                }
+            }
+        }
+
+        impl ::std::convert::From<i64> for $name {
+            #[inline]
+            fn from(value: i64) -> Self {
+                wire::listed_integer(Self::ALL, value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
@@ -103,6 +170,36 @@ macro_rules! integer_enum {
             #[inline]
             fn to_json(&self) -> wire::Json<'_> {
                 wire::Json::Number(self.as_i64().into())
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_i64() == other.as_i64()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(&self.as_i64(), &other.as_i64()))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(&self.as_i64(), &other.as_i64())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(&self.as_i64(), state);
             }
         }
 

@@ -7,18 +7,22 @@
 //! This module has the traits. The tree is in `json`, the members of an object in `read` and `write`, the types of the
 //! standard library and of serde_json in `values` and `number`.
 
-mod closed;
 mod json;
+mod listed;
 mod macros;
 mod mismatch;
 mod number;
 mod read;
+mod tag;
+mod trial;
 mod union;
 mod values;
 mod write;
 
-pub use closed::{integer_variant, string_variant};
 pub use json::Json;
+pub use listed::{
+    integer_of, integer_variant, listed_integer, listed_or, read_listed, string_of, string_variant,
+};
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub(crate) use macros::{
     closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
@@ -28,7 +32,8 @@ pub use mismatch::Mismatch;
 pub(crate) use mismatch::excerpt;
 pub use number::Number;
 pub use read::{Read, Reader, deserialize, read_object};
-pub use union::{Branch, Discriminator, Fallback, Union, read_union, tagged};
+pub use tag::{Constant, optionally_tagged, tagged};
+pub use union::{Branch, Discriminator, Fallback, Union, read_union};
 pub use write::{Writer, serialize, write_object};
 
 /// The maximum depth of arrays and objects, for decoding and encoding; the limit of serde_json.
@@ -36,6 +41,9 @@ pub(crate) const DEPTH_LIMIT: usize = 128;
 
 /// A type that can be decoded from JSON.
 pub trait FromJson: Sized {
+    /// Whether every string is a value, so that a body of plain text is one, too.
+    const READS_TEXT: bool = false;
+
     /// Decodes a value.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ impl Number {
     }
 
     /// Parses digits.
-    pub(super) fn parse<E: de::Error>(digits: &str) -> Result<Self, E> {
+    pub(crate) fn parse<E: de::Error>(digits: &str) -> Result<Self, E> {
         let number: serde_json::Number = digits.parse().map_err(E::custom)?;
         Ok((&number).into())
     }
@@ -63,6 +63,32 @@ impl Number {
                 .as_f64()
                 .filter(|value| value.fract() == 0.0 && value.abs() < FIRST_INEXACT)
                 .map(|value| value as i128),
+        }
+    }
+
+    /// Returns the text of the number outside JSON. A whole one has no point: servers read ids from paths and queries as
+    /// integers, and descriptions call them numbers.
+    pub(crate) fn text(&self) -> String {
+        /// 2^64: beyond, the shortest spelling has an exponent and no point.
+        const LARGEST: f64 = 18_446_744_073_709_551_616.0;
+        match &self.0 {
+            Repr::Float(value) if value.fract() == 0.0 && value.abs() < LARGEST => {
+                (*value as i128).to_string()
+            }
+            _ => self.to_string(),
+        }
+    }
+
+    /// Whether both numbers are spelled as integers, or both with a point or an exponent.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        self.has_point() == other.has_point()
+    }
+
+    fn has_point(&self) -> bool {
+        match &self.0 {
+            Repr::Unsigned(_) | Repr::Negative(_) => false,
+            Repr::Float(_) => true,
+            Repr::Exact(number) => number.to_string().contains(['.', 'e', 'E']),
         }
     }
 

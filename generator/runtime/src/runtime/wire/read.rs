@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::de::{self, Deserialize, Deserializer};
 
 use super::json::{Member, Members};
-use super::{FromJson, Json, Mismatch, Object, Tristate, name_of};
+use super::{Constant, FromJson, Json, Mismatch, Object, Tristate, name_of};
 
 /// The result of decoding.
 pub type Read<T> = Result<T, Mismatch>;
@@ -38,6 +38,17 @@ impl<'a> Reader<'a> {
     pub fn required<T: FromJson>(&mut self, name: &'static str) -> Read<T> {
         match self.take(name) {
             Some(json) => T::from_json(json).map_err(|error| error.within(name)),
+            None => Err(Mismatch::missing(name)),
+        }
+    }
+
+    /// Checks a required member that can only have one value.
+    ///
+    /// # Errors
+    /// The member is missing or has another value.
+    pub fn constant(&mut self, name: &'static str, value: impl Into<Constant>) -> Read<()> {
+        match self.take(name) {
+            Some(json) => value.into().check(json).map_err(|error| error.within(name)),
             None => Err(Mismatch::missing(name)),
         }
     }

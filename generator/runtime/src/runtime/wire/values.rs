@@ -10,6 +10,8 @@ use super::read::read_map;
 use super::{DEPTH_LIMIT, FromJson, Json, Mismatch, Number, Read, ToJson};
 
 impl FromJson for String {
+    const READS_TEXT: bool = true;
+
     #[inline]
     fn from_json(json: Json<'_>) -> Read<Self> {
         json.into_string("a string").map(Cow::into_owned)
@@ -59,6 +61,8 @@ impl ToJson for () {
 }
 
 impl<T: FromJson> FromJson for Option<T> {
+    const READS_TEXT: bool = T::READS_TEXT;
+
     #[inline]
     fn from_json(json: Json<'_>) -> Read<Self> {
         match json {
@@ -132,6 +136,8 @@ impl<T: ToJson> ToJson for BTreeMap<String, T> {
 }
 
 impl FromJson for Value {
+    const READS_TEXT: bool = true;
+
     #[inline]
     fn from_json(json: Json<'_>) -> Read<Self> {
         Ok(match json {

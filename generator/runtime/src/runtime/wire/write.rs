@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, Serializer};
 
 use super::json::Members;
-use super::{Json, Object, ToJson, Tristate};
+use super::{Constant, Json, Object, ToJson, Tristate};
 
 /// The members of an object that is being encoded.
 #[derive(Debug)]
@@ -18,6 +18,12 @@ impl<'a> Writer<'a> {
     /// Adds a required member.
     pub fn required<T: ToJson>(&mut self, name: &'static str, value: &'a T) {
         self.members.push(Cow::Borrowed(name), value.to_json());
+    }
+
+    /// Adds a required member that can only have one value.
+    pub fn constant(&mut self, name: &'static str, value: impl Into<Constant>) {
+        self.members
+            .push(Cow::Borrowed(name), value.into().to_json());
     }
 
     /// Adds an optional member, unless it is `None`.

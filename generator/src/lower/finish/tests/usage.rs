@@ -11,16 +11,16 @@ type Row = (&'static str, &'static str, &'static str);
 #[rustfmt::skip]
 const OPEN: &[Row] = &[
     ("nowhere", "{ enum: [a, b] }", "nobody: enum { a A, b B, .. }"),
-    ("request", "{ enum: [a, b] }", "requests: enum { a A, b B }"),
+    ("request", "{ enum: [a, b] }", "requests: enum { a A, b B, .. }"),
     ("response", "{ enum: [a, b] }", "responses: enum { a A, b B, .. }"),
     ("both", "{ enum: [a, b] }", "requests, responses: enum { a A, b B, .. }"),
     ("error", "{ enum: [a, b] }", "responses: enum { a A, b B, .. }"),
     ("header", "{ enum: [a, b] }", "responses: enum { a A, b B, .. }"),
-    ("parameter", "{ enum: [a, b] }", "requests: enum { a A, b B }"),
-    ("response", "{ enum: [a] }", "responses: enum { a A }"),
-    ("request", "{ enum: [1, 2] }", "requests: integers { 1 _1, 2 _2 }"),
+    ("parameter", "{ enum: [a, b] }", "requests: enum { a A, b B, .. }"),
+    ("response", "{ enum: [a] }", "responses: enum { a A, .. }"),
+    ("request", "{ enum: [1, 2] }", "requests: integers { 1 _1, 2 _2, .. }"),
     ("response", "{ enum: [1, 2] }", "responses: integers { 1 _1, 2 _2, .. }"),
-    ("request", "{ enum: [1, a] }", r#"requests: values { 1 _1, "a" A }"#),
+    ("request", "{ enum: [1, a] }", r#"requests: values { 1 _1, "a" A, .. }"#),
     ("response", "{ enum: [1, a] }", r#"responses: values { 1 _1, "a" A, .. }"#),
     ("request", "{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }", "requests: union { Cat, Dog }"),
     ("response", "{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }", "responses: union { Cat, Dog, .. }"),
@@ -28,11 +28,11 @@ const OPEN: &[Row] = &[
     ("response", "{ oneOf: [{ $ref: Cat }, { type: string }], discriminator: { propertyName: kind } }",
      "responses: union kind { Cat(Box<Cat>) += Cat, Text(String), .. }"),
     ("request", "{ type: object, properties: { a: { enum: [x, y] }, b: { type: array, items: { enum: [x, y] } } } }",
-     "requests: struct { a: SA?, b: List<SbItem>? }; SA = enum { x X, y Y }; SbItem = enum { x X, y Y }"),
+     "requests: struct { a: SA?, b: List<SbItem>? }; SA = enum { x X, y Y, .. }; SbItem = enum { x X, y Y, .. }"),
     ("response", "{ type: array, items: { type: object, additionalProperties: { enum: [x, y] } } }",
      "responses: List<Map<SItemValue>>; SItemValue = enum { x X, y Y, .. }"),
     ("request", "{ type: object, properties: { a: { enum: [x, y] }, all: { type: array, items: { $ref: S } } } }",
-     "requests: struct { a: SA?, all: List<S>? }; SA = enum { x X, y Y }"),
+     "requests: struct { a: SA?, all: List<S>? }; SA = enum { x X, y Y, .. }"),
 ];
 
 #[rustfmt::skip]
@@ -46,9 +46,29 @@ const PRESENCE: &[Row] = &[
     ("both", "{ required: [a], properties: { a: { type: string, readOnly: true } } }",
      "requests, responses: struct { a: String? readonly }"),
     ("request", "{ required: [a], properties: { a: { type: [string, 'null'], readOnly: true } } }",
-     "requests: struct { a: String~ readonly }"),
+     "requests: struct { a: String?~ readonly }"),
     ("both", "{ required: [a], properties: { a: { type: string, writeOnly: true } } }",
-     "requests, responses: struct { a: String! }"),
+     "requests, responses: struct { a: String? writeonly needed }"),
+    ("request", "{ required: [a], properties: { a: { type: string, writeOnly: true } } }",
+     "requests: struct { a: String! writeonly }"),
+    ("response", "{ required: [a], properties: { a: { type: string, writeOnly: true } } }",
+     "responses: struct { a: String? writeonly }"),
+    ("both", "{ required: [a], properties: { a: { type: [string, 'null'], writeOnly: true } } }",
+     "requests, responses: struct { a: String?~ writeonly needed }"),
+    ("both", "{ properties: { a: { type: string, writeOnly: true } } }",
+     "requests, responses: struct { a: String? writeonly }"),
+    ("both", "{ required: [a], properties: { a: { type: string, readOnly: true, writeOnly: true } } }",
+     "requests, responses: struct { a: String? readonly writeonly }"),
+    ("both", "{ required: [a], properties: { a: { readOnly: true } } }",
+     "requests, responses: struct { a: Any?raw readonly }"),
+    ("both", "{ required: [a], properties: { a: { allOf: [{ $ref: Cat }, { readOnly: true }] } } }",
+     "requests, responses: struct { a: Cat? readonly }"),
+    ("both", "{ required: [a], properties: { a: { anyOf: [{ $ref: ReadOnly }, { type: 'null' }] } } }",
+     "requests, responses: struct { a: ReadOnly?~ readonly }"),
+    ("both", "{ required: [a], allOf: [{ properties: { a: { $ref: Cat } } }, { properties: { a: { readOnly: true } } }] }",
+     "requests, responses: struct { a: Cat? readonly }"),
+    ("both", "{ required: [a], properties: { a: { type: array, items: { $ref: ReadOnly } } } }",
+     "requests, responses: struct { a: List<ReadOnly>! }"),
     ("both", "{ required: [a], properties: { a: { $ref: ReadOnly } } }",
      "requests, responses: struct { a: ReadOnly? readonly }"),
     ("request", "{ required: [a], properties: { a: {}, b: {} } }", "requests: struct { a: Any!, b: Any?raw }"),
@@ -137,7 +157,7 @@ fn assert_usage(rows: &[Row]) {
 }
 
 #[test]
-fn an_enum_is_open_unless_only_requests_have_it() {
+fn an_enum_is_open_whoever_has_it() {
     assert_usage(OPEN);
 }
 

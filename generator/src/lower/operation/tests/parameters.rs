@@ -47,7 +47,7 @@ const STYLES: &[Row] = &[
      "/p; header X-Ids/x_ids: List<String>? simple*"),
     ("/p", "header X-Pet content: { application/json: { schema: { $ref: Pet } } }",
      "/p; header X-Pet/x_pet: Pet? json"),
-    ("/p", "header Accept; header content-type", "/p"),
+    ("/p", "header Accept; header content-type", "/p !OA0309 !OA0309"),
     ("/p", "header Content-Length schema: { type: integer }", "/p !OA0303"),
     ("/p", "cookie sid", "/p; cookie sid: String? form*"),
     ("/p", "cookie sid style: cookie", "/p; cookie sid: String? cookie*"),

@@ -33,13 +33,28 @@ const ALL_OF: &[Row] = &[
      "struct { a: List<SaItem>? }; SaItem = struct { name: String!, kind: SaItemKind!, lives: i64! }; SaItemKind \
       = enum { cat Cat }"),
     ("{ allOf: [{ type: string }, { maxLength: 3 }] }", "String"),
-    ("{ allOf: [{ type: string }, { format: date }] }", "String"),
+    ("{ allOf: [{ type: string }, { format: date }] }", "Date"),
+    ("{ allOf: [{ format: date }, { type: string }, { maxLength: 3 }] }", "Date"),
+    ("{ type: string, allOf: [{ format: uuid }] }", "Uuid"),
+    ("{ allOf: [{ type: integer }, { format: int32 }] }", "i32"),
+    ("{ allOf: [{ type: integer, minimum: 0 }, { format: uint32 }] }", "u32"),
+    ("{ allOf: [{ type: number }, { format: float }] }", "f32"),
+    ("{ allOf: [{ type: number }, { type: integer, format: int32 }] }", "i32"),
+    ("{ allOf: [{ type: string, format: date }, { type: string, format: uuid }] }", "Date !OA0302"),
+    ("{ allOf: [{ type: string, format: date }, { format: uuid }] }", "Date !OA0302"),
+    ("{ allOf: [{ $ref: Id }, { format: uuid }] }", "Uuid"),
+    ("{ allOf: [{ $ref: Color }, { format: uuid }] }", "enum { red Red, green Green, .. }"),
+    ("{ allOf: [{ type: string }, { format: email }] }", "String"),
+    ("{ allOf: [{ type: string }, { type: [string, integer] }] }", "String"),
+    ("{ allOf: [{ type: [string, integer] }, { type: [string, boolean] }] }", "String"),
+    ("{ allOf: [{ type: [string, integer, boolean] }, { type: [string, boolean, number] }] }", "union { Text(String), Integer(i64), Boolean(bool) }"),
+    ("{ allOf: [{ $ref: Pet }, { type: array, items: { type: string } }] }", "struct { name: String! } !OA0302"),
     ("{ allOf: [{ type: string }, { type: string, format: date }] }", "Date"),
     ("{ allOf: [{ $ref: Id }, { description: Mine. }] }", "Id"),
     ("{ allOf: [{ enum: [a, b, c] }, { enum: [b, c] }] }", "enum { b B, c C, .. }"),
-    ("{ allOf: [{ $ref: Color }, { enum: [red] }] }", "enum { red Red }"),
-    ("{ allOf: [{ enum: [a] }, { enum: [b] }] }", "enum { a A }"),
-    ("{ allOf: [{ enum: [a, b] }, { enum: [b, c] }] }", "enum { a A, b B, .. }"),
+    ("{ allOf: [{ $ref: Color }, { enum: [red] }] }", "enum { red Red, .. }"),
+    ("{ allOf: [{ enum: [a] }, { enum: [b] }] }", "enum { a A, b B, .. } !OA0302"),
+    ("{ allOf: [{ enum: [a, b] }, { enum: [b, c] }] }", "enum { b B, .. }"),
     ("{ allOf: [{ type: array, items: { $ref: Pet } }, { type: array, items: { $ref: Cat } }] }",
      "List<SItem>; SItem = struct { name: String!, kind: SItemKind!, lives: i64! }; SItemKind = enum { cat Cat }"),
     ("{ allOf: [{ type: string }, { type: integer }] }", "i64 !OA0302"),
@@ -52,8 +67,8 @@ const ALL_OF: &[Row] = &[
       type: integer } }] }",
      "struct { ..Any } !OA0306 !OA0306"),
     ("{ allOf: [{ $ref: Pet }, { oneOf: [{ $ref: Cat }, { $ref: Dog }] }] }",
-     "union { Cat(SCat), Dog(SDog), .. }; SCat = struct { name: String!, kind: SCatKind!, lives: i64! }; SDog = \
-      struct { name: String!, kind: SDogKind!, barks: bool! }; SCatKind = enum { cat Cat }; SDogKind = enum { dog \
+     "union { Cat(SCat), Dog(SDog), .. }; SCat = struct { name: String!, kind = cat, lives: i64! }; SDog = \
+      struct { name: String!, kind = dog, barks: bool! }; SCatKind = enum { cat Cat }; SDogKind = enum { dog \
       Dog }"),
     ("{ allOf: [{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }, { oneOf: [{ $ref: Pet }, { $ref: Color }] }] }",
      "Any !OA0306"),
@@ -74,7 +89,28 @@ const ANY_OF: &[Row] = &[
       type: string }, b: { type: string } } }] }",
      "struct { a: String!, b: String? } !OA0302"),
     ("{ anyOf: [{ $ref: Pet }, { properties: { b: { type: string } } }] }",
-     "struct { name: String?, b: String? } !OA0302"),
+     "struct { name: String?, b: String?, as_pet } !OA0302"),
+    ("{ anyOf: [{ $ref: Pet }, { $ref: Fish }] }",
+     "union { Pet, Fish, Both(SBoth), .. }; SBoth = struct { name: String!, fins: i64? }"),
+    ("{ anyOf: [{ $ref: Bird }, { $ref: Owl }] }", "union { Bird, Owl, .. }"),
+    ("{ anyOf: [{ $ref: Pet }, { $ref: Bird }] }",
+     "union { Pet, Bird, Both(SBoth), .. }; SBoth = struct { name: String!, wings: i64! }"),
+    ("{ anyOf: [{ $ref: Pet }, { $ref: Bird }, { type: 'null' }] }",
+     "Nullable<union { Pet, Bird, Both(SBoth), .. }>; SBoth = struct { name: String!, wings: i64! }"),
+    ("{ anyOf: [{ $ref: Bird }, { $ref: Plane }] }", "union { Bird, Plane, .. }"),
+    ("{ anyOf: [{ $ref: Bird }, { $ref: Plane }, { $ref: Owl }] }",
+     "union { Bird, Plane, Owl, .. }"),
+    ("{ anyOf: [{ $ref: Pet }, { $ref: Bird }, { $ref: Fish }] }",
+     "struct { name: String?, wings: i64?, fins: i64?, as_pet, as_bird, as_fish } !OA0302 !OA0302"),
+    ("{ anyOf: [{ $ref: Fish }, { properties: { fins: { type: string }, b: { type: string } } }] }",
+     "struct { fins: SFins?, b: String?, as_fish }; SFins = union { Integer(i64), Text(String) }"),
+    ("{ required: [id], properties: { id: { type: string } }, anyOf: [{ $ref: Pet }, { $ref: Bird }] }",
+     "union { Pet(SPet), Bird(SBird), Both(SBoth), .. }; SPet = struct { id: String!, name: String! }; SBird = \
+      struct { id: String!, wings: i64! }; SBoth = struct { id: String!, name: String!, wings: i64! }"),
+    ("{ anyOf: [{ anyOf: [{ $ref: Pet }, { type: string }] }, { type: integer }] }",
+     "union { Pet(Box<Pet>), Text(String), Integer(i64) }"),
+    ("{ anyOf: [{ anyOf: [{ $ref: Pet }, { type: 'null' }] }, { $ref: Bird }] }",
+     "Nullable<union { Pet, Bird, Both(SBoth), .. }>; SBoth = struct { name: String!, wings: i64! }"),
     ("{ anyOf: [{ $ref: Cat }, { $ref: Dog }] }", "union { Cat, Dog, .. }"),
     ("{ anyOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }",
      "struct { a: SA? }; SA = union { Text(String), Integer(i64) }"),
@@ -84,9 +120,10 @@ const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ properties: { a: { enum: [x, y] } } }, { properties: { a: { enum: [y, z] } } }] }",
      "struct { a: SA? }; SA = enum { x X, y Y, z Z, .. }"),
     ("{ anyOf: [{ properties: { a: { type: string } } }, { properties: { a: { enum: [y, z] } } }] }",
-     "struct { a: String? }"),
+     "struct { a: SA? }; SA = enum { y Y, z Z, .. }"),
     ("{ anyOf: [{ properties: { a: { type: [string, 'null'] } } }, { properties: { a: { type: string } } }] }",
      "struct { a: String?~ }"),
+    ("{ anyOf: [{ $ref: S }, { $ref: Pet }, { type: string }] }", "union { Pet(Box<Pet>), Text(String) }"),
     ("{ anyOf: [{ $ref: Pet }, { required: [name] }] }",
      "union { Pet, Name(SName), &, .. }; SName = struct { name: Any! }"),
     ("{ properties: { a: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }",
@@ -94,6 +131,43 @@ const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ properties: { a: { type: string } } }, { additionalProperties: { type: integer } }] }",
      "union { A(Box<SA>), IntegerMap(Map<i64>), &, .. }; SA = struct { a: String? }"),
 ];
+
+#[rustfmt::skip]
+const CONDITIONS: &[Row] = &[
+    ("{ type: object, properties: { k: { type: string } }, if: { properties: { k: { const: z } } }, then: { required: \
+      [q], properties: { q: { type: string } } }, else: { properties: { r: { type: integer } } } }",
+     "struct { k: String?, q: String?, r: i64? } !OA0302 !OA0302 !OA0302"),
+    ("{ properties: { k: { type: string } }, then: { properties: { k: { maxLength: 3 } }, required: [k] } }",
+     "struct { k: String? } !OA0302"),
+    ("{ properties: { k: { type: string } }, then: { properties: { q: { type: string } } }, else: { properties: { q: { \
+      type: integer } } } }",
+     "struct { k: String?, q: SQ? }; SQ = union { Text(String), Integer(i64) } !OA0302 !OA0302"),
+    ("{ if: { properties: { k: { const: z } } }, then: { properties: { q: { type: string } } } }",
+     "struct { q: String?, k: Any?raw } !OA0302 !OA0302"),
+    ("{ properties: { k: { type: string } }, then: { required: [q] } }", "struct { k: String?, q: Any?raw } !OA0302"),
+    ("{ properties: { k: { type: string } }, dependentSchemas: { k: { required: [q], properties: { q: { type: [string, \
+      'null'] } } } } }",
+     "struct { k: String?, q: String?~ } !OA0302"),
+    ("{ allOf: [{ $ref: Pet }, { if: { required: [name] }, then: { $ref: Fish } }] }",
+     "struct { name: String!, fins: i64? } !OA0302 !OA0302"),
+    ("{ allOf: [{ $ref: Pet }, { if: { required: [name] }, then: { required: [name] } }] }", "Pet !OA0302 !OA0302"),
+    ("{ $ref: Pet, then: { oneOf: [{ $ref: Fish }, { $ref: Bird }] } }",
+     "struct { name: String!, fins: i64?, wings: i64? } !OA0302"),
+    ("{ properties: { a: { type: string } }, then: { $ref: S } }", "struct { a: String? } !OA0302"),
+    ("{ properties: { a: { type: string } }, oneOf: [{ $ref: Fish }, { $ref: Bird }], then: { properties: { q: { type: \
+      string } } } }",
+     "union { Fish(SFish), Bird(SBird), .. }; SFish = struct { a: String?, fins: i64?, q: String? }; SBird = \
+      struct { a: String?, wings: i64!, q: String? } !OA0302"),
+    ("{ type: string, then: { maxLength: 3 } }", "String !OA0302"),
+    ("{ properties: { a: { type: string } }, unevaluatedProperties: { type: integer } }", "struct { a: String?, ..i64 }"),
+    ("{ allOf: [{ $ref: Pet }], unevaluatedProperties: true }", "struct { name: String!, ..Any }"),
+    ("{ allOf: [{ $ref: Pet }], unevaluatedProperties: false }", "Pet !OA0302"),
+];
+
+#[test]
+fn members_that_only_some_values_have_are_optional() {
+    assert_types("3.1.0", CONDITIONS);
+}
 
 #[test]
 fn schemas_of_an_all_of_are_merged() {

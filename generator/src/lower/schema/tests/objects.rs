@@ -18,7 +18,7 @@ const MEMBERS: &[Row] = &[
      "struct { a: Word~, b: Word?~, c: Pet? }"),
     ("{ type: object, required: [a], properties: { a: { type: string, readOnly: true }, b: { type: string, \
       writeOnly: true } } }",
-     "struct { a: String! readonly, b: String? }"),
+     "struct { a: String! readonly, b: String? writeonly }"),
     ("{ type: object, properties: { createdAt: { type: string, format: date-time }, type: { type: string }, \
       '1st': { type: string } } }",
      "struct { createdAt/created_at: DateTime?, type/type_: String?, 1st/_1st: String? }"),

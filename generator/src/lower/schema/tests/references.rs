@@ -49,7 +49,7 @@ const RECURSION: &[Row] = &[
     ("{ allOf: [{ $ref: Pet }, { properties: { friend: { $ref: S } } }] }",
      "struct { name: String!, friend: Box<S>? }"),
     ("{ type: [array, 'null'], items: { $ref: S } }", "Nullable<wrapper(List<Nullable<S>>)>"),
-    ("{ oneOf: [{ $ref: S }, { type: string }] }", "Any"),
+    ("{ oneOf: [{ $ref: S }, { type: string }] }", "String"),
 ];
 
 #[test]

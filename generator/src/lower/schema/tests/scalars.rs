@@ -14,8 +14,8 @@ const STRINGS: &[Row] = &[
     ("{ type: string, format: email }", "String"),
     ("{ type: string, format: made-up }", "String"),
     ("{ type: string, maxLength: 5, pattern: ^a }", "String"),
-    ("{ format: uuid }", "Any"),
-    ("{ type: string, format: date, enum: ['2020-01-01'] }", "enum { 2020-01-01 _2020_01_01 }"),
+    ("{ format: uuid }", "union { Uuid, Any }"),
+    ("{ type: string, format: date, enum: ['2020-01-01'] }", "enum { 2020-01-01 _2020_01_01, .. }"),
 ];
 
 #[rustfmt::skip]
@@ -49,7 +49,7 @@ const NULLS: &[Row] = &[
     ("{ type: 'null' }", "Nullable<Null>"),
     ("{ const: null }", "Nullable<Null>"),
     ("{ enum: [null] }", "Nullable<Null>"),
-    ("{ enum: [a, null] }", "Nullable<enum { a A }>"),
+    ("{ enum: [a, null] }", "Nullable<enum { a A, .. }>"),
     ("{ type: [string, 'null'], enum: [a, b, null] }", "Nullable<enum { a A, b B, .. }>"),
     ("{ oneOf: [{ type: string }, { type: 'null' }] }", "Nullable<String>"),
     ("{ anyOf: [{ type: 'null' }, { $ref: Pet }] }", "Nullable<Pet>"),
@@ -72,8 +72,8 @@ const NULLS: &[Row] = &[
 const NULLABLE: &[Row] = &[
     ("{ type: string, nullable: true }", "Nullable<String>"),
     ("{ type: string, nullable: false }", "String"),
-    ("{ type: string, nullable: true, enum: [a, null] }", "Nullable<enum { a A }>"),
-    ("{ type: string, enum: [a, null] }", "Nullable<enum { a A }>"),
+    ("{ type: string, nullable: true, enum: [a, null] }", "Nullable<enum { a A, .. }>"),
+    ("{ type: string, enum: [a, null] }", "Nullable<enum { a A, .. }>"),
     ("{ nullable: true, allOf: [{ $ref: Pet }] }", "Nullable<Pet>"),
     ("{ nullable: true, oneOf: [{ $ref: Pet }, { $ref: Color }] }", "Nullable<union { Pet(Box<Pet>), Color }>"),
     ("{ $ref: Pet, nullable: true }", "Nullable<Pet>"),
@@ -81,13 +81,30 @@ const NULLABLE: &[Row] = &[
     ("{ type: object, nullable: true, additionalProperties: { type: string, nullable: true } }",
      "Nullable<Map<Nullable<String>>>"),
     ("{ nullable: true }", "Nullable<Any>"),
+    ("{ allOf: [{ $ref: Pet }, { nullable: true }] }", "Nullable<Pet>"),
+    ("{ allOf: [{ $ref: Pet }, { type: object, nullable: true, description: A. }] }", "Nullable<Pet>"),
+    ("{ type: object, allOf: [{ $ref: Pet }, { nullable: true }] }", "Nullable<Pet>"),
+    ("{ allOf: [{ $ref: NullPet }, { type: object, nullable: true, properties: { b: { type: string } } }] }",
+     "Nullable<struct { name: String!, b: String? }>"),
+    ("{ allOf: [{ $ref: Pet }, { type: object, nullable: true, properties: { b: { type: string } } }] }",
+     "struct { name: String!, b: String? }"),
+    ("{ allOf: [{ $ref: NullPet }, { properties: { b: { type: string } } }] }", "struct { name: String!, b: String? }"),
+    ("{ allOf: [{ $ref: NullPet }], properties: { b: { type: string } } }",
+     "Nullable<struct { name: String!, b: String? }>"),
+    ("{ allOf: [{ $ref: NullPet }], type: object, properties: { b: { type: string } } }",
+     "struct { name: String!, b: String? }"),
+    ("{ allOf: [{ allOf: [{ $ref: NullPet }] }, { $ref: NullPet }] }", "Nullable<struct { name: String! }>"),
+    ("{ allOf: [{ oneOf: [{ $ref: NullPet }, { $ref: Color }] }, { description: A. }] }", "Nullable<union { NullPet(Box<NullPet>), Color }>"),
+    ("{ properties: { a: { allOf: [{ $ref: Pet }, { nullable: true }] } } }", "struct { a: Pet?~ }"),
+    ("{ allOf: [{ properties: { a: { $ref: Pet } } }, { properties: { a: { nullable: true } } }] }", "struct { a: Pet?~ }"),
+    ("{ type: array, items: { allOf: [{ $ref: Pet }, { nullable: true }] } }", "List<Nullable<Pet>>"),
 ];
 
 #[rustfmt::skip]
 const LISTED: &[Row] = &[
     ("{ enum: [a, b] }", "enum { a A, b B, .. }"),
     ("{ type: string, enum: [a, b] }", "enum { a A, b B, .. }"),
-    ("{ type: string, enum: [a] }", "enum { a A }"),
+    ("{ type: string, enum: [a] }", "enum { a A, .. }"),
     ("{ const: a }", "enum { a A }"),
     ("{ type: string, const: a }", "enum { a A }"),
     ("{ enum: [a-b, a_b] }", "enum { a-b ABDash, a_b ABUnderscore, .. } !OA0403 !OA0403"),
@@ -102,12 +119,12 @@ const LISTED: &[Row] = &[
     ("{ type: number, enum: [0.5, 1] }", "values { 0.5 _0_5, 1 _1, .. }"),
     ("{ type: number, enum: [1, 2] }", "values { 1 _1, 2 _2, .. }"),
     ("{ enum: [0.5, auto, true] }", r#"values { 0.5 _0_5, "auto" Auto, true True, .. }"#),
-    ("{ enum: ['1', 1] }", r#"values { "1" _1String, 1 _1Number, .. } !OA0403 !OA0403"#),
+    ("{ enum: ['1', 1] }", r#"values { "1" Text1, 1 _1, .. }"#),
     ("{ enum: [true, false] }", "bool"),
-    ("{ type: boolean, enum: [true] }", "values { true True }"),
+    ("{ type: boolean, enum: [true] }", "values { true True, .. }"),
     ("{ const: true }", "values { true True }"),
     ("{ enum: [{ a: 1 }, [2]] }", r#"values { {"a":1} A1, [2] _2, .. }"#),
-    ("{ type: object, enum: [{ a: 1 }] }", r#"values { {"a":1} A1 }"#),
+    ("{ type: object, enum: [{ a: 1 }] }", r#"values { {"a":1} A1, .. }"#),
     ("{ type: [string, integer], enum: [a, 1] }", r#"values { "a" A, 1 _1, .. }"#),
     ("{ type: array, items: { enum: [x, y] } }", "List<SItem>; SItem = enum { x X, y Y, .. }"),
 ];
@@ -125,6 +142,29 @@ fn a_number_has_the_type_of_its_format_or_bounds() {
 #[test]
 fn null_has_one_meaning_in_all_spellings() {
     assert_types("3.1.0", NULLS);
+}
+
+#[rustfmt::skip]
+const FORMATS: &[Row] = &[
+    ("{ format: date-time }", "union { DateTime, Any }"),
+    ("{ format: int32 }", "union { Integer(i32), Any }"),
+    ("{ format: float }", "union { Number(f32), Any }"),
+    ("{ format: email }", "Any"),
+    ("{ format: x }", "Any"),
+    ("{ format: date, maxLength: 10, description: A day. }", "union { Date, Any }"),
+    ("{ allOf: [{ format: date }, { maxLength: 10 }] }", "union { Date, Any }"),
+    ("{ format: date, enum: [a] }", "enum { a A, .. }"),
+    ("{ format: date, oneOf: [{ type: string }, { type: integer }] }", "union { Date, Integer(i64) }"),
+    ("{ format: date, anyOf: [{ type: string }, { type: 'null' }] }", "Nullable<Date>"),
+    ("{ format: date, oneOf: [{ $ref: Pet }, { type: string }] }", "union { Pet(Box<Pet>), Date }"),
+    ("{ format: date, oneOf: [{ $ref: Pet }, { type: array, items: { type: string } }] }", "union { Pet(Box<Pet>), StringList(List<String>) }"),
+    ("{ type: object, format: date, properties: { a: { type: string } } }", "struct { a: String? }"),
+    ("{ type: [string, integer], format: date }", "union { Date, Integer(i64) }"),
+];
+
+#[test]
+fn a_format_without_a_type_is_about_strings() {
+    assert_types("3.1.0", FORMATS);
 }
 
 #[test]

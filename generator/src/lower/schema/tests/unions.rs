@@ -21,10 +21,6 @@ const ONE_OF: &[Row] = &[
     ("{ oneOf: [{ $ref: Pet }, { $ref: Pet }] }", "Pet"),
     ("{ oneOf: [{}, { type: string }] }", "union { Text(String), Any }"),
     ("{ oneOf: [{ $ref: Word }, { type: integer }] }", "Nullable<union { Word, Integer(i64) }>"),
-    ("{ oneOf: [{ enum: [a, b] }, { enum: [c, d] }] }",
-     "union { AEnum(SAEnum), CEnum(SCEnum) }; SAEnum = enum { a A, b B, .. }; SCEnum = enum { c C, d D, .. }"),
-    ("{ oneOf: [{ enum: [a] }, { type: string }] }",
-     "union { A(SA), Text(String) }; SA = enum { a A }"),
     ("{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { b: { type: \
       string } } }] }",
      "union { A(SA), B(SB), .. }; SA = struct { a: String? }; SB = struct { b: String? }"),
@@ -41,12 +37,15 @@ const ONE_OF: &[Row] = &[
     ("{ oneOf: [{ oneOf: [{ type: string }, { type: integer }] }, { type: boolean }] }",
      "union { OneOf(SOneOf), Boolean(bool) }; SOneOf = union { Text(String), Integer(i64) }"),
     ("{ oneOf: [{ allOf: [{ $ref: Pet }, { $ref: Cat }] }, { $ref: Dog }] }",
-     "union { Cat(SCat), Dog, .. }; SCat = struct { name: String!, kind: SCatKind!, lives: i64! }; SCatKind = \
+     "union { Cat(SCat), Dog, .. }; SCat = struct { name: String!, kind = cat, lives: i64! }; SCatKind = \
       enum { cat Cat }"),
-    ("{ oneOf: [{ const: a }, { const: b }] }",
-     "union { A(SA), B(SB) }; SA = enum { a A }; SB = enum { b B }"),
-    ("{ oneOf: [{ const: 1 }, { const: b }] }",
-     "union { _1(S1), B(SB) }; S1 = integers { 1 _1 }; SB = enum { b B }"),
+    ("{ oneOf: [{ type: object, properties: { version: { const: 1 } } }, { type: object, properties: { version: { \
+       const: 2 } } }] }",
+     "union { Version1(SVersion1), Version2(SVersion2), .. }; SVersion1 = struct { version: SVersion1Version? }; \
+      SVersion2 = struct { version: SVersion2Version? }; SVersion1Version = integers { 1 _1 }; SVersion2Version = \
+      integers { 2 _2 }"),
+    (r"{ oneOf: [{ type: number }, { type: [integer, string], format: int64 }] }",
+     "union { F64(f64), NumberOrString(i64 or string) }"),
     ("{ oneOf: [] }", "Any"),
 ];
 
@@ -56,12 +55,7 @@ const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ $ref: Pet }, { type: string }] }", "union { Pet(Box<Pet>), Text(String) }"),
     ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet(Box<Pet>), \
       PetList(List<Pet>) }"),
-    ("{ anyOf: [{ type: string }, { enum: [a, b] }] }",
-     "union { Text(String), Enum(SEnum) }; SEnum = enum { a A, b B, .. }"),
-    ("{ anyOf: [{ $ref: Color }, { enum: [blue] }] }",
-     "union { Color, Blue(SBlue) }; SBlue = enum { blue Blue }"),
     ("{ anyOf: [{ type: string }, { type: 'null' }] }", "Nullable<String>"),
-    ("{ anyOf: [{ $ref: Color }, { type: string }] }", "union { Color, Text(String) }"),
     ("{ anyOf: [{ type: string, format: date }, { type: string }] }", "union { Date, Text(String) }"),
     ("{ anyOf: [{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }, { $ref: Pet }] }",
      "union { OneOf(SOneOf), Pet(Box<Pet>), &, .. }; SOneOf = union { Cat, Dog, .. }"),
@@ -70,6 +64,16 @@ const ANY_OF: &[Row] = &[
 #[rustfmt::skip]
 const TYPES: &[Row] = &[
     ("{ type: [string, integer] }", "union { Text(String), Integer(i64) }"),
+    ("{ type: [string, integer], maxLength: 3 }", "union { Text(String), Integer(i64) }"),
+    ("{ type: [integer, string], pattern: '^[a-z]+$' }", "union { Integer(i64), Text(String) }"),
+    (r"{ type: [integer, string], pattern: '^\d{4}-\d{2}$' }", "union { Integer(i64), Text(String) }"),
+    (r"{ type: [integer, string], format: int32, pattern: '^-?(?:0|[1-9]\d*)$' }", "i32 or string"),
+    (r"{ type: [integer, string], pattern: '^-?(?:0|[1-9]\d*)$' }", "i64 or string"),
+    ("{ type: [string, integer], format: int64 }", "i64 or string"),
+    ("{ type: [string, integer], format: date }", "union { Date, Integer(i64) }"),
+    (r"{ type: [number, string], pattern: '^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$' }", "f64 or string"),
+    (r"{ type: ['null', number, string], format: double, pattern: '^[-+]?[0-9]+(\.[0-9]+)?$' }",
+     "Nullable<f64 or string>"),
     ("{ type: [integer, number] }", "union { Integer(i64), Number(f64) }"),
     ("{ type: [string, array], items: { type: integer } }", "union { Text(String), IntegerList(List<i64>) }"),
     ("{ type: [string, object], properties: { a: { type: string } } }",
@@ -86,26 +90,26 @@ const TYPES: &[Row] = &[
 #[rustfmt::skip]
 const DISCRIMINATORS: &[Row] = &[
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind } }",
-     "union kind { Cat = Cat, Dog = Dog, .. }"),
+     "union kind { Cat = cat, Dog = dog, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Cat, tom: \
       Cat, dog: '#/components/schemas/Dog' } } }",
-     "union kind { Cat = cat|tom, Dog = dog, .. }"),
+     "union kind { Cat += cat|tom, Dog = dog, .. }"),
     ("{ anyOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { c: Cat, d: Dog } } }",
-     "union kind { Cat = c, Dog = d, .. }"),
+     "union kind { Cat += cat|c, Dog += dog|d, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Pet }], discriminator: { propertyName: kind, mapping: { cat: Cat, pet: Pet \
       } } }",
      "union kind { Cat = cat, Pet += pet, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { type: object, properties: { kind: { type: string } } }], discriminator: { \
       propertyName: kind } }",
-     "union kind { Cat = Cat, Object(SObject), .. }; SObject = struct { kind: String? }"),
+     "union kind { Cat = cat, Object(SObject), .. }; SObject = struct { kind: String? }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Gone } } }",
-     "union kind { Cat = Cat, Dog = Dog, .. }"),
+     "union kind { Cat = cat, Dog = dog, .. } !OA0201"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: gone } }",
      "union gone { Cat += Cat, Dog += Dog, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { type: 'null' }, { $ref: Dog }], discriminator: { propertyName: kind } }",
-     "Nullable<union kind { Cat = Cat, Dog = Dog, .. }>"),
+     "Nullable<union kind { Cat = cat, Dog = dog, .. }>"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Color }], discriminator: { propertyName: kind } }",
-     "union kind { Cat(Box<Cat>) = Cat, Color = Color, .. }"),
+     "union kind { Cat(Box<Cat>) = cat, Color = Color, .. }"),
     ("{ allOf: [{ $ref: Pet }], discriminator: { propertyName: name } }", "Pet"),
 ];
 
