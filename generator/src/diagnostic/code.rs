@@ -159,6 +159,9 @@ codes! {
     OA0310 Warning OPEN_ENCODING "encoding left open"
         "OpenAPI does not define how an array or object inside of another is written in a parameter of this style, and \
          servers differ. It is written as JSON."
+    OA0311 Note IMPRECISE "imprecise number"
+        "A number of `format: decimal` is an `f64`, which keeps 15 to 17 significant digits. Reported once, with the \
+         number of places."
 
     OA0401 Error NAME_COLLISION "name collision"
         "Two items of the document have the same Rust name, and neither is renamed silently."

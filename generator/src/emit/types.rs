@@ -3,6 +3,7 @@
 mod alias;
 mod constant;
 mod constructor;
+mod debug;
 mod integer_enum;
 mod items;
 mod merged;

@@ -99,6 +99,8 @@ pub struct Member {
     /// Whether requests have to have it although it can be absent: a required `writeOnly` member of a type that
     /// responses contain, too. `new` takes it.
     pub needed_in_requests: bool,
+    /// Whether `Debug` does not show it: `format: password`.
+    pub secret: bool,
     /// The value that it has, if that tells which branch of a union its object is.
     pub fixed: Option<Fixed>,
 }

@@ -72,6 +72,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// Counts decimal numbers, such as prices: a number of JSON has any number of digits, and an `f64` has not.
+    pub(super) fn decimal(&mut self, schema: &Object, at: &Pointer) {
+        let text = |name: &str| schema.get(name).and_then(Node::as_str);
+        if text("format") == Some("decimal") && text("type") == Some("number") {
+            let text = "a decimal number is an `f64`, which keeps 15 to 17 significant digits";
+            self.count(at.child("format"), |at| {
+                Diagnostic::new(code::IMPRECISE, at, text)
+                    .help("if digits are lost, describe it as `type: string` and let the server send a string")
+            });
+        }
+    }
+
     /// Whether `items` is there and was reported for another reason.
     fn is_items_reported(&self, at: &Pointer) -> bool {
         self.loaded

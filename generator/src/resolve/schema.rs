@@ -46,6 +46,7 @@ impl<'a> Resolver<'a> {
         }
         self.fit(&spec::SCHEMA, &mut copy, at);
         self.no_items(&copy, &facts, at);
+        self.decimal(&copy, at);
         facts.bounds = dialect::newer_bounds(&spec::SCHEMA, &copy);
         if let Some(base) = base {
             siblings::compose(&mut copy, base);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::constant::{as_text, literal};
-use super::{constructor, items, merged};
+use super::{constructor, debug, items, merged};
 use crate::emit::docs;
 use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
@@ -19,6 +19,7 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> 
     if def.usage.request {
         tokens.extend(constructor::items(printer, def, body));
     }
+    tokens.extend(debug::items(def, body));
     tokens.push(mapping(def, body));
     let mut items = items::with_macro(tokens, quote!(wire::object!(#name);));
     items.extend(
@@ -42,11 +43,10 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenS
         text.line(line);
     }
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
-    let derives = if def.usage.request && constructor::needs_nothing(printer, body) {
-        quote!(#[derive(Debug, Clone, PartialEq, Default)])
-    } else {
-        quote!(#[derive(Debug, Clone, PartialEq)])
-    };
+    let default =
+        (def.usage.request && constructor::needs_nothing(printer, body)).then(|| quote!(, Default));
+    let debug = (!debug::is_written(body)).then(|| quote!(Debug,));
+    let derives = quote!(#[derive(#debug Clone, PartialEq #default)]);
     let deprecated = deprecated(def.docs.deprecated);
     let field = |member: &Member| {
         let text =

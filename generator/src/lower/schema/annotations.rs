@@ -1,4 +1,5 @@
-//! What schemas say about the use of a value: `readOnly`, `writeOnly` and `deprecated`, wherever they say it.
+//! What schemas say about the use of a value: `readOnly`, `writeOnly`, `deprecated` and `format: password`, wherever they
+//! say it.
 //!
 //! ```yaml
 //! owner: { allOf: [{ $ref: User }, { readOnly: true }] } # as `{ $ref: User, readOnly: true }` since 3.1
@@ -6,6 +7,8 @@
 //! ```
 
 use std::collections::BTreeSet;
+
+use openapiv3::{SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 use super::Schemas;
 use super::composition::bases;
@@ -19,6 +22,8 @@ pub(super) struct Annotations {
     pub write_only: bool,
     /// It should not be used any more.
     pub deprecated: bool,
+    /// It must not be shown, such as a password.
+    pub secret: bool,
 }
 
 impl<'a> Schemas<'a> {
@@ -38,9 +43,20 @@ impl<'a> Schemas<'a> {
             found.write_only |= data.write_only;
             found.deprecated |=
                 data.deprecated && (is_itself || self.components.with_key(key).is_none());
+            found.secret |= is_password(&entry.value.schema_kind);
             let parts = bases(&entry.value).chain(self.equivalent(key));
             queue.extend(parts.map(|part| (part, false)));
         }
         found
+    }
+}
+
+fn is_password(kind: &SchemaKind) -> bool {
+    match kind {
+        SchemaKind::Type(Type::String(text)) => {
+            text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Password)
+        }
+        SchemaKind::Any(any) => any.format.as_deref() == Some("password"),
+        _ => false,
     }
 }

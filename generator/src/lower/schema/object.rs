@@ -85,6 +85,7 @@ impl<'a> Schemas<'a> {
             read_only: annotations.read_only,
             write_only: annotations.write_only,
             needed_in_requests: false,
+            secret: annotations.secret,
             fixed: None,
         }
     }
@@ -245,6 +246,7 @@ fn undescribed_member(name: Name, place: &SchemaSite) -> Member {
         read_only: false,
         write_only: false,
         needed_in_requests: false,
+        secret: false,
         fixed: None,
     }
 }

@@ -213,6 +213,9 @@ impl Search<'_> {
                 _ => Err(format!("there is no member `{field}`")),
             };
         };
+        if member.secret {
+            return Ok(()); // it is a string, and not shown
+        }
         self.within(member.name.wire.as_str().into(), |search| {
             let (ty, site) = (&member.ty, &member.origin);
             match member.presence {
