@@ -74,7 +74,13 @@ impl<'a> Schemas<'a> {
         texts.extend(words_of(constants));
         let listed = listed(&schema.schema_kind);
         if let [only] = listed.as_slice() {
-            texts.push(only.clone());
+            // `Empty` of the empty string
+            let has_words = only.chars().any(char::is_alphanumeric);
+            texts.push(if has_words {
+                only.clone()
+            } else {
+                name::variant_name(only)
+            });
         }
         texts.extend(self.telling_members(key, discriminator));
         let mut stems: Vec<String> = texts.iter().filter_map(|text| stem(text)).collect();

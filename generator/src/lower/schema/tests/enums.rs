@@ -30,6 +30,8 @@ const CHOICES: &[Row] = &[
      "union { Date, Today(SToday) }; SToday = enum { today Today, .. }"),
     ("{ oneOf: [{ const: a }, { type: object, properties: { b: { type: string } } }] }",
      "union { A(SA), B(Box<SB>) }; SA = enum { a A }; SB = struct { b: String? }"),
+    ("{ anyOf: [{ type: array, items: { type: string } }, { enum: [''] }] }",
+     "union { StringList(List<String>), Empty(SEmpty) }; SEmpty = enum {  Empty, .. }"),
     ("{ type: string, enum: [a, b], oneOf: [{ const: a, title: A }, { const: b, title: B }] }", "enum { a A, b B, .. }"),
 ];
 
