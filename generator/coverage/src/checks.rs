@@ -281,9 +281,10 @@ impl<'a> KeywordCheck<'_, 'a> {
         }
         let has_note = |wanted: &Note| self.facts().any(|note| note == wanted);
         match (name, self.kind) {
+            ("deprecated", SiteKind::Branch(branch)) if branch.deprecated => true,
             ("deprecated", _) => self.resolved.docs.iter().any(|docs| docs.deprecated),
             // the specification gives `readOnly` and `writeOnly` a meaning for properties only
-            (_, SiteKind::Inner) => true,
+            (_, SiteKind::Inner | SiteKind::Branch(_)) => true,
             (_, SiteKind::Definition) => false,
             ("readOnly", SiteKind::Member(member)) => member.read_only || has_note(&Note::ReadOnly),
             (_, SiteKind::Member(member)) => member.write_only || has_note(&Note::WriteOnly),

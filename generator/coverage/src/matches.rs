@@ -345,8 +345,13 @@ impl<'a> Matches<'a> {
         };
         self.unrestricted_branch(site, &at);
         if let Some(ty) = self.best_branch(union, &at) {
+            let mut kind = SiteKind::Inner;
+            if let Some(branch) = union.branches.iter().find(|one| std::ptr::eq(&one.ty, ty)) {
+                kind = SiteKind::Branch(branch);
+            }
             let branch = TypeSite {
                 nullable: site.nullable,
+                kind,
                 ..site.inside(ty)
             };
             self.add(branch, at);

@@ -1,8 +1,8 @@
 //! The places of the output where values occur, and the types behind them once names are followed.
 
 use oasmith::ir::{
-    Api, Docs, IntegerEnum, Member, Presence, Scalar, StringEnum, Struct, Tuple, TypeBody, TypeDef,
-    TypeRef, Union, ValueEnum,
+    Api, Branch, Docs, IntegerEnum, Member, Presence, Scalar, StringEnum, Struct, Tuple, TypeBody,
+    TypeDef, TypeRef, Union, ValueEnum,
 };
 
 /// A place of the output where a value occurs, such as a field, a parameter or the definition of a type.
@@ -34,7 +34,9 @@ pub(super) enum SiteKind<'a> {
     Definition,
     /// A field of a struct.
     Member(&'a Member),
-    /// Anywhere else: an item, a value of a map, a branch, a body, a parameter.
+    /// A variant of a union.
+    Branch(&'a Branch),
+    /// Anywhere else: an item, a value of a map, a body, a parameter.
     Inner,
 }
 

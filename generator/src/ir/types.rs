@@ -223,6 +223,8 @@ pub struct Branch {
     pub written_tag: Option<WrittenTag>,
     /// Whether the other branches are its subtypes, so that it has objects with an unknown tag, too.
     pub is_base: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
     /// The JSON types of its values.
     pub kinds: Vec<JsonKind>,
     /// The required members of an object of this branch.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tagged_unions::types::{
-    Card, Draft, FileTool, First, FunctionTool, Gift, Lizard, Other, Outer, Pet, Plain, Request,
-    RequestV1, RequestV2, RequestVersion, Rich, Tool, Toy, V1, V2, Version,
+    Card, Draft, FieldProblem, FieldProblemType, FileTool, First, FunctionTool, Gift, Lizard, Other, Outer, Pet, Plain,
+    Problem, Request, RequestV1, RequestV2, RequestVersion, Rich, Tool, Toy, V1, V2, Version,
 };
 
 /// Reads a text, which has to be written back byte by byte.
@@ -94,4 +94,19 @@ fn an_optional_tag_is_written_where_nothing_else_tells() {
 fn a_tag_that_no_branch_has_is_written_by_the_union() {
     assert_eq!(written(&Gift::from(Toy::default())), r#"{"what":"Toy"}"#);
     assert!(matches!(read(r#"{"what":"Book","pages":7}"#), Gift::Book(_)));
+}
+
+#[test]
+fn a_mapping_at_odds_with_its_branches_is_read_and_what_they_list_as_well() {
+    for tag in ["passport", "visa", "address", "field"] {
+        let text = format!(r#"{{"type":"{tag}","name":"n"}}"#);
+        assert!(matches!(read(&text), Problem::FieldProblem(_)), "{text}");
+    }
+    for tag in ["passport", "visa", "file"] {
+        let text = format!(r#"{{"type":"{tag}","hash":"h"}}"#);
+        assert!(matches!(read(&text), Problem::FileProblem(_)), "{text}");
+    }
+    assert!(matches!(read(r#"{"hash":"h","type":"other"}"#), Problem::Unknown(_)));
+    let problem = FieldProblem::new(FieldProblemType::Visa, "n");
+    assert_eq!(written(&Problem::from(problem)), r#"{"type":"visa","name":"n"}"#);
 }

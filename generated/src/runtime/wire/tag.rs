@@ -111,11 +111,12 @@ pub fn optionally_tagged<T: Union>(
 
 /// Returns whether the tag of a value is one of a branch; `None` without a tag. An unknown tag can be of a base.
 fn has_own_tag<T: Union>(json: &Json<'_>, index: usize) -> Option<bool> {
-    let tag = tag_of(json, T::DISCRIMINATOR?)?;
+    let name = T::DISCRIMINATOR?;
+    let tag = tag_of(json, name)?;
     let branch = T::BRANCHES.get(index)?;
     Some(match branch.is_base {
         true => with_tag::<T>(&tag).is_none_or(|other| other == index),
-        false => branch.tags.contains(&tag.as_ref()),
+        false => branch.tags.contains(&tag.as_ref()) || branch.has_constant(name, &tag),
     })
 }
 

@@ -7,7 +7,7 @@
 //! branches are left, the value is decoded as each of them (see `trial`).
 
 use super::tag::tag_of;
-use super::trial::{closest, known_in, weight};
+use super::trial::{add, closest, count_unknown, known_in, preserving, weight};
 use super::{Json, Mismatch, Read, ToJson};
 
 /// A branch of a union: the properties of its values, and how they are decoded.
@@ -121,6 +121,12 @@ impl<T> Branch<T> {
         !self.constants.iter().any(wrong)
     }
 
+    /// Whether a value of a member, as a string, is listed as one that this branch can have.
+    pub(super) fn has_constant(&self, member: &str, value: &str) -> bool {
+        let mut constants = self.constants.iter();
+        constants.any(|(name, values)| *name == member && values.contains(&value))
+    }
+
     /// Whether the value is one of the strings of this branch.
     fn lists(&self, json: &Json<'_>) -> bool {
         matches!(json, Json::String(text) if self.strings.contains(&text.as_ref()))
@@ -174,17 +180,21 @@ pub(super) fn read_branch<T: Union>(json: Json<'_>) -> Read<(Option<usize>, T)> 
         return read_as(json, index);
     }
     if let Some(index) = T::BRANCHES.iter().position(|branch| branch.is_base)
-        && let Ok((_, value)) = read_as::<T>(json.clone(), index)
+        && let (Ok((_, value)), preserved) = preserving(|| read_as::<T>(json.clone(), index))
         && known_in(&value, &json) >= weight(&json)
     {
+        add(preserved);
         return Ok((Some(index), value));
     }
     let kind = kind(&json);
-    let is_candidate = |branch: &Branch<T>| branch.tags.is_empty() && branch.kinds & kind != 0;
-    if T::BRANCHES.iter().any(is_candidate) {
-        let untagged = T::BRANCHES.iter().enumerate();
-        let untagged = untagged.filter(|(_, branch)| branch.tags.is_empty());
-        return by_shape(json, untagged, T::UNKNOWN);
+    let may_have = |branch: &Branch<T>| branch.tags.is_empty() || branch.has_constant(name, &tag);
+    if T::BRANCHES
+        .iter()
+        .any(|branch| may_have(branch) && branch.kinds & kind != 0)
+    {
+        let branches = T::BRANCHES.iter().enumerate();
+        let candidates = branches.filter(|(_, branch)| may_have(branch));
+        return by_shape(json, candidates, T::UNKNOWN);
     }
     unknown_tag(json, name, &tag)
 }
@@ -229,7 +239,7 @@ fn by_shape<T: Union>(
         .map(|(index, _)| *index)
         .collect();
     match (fitting.as_slice(), unknown) {
-        ([], Some(keep)) => json.read().map(|value| (None, keep(value))),
+        ([], Some(unknown)) => preserve(json, unknown),
         ([], None) => {
             let far = |(_, branch): &&(usize, &Branch<T>)| {
                 let constants = branch.has_constants_of(&json);
@@ -258,12 +268,18 @@ fn unknown_tag<T: Union>(
     tag: &str,
 ) -> Read<(Option<usize>, T)> {
     match T::UNKNOWN {
-        Some(keep) => json.read().map(|value| (None, keep(value))),
+        Some(unknown) => preserve(json, unknown),
         None => {
             let tags = T::BRANCHES.iter().flat_map(|branch| branch.tags);
             Err(Mismatch::not_in_enum(tags.copied(), tag).within(name))
         }
     }
+}
+
+/// Preserves an object that fits no branch.
+fn preserve<T>(json: Json<'_>, unknown: fn(serde_json::Value) -> T) -> Read<(Option<usize>, T)> {
+    count_unknown(&json);
+    json.read().map(|value| (None, unknown(value)))
 }
 
 fn kind(json: &Json<'_>) -> u8 {

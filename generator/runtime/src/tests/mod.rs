@@ -52,6 +52,7 @@ mod tokens;
 mod transports;
 mod undeclared;
 mod unions;
+mod unions_in_unions;
 mod values;
 
 /// Decodes a JSON text as a type.

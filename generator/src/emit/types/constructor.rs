@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constant::literal;
+use super::constant::{as_text, literal};
 use crate::emit::argument::{Given, value};
+use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Constant, Fixed, Member, Presence, REST, Struct, TypeBody, TypeDef, TypeRef};
@@ -139,7 +140,10 @@ fn fields(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
                 let value = only.or(convert).unwrap_or_else(|| quote!(#field));
                 quote!(#field: Some(#value),)
             }
-            Presence::Optional | Presence::OptionalRaw => quote!(#field: None,),
+            Presence::Optional | Presence::OptionalRaw => match preset(printer, member) {
+                Some(value) => quote!(#field: Some(#value),),
+                None => quote!(#field: None,),
+            },
             Presence::Tristate => quote!(#field: wire::Tristate::Absent,),
         }
     });
@@ -152,8 +156,21 @@ fn fields(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
 
 /// Documents `new`; an empty map does not determine its types, so the documentation shows how to write one.
 fn new_docs(printer: &TypePrinter<'_>, body: &Struct) -> Vec<String> {
-    let mut lines =
-        vec!["Creates a value from its required members; all others are absent.".to_owned()];
+    let optional = body
+        .members
+        .iter()
+        .find(|one| one.presence == Presence::Optional && preset(printer, one).is_some());
+    let others = match optional.map(|member| (member, &member.fixed)) {
+        Some((member, Some(Fixed::Constant(value) | Fixed::Preset(value)))) => format!(
+            "{} is {}, all others are absent.",
+            docs::code(&member.name.wire),
+            docs::code(&as_text(value))
+        ),
+        _ => "all others are absent.".to_owned(),
+    };
+    let mut lines = vec![format!(
+        "Creates a value from its required members; {others}"
+    )];
     let maps = body
         .members
         .iter()

@@ -31,7 +31,8 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenSt
     let variants = body.branches.iter().map(|branch| {
         let (variant, ty) = (ident(&branch.name.rust), printer.ty(&branch.ty));
         let docs = doc(&[selected_by(body, branch)]);
-        quote!(#docs #variant(#ty),)
+        let deprecated = branch.deprecated.then(|| quote!(#[deprecated]));
+        quote!(#docs #deprecated #variant(#ty),)
     });
     let unknown = body.open.then(|| {
         quote! {

@@ -1,7 +1,9 @@
 //! Members whose value tells a branch of a union.
 //!
 //! A value that the schema of the branch fixes (`type: { const: card }`) is neither stored nor asked for. Where only the
-//! union knows it (by a mapping, or by the schema's name) the member is stored, and `new` fills it in.
+//! union knows it (by a mapping, or by the schema's name) the member is stored, and `new` fills it in. So it is with a tag
+//! that may be absent (`type: { const: card, default: card }`, not in `required`): a server that selects the branch by it
+//! rejects an object without, or takes it for another branch, while one that was read without is written without.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +18,10 @@ struct Told {
     tags: BTreeMap<(TypeId, String), BTreeSet<String>>,
     /// The members that the struct's own schema fixes.
     constants: BTreeSet<(TypeId, String)>,
+    /// Those of them that a union without a discriminator tells a branch by.
+    telling: BTreeSet<(TypeId, String)>,
+    /// Those by which the base of subtypes is told from them; whether a server wants its tag is not known.
+    of_bases: BTreeSet<(TypeId, String)>,
     /// Members that are fixed, while a union reads other values as this branch, too.
     ambiguous: BTreeSet<(TypeId, String)>,
 }
@@ -79,12 +85,20 @@ impl Told {
             if discriminator == Some(name) && branch.tags.iter().any(is_other) {
                 self.ambiguous.insert(key);
             } else if values.len() == 1 && telling.contains(name.as_str()) {
+                if discriminator.is_none() {
+                    self.telling.insert(key.clone());
+                }
                 self.constants.insert(key);
             }
         }
         if let (Some(name), Some(tag)) = (discriminator, branch.tags.first()) {
             let tags = self.tags.entry((id, name.to_owned())).or_default();
             tags.insert(tag.clone());
+            // with several values there is none to fill in
+            tags.extend(branch.listed.iter().cloned());
+            if branch.is_base {
+                self.of_bases.insert((id, name.to_owned()));
+            }
         }
     }
 
@@ -96,10 +110,23 @@ impl Told {
         };
         let index = body.members.iter().position(|one| one.name.wire == *name)?;
         let member = body.members.get(index)?;
-        if member.presence != Presence::Required || member.read_only || member.write_only {
+        if member.read_only || member.write_only {
             return None;
         }
+        let is_optional = match member.presence {
+            Presence::Required => false,
+            Presence::Optional => true,
+            Presence::Nullable | Presence::Tristate | Presence::OptionalRaw => return None,
+        };
+        if is_optional && self.of_bases.contains(key) {
+            return None;
+        }
+        if is_optional && !self.tags.contains_key(key) {
+            let value = only_value(table, &member.ty).filter(|_| self.telling.contains(key))?;
+            return Some((*id, index, Fixed::Preset(value)));
+        }
         if self.constants.contains(key)
+            && !is_optional
             && !self.ambiguous.contains(key)
             && let Some(constant) = only_value(table, &member.ty)
         {

@@ -47,14 +47,10 @@ pub(super) fn finished(
                 .as_ref()
                 .and_then(|member| shapes.written_tag(branch, member)),
             is_base: branch.is_base,
+            deprecated: branch.deprecated,
             kinds,
             required: shapes.required(&branch.ty),
-            constants: branch
-                .constants
-                .iter()
-                .filter(|(name, _)| is_telling(draft, branch, name))
-                .cloned()
-                .collect(),
+            constants: constants(draft, branch),
             texts: if strings > 1 {
                 shapes.listed_strings(&branch.ty)
             } else {
@@ -72,6 +68,17 @@ pub(super) fn finished(
         discriminator: draft.discriminator.clone(),
         branches,
     }
+}
+
+/// Returns the members of a branch with the values that tell it.
+fn constants(draft: &UnionDraft, branch: &BranchDraft) -> Vec<(String, Vec<String>)> {
+    let own = branch.constants.iter();
+    let own = own.filter(|(name, _)| is_telling(draft, branch, name));
+    let listed = draft.discriminator.iter();
+    let listed = listed.filter(|_| !branch.listed.is_empty());
+    own.cloned()
+        .chain(listed.map(|name| (name.clone(), branch.listed.clone())))
+        .collect()
 }
 
 /// Returns for each branch whether a value of its type can only mean this branch, so that there is a `From`.

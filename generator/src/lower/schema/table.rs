@@ -97,8 +97,12 @@ pub(in crate::lower) struct BranchDraft {
     pub tags: Vec<String>,
     /// Members with the values that they can have in this branch, as strings.
     pub constants: Vec<(String, Vec<String>)>,
+    /// Values of the discriminator that the branch lists although its tags are others, and that are a tag of no branch.
+    pub listed: Vec<String>,
     /// Whether the other branches are its subtypes.
     pub is_base: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
 }
 
 /// What a type gets when it is filled.

@@ -1,7 +1,8 @@
 //! The values of a discriminator that lead to each branch of a union: its tags.
 //!
 //! They are the entries of `mapping`, or else the only value that a branch allows for the property, or else the name of
-//! its schema. Of the values that a mapping gives a branch, the one that its own schema allows comes first.
+//! its schema. Of the values that a mapping gives a branch, the one that its own schema allows comes first, and of those
+//! its default.
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,7 +29,7 @@ const MAX_NESTING: usize = 32;
 pub(super) struct BranchMembers {
     /// The members that have one value.
     pub constants: Constants,
-    /// The values that the discriminator can have, if its schema lists them.
+    /// The values that the discriminator can have, if its schema lists them; the default is first.
     pub listed: Option<Vec<String>>,
 }
 
@@ -61,9 +62,13 @@ impl<'a> Schemas<'a> {
         let mut constants = Constants::new();
         let mut listed = None;
         for (wire, member) in &fields.properties {
-            let Some(values) = self.values_of_all(&member.keys) else {
+            let Some(mut values) = self.values_of_all(&member.keys) else {
                 continue;
             };
+            if let Some(index) = self.default_among(&values, &member.keys) {
+                let default = values.remove(index);
+                values.insert(0, default);
+            }
             if let [_] = values.as_slice() {
                 constants.push(((*wire).to_owned(), values.clone()));
             }
@@ -72,6 +77,19 @@ impl<'a> Schemas<'a> {
             }
         }
         BranchMembers { constants, listed }
+    }
+
+    /// Returns the index of the value that a server assumes for an object without the member.
+    fn default_among(&self, values: &[String], keys: &[&'a str]) -> Option<usize> {
+        let schemas = keys.iter().map(|key| &self.document.schema_at(key).value);
+        let mut defaults = schemas.filter_map(|schema| schema.schema_data.default.as_ref());
+        defaults.find_map(|default| {
+            let text = match default {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            values.iter().position(|value| *value == text)
+        })
     }
 
     /// Returns the values that fit all of several schemas, if one of them lists some.
@@ -295,6 +313,22 @@ impl<'a> Schemas<'a> {
         }
         known
     }
+}
+
+/// Returns for each branch the values of the discriminator that it lists and that are no tags, where its tags are at odds
+/// with the list: `type: { enum: [passport, address] }` under `mapping: { data: … }`.
+pub(super) fn untold(members: &[BranchMembers], tags: &[Vec<String>]) -> Vec<Vec<String>> {
+    let pairs = members.iter().zip(tags);
+    pairs
+        .map(|(members, own)| match &members.listed {
+            Some(listed) if own.iter().any(|tag| !listed.contains(tag)) => {
+                let is_tag = |value: &String| tags.iter().any(|tags| tags.contains(value));
+                let values = listed.iter().filter(|value| !is_tag(value));
+                values.cloned().collect()
+            }
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// Returns how many branches list each value.

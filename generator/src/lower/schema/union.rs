@@ -10,7 +10,7 @@ use super::scalars::only_format;
 use super::set::SchemaSet;
 use super::site::Stem;
 use super::table::Filling;
-use super::tags::{BranchMembers, Constants};
+use super::tags::{BranchMembers, Constants, untold};
 use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
 
@@ -56,6 +56,7 @@ impl<'a> Schemas<'a> {
             .map(|set| self.branch_members(set, discriminator.as_deref()))
             .collect();
         let tags = self.tags(alternatives, &alternatives.branches, &members);
+        let listed = untold(&members, &tags);
         let told = members.into_iter().zip(&tags);
         let constants: Vec<Constants> = told
             .map(|(members, tags)| told_by(members, tags, discriminator.as_deref()))
@@ -65,8 +66,9 @@ impl<'a> Schemas<'a> {
         let mut branches: Vec<BranchDraft> = Vec::new();
         let mut wholes: Vec<String> = Vec::new();
         let keys = alternatives.branches.iter().zip(&sets).zip(stems);
-        let parts = keys.zip(constants.into_iter().zip(tags)).enumerate();
-        for (index, (((key, set), stem), (constants, tags))) in parts {
+        let told = constants.into_iter().zip(tags).zip(listed);
+        for (index, (((key, set), stem), ((constants, tags), listed))) in keys.zip(told).enumerate()
+        {
             let is_base = alternatives.keyword == Keyword::Subtypes && index == 0;
             let site = match set.without_subtypes {
                 true => self.base_site(key, place, &stem),
@@ -89,7 +91,9 @@ impl<'a> Schemas<'a> {
                 ty,
                 tags,
                 constants,
+                listed,
                 is_base,
+                deprecated: self.is_deprecated_branch(key),
             });
         }
         let relation = self.relation(base, alternatives);
@@ -134,8 +138,15 @@ impl<'a> Schemas<'a> {
             ty: self.type_of_set(set, &site),
             tags: Vec::new(),
             constants: Vec::new(),
+            listed: Vec::new(),
             is_base: false,
+            deprecated: false,
         }
+    }
+
+    /// Returns whether a branch is deprecated beside its `$ref`; the type of a component says so itself.
+    fn is_deprecated_branch(&self, key: &'a str) -> bool {
+        self.components.with_key(key).is_none() && self.annotations(&[key]).deprecated
     }
 
     /// Returns what each branch of a union consists of.
@@ -197,7 +208,9 @@ impl<'a> Schemas<'a> {
                 ty,
                 tags: Vec::new(),
                 constants: Vec::new(),
+                listed: Vec::new(),
                 is_base: false,
+                deprecated: false,
             });
         }
         self.name_branches(&mut branches, &wholes, place);

@@ -76,8 +76,8 @@ async fn a_product_is_created_with_all_its_members() {
     let maker = maker(&client).await;
     let request = ProductRequest::new("Lamp", "9.90", maker)
         .with_weight(2.0)
-        .with_size(SizeEnum::XL)
-        .with_colour(ColourEnum::Blue)
+        .with_size(ProductRequestSize::XL)
+        .with_colour(ProductRequestColour::Blue)
         .with_priority(PriorityEnum::_5)
         .with_in_stock(false)
         .with_extra(json!({"a": [1]}))
@@ -150,13 +150,14 @@ async fn pages_are_followed_by_limit_and_offset() {
 
 #[tokio::test]
 async fn filters_of_all_kinds_arrive() {
+    use django_shop::types::ProductRequestSize as Size;
     let client = client().await;
     let maker = maker(&client).await;
     let mut ids = Vec::new();
-    for (price, size) in [("100.00", SizeEnum::S), ("200.00", SizeEnum::L), ("300.00", SizeEnum::XL)] {
+    for (price, size) in [("100.00", Size::S), ("200.00", Size::L), ("300.00", Size::XL)] {
         let request = ProductRequest::new("Filtered", price, maker)
             .with_size(size)
-            .with_colour(ColourEnum::Red)
+            .with_colour(ProductRequestColour::Red)
             .with_sold_from(NaiveDate::from_ymd_opt(2020, 1, 2).unwrap());
         ids.push(client.products_create(&request.into()).await.unwrap().id);
     }

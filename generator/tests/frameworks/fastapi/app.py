@@ -54,6 +54,16 @@ Shape = Annotated[Union[Circle, Square, Group], Field(discriminator="kind")]
 Group.model_rebuild()
 
 
+class Metres(BaseModel):
+    unit: Literal["m"] = "m"
+    length: float
+
+
+class Feet(BaseModel):
+    unit: Literal["ft"] = "ft"
+    length: float
+
+
 class Cat(BaseModel):
     name: str
     lives: int = 9
@@ -183,6 +193,11 @@ def echo(
 @shop.post("/shapes")
 def store_shape(shape: Shape) -> Shape:
     return shape
+
+
+@shop.post("/lengths")
+def store_length(length: Union[Metres, Feet]) -> str:
+    return f"{length.length} {length.unit}"
 
 
 @shop.put("/shapes/{key}")

@@ -1,6 +1,10 @@
 //! Decoding of a value as several branches of a union, of which the one that ignores the fewest members is used.
+//!
+//! A branch can be a union itself, or have one as a member, which preserves what none of its own branches reads. What is
+//! preserved counts as ignored, so that a cat is no `Unknown` of the dogs where another branch reads cats.
 
 use std::cell::Cell;
+use std::cmp::Reverse;
 
 use super::union::{Fallback, Union};
 use super::{Json, Mismatch, Read, ToJson};
@@ -14,37 +18,98 @@ pub(super) fn closest<T: Union>(
 ) -> Read<(Option<usize>, T)> {
     let all = weight(&json);
     let trial = Trial::start(all);
-    let mut read: Vec<(usize, Option<usize>, T)> = Vec::new();
+    let mut read: Vec<Decoding<T>> = Vec::new();
     let mut failure: Option<Mismatch> = None;
     for (index, reader) in readers {
         if !trial.may_read(all) {
             return Err(Mismatch::new("has too many possible branches"));
         }
-        match reader(json.clone()) {
-            Ok(value) => {
-                let known = known_in(&value, &json);
-                read.push((known, Some(index), value));
-                if known >= all {
+        match preserving(|| reader(json.clone())) {
+            (Ok(value), preserved) => {
+                let known = known_in(&value, &json).saturating_sub(preserved.values);
+                read.push(Decoding {
+                    known,
+                    preserved,
+                    index,
+                    value,
+                });
+                if known >= all && preserved.times == 0 {
                     break; // no member is ignored
                 }
             }
-            Err(mismatch) => failure = Some(further(failure, mismatch)),
+            (Err(mismatch), _) => failure = Some(further(failure, mismatch)),
         }
     }
-    let most = read.iter().map(|(known, ..)| *known).max();
-    let best = read.iter().position(|(known, ..)| Some(*known) == most);
-    let (Some(best), Some(most)) = (best, most) else {
+    let most = read.iter().map(Decoding::rank).max();
+    let best = read.iter().position(|one| Some(one.rank()) == most);
+    let Some(best) = best.map(|best| read.swap_remove(best)) else {
         return Err(failure.unwrap_or_else(|| Mismatch::new("matches no branch")));
     };
-    if let Some(keep) = several.filter(|_| most < all) {
-        let whole = read.get(best).map(|(.., value)| as_read(value));
-        let adds = |other: &Json<'_>| whole.as_ref().is_some_and(|whole| has_more(other, whole));
-        if read.iter().any(|(.., other)| adds(&as_read(other))) {
+    if let Some(keep) = several.filter(|_| best.known < all) {
+        let whole = as_read(&best.value);
+        // one that knows a single value knows no member
+        let mut others = read.iter().filter(|other| other.known > 1);
+        if others.any(|other| has_more(&as_read(&other.value), &whole)) {
+            add(Preserved {
+                values: all - best.known,
+                times: 1,
+            });
             return json.read().map(|value| (None, keep(value)));
         }
     }
-    let (_, index, value) = read.swap_remove(best);
-    Ok((index, value))
+    add(best.preserved);
+    Ok((Some(best.index), best.value))
+}
+
+/// A value decoded as a branch.
+struct Decoding<T> {
+    /// How many values of the JSON it has, those that a fallback preserves left out.
+    known: usize,
+    preserved: Preserved,
+    index: usize,
+    value: T,
+}
+
+impl<T> Decoding<T> {
+    /// The best branch has the highest rank.
+    fn rank(&self) -> (usize, Reverse<usize>) {
+        (self.known, Reverse(self.preserved.times))
+    }
+}
+
+/// Counts an object that fits none of the branches of a union, so that it is preserved.
+pub(super) fn count_unknown(json: &Json<'_>) {
+    if UNDER_WAY.with(|state| state.get().0 > 0) {
+        add(Preserved {
+            values: weight(json).saturating_sub(1), // that it is an object is known
+            times: 1,
+        });
+    }
+}
+
+/// What the fallbacks of unions preserve instead of reading it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Preserved {
+    /// The number of JSON values.
+    values: usize,
+    /// The number of fallbacks.
+    times: usize,
+}
+
+/// Decodes, and returns what fallbacks preserve of it, which does not count until it is added.
+pub(super) fn preserving<T>(read: impl FnOnce() -> T) -> (T, Preserved) {
+    let before = PRESERVED.replace(Preserved::default());
+    let value = read();
+    (value, PRESERVED.replace(before))
+}
+
+/// Counts what fallbacks preserve of a value that is used.
+pub(super) fn add(more: Preserved) {
+    let before = PRESERVED.get();
+    PRESERVED.set(Preserved {
+        values: before.values.saturating_add(more.values),
+        times: before.times.saturating_add(more.times),
+    });
 }
 
 /// Returns how many values of a JSON value a decoding of it has. A tag that only the union writes is none of them. Of
@@ -104,6 +169,8 @@ thread_local! {
     static COMPARING: Cell<bool> = const { Cell::new(false) };
     /// The number of active comparisons, and of values that they may still decode.
     static UNDER_WAY: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+    /// What the fallbacks of the value that is being decoded preserve.
+    static PRESERVED: Cell<Preserved> = const { Cell::new(Preserved { values: 0, times: 0 }) };
 }
 
 /// An active comparison of branches.

@@ -115,7 +115,7 @@ const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }",
      "struct { a: SA? }; SA = union { Text(String), Integer(i64) }"),
     ("{ anyOf: [{ properties: { a: { enum: [x] } } }, { properties: { a: { enum: [y] } } }] }",
-     "union { X(SX), Y(SY), .. }; SX = struct { a: SxA? }; SY = struct { a: SyA? }; SxA = enum { x X }; SyA = \
+     "union { X(SX), Y(SY), .. }; SX = struct { a: SxA? = x }; SY = struct { a: SyA? = y }; SxA = enum { x X }; SyA = \
       enum { y Y }"),
     ("{ anyOf: [{ properties: { a: { enum: [x, y] } } }, { properties: { a: { enum: [y, z] } } }] }",
      "struct { a: SA? }; SA = enum { x X, y Y, z Z, .. }"),

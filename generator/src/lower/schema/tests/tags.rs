@@ -82,11 +82,24 @@ const FIXED: &[Row] = &[
       S: { type: object, required: [t], properties: { t: { const: 1 } } }
       B: { type: object, required: [t], properties: { t: { const: 2 } } }",
      "struct { t = 1 }"),
-    // an optional one can be absent
+    // an optional one can be absent, and `new` fills it in, with and without a discriminator
     ("O: { oneOf: [{ $ref: S }, { $ref: B }], discriminator: { propertyName: t } }
       S: { type: object, properties: { t: { const: a } } }
       B: { type: object, properties: { t: { const: b } } }",
-     "struct { t: ST? }; ST = enum { a A }"),
+     "struct { t: ST? = a }; ST = enum { a A }"),
+    ("O: { anyOf: [{ $ref: S }, { $ref: B }] }
+      S: { type: object, required: [x], properties: { t: { const: a, default: a }, o: { const: o }, x: { type: string } } }
+      B: { type: object, required: [x], properties: { t: { const: b, default: b }, o: { const: o }, x: { type: string } } }",
+     "struct { t: ST? = a, o: SO?, x: String! }; ST = enum { a A }; SO = enum { o O }"),
+    // of several values it is the default, or else the first
+    ("O: { oneOf: [{ $ref: S }, { $ref: B }], discriminator: { propertyName: t, mapping: { a: S, c: S, b: B } } }
+      S: { type: object, properties: { t: { enum: [a, c], default: c } } }
+      B: { type: object, properties: { t: { const: b } } }",
+     "struct { t: ST? = c }; ST = enum { a A, c C, .. }"),
+    ("O: { oneOf: [{ $ref: S }, { $ref: B }], discriminator: { propertyName: t, mapping: { a: S, c: S, b: B } } }
+      S: { type: object, properties: { t: { enum: [a, c] } } }
+      B: { type: object, properties: { t: { const: b } } }",
+     "struct { t: ST? = a }; ST = enum { a A, c C, .. }"),
     // the mapping and the schema name two values: both are read
     ("O: { oneOf: [{ $ref: S }, { $ref: B }], discriminator: { propertyName: t, mapping: { a: S, b: B } } }
       S: { type: object, required: [t], properties: { t: { const: x } } }

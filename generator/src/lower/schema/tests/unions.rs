@@ -30,7 +30,7 @@ const ONE_OF: &[Row] = &[
       b: String? }"),
     ("{ oneOf: [{ type: object, properties: { kind: { const: up } } }, { type: object, properties: { kind: { \
       const: down } } }] }",
-     "union { Up(SUp), Down(SDown), .. }; SUp = struct { kind: SUpKind? }; SDown = struct { kind: SDownKind? }; \
+     "union { Up(SUp), Down(SDown), .. }; SUp = struct { kind: SUpKind? = up }; SDown = struct { kind: SDownKind? = down }; \
       SUpKind = enum { up Up }; SDownKind = enum { down Down }"),
     ("{ oneOf: [{ type: object, title: Unknown, properties: { a: { type: string } } }, { $ref: Pet }] }",
      "union { UnknownBranch(SUnknown), Pet, .. }; SUnknown = struct { a: String? } !OA0404"),
@@ -41,8 +41,8 @@ const ONE_OF: &[Row] = &[
       enum { cat Cat }"),
     ("{ oneOf: [{ type: object, properties: { version: { const: 1 } } }, { type: object, properties: { version: { \
        const: 2 } } }] }",
-     "union { Version1(SVersion1), Version2(SVersion2), .. }; SVersion1 = struct { version: SVersion1Version? }; \
-      SVersion2 = struct { version: SVersion2Version? }; SVersion1Version = integers { 1 _1 }; SVersion2Version = \
+     "union { Version1(SVersion1), Version2(SVersion2), .. }; SVersion1 = struct { version: SVersion1Version? = 1 }; \
+      SVersion2 = struct { version: SVersion2Version? = 2 }; SVersion1Version = integers { 1 _1 }; SVersion2Version = \
       integers { 2 _2 }"),
     (r"{ oneOf: [{ type: number }, { type: [integer, string], format: int64 }] }",
      "union { F64(f64), NumberOrString(i64 or string) }"),
