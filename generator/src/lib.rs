@@ -175,7 +175,7 @@ pub mod step {
 
     /// Returns the name of a method by `operationId`, HTTP method and path.
     pub fn operation_name(id: Option<&str>, method: &str, path: &str) -> String {
-        name::operation_name(id, method, path)
+        name::operation_name(id, method, path).name
     }
 
     /// Returns the lines of a doc comment.

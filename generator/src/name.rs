@@ -7,6 +7,7 @@
 //! string, a megabyte.
 
 mod confusable;
+mod framework;
 mod keyword;
 mod known;
 mod length;
@@ -21,7 +22,7 @@ mod words;
 mod tests;
 
 pub(crate) use known::{is_prelude, runtime_names};
-pub(crate) use operation::operation_name;
+pub(crate) use operation::{OperationName, name_of_path, operation_name};
 pub(crate) use scope::{Scope, ScopeKind, Wish, rename_help};
 pub(crate) use status::status_variant;
 

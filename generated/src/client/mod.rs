@@ -85,4 +85,19 @@ impl client::ClientBuilder {
     pub fn token_refresh(self, refresh: OAuthRefresh) -> Self {
         self.credential(0, client::Credential::refresh(refresh))
     }
+
+    /// Same as [`token`](Self::token), by the scheme's name: it stays if another scheme of the kind is added.
+    pub fn oauth2_token(self, token: impl Into<String>) -> Self {
+        self.token(token)
+    }
+
+    /// Same as [`token_provider`](Self::token_provider), by the scheme's name: it stays if another scheme of the kind is added.
+    pub fn oauth2_token_provider(self, provider: impl TokenProvider) -> Self {
+        self.token_provider(provider)
+    }
+
+    /// Same as [`token_refresh`](Self::token_refresh), by the scheme's name: it stays if another scheme of the kind is added.
+    pub fn oauth2_token_refresh(self, refresh: OAuthRefresh) -> Self {
+        self.token_refresh(refresh)
+    }
 }

@@ -13,7 +13,7 @@ use super::module::{Item, Module};
 use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
 use super::runtime::needs;
-use crate::ir::{Api, SchemeKind, SecurityScheme};
+use crate::ir::{Api, SchemeKind};
 use crate::name;
 use crate::options::Options;
 
@@ -93,12 +93,10 @@ fn example(api: &Api, options: &Options) -> Vec<String> {
     };
     let credential = match api.schemes.first() {
         None => String::new(),
-        Some(SecurityScheme {
-            name,
-            kind: SchemeKind::Basic,
-            ..
-        }) => format!(".{}(\"user\", \"password\")", name.rust),
-        Some(SecurityScheme { name, .. }) => format!(".{}(\"…\")", name.rust),
+        Some(scheme) if scheme.kind == SchemeKind::Basic => {
+            format!(".{}(\"user\", \"password\")", scheme.method())
+        }
+        Some(scheme) => format!(".{}(\"…\")", scheme.method()),
     };
     [
         "```".to_owned(),

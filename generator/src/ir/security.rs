@@ -12,12 +12,21 @@ pub struct Authorization {
 /// A way to say who calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecurityScheme {
-    /// Its name in the document, and the name of the builder's method.
+    /// Its name in the document, and the name of the builder's method: `petstore_auth_token`.
     pub name: Name,
+    /// The name of a second method that does the same, as long as no other scheme is of the kind: `token`.
+    pub short: Option<String>,
     /// What is sent.
     pub kind: SchemeKind,
     /// What the document says about it.
     pub docs: Docs,
+}
+
+impl SecurityScheme {
+    /// Returns the shorter name of the builder's methods.
+    pub fn method(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name.rust)
+    }
 }
 
 /// What a security scheme sends.

@@ -144,7 +144,7 @@ impl<'a> Operations<'_, 'a> {
     /// it.
     fn path_stem(&self, at: &Pointer, entry: &OperationEntry) -> Option<String> {
         let is_own = at.path().starts_with(entry.at.path());
-        let method = name::operation_name(None, "", &entry.path);
+        let method = name::name_of_path("", &entry.path);
         (!is_own).then(|| name::type_of_operation(&method))
     }
 }

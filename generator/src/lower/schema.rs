@@ -141,12 +141,25 @@ impl<'a> Schemas<'a> {
     /// Gives every component schema an id and a name, in the order of the components.
     fn reserve(&mut self) -> Vec<TypeId> {
         let document = self.document;
-        let mut ids = Vec::with_capacity(document.components.len());
+        let mut wishes = Vec::with_capacity(document.components.len());
         for component in &document.components {
             let wire = component.name.as_str();
             let chosen = self.rename_type(Some(wire), &component.at);
+            let is_chosen = chosen.is_some();
             let rust = chosen.unwrap_or_else(|| name::type_name(wire));
-            ids.push(self.claim(wire, rust, &component.at).0);
+            let wish = Wish::new(rust, &component.at).spelled(wire);
+            let key = self.rename_key(&component.at);
+            wishes.push(wish.chosen(is_chosen).renamed_by(RenameKind::Types, key));
+        }
+        let claims = self.names.claim_all(&wishes);
+        let mut ids = Vec::with_capacity(document.components.len());
+        for (component, claim) in document.components.iter().zip(claims) {
+            self.diagnostics.extend(claim.collision);
+            let name = Name {
+                wire: component.name.clone(),
+                rust: claim.name,
+            };
+            ids.push(self.table.reserve(name, component.at.clone()));
         }
         // `Pet: { $ref: schemas/pet.yaml }`: a schema in another file goes by the first component that refers to it,
         // unless it is a component itself
@@ -198,11 +211,14 @@ impl<'a> Schemas<'a> {
             .is_some_and(|at| at.path().starts_with("/components/schemas/"))
     }
 
-    /// Reserves a type, by the wanted name or by one with a number when another schema has it.
-    fn claim(&mut self, wire: &str, wanted: String, at: &Pointer) -> (TypeId, String) {
-        let claim = self
-            .names
-            .claim(Wish::new(wanted, at).renamed_by(RenameKind::Types, self.rename_key(at)));
+    /// Reserves the type of an inline schema, by the wanted name or, when another schema has it, by one that also says
+    /// what the type is, or how the last part of its place is spelled.
+    fn claim(&mut self, wire: &str, wanted: String, noun: &str, at: &Pointer) -> (TypeId, String) {
+        let with_noun = ScopeKind::Type.with_suffix(&wanted, noun);
+        let last = wire.rsplit('.').next().unwrap_or(wire);
+        let wish = Wish::new(wanted, at).or(with_noun).spelled(last);
+        let key = self.rename_key(at);
+        let claim = self.names.claim(wish.renamed_by(RenameKind::Types, key));
         self.diagnostics.extend(claim.collision);
         let name = Name {
             wire: wire.to_owned(),

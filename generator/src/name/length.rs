@@ -25,8 +25,13 @@ pub(super) fn fit(words: Vec<String>, complete: bool, wire: &str, limit: usize) 
         used = end;
         fitting.push(word);
     }
-    fitting.push(format!("h{:016x}", fnv1a(wire)));
+    fitting.push(hash(wire));
     fitting
+}
+
+/// Returns a word that no other wire name has: `hd0e3d86864f0a245`.
+pub(super) fn hash(wire: &str) -> String {
+    format!("h{:016x}", fnv1a(wire))
 }
 
 /// Returns the bytes of the words with underscores between them, and one more for a leading digit or a keyword.

@@ -5,8 +5,10 @@
 //! | an id that is a name: `repos/list-for-org` | its words: `repos_list_for_org` |
 //! | an id around a path: `get-/crm/v3/objects/products/{productId}_getById` | the last collection and the id's ending: `products_get_by_id` |
 //! | an id that is a path: `get_/v1/customers/{customer}` | like without an id: `get_v1_customers_by_customer` |
+//! | an id that a framework made: `read_item_items__item_id__get` | its part that people wrote: `read_item` |
 //! | no id: `GET /users/{id}/keys` | method and path: `get_users_by_id_keys` |
 
+use super::framework::{self, Added};
 use super::words::{self, Case};
 use super::{join_snake, keyword, length, method_name};
 use crate::spec::METHODS;
@@ -14,24 +16,58 @@ use crate::spec::METHODS;
 /// The maximum length of a name that is made from a path, in bytes.
 const FROM_PATH: usize = 59;
 
+/// The names that an operation would like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OperationName {
+    /// The name it has if no other operation wants the same.
+    pub name: String,
+    /// A longer one, of the whole id, if `name` is only a part of it.
+    pub whole: Option<String>,
+}
+
 /// Returns the method name of an operation, such as `upsert_products`.
 ///
-/// `method` is the HTTP method in any case, `path` the template. An id without letters and digits is ignored.
-pub(crate) fn operation_name(operation_id: Option<&str>, method: &str, path: &str) -> String {
-    let id = operation_id.filter(|id| id.contains(char::is_alphanumeric));
-    let Some(id) = id else {
-        return from_path(method, path);
+/// `method` is the HTTP method in any case, `path` the template. An id without letters and digits, and a hash, are
+/// ignored.
+pub(crate) fn operation_name(
+    operation_id: Option<&str>,
+    method: &str,
+    path: &str,
+) -> OperationName {
+    let is_name = |id: &&str| id.contains(char::is_alphanumeric) && !framework::is_hash(id);
+    let Some(id) = operation_id.map(str::trim).filter(is_name) else {
+        return OperationName::only(from_path(method, path));
     };
-    match PathId::read(id.trim(), method, path) {
-        None => method_name(id),
+    match PathId::read(id, method, path) {
         Some(PathId {
             written,
             ending: None,
-        }) => from_path(method, written),
+        }) => OperationName::only(from_path(method, written)),
         Some(PathId {
             written,
             ending: Some(ending),
-        }) => from_ending(written, ending),
+        }) => OperationName::only(from_ending(written, ending)),
+        None => match framework::shorten(id, path) {
+            None => OperationName::only(method_name(id)),
+            Some(short) => OperationName {
+                name: match short.added {
+                    Added::ConstantToGeneric => from_ending(path, &short.text),
+                    Added::Constant | Added::Number => method_name(&short.text),
+                },
+                whole: (short.added != Added::Number).then(|| method_name(id)),
+            },
+        },
+    }
+}
+
+/// Returns the name of an operation by its method and path only.
+pub(crate) fn name_of_path(method: &str, path: &str) -> String {
+    from_path(method, path)
+}
+
+impl OperationName {
+    fn only(name: String) -> Self {
+        OperationName { name, whole: None }
     }
 }
 

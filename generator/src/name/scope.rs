@@ -1,11 +1,22 @@
 //! The names of one Rust scope: which are free, and how two items of a document with the same name are renamed.
 //!
 //! A scope is anything in which Rust requires unique names: the types of a crate, the fields of a struct, the variants
-//! of an enum, the methods of a client. The first claim of a name gets it. A later claim gets another name and a
-//! diagnostic that shows both places, so no item is dropped because of its name.
+//! of an enum, the methods of a client. Items that are known together claim their names together ([`Scope::claim_all`]),
+//! so that no name depends on the order of the document: the item that is spelled exactly like the name has it, and
+//! otherwise nobody. Items that come one after the other get what is free. Whoever gets another name gets a diagnostic
+//! that shows both places, so no item is dropped because of its name.
+
+mod kind;
+mod together;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use kind::ScopeKind;
 
 use std::collections::HashMap;
 
+use super::{length, spelling};
 use crate::diagnostic::{Diagnostic, code};
 use crate::options::{RenameKind, rename_line};
 use crate::pointer::Pointer;
@@ -20,35 +31,6 @@ pub(crate) struct Scope {
     numbers: HashMap<String, usize>,
 }
 
-/// The items that the names of a scope belong to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ScopeKind {
-    /// Types, one for each schema that needs one.
-    Type,
-    /// Types of a single operation: its parameters, its body, its responses.
-    OperationType,
-    /// Fields of a struct, one for each member of an object.
-    Field,
-    /// Fields of a multipart body, one for each part and each header of a part.
-    PartField,
-    /// Variants of an enum of values.
-    ValueVariant,
-    /// Variants of an enum of types, one for each branch of a `oneOf` or `anyOf`.
-    BranchVariant,
-    /// Variants of a request body, one for each media type.
-    BodyVariant,
-    /// Arguments of a method, and fields of the struct of its optional parameters.
-    Parameter,
-    /// Methods of the client.
-    Method,
-    /// Constants of response headers.
-    HeaderConstant,
-    /// Methods of a response enum that return a member without a `match`.
-    Accessor,
-    /// Methods of a builder that set a credential.
-    Credential,
-}
-
 /// The item that has a name.
 #[derive(Debug, Clone)]
 enum Holder {
@@ -56,14 +38,22 @@ enum Holder {
     Item(Pointer),
     /// An item that exists without the document, such as `the variant for values that are not listed`.
     Reserved(&'static str),
+    /// Several items that wanted the name, so that none of them has it; the locations of two.
+    Nobody(Vec<Pointer>),
 }
 
 /// A request for a name, with alternatives.
 #[derive(Debug)]
 pub(crate) struct Wish<'a> {
     name: String,
+    /// Names that are as good.
+    equal: Vec<String>,
+    /// Names that are longer.
     otherwise: Vec<String>,
     at: &'a Pointer,
+    /// The name on the wire.
+    spelling: Option<&'a str>,
+    is_chosen: bool,
     rename: Option<(RenameKind, String)>,
 }
 
@@ -72,15 +62,37 @@ impl<'a> Wish<'a> {
     pub fn new(name: impl Into<String>, at: &'a Pointer) -> Self {
         Wish {
             name: name.into(),
+            equal: Vec::new(),
             otherwise: Vec::new(),
             at,
+            spelling: None,
+            is_chosen: false,
             rename: None,
         }
     }
 
-    /// Adds an alternative to try before a number is appended: `limit_header` for `limit`.
+    /// Sets the name on the wire: an item that is spelled like its name has precedence, and any other one gets a suffix
+    /// that says how it is spelled.
+    pub fn spelled(mut self, wire: &'a str) -> Self {
+        self.spelling = Some(wire);
+        self
+    }
+
+    /// Gives precedence to a name of `codegen.yaml`.
+    pub fn chosen(mut self, is_chosen: bool) -> Self {
+        self.is_chosen = is_chosen;
+        self
+    }
+
+    /// Adds an alternative to try before a suffix is appended: `limit_header` for `limit`.
     pub fn or(mut self, name: impl Into<String>) -> Self {
         self.otherwise.push(name.into());
+        self
+    }
+
+    /// Adds an alternative that is as good as the requested name, so that it causes no diagnostic.
+    pub fn or_equally(mut self, name: impl Into<String>) -> Self {
+        self.equal.push(name.into());
         self
     }
 
@@ -133,7 +145,7 @@ impl Scope {
     pub fn holder(&self, name: &str) -> Option<&Pointer> {
         match self.holders.get(&self.kind.key(name))? {
             Holder::Item(at) => Some(at),
-            Holder::Reserved(_) => None,
+            Holder::Reserved(_) | Holder::Nobody(_) => None,
         }
     }
 
@@ -188,10 +200,28 @@ impl Scope {
 
     /// Returns the first alternative that is free, or the requested name with the first number that makes it free.
     fn free_name(&mut self, wish: &Wish<'_>) -> String {
-        if let Some(name) = wish.otherwise.iter().find(|name| self.is_free(name)) {
-            return name.clone();
+        let mut alternatives = self.alternatives(wish).into_iter();
+        match alternatives.find(|name| self.is_free(name)) {
+            Some(name) => name,
+            None => self.numbered(&wish.name),
         }
-        self.numbered(&wish.name)
+    }
+
+    /// Returns the names for an item that does not get the requested one: its own alternatives; where the name exists
+    /// without the document, the name with what the item is; then with how it is spelled.
+    fn alternatives(&self, wish: &Wish<'_>) -> Vec<String> {
+        let mut names = wish.equal.clone();
+        let holder = self.holders.get(&self.kind.key(&wish.name));
+        if let (Some(Holder::Reserved(_)), Some(noun)) = (holder, self.kind.suffix()) {
+            names.push(self.kind.with_suffix(&wish.name, noun));
+        }
+        names.extend(wish.otherwise.iter().cloned());
+        if let Some(wire) = wish.spelling {
+            let style = spelling::style(wire);
+            let hash = length::hash(wire);
+            names.extend([style, hash].map(|suffix| self.kind.with_suffix(&wish.name, &suffix)));
+        }
+        names
     }
 
     /// Returns the name with the first number behind it that makes it free.
@@ -212,83 +242,33 @@ impl Scope {
     }
 
     fn collision(&self, wish: &Wish<'_>, name: &str, holder: &Holder) -> Diagnostic {
-        let (wanted, Words { noun, item, this }) = (&wish.name, self.kind.words());
-        let taker = match holder {
-            Holder::Item(_) => format!("another {item}"),
-            Holder::Reserved(what) => (*what).to_owned(),
+        let (wanted, words) = (&wish.name, self.kind.words());
+        let (noun, item, this) = (words.noun, words.item, words.this);
+        let taken_by = |taker: &str| {
+            format!("the {noun} name `{wanted}` is taken by {taker}, so this one is `{name}`")
         };
-        let message =
-            format!("the {noun} name `{wanted}` is taken by {taker}, so this one is `{name}`");
-        let mut finding = Diagnostic::new(code::NAME_TAKEN, wish.at.clone(), message);
-        if let Holder::Item(first) = holder {
-            finding = finding.related(
-                first.clone(),
-                format!("this {this} has the same name in Rust"),
-            );
+        let (code, message) = match holder {
+            Holder::Item(_) => (code::NAME_TAKEN, taken_by(&format!("another {item}"))),
+            Holder::Reserved(what) => (code::NAME_TAKEN, taken_by(what)),
+            Holder::Nobody(_) => {
+                let items = words.items;
+                let text = format!("several {items} would be `{wanted}`, so this one is `{name}`");
+                (code::RENAMED, text)
+            }
+        };
+        let mut finding = Diagnostic::new(code, wish.at.clone(), message);
+        let others = match holder {
+            Holder::Item(at) => std::slice::from_ref(at),
+            Holder::Nobody(all) => all.as_slice(),
+            Holder::Reserved(_) => &[],
+        };
+        if let Some(other) = others.iter().find(|other| *other != wish.at) {
+            let label = format!("this {this} has the same name in Rust");
+            finding = finding.related(other.clone(), label);
         }
         match &wish.rename {
             Some((kind, key)) => finding.help(rename_help(*kind, key, name)),
             None => finding,
-        }
-    }
-}
-
-/// The words for a scope in messages.
-struct Words {
-    /// `field`
-    noun: &'static str,
-    /// `member of this object`
-    item: &'static str,
-    /// `member`
-    this: &'static str,
-}
-
-impl ScopeKind {
-    fn words(self) -> Words {
-        let (noun, item, this) = match self {
-            ScopeKind::Type => ("type", "schema", "schema"),
-            ScopeKind::OperationType => ("type", "operation", "operation"),
-            ScopeKind::Field => ("field", "member of this object", "member"),
-            ScopeKind::PartField => ("field", "part or header of this body", "part"),
-            ScopeKind::ValueVariant => ("variant", "value", "value"),
-            ScopeKind::BranchVariant => ("variant", "branch", "branch"),
-            ScopeKind::BodyVariant => ("variant", "media type", "media type"),
-            ScopeKind::Parameter => ("parameter", "parameter", "parameter"),
-            ScopeKind::Method => ("method", "operation", "operation"),
-            ScopeKind::HeaderConstant => ("constant", "header", "header"),
-            ScopeKind::Accessor => ("method", "member", "member"),
-            ScopeKind::Credential => ("method", "security scheme", "security scheme"),
-        };
-        Words { noun, item, this }
-    }
-
-    /// Returns what makes two names of the scope one: for methods the type that stands for each, since `a_2` and `a2`
-    /// would share the names of what is made for them alone.
-    fn key(self, name: &str) -> String {
-        match self {
-            ScopeKind::Method => super::type_of_operation(name),
-            _ => name.to_owned(),
-        }
-    }
-
-    /// Appends a suffix in the spelling of the scope: `Pet2`, `limit_2`, `type_query` (of `type_`), `X_LIMIT_2`.
-    pub fn with_suffix(self, name: &str, suffix: &str) -> String {
-        match self {
-            ScopeKind::Type
-            | ScopeKind::OperationType
-            | ScopeKind::ValueVariant
-            | ScopeKind::BranchVariant
-            | ScopeKind::BodyVariant => format!("{name}{suffix}"),
-            ScopeKind::Field
-            | ScopeKind::PartField
-            | ScopeKind::Parameter
-            | ScopeKind::Method
-            | ScopeKind::HeaderConstant
-            | ScopeKind::Accessor
-            | ScopeKind::Credential => {
-                // the underscore of `type_` is not needed before a suffix, and rustc warns about two
-                format!("{}_{suffix}", name.trim_end_matches('_'))
-            }
         }
     }
 }
@@ -300,89 +280,4 @@ pub(crate) fn rename_help(kind: RenameKind, key: &str, name: &str) -> String {
         "give one of them a name of its own in `codegen.yaml`:\n{}",
         lines.trim_end()
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn wish<'a>(name: &str, otherwise: &[&str], at: &'a Pointer) -> Wish<'a> {
-        let wish = Wish::new(name, at);
-        otherwise.iter().fold(wish, |wish, name| wish.or(*name))
-    }
-
-    /// Returns the names that claims get in order, with `!` after those with a diagnostic.
-    fn claims(mut scope: Scope, wishes: &[(&str, &[&str])]) -> Vec<String> {
-        let at = Pointer::root("a.yaml");
-        wishes
-            .iter()
-            .map(|(name, otherwise)| {
-                let claim = scope.claim(wish(name, otherwise, &at));
-                let mark = if claim.collision.is_some() { "!" } else { "" };
-                format!("{}{mark}", claim.name)
-            })
-            .collect()
-    }
-
-    #[test]
-    fn later_claims_of_a_name_get_another_one() {
-        let types = Scope::new(ScopeKind::Type);
-        let wishes: [(&str, &[&str]); 4] =
-            [("Pet", &[]), ("Pet2", &[]), ("Pet", &[]), ("Pet", &[])];
-        assert_eq!(claims(types, &wishes), ["Pet", "Pet2", "Pet3!", "Pet4!"]);
-        let parameters = Scope::new(ScopeKind::Parameter).reserve(["body"], "the request body");
-        let wishes: [(&str, &[&str]); 4] = [
-            ("body", &["body_query"]),
-            ("type_", &[]),
-            ("type_", &["type_query"]),
-            ("type_", &["type_query"]),
-        ];
-        let names = claims(parameters, &wishes);
-        assert_eq!(names, ["body_query!", "type_", "type_query!", "type_2!"]);
-    }
-
-    #[test]
-    fn a_collision_shows_both_locations_and_how_to_rename() {
-        let (first, second) = (
-            Pointer::root("a.yaml").child("Pet"),
-            Pointer::root("a.yaml").child("pet"),
-        );
-        let mut scope = Scope::new(ScopeKind::Type);
-        assert!(scope.claim(wish("Pet", &[], &first)).collision.is_none());
-        let renamed = wish("Pet", &[], &second).renamed_by(RenameKind::Types, "pet".to_owned());
-        let claim = scope.claim(renamed);
-        let text = format!("{:?}", claim.collision);
-        for part in ["so this one is `Pet2`", "a.yaml", "rename", "pet: Pet2"] {
-            assert!(text.contains(part), "{part} is not in {text}");
-        }
-    }
-
-    #[test]
-    fn an_invented_name_is_free() {
-        let mut scope = Scope::new(ScopeKind::Type).reserve(["Nested", "Nested2"], "an item");
-        assert_eq!(scope.invent("Nested"), "Nested3");
-        assert_eq!(scope.invent("Nested"), "Nested4");
-        assert_eq!(scope.invent("Other"), "Other");
-    }
-
-    #[test]
-    fn equally_good_names_cause_no_diagnostic() {
-        let at = Pointer::root("a.yaml");
-        let mut scope = Scope::new(ScopeKind::BranchVariant);
-        for expected in ["Foo", "UFoo"] {
-            let claim = scope.claim_one_of(wish("Foo", &["UFoo"], &at));
-            assert_eq!(
-                (claim.name.as_str(), claim.collision.is_none()),
-                (expected, true)
-            );
-        }
-        assert!(
-            scope
-                .claim_one_of(wish("Foo", &["UFoo"], &at))
-                .collision
-                .is_some()
-        );
-        scope.release("Foo");
-        assert!(scope.is_free("Foo"));
-    }
 }

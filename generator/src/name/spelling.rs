@@ -14,6 +14,9 @@ const WRITTEN: &[(&str, &str, &str)] = &[
     ("macOS", "Macos", "MacOs"),
 ];
 
+/// The number of different symbols that are named in a suffix.
+const SYMBOLS: usize = 3;
+
 /// Finds one of [`WRITTEN`] at the start of `rest`, after the character `before`: its length and its two spellings.
 ///
 /// `OAuthToken` starts with one; `OAuthorize` and `studiOS` contain none.
@@ -45,6 +48,37 @@ pub(super) fn is_leading_sign(symbols: &[char], first: char) -> bool {
 /// Returns whether the symbols after the last letter or digit are part of the name: `A+`, `O-`, `50%`, `C#`, `C++`.
 pub(super) fn is_trailing_sign(symbols: &[char]) -> bool {
     matches!(symbols, ['+' | '-' | '%' | '#'] | ['+', '+'])
+}
+
+/// Returns what distinguishes the spelling of a wire name from others with the same words: its symbols, or else its
+/// case, or both where the case is unusual.
+///
+/// `a-b` is `dash`, `aB` is `camel`, `A_B` is `underscore_upper`, `foo` is `lower`, `Foo` is `capital`.
+pub(super) fn style(wire: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for letter in wire.chars().filter(|letter| !letter.is_alphanumeric()) {
+        let word = match letter {
+            '-' => "dash".to_owned(),
+            other => symbol(other),
+        };
+        if words.len() < SYMBOLS && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let mut letters = wire
+        .chars()
+        .filter(|letter| letter.is_uppercase() || letter.is_lowercase());
+    let first = letters.next().map(char::is_uppercase);
+    let is_mixed = first.is_some_and(|first| letters.any(|letter| letter.is_uppercase() != first));
+    match (first, is_mixed) {
+        (Some(false), false) if words.is_empty() => words.push("lower".to_owned()),
+        (Some(false), true) => words.push("camel".to_owned()),
+        (Some(true), true) => words.push("capital".to_owned()),
+        (Some(true), false) => words.push("upper".to_owned()),
+        (None, _) if words.is_empty() => words.push("plain".to_owned()),
+        (Some(false), false) | (None, _) => {}
+    }
+    words.join("_")
 }
 
 /// Returns the name of a symbol, or its code point (`u2713`).

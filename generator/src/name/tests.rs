@@ -21,10 +21,10 @@ fn rows() -> impl Iterator<Item = [&'static str; 4]> {
 
 #[test]
 fn operations_are_named_as_in_the_golden_table() {
-    assert!(rows().count() >= 30);
+    assert!(rows().count() >= 60);
     let wrong: Vec<String> = rows()
         .filter_map(|[id, method, path, name]| {
-            let found = operation_name(Some(id), method, path);
+            let found = operation_name(Some(id), method, path).name;
             (found != name).then(|| format!("{id} {method} {path}: {found}, not {name}"))
         })
         .collect();
@@ -251,7 +251,10 @@ proptest! {
         prop_assert_eq!(member_name(&member), member.clone());
         let method = method_name(&wire);
         prop_assert_eq!(method_name(&method), method.clone());
-        prop_assert_eq!(operation_name(Some(&method), "get", "/"), method);
+        // `list_2` loses its number
+        if !method.ends_with(|last: char| last.is_ascii_digit()) {
+            prop_assert_eq!(operation_name(Some(&method), "get", "/").name, method);
+        }
         let module = module_name(&wire);
         prop_assert_eq!(module_name(&module), module);
     }
@@ -263,15 +266,16 @@ proptest! {
 
     #[test]
     fn a_name_from_a_path_is_short(method in "[A-Za-z]{1,8}", path in "(/[a-z_-]{1,30}|/\\{[a-zA-Z]{1,20}\\}){0,12}") {
-        let name = operation_name(None, &method, &path);
+        let name = operation_name(None, &method, &path).name;
         prop_assert!(name.len() < 60 && is_identifier(&name), "{name}");
-        prop_assert_eq!(operation_name(Some(&format!("{method}-{path}/")), &method, &path), name);
+        prop_assert_eq!(operation_name(Some(&format!("{method}-{path}/")), &method, &path).name, name);
     }
 
     #[test]
     fn any_operation_has_a_stable_name(id in wire(), method in wire(), path in wire()) {
         let name = operation_name(Some(&id), &method, &path);
-        prop_assert!(is_identifier(&name), "{name:?}");
+        prop_assert!(is_identifier(&name.name), "{name:?}");
+        prop_assert!(name.whole.iter().all(|whole| is_identifier(whole)), "{name:?}");
         prop_assert_eq!(operation_name(Some(&id), &method, &path), name);
     }
 }

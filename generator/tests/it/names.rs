@@ -17,6 +17,9 @@ fn operation() -> impl Strategy<Value = Operation> {
         "(get|put)_?[A-C]{1,2}",
         "[a-c][-_./][A-Ca-c]",
         "(get|post)-/[a-c]/[a-c]_[a-c]",
+        "(list|[a-c])_([a-c]_){1,2}get",
+        "[a-c]Controller_[a-c]",
+        "(list|[a-c])(UsingGET)?(_[12])?",
         ".{1,12}",
     ];
     let path = "(/[a-c]{1,2}|/\\{id\\}){1,3}";
@@ -66,7 +69,7 @@ proptest! {
 
     #[test]
     fn an_operation_that_does_not_collide_renames_no_other(
-        before in proptest::collection::btree_map(("(/[a-c]{1,2}|/\\{id\\}){1,3}", prop_oneof![Just("get".to_owned()), Just("put".to_owned())]), proptest::option::of("[a-c]{1,2}|(get|put)_?[A-C]{1,2}|[a-c][-_./][A-Ca-c]"), 1..8),
+        before in proptest::collection::btree_map(("(/[a-c]{1,2}|/\\{id\\}){1,3}", prop_oneof![Just("get".to_owned()), Just("put".to_owned())]), proptest::option::of("[a-c]{1,2}|(get|put)_?[A-C]{1,2}|[a-c][-_./][A-Ca-c]|(list|[a-c])_([a-c]_){1,2}get|[a-c]Controller_[a-c]|(list|[a-c])(UsingGET)?(_[12])?"), 1..8),
         (key, id) in operation(),
     ) {
         prop_assume!(!before.contains_key(&key));

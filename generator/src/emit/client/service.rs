@@ -111,7 +111,7 @@ pub(super) fn credentials(api: &Api) -> Option<TokenStream> {
 
 fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
-    let name = ident(&scheme.name.rust);
+    let name = ident(scheme.method());
     let mut text = Paragraphs::default();
     text.line(match &scheme.kind {
         SchemeKind::Bearer => "Sets the bearer token.".to_owned(),
@@ -135,13 +135,54 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
         ),
         SchemeKind::ApiKey { .. } => (quote!(key: impl Into<String>), quote!(api_key(key))),
     };
+    let lasting = lasting(scheme);
     quote! {
         #docs
         pub fn #name(self, #arguments) -> Self {
             self.credential(#index, client::Credential::#credential)
         }
         #fetched
+        #lasting
     }
+}
+
+/// Emits the methods with the scheme's own name, beside the short ones that there are only while no other scheme is of
+/// the kind.
+fn lasting(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let short = scheme.short.as_deref()?;
+    let long = &scheme.name.rust;
+    let methods = match scheme.kind {
+        SchemeKind::Bearer => vec![
+            ("", quote!(token: impl Into<String>), quote!(token)),
+            (
+                "_provider",
+                quote!(provider: impl TokenProvider),
+                quote!(provider),
+            ),
+            ("_refresh", quote!(refresh: OAuthRefresh), quote!(refresh)),
+        ],
+        SchemeKind::Basic => vec![(
+            "",
+            quote!(user: impl Into<String>, password: impl Into<String>),
+            quote!(user, password),
+        )],
+        SchemeKind::ApiKey { .. } => vec![("", quote!(key: impl Into<String>), quote!(key))],
+    };
+    let methods = methods.into_iter().map(|(suffix, arguments, passed)| {
+        let (short, long) = (format!("{short}{suffix}"), format!("{long}{suffix}"));
+        let text = format!(
+            "Same as [`{short}`](Self::{short}), by the scheme's name: it stays if another scheme of the kind is added."
+        );
+        let docs = doc(&[text]);
+        let (short, long) = (ident(&short), ident(&long));
+        quote! {
+            #docs
+            pub fn #long(self, #arguments) -> Self {
+                self.#short(#passed)
+            }
+        }
+    });
+    Some(quote!(#(#methods)*))
 }
 
 /// Returns whether there is a scheme with bearer tokens.
@@ -155,7 +196,7 @@ fn fetched(scheme: &SecurityScheme, index: &Literal) -> Option<TokenStream> {
     let SchemeKind::Bearer = scheme.kind else {
         return None;
     };
-    let name = &scheme.name.rust;
+    let name = scheme.method();
     let (provider, refresh) = (
         ident(&format!("{name}_provider")),
         ident(&format!("{name}_refresh")),

@@ -1,54 +1,63 @@
-//! Types that contain themselves, and the edges to put on the heap.
+//! Types that contain themselves, large ones, and what is put on the heap.
 //!
 //! An array or map has its elements on the heap already, so only members held in place count:
 //! `struct Node { next: Option<Node> }`.
 //!
-//! A large type is boxed, too: nested structs would be moved by the kilobyte, and a program without optimisation has
-//! several copies of each on its stack.
+//! Whether there is a box is part of the public API, so nothing decides it that another schema could change: a member is
+//! boxed because it leads back to its own type, and a variant because it holds an object where another variant does not.
+//! The second is for the size of types. Where an API may send an object in place of its id, each level would otherwise
+//! contain all the others: a checkout session of Stripe has 98 kilobytes in place, of which a program without optimisation
+//! has several copies on its stack, and 10 if these variants are boxed. Boxes in unions of objects alone save little more.
 
 use super::drafts::TypeDrafts;
 use crate::ir::{Scalar, TypeId, TypeRef};
+use crate::lower::graph;
 use crate::lower::schema::BodyDraft;
 
-/// The largest type, in bytes, that another one may hold in place.
-const LARGEST_IN_PLACE: usize = 512;
+/// The largest type, in bytes, that another one may hold in place. It is beyond what APIs have, and guards against documents
+/// in which each type holds the next one twice.
+const LARGEST_IN_PLACE: usize = 64 << 10;
 
 /// The longest row of types that hold one another in place; rustc allows 128.
 const DEEPEST_IN_PLACE: usize = 64;
 
-/// Boxes what is large, and one edge of every cycle of types held in place: the one that closes it when types are walked
-/// in order.
+/// Boxes the members that lead back to their own type, the objects in unions with other types, and what exceeds the
+/// limits above.
 pub(super) fn boxing(types: &mut TypeDrafts) {
-    let mut walk = Walk {
-        state: vec![State::New; types.len()],
-        closing: Vec::new(),
-        done: Vec::new(),
-    };
-    for start in 0..types.len() {
-        walk.from(types, start);
+    put_objects_in_boxes(types);
+    let held: Vec<Vec<usize>> = (0..types.len()).map(|index| held(types, index)).collect();
+    let components = graph::components(&held);
+    let mut component_of = vec![0; types.len()];
+    for (number, component) in components.iter().enumerate() {
+        for index in component {
+            if let Some(slot) = component_of.get_mut(*index) {
+                *slot = number;
+            }
+        }
     }
-    for (holder, target) in walk.closing {
-        put_members_in_boxes(types, holder, &|id| id == target);
+    for (holder, own) in component_of.iter().enumerate() {
+        // each cycle leads through a member, since one of branches only is an error
+        if !matches!(types.body(TypeId(holder)), BodyDraft::Union(_)) {
+            put_parts_in_boxes(types, holder, &|id| component_of.get(id.0) == Some(own));
+        }
     }
     let mut sizes = vec![0; types.len()];
     let mut depths = vec![0; types.len()];
-    for index in walk.done {
+    // those that a type holds come before it, but for cycles, which have their boxes
+    for index in components.into_iter().flatten() {
         let is_large = |id: TypeId| {
             sizes.get(id.0).is_some_and(|size| *size > LARGEST_IN_PLACE)
                 || depths
                     .get(id.0)
                     .is_some_and(|depth| *depth > DEEPEST_IN_PLACE)
         };
-        // another name for a large type is large, and whoever holds it has the box
-        if !matches!(types.body(TypeId(index)), BodyDraft::Alias(_)) {
-            put_members_in_boxes(types, index, &is_large);
-        }
+        put_parts_in_boxes(types, index, &is_large);
         let size = size_of_body(types.body(TypeId(index)), &sizes);
         if let Some(slot) = sizes.get_mut(index) {
             *slot = size;
         }
-        let below = held(types, index);
-        let below = below.iter().filter_map(|id| depths.get(id.0)).max();
+        let below = self::held(types, index);
+        let below = below.iter().filter_map(|target| depths.get(*target)).max();
         let depth = 1 + below.copied().unwrap_or(0);
         if let Some(slot) = depths.get_mut(index) {
             *slot = depth;
@@ -56,12 +65,37 @@ pub(super) fn boxing(types: &mut TypeDrafts) {
     }
 }
 
-/// Boxes the parts that a type holds in place and that `is_meant` selects.
-fn put_members_in_boxes(types: &mut TypeDrafts, holder: usize, is_meant: &dyn Fn(TypeId) -> bool) {
+/// Boxes the objects in unions that also have other types.
+fn put_objects_in_boxes(types: &mut TypeDrafts) {
+    let objects: Vec<bool> = (0..types.len())
+        .map(|index| is_object(types, index))
+        .collect();
+    let is_object = |index: usize| objects.get(index) == Some(&true);
+    for holder in 0..types.len() {
+        if let BodyDraft::Union(body) = types.body(TypeId(holder)) {
+            let mut branches = body.branches.iter();
+            if branches.any(|branch| !in_place(&branch.ty).is_some_and(is_object)) {
+                put_parts_in_boxes(types, holder, &|id| is_object(id.0));
+            }
+        }
+    }
+}
+
+/// Returns whether a type is a struct, perhaps by another name.
+fn is_object(types: &TypeDrafts, index: usize) -> bool {
+    let ty = TypeRef::Named(TypeId(index));
+    let resolved = types.resolve(&ty).id();
+    resolved.is_some_and(|id| matches!(types.body(id), BodyDraft::Struct(_)))
+}
+
+/// Boxes the parts that a type holds in place and that `is_meant` selects. Another name for a type has no boxes: whoever
+/// holds it has them.
+fn put_parts_in_boxes(types: &mut TypeDrafts, holder: usize, is_meant: &dyn Fn(TypeId) -> bool) {
     let Some(def) = types.get_mut(holder) else {
         return;
     };
     match &mut def.body {
+        BodyDraft::Alias(_) => {}
         // the map beside the members holds its values on the heap already
         BodyDraft::Struct(body) => body
             .members
@@ -119,58 +153,8 @@ fn size_of(ty: &TypeRef, sizes: &[usize]) -> usize {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done,
-}
-
-struct Walk {
-    state: Vec<State>,
-    /// The edges that close a cycle: the holder, and the type that it holds.
-    closing: Vec<(usize, TypeId)>,
-    /// All types in postorder: each after those that it holds, except for the edges above.
-    done: Vec<usize>,
-}
-
-impl Walk {
-    /// Walks depth first with a stack of its own: documents have rings of thousands of types.
-    fn from(&mut self, types: &TypeDrafts, start: usize) {
-        let mut stack = vec![(start, held(types, start), 0)];
-        if self.state.get(start) != Some(&State::New) {
-            return;
-        }
-        self.set(start, State::Open);
-        while let Some((holder, targets, next)) = stack.last_mut() {
-            let holder = *holder;
-            let Some(target) = targets.get(*next).copied() else {
-                self.set(holder, State::Done);
-                self.done.push(holder);
-                stack.pop();
-                continue;
-            };
-            *next += 1;
-            match self.state.get(target.0) {
-                Some(State::New) => {
-                    self.set(target.0, State::Open);
-                    stack.push((target.0, held(types, target.0), 0));
-                }
-                Some(State::Open) => self.closing.push((holder, target)),
-                Some(State::Done) | None => {}
-            }
-        }
-    }
-
-    fn set(&mut self, index: usize, state: State) {
-        if let Some(entry) = self.state.get_mut(index) {
-            *entry = state;
-        }
-    }
-}
-
 /// Returns the types that a type holds in place. An array or map has its elements on the heap.
-fn held(types: &TypeDrafts, index: usize) -> Vec<TypeId> {
+fn held(types: &TypeDrafts, index: usize) -> Vec<usize> {
     match types.body(TypeId(index)) {
         // the map beside the members holds its values on the heap
         BodyDraft::Struct(body) => body
@@ -182,9 +166,9 @@ fn held(types: &TypeDrafts, index: usize) -> Vec<TypeId> {
     }
 }
 
-fn in_place(ty: &TypeRef) -> Option<TypeId> {
+fn in_place(ty: &TypeRef) -> Option<usize> {
     match ty {
-        TypeRef::Named(id) => Some(*id),
+        TypeRef::Named(id) => Some(id.0),
         TypeRef::Nullable(inner) => in_place(inner),
         TypeRef::List(_)
         | TypeRef::Map(_)

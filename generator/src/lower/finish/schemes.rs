@@ -28,36 +28,33 @@ pub(super) fn of(
         .filter(|(wire, _)| is_used(wire))
         .filter_map(|(wire, entry)| Some((wire, &entry.at, scheme_kind(&entry.value)?)))
         .collect();
+    let wishes = used.iter().map(|(wire, at, (kind, _))| {
+        let wanted = name::method_name(&format!("{wire}_{}", method(kind)));
+        Wish::new(wanted, at).spelled(wire)
+    });
     let mut scope = Scope::new(ScopeKind::Credential);
-    let schemes = used.iter().map(|(wire, at, (kind, description))| {
-        let method = method(kind);
-        let is_only = used
-            .iter()
-            .filter(|(.., (other, _))| self::method(other) == method)
-            .count()
-            == 1;
-        let wanted = if is_only {
-            method.to_owned()
-        } else {
-            name::method_name(&format!("{wire}_{method}"))
-        };
-        let claim = scope.claim(Wish::new(wanted, at));
+    let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
+    let mut schemes = Vec::with_capacity(used.len());
+    for ((wire, _, (kind, description)), claim) in used.iter().zip(claims) {
         diagnostics.extend(claim.collision);
-        SecurityScheme {
+        let short = method(kind);
+        let of_kind = used
+            .iter()
+            .filter(|(.., (other, _))| method(other) == short);
+        schemes.push(SecurityScheme {
             name: Name {
                 wire: (*wire).clone(),
                 rust: claim.name,
             },
+            short: (of_kind.count() == 1).then(|| short.to_owned()),
             kind: kind.clone(),
             docs: Docs {
                 description: (*description).clone(),
                 ..Docs::default()
             },
-        }
-    });
-    Schemes {
-        schemes: schemes.collect(),
+        });
     }
+    Schemes { schemes }
 }
 
 fn method(kind: &SchemeKind) -> &'static str {

@@ -81,7 +81,7 @@ impl<'a> Operations<'_, 'a> {
         let at = place.at.parent().unwrap_or_else(|| place.at.clone());
         let at = at.child("encoding").child(wire);
         let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
-        let (kind, own) = self.part_kind(key, declared, &place.property(wire));
+        let (kind, own) = self.part_kind(key, declared, &place.property(wire, wire));
         // `image/png, image/jpeg` and `image/*` are what the server takes; a part says what it is
         let names = declared.unwrap_or_default().split(',').map(str::trim);
         let first = names
@@ -122,18 +122,30 @@ impl<'a> Operations<'_, 'a> {
     /// the parts that the document does not name. Returns the last.
     fn name_parts(&mut self, parts: &mut [Part], has_rest: bool, at: &Pointer) -> Option<String> {
         let mut scope = Scope::new(ScopeKind::PartField);
-        let mut claim = |rust: &str, at: &Pointer| {
-            let claim = scope.claim(Wish::new(rust, at));
+        let wishes = parts
+            .iter()
+            .map(|part| Wish::new(part.name.rust.as_str(), &part.origin).spelled(&part.name.wire));
+        let of_parts = scope.claim_all(&wishes.collect::<Vec<_>>());
+        let headers = parts.iter().flat_map(|part| &part.headers);
+        let wishes = headers.map(|header| {
+            Wish::new(header.name.rust.as_str(), &header.origin).spelled(&header.name.wire)
+        });
+        let of_headers = scope.claim_all(&wishes.collect::<Vec<_>>());
+        let rest = has_rest.then(|| scope.claim(Wish::new("additional_parts", at)));
+        let names = parts.iter_mut().map(|part| &mut part.name.rust);
+        for (name, claim) in names.zip(of_parts) {
+            self.schemas.diagnostics.extend(claim.collision);
+            *name = claim.name;
+        }
+        let headers = parts.iter_mut().flat_map(|part| &mut part.headers);
+        for (header, claim) in headers.zip(of_headers) {
+            self.schemas.diagnostics.extend(claim.collision);
+            header.name.rust = claim.name;
+        }
+        rest.map(|claim| {
             self.schemas.diagnostics.extend(claim.collision);
             claim.name
-        };
-        for part in parts.iter_mut() {
-            part.name.rust = claim(&part.name.rust, &part.origin);
-        }
-        for header in parts.iter_mut().flat_map(|part| &mut part.headers) {
-            header.name.rust = claim(&header.name.rust, &header.origin);
-        }
-        has_rest.then(|| claim("additional_parts", at))
+        })
     }
 
     /// Returns the kind of a part: a file if its schema or media type says so, else a value of its schema; and the media

@@ -5,50 +5,37 @@ use std::collections::BTreeMap;
 use super::{OperationDraft, Operations};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::Name;
-use crate::name::{self, Scope, ScopeKind, Wish, rename_help};
+use crate::name::{self, OperationName, Scope, ScopeKind, Wish, rename_help};
 use crate::options::RenameKind;
 use crate::pointer::Pointer;
 use crate::resolve::OperationEntry;
 
-/// The name that an operation would like.
-struct Wanted {
-    name: Name,
-    /// Whether `codegen.yaml` chose it.
-    is_chosen: bool,
-}
-
-impl Wanted {
-    /// The type that stands for the method; methods of one type would share the names of what is made for them.
-    fn stem(&self) -> String {
-        name::type_of_operation(&self.name.rust)
-    }
-}
-
 impl<'a> Operations<'_, 'a> {
-    /// Names the methods, in the operations' order. Operations that want one name are all named after their paths;
-    /// `None` where a chosen name is taken, after a report.
+    /// Names the methods, in the operations' order. Operations that want one name get longer ones, of their ids or
+    /// paths; `None` where a chosen name is taken, after a report.
     pub(super) fn method_names(&mut self) -> (Vec<Option<Name>>, Scope) {
         let entries = self.document.operations.as_slice();
-        let wanted: Vec<Wanted> = entries.iter().map(|entry| self.wanted(entry)).collect();
-        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-        for one in &wanted {
-            *uses.entry(one.stem()).or_default() += 1;
-        }
-        let is_shared = |one: &Wanted| uses.get(&one.stem()).is_some_and(|count| *count > 1);
         let mut methods = Scope::new(ScopeKind::Method);
-        let mut names: Vec<Option<Name>> = Vec::with_capacity(wanted.len());
-        for (entry, one) in entries.iter().zip(&wanted) {
-            let name = (one.is_chosen || !is_shared(one)).then(|| one.name.clone());
-            names.push(name.and_then(|name| self.keep(name, &entry.at, &mut methods)));
+        let mut names: Vec<Option<Name>> = Vec::with_capacity(entries.len());
+        let mut open: Vec<(usize, &OperationEntry, OperationName)> = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let chosen = self.chosen(entry);
+            if chosen.is_none() {
+                let id = entry.operation.operation_id.as_deref();
+                let wanted = name::operation_name(id, &entry.method, &entry.path);
+                open.push((index, entry, wanted));
+            }
+            names.push(chosen.and_then(|name| self.keep(name, &entry.at, &mut methods)));
         }
-        let shared = wanted.iter().filter(|one| is_shared(one));
-        let mut methods = methods.reserve(
-            shared.map(|one| one.name.rust.as_str()),
-            "several operations",
-        );
-        for ((entry, one), name) in entries.iter().zip(&wanted).zip(&mut names) {
-            if !one.is_chosen && is_shared(one) {
-                *name = Some(self.after_path(&one.name, entry, &mut methods));
+        let wishes = open.iter().map(|(_, entry, wanted)| wish(entry, wanted));
+        let claims = methods.claim_all(&wishes.collect::<Vec<_>>());
+        for ((index, entry, _), claim) in open.iter().zip(claims) {
+            self.schemas.diagnostics.extend(claim.collision);
+            if let Some(name) = names.get_mut(*index) {
+                *name = Some(Name {
+                    wire: wire_name(entry),
+                    rust: claim.name,
+                });
             }
         }
         (names, methods)
@@ -64,19 +51,6 @@ impl<'a> Operations<'_, 'a> {
         let claim = methods.claim(Wish::new(name.rust.as_str(), at));
         self.schemas.diagnostics.extend(claim.collision);
         Some(name)
-    }
-
-    /// Names one of several operations that want the same name after its path, and reports that in place of what else
-    /// its new name may collide with.
-    fn after_path(&mut self, name: &Name, entry: &OperationEntry, methods: &mut Scope) -> Name {
-        let wanted = name::operation_name(None, &entry.method, &entry.path);
-        let rust = methods.claim(Wish::new(wanted, &entry.at)).name;
-        let finding = renamed(name, &rust, entry);
-        self.report(finding);
-        Name {
-            wire: name.wire.clone(),
-            rust,
-        }
     }
 
     /// Reports ids that two operations have: an `operationId` has to be unique, whatever it is called in Rust, and
@@ -106,30 +80,41 @@ impl<'a> Operations<'_, 'a> {
         }
     }
 
-    /// Returns the name that an operation would like: by `codegen.yaml`, which names it by its id or as `POST /path`,
-    /// or else by the operation alone.
-    fn wanted(&mut self, entry: &OperationEntry) -> Wanted {
+    /// Returns the name that `codegen.yaml` gives an operation, by its id or as `POST /path`.
+    fn chosen(&mut self, entry: &OperationEntry) -> Option<Name> {
         let id = entry.operation.operation_id.as_deref();
         let address = entry.address();
         let renames = &self.options.rename.operations;
-        let chosen = [id, Some(address.as_str())]
+        let (key, rust) = [id, Some(address.as_str())]
             .into_iter()
             .flatten()
-            .find_map(|key| renames.get_key_value(key));
-        if let Some((key, _)) = chosen {
-            self.schemas.rename_used(key);
-        }
-        Wanted {
-            name: Name {
-                rust: match chosen {
-                    Some((_, rust)) => rust.clone(),
-                    None => name::operation_name(id, &entry.method, &entry.path),
-                },
-                wire: id.map_or(address, str::to_owned),
-            },
-            is_chosen: chosen.is_some(),
-        }
+            .find_map(|key| renames.get_key_value(key))?;
+        self.schemas.rename_used(key);
+        Some(Name {
+            wire: wire_name(entry),
+            rust: rust.clone(),
+        })
     }
+}
+
+/// Returns the name of an operation in the document: its id, or `GET /pets`.
+fn wire_name(entry: &OperationEntry) -> String {
+    let id = entry.operation.operation_id.as_deref();
+    id.map_or_else(|| entry.address(), str::to_owned)
+}
+
+/// Returns the names that an operation would like, in this order: its own, that of its whole id, that of its path.
+fn wish<'e>(entry: &'e OperationEntry, wanted: &OperationName) -> Wish<'e> {
+    let id = entry.operation.operation_id.as_deref();
+    let of_path = name::name_of_path(&entry.method, &entry.path);
+    let wish = Wish::new(wanted.name.as_str(), &entry.at);
+    let wish = match &wanted.whole {
+        Some(whole) => wish.or(whole.as_str()),
+        None => wish,
+    };
+    wish.or(of_path)
+        .spelled(id.unwrap_or_else(|| entry.path.trim_matches('/')))
+        .renamed_by(RenameKind::Operations, entry.address())
 }
 
 /// Names the methods that give a success as a stream: `chat_stream`, or with a number if another method is called that.
@@ -149,18 +134,6 @@ pub(super) fn name_streams(
         }
     }
     findings
-}
-
-fn renamed(name: &Name, rust: &str, entry: &OperationEntry) -> Diagnostic {
-    let text = format!(
-        "several operations would be `{}`, so this one is `{rust}`, after its path",
-        name.rust
-    );
-    Diagnostic::new(code::RENAMED, entry.at.clone(), text).help(rename_help(
-        RenameKind::Operations,
-        &entry.address(),
-        rust,
-    ))
 }
 
 fn method_taken(name: &Name, at: &Pointer, first: &Pointer) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! Parameters: path parameters become arguments, the others members of one struct.
 
+use std::collections::BTreeMap;
+
 use openapiv3::{
     Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
 };
@@ -268,21 +270,38 @@ impl<'a> Operations<'_, 'a> {
         docs
     }
 
-    /// Names parameters; of several with one Rust name the later ones also say where they are sent: `limit_header`.
+    /// Names parameters. Those with one Rust name also say where they are sent, `limit_query` and `limit_header`, or how
+    /// they are spelled if they are sent in one location.
     fn name_parameters(&mut self, parameters: &mut [Parameter], mut scope: Scope) {
-        for parameter in parameters {
-            let location = match parameter.place {
-                ParameterPlace::Path => "path",
-                ParameterPlace::Query | ParameterPlace::QueryString => "query",
-                ParameterPlace::Header => "header",
-                ParameterPlace::Cookie => "cookie",
-            };
-            let rust = std::mem::take(&mut parameter.name.rust);
-            let with_location = ScopeKind::Parameter.with_suffix(&rust, location);
-            let claim = scope.claim(Wish::new(rust, &parameter.origin).or(with_location));
+        let mut uses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for parameter in parameters.iter() {
+            let key = (parameter.name.rust.as_str(), location(parameter.place));
+            *uses.entry(key).or_default() += 1;
+        }
+        let wishes = parameters.iter().map(|parameter| {
+            let Name { wire, rust } = &parameter.name;
+            let wish = Wish::new(rust.as_str(), &parameter.origin).spelled(wire);
+            let location = location(parameter.place);
+            if uses.get(&(rust.as_str(), location)) == Some(&1) {
+                wish.or(ScopeKind::Parameter.with_suffix(rust, location))
+            } else {
+                wish
+            }
+        });
+        let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
+        for (parameter, claim) in parameters.iter_mut().zip(claims) {
             self.schemas.diagnostics.extend(claim.collision);
             parameter.name.rust = claim.name;
         }
+    }
+}
+
+fn location(place: ParameterPlace) -> &'static str {
+    match place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query | ParameterPlace::QueryString => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
     }
 }
 

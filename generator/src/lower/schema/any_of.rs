@@ -71,7 +71,7 @@ impl<'a> Schemas<'a> {
         if share_a_member(&all) {
             return Relation::Mixed;
         }
-        // branches without names would be `Variant1` and `Variant2`, and a struct loses nothing
+        // branches without a schema of their own are cases of one object more often than types, and a struct loses nothing
         if !all.iter().all(|one| self.type_of_key(one.key).is_some()) {
             return Relation::Merged(all);
         }

@@ -13,6 +13,13 @@ use crate::options::RenameKind;
 /// The variant that holds a value that is not listed.
 const UNKNOWN: &str = "Unknown";
 
+/// The name that a value would like.
+struct WantedVariant {
+    rust: String,
+    /// Whether `codegen.yaml` or the document gives it.
+    is_chosen: bool,
+}
+
 impl Schemas<'_> {
     /// Makes an enum of strings, of integers, or of whatever is listed.
     pub(super) fn enumeration(&mut self, listing: &Listing) -> BodyDraft {
@@ -53,50 +60,70 @@ impl Schemas<'_> {
         })
     }
 
-    /// Names listed values in the document's order. A value that is listed twice counts once.
+    /// Names listed values in the document's order, each after its words. A value that is listed twice counts once.
+    /// Of values with the same words, such as `{"a": 1}` and `"a1"`, each also has its type in its name.
     fn variants(
         &mut self,
         listing: &Listing,
         wire: impl Fn(&Value) -> Option<String>,
     ) -> Vec<ListedValue> {
         let mut known: BTreeSet<String> = BTreeSet::new();
-        let mut scope = Scope::new(ScopeKind::ValueVariant)
-            .reserve([UNKNOWN], "the variant for values that are not listed")
-            .reserve(["ALL"], "the constant that lists all values");
         let is_mixed = !listing.all(Value::is_string);
-        let mut named = Vec::new();
+        let mut listed = Vec::new();
         for one in &listing.values {
             if let Some(wire) = wire(&one.value)
                 && known.insert(wire.clone())
             {
                 let words = words(one, &wire, is_mixed);
-                let rust = self.variant(one, &words, &mut scope);
-                let description = one.description.clone();
-                let name = Name { wire, rust };
-                named.push(ListedValue { name, description });
+                let variant = self.variant(one, &words);
+                listed.push((one, wire, words, variant));
             }
         }
+        let kind = ScopeKind::ValueVariant;
+        let wishes = listed.iter().map(|(one, wire, words, variant)| {
+            let rust = variant.rust.as_str();
+            let mut wish = Wish::new(rust, &one.at)
+                .spelled(one.value.as_str().unwrap_or(wire))
+                .chosen(variant.is_chosen);
+            if is_mixed {
+                wish = wish.or(kind.with_suffix(rust, json_type(&one.value)));
+            }
+            if variant.is_chosen {
+                wish = wish.or(kind.with_suffix(rust, words));
+            }
+            wish.renamed_by(RenameKind::Members, self.address(&one.at))
+        });
+        let mut scope = Scope::new(kind)
+            .reserve([UNKNOWN], "the variant for values that are not listed")
+            .reserve(["ALL"], "the constant that lists all values");
+        let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
+        let named = listed.into_iter().zip(claims);
         named
+            .map(|((one, wire, ..), claim)| {
+                self.diagnostics.extend(claim.collision);
+                ListedValue {
+                    name: Name {
+                        wire,
+                        rust: claim.name,
+                    },
+                    description: one.description.clone(),
+                }
+            })
+            .collect()
     }
 
-    /// Names a value by `codegen.yaml`, by the document, or after its words: `1` for 1.
-    fn variant(&mut self, one: &ListedItem, words: &str, scope: &mut Scope) -> String {
+    /// Names a value by `codegen.yaml`, by the document, or after its words: `_1` for 1.
+    fn variant(&mut self, one: &ListedItem, words: &str) -> WantedVariant {
         let address = self.address(&one.at);
-        let wanted = match self.options.rename.members.get(&address) {
-            Some(chosen) => {
-                self.rename_used(&address);
-                chosen.clone()
-            }
-            None => one
-                .name
-                .as_deref()
-                .and_then(given_name)
-                .unwrap_or_else(|| name::variant_name(words)),
-        };
-        let claim =
-            scope.claim(Wish::new(wanted, &one.at).renamed_by(RenameKind::Members, address));
-        self.diagnostics.extend(claim.collision);
-        claim.name
+        let mut chosen = self.options.rename.members.get(&address).cloned();
+        match chosen {
+            Some(_) => self.rename_used(&address),
+            None => chosen = one.name.as_deref().and_then(given_name),
+        }
+        WantedVariant {
+            is_chosen: chosen.is_some(),
+            rust: chosen.unwrap_or_else(|| name::variant_name(words)),
+        }
     }
 }
 
@@ -117,6 +144,17 @@ fn words(one: &ListedItem, wire: &str, is_mixed: bool) -> String {
         }
         Value::String(text) => text.clone(),
         _ => wire.to_owned(),
+    }
+}
+
+fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
     }
 }
 

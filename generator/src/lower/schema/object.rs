@@ -14,28 +14,21 @@ use crate::pointer::Pointer;
 impl<'a> Schemas<'a> {
     /// Makes the members of an object, in the document's order, and the type of its additional ones.
     pub(super) fn fields(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> Struct {
-        let mut scope = Scope::new(ScopeKind::Field);
-        if fields.has_rest() {
-            scope = scope.reserve([REST], "the members that the schema does not name");
-        }
-        let mut members = Vec::new();
-        for (wire, property) in &fields.properties {
-            let member = self.member(wire, property, fields, place);
-            members.push(self.with_free_name(member, place, &mut scope));
-        }
         for at in &fields.partially_required {
             let text =
                 "only some branches of this `anyOf` require these members, so they are optional";
             self.not_enforced(at.child("required"), text);
         }
         let described: BTreeSet<&str> = fields.properties.keys().copied().collect();
-        for wire in fields
-            .required
-            .iter()
-            .filter(|wire| !described.contains(*wire))
-        {
-            let member = self.undescribed(wire, place);
-            members.push(self.with_free_name(member, place, &mut scope));
+        let mut undescribed = fields.required.clone();
+        undescribed.retain(|wire| !described.contains(*wire));
+        let mut names = self.member_names(fields, &undescribed, place).into_iter();
+        let mut members = Vec::new();
+        for (property, (name, stem)) in fields.properties.values().zip(names.by_ref()) {
+            members.push(self.member(name, &stem, (property, fields), place));
+        }
+        for (name, _) in names {
+            members.push(undescribed_member(name, place));
         }
         let rest = match fields.additional {
             None | Some(AdditionalMembers::None) => None,
@@ -50,18 +43,20 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// Makes a member; the type of an inline schema of it is named after the stem.
     fn member(
         &mut self,
-        wire: &str,
-        property: &Property<'a>,
-        fields: &Fields<'a>,
+        name: Name,
+        stem: &str,
+        (property, fields): (&Property<'a>, &Fields<'a>),
         place: &SchemaSite,
     ) -> Member {
+        let wire = name.wire.as_str();
         let origin = property.at.child("properties").child(wire);
         let keys = property.keys.as_slice();
         let here = SchemaSite {
             at: origin.clone(),
-            ..place.property(wire)
+            ..place.property(wire, stem)
         };
         let (ty, nullable) = match property.merge {
             Merge::All => (self.type_of_all(keys, &here), self.nullable_together(keys)),
@@ -82,7 +77,7 @@ impl<'a> Schemas<'a> {
         };
         let annotations = self.annotations(keys);
         Member {
-            name: self.member_name(wire, property.at, &origin),
+            name,
             docs: self.docs_of_member(keys, &origin, annotations),
             origin,
             ty,
@@ -97,25 +92,26 @@ impl<'a> Schemas<'a> {
 
     /// Returns the branches of an `anyOf` that are types of their own.
     fn merged_branches(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> Vec<MergedBranch> {
-        let mut scope = Scope::new(ScopeKind::Field);
-        let mut branches: Vec<MergedBranch> = Vec::new();
-        for key in &fields.branches {
-            let named = self.type_of_key(key);
-            let Some((id, name)) = named.and_then(|id| Some((id, self.table.name(id)?))) else {
-                continue;
-            };
+        let named = fields.branches.iter().filter_map(|key| {
+            let id = self.type_of_key(key)?;
+            Some((id, self.table.name(id)?))
+        });
+        let named: Vec<_> = named.collect();
+        let wishes = named.iter().map(|(_, name)| {
             let method = name::member_name(&format!("as_{}", name.rust));
-            let wire = name.wire.clone();
-            let claim = scope.claim(Wish::new(method, &place.at));
-            branches.push(MergedBranch {
+            Wish::new(method, &place.at).spelled(&name.wire)
+        });
+        let claims = Scope::new(ScopeKind::Accessor).claim_all(&wishes.collect::<Vec<_>>());
+        let branches = named.into_iter().zip(claims);
+        branches
+            .map(|((id, name), claim)| MergedBranch {
                 name: Name {
-                    wire,
+                    wire: name.wire.clone(),
                     rust: claim.name,
                 },
                 ty: TypeRef::Named(id),
-            });
-        }
-        branches
+            })
+            .collect()
     }
 
     /// Returns the documentation of the first schema that has some, with the notes of all others.
@@ -170,61 +166,87 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Makes the member of a `required` name without a property: it has to be there, and nothing is said about it.
-    fn undescribed(&mut self, wire: &str, place: &SchemaSite) -> Member {
-        let name = self.member_name(wire, &place.at, &place.at.child("properties").child(wire));
-        Member {
-            name,
-            origin: place.at.child("required"),
-            docs: Docs {
-                notes: vec![Note::Undeclared],
-                ..Docs::default()
-            },
-            ty: TypeRef::Any,
-            presence: Presence::Required,
-            read_only: false,
-            write_only: false,
-            needed_in_requests: false,
-            secret: false,
-            fixed: None,
-        }
-    }
-
-    /// Returns the name that a member would like: by `codegen.yaml`, which names it by its place or as `Schema.member`,
-    /// or else by its own.
-    fn member_name(&mut self, wire: &str, object: &Pointer, origin: &Pointer) -> Name {
-        let by_place = self.address(origin);
-        let by_name = format!("{}.{wire}", object.name().unwrap_or_default());
-        let renames = &self.options.rename.members;
-        let chosen = [by_place, by_name]
-            .into_iter()
-            .find_map(|key| renames.get_key_value(&key));
-        let rust = match chosen {
-            Some((key, rust)) => {
-                self.rename_used(key);
-                rust.clone()
-            }
-            None => name::member_name(wire),
-        };
-        Name {
-            wire: wire.to_owned(),
-            rust,
-        }
-    }
-
-    /// Claims the name of a member in its struct.
-    fn with_free_name(
+    /// Names the members of a struct, those without a property last, each with the stem of its inline types: the name
+    /// on the wire, or the one in Rust if another member has the same.
+    fn member_names(
         &mut self,
-        mut member: Member,
+        fields: &Fields<'a>,
+        undescribed: &[&'a str],
         place: &SchemaSite,
-        scope: &mut Scope,
-    ) -> Member {
-        let key = self.address(&place.at.child("properties").child(&member.name.wire));
-        let claim = scope.claim(
-            Wish::new(member.name.rust, &member.origin).renamed_by(RenameKind::Members, key),
-        );
-        self.diagnostics.extend(claim.collision);
-        member.name.rust = claim.name;
-        member
+    ) -> Vec<(Name, String)> {
+        let described = fields.properties.iter();
+        let described = described.map(|(wire, property)| {
+            (
+                *wire,
+                property.at,
+                property.at.child("properties").child(wire),
+            )
+        });
+        let here = |wire: &&'a str| (*wire, &place.at, place.at.child("required"));
+        let all: Vec<_> = described.chain(undescribed.iter().map(here)).collect();
+        let mut chosen = Vec::with_capacity(all.len());
+        for (wire, object, _) in &all {
+            chosen.push(self.chosen_member(wire, object));
+        }
+        let mut scope = Scope::new(ScopeKind::Field);
+        if fields.has_rest() {
+            scope = scope.reserve([REST], "the members that the schema does not name");
+        }
+        let wishes = all.iter().zip(&chosen).map(|((wire, _, origin), chosen)| {
+            let key = self.address(&place.at.child("properties").child(wire));
+            let rust = chosen.clone().unwrap_or_else(|| name::member_name(wire));
+            Wish::new(rust, origin)
+                .spelled(wire)
+                .chosen(chosen.is_some())
+                .renamed_by(RenameKind::Members, key)
+        });
+        let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
+        let named = all.iter().zip(claims).map(|((wire, ..), claim)| {
+            let stem = match &claim.collision {
+                Some(_) => claim.name.clone(),
+                None => (*wire).to_owned(),
+            };
+            self.diagnostics.extend(claim.collision);
+            let name = Name {
+                wire: (*wire).to_owned(),
+                rust: claim.name,
+            };
+            (name, stem)
+        });
+        named.collect()
+    }
+
+    /// Returns the name that `codegen.yaml` gives a member, by its place or as `Schema.member`.
+    fn chosen_member(&mut self, wire: &str, object: &Pointer) -> Option<String> {
+        let renames = &self.options.rename.members;
+        if renames.is_empty() {
+            return None;
+        }
+        let by_place = self.address(&object.child("properties").child(wire));
+        let by_name = format!("{}.{wire}", object.name().unwrap_or_default());
+        let (key, rust) = [by_place, by_name]
+            .into_iter()
+            .find_map(|key| renames.get_key_value(&key))?;
+        self.rename_used(key);
+        Some(rust.clone())
+    }
+}
+
+/// Makes the member of a `required` name without a property: it has to be there, and nothing is said about it.
+fn undescribed_member(name: Name, place: &SchemaSite) -> Member {
+    Member {
+        name,
+        origin: place.at.child("required"),
+        docs: Docs {
+            notes: vec![Note::Undeclared],
+            ..Docs::default()
+        },
+        ty: TypeRef::Any,
+        presence: Presence::Required,
+        read_only: false,
+        write_only: false,
+        needed_in_requests: false,
+        secret: false,
+        fixed: None,
     }
 }

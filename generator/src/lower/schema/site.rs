@@ -26,8 +26,8 @@ pub(in crate::lower) enum Stem {
     Property {
         /// The name of the object.
         of: String,
-        /// The property's name on the wire.
-        wire: String,
+        /// The property's name on the wire, or in Rust.
+        name: String,
     },
 }
 
@@ -35,8 +35,8 @@ impl Stem {
     fn name(&self) -> String {
         match self {
             Stem::Known(name) => name.clone(),
-            Stem::Property { of, wire } => {
-                name::type_name(&format!("{of}_{}", name::type_name(wire)))
+            Stem::Property { of, name } => {
+                name::type_name(&format!("{of}_{}", name::type_name(name)))
             }
         }
     }
@@ -88,12 +88,13 @@ impl SchemaSite {
         SchemaSite::component(&Name { wire, rust }, at)
     }
 
-    /// Returns the site of the property `wire` of this object.
-    pub fn property(&self, wire: &str) -> Self {
+    /// Returns the site of the property `wire` of this object; its type is named after `name`, which is the same text
+    /// unless two properties have one name in Rust.
+    pub fn property(&self, wire: &str, name: &str) -> Self {
         SchemaSite {
             stem: Stem::Property {
                 of: self.name(),
-                wire: wire.to_owned(),
+                name: name.to_owned(),
             },
             wire: format!("{}.{wire}", self.wire),
             module: self.module.clone(),

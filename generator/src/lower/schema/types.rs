@@ -172,7 +172,7 @@ impl<'a> Schemas<'a> {
         }
         let place = place.clone().or_file(&at);
         let wanted = chosen.unwrap_or_else(|| place.name());
-        let (id, rust) = self.claim(&place.wire, wanted, &at);
+        let (id, rust) = self.claim(&place.wire, wanted, noun(&shape), &at);
         self.keys.insert(set.key(), id);
         let place = SchemaSite {
             stem: Stem::Known(rust),
@@ -283,6 +283,16 @@ impl Filling {
             nullable: false,
             body,
         }
+    }
+}
+
+/// Returns what an inline type is called whose place gives the name of another one: `PetKindEnum` beside `PetKind`.
+fn noun(shape: &SchemaShape<'_>) -> &'static str {
+    match shape {
+        SchemaShape::Enum(_) => "Enum",
+        SchemaShape::Union(..) | SchemaShape::SeveralTypes(..) => "Union",
+        SchemaShape::Tuple(_) => "Tuple",
+        _ => "Object",
     }
 }
 

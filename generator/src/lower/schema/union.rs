@@ -14,6 +14,9 @@ use super::tags::{BranchMembers, Constants, without_tag};
 use super::{BodyDraft, BranchDraft, SchemaSite, Schemas, UnionDraft, scalar};
 use crate::ir::{Docs, Name, Scalar, TypeRef};
 
+/// The name of the variant for the object among several types.
+const OBJECT: &str = "Object";
+
 /// The variant for objects that fit both branches of an `anyOf`.
 const BOTH: &str = "Both";
 
@@ -54,14 +57,20 @@ impl<'a> Schemas<'a> {
             .collect();
         let tags = self.tags(alternatives, &alternatives.branches, &members);
         let listed = without_tag(&members, &tags);
+        let tagged = members.into_iter().zip(&tags);
+        let constants: Vec<Constants> = tagged
+            .map(|(members, tags)| distinguishing(members, tags, discriminator.as_deref()))
+            .collect();
+        let named = alternatives.branches.iter().copied().zip(&constants);
+        let stems = self.branch_stems(&named.collect::<Vec<_>>(), discriminator.as_deref());
         let mut branches: Vec<BranchDraft> = Vec::new();
-        let mut stems: Vec<String> = Vec::new();
-        let keys = alternatives.branches.iter().zip(&sets);
-        let described = members.into_iter().zip(tags).zip(listed);
-        for (index, ((key, set), ((members, tags), listed))) in keys.zip(described).enumerate() {
+        let mut wholes: Vec<String> = Vec::new();
+        let keys = alternatives.branches.iter().zip(&sets).zip(stems);
+        let described = constants.into_iter().zip(tags).zip(listed);
+        for (index, (((key, set), stem), ((constants, tags), listed))) in
+            keys.zip(described).enumerate()
+        {
             let is_base = alternatives.keyword == Keyword::Subtypes && index == 0;
-            let constants = distinguishing(members, &tags, discriminator.as_deref());
-            let stem = self.branch_stem(key, &constants, index);
             let site = match set.without_subtypes {
                 true => self.base_site(key, place, &stem),
                 false => place.branch(&stem, index),
@@ -71,15 +80,14 @@ impl<'a> Schemas<'a> {
                 known.tags.extend(tags);
                 continue;
             }
-            stems.push(match alternatives.keyword {
-                Keyword::Subtypes if is_base => BASE.to_owned(),
+            wholes.push(match alternatives.keyword {
                 Keyword::Subtypes => stem,
-                Keyword::OneOf | Keyword::AnyOf => self.branch_name(&ty, &stem),
+                Keyword::OneOf | Keyword::AnyOf => self.branch_name(&ty, &stem, &site),
             });
             branches.push(BranchDraft {
                 name: Name {
                     wire: self.branch_wire(key, index),
-                    rust: String::new(),
+                    rust: if is_base { BASE } else { "" }.to_owned(),
                 },
                 ty,
                 tags,
@@ -93,10 +101,10 @@ impl<'a> Schemas<'a> {
         let can_be_several = matches!(relation, Relation::Mixed);
         if let Relation::Both(set) = relation {
             let both = self.both(&set, &branches, alternatives, place);
-            stems.push(self.branch_name(&both.ty, BOTH));
+            wholes.push(BOTH.to_owned());
             branches.push(both);
         }
-        self.name_branches(&mut branches, &stems, place);
+        self.name_branches(&mut branches, &wholes, place);
         // a branch that reads everything comes last
         branches.sort_by_key(|branch| branch.ty == TypeRef::Any);
         match branches.as_slice() {
@@ -126,7 +134,7 @@ impl<'a> Schemas<'a> {
         BranchDraft {
             name: Name {
                 wire: names.join(" and "),
-                rust: String::new(),
+                rust: BOTH.to_owned(),
             },
             ty: self.type_of_set(set, &site),
             tags: Vec::new(),
@@ -183,11 +191,16 @@ impl<'a> Schemas<'a> {
         place: &SchemaSite,
     ) -> BodyDraft {
         let mut branches: Vec<BranchDraft> = Vec::new();
+        let mut wholes: Vec<String> = Vec::new();
         for (index, wire) in types.iter().enumerate() {
-            let ty = self.type_by_name(wire, entry, &place.branch("Object", index), place);
+            let own = place.branch(OBJECT, index);
+            let ty = self.type_by_name(wire, entry, &own, place);
             if branches.iter().any(|branch| branch.ty == ty) {
                 continue;
             }
+            // the elements of an array or map are named after the union itself
+            let site = if ty.id().is_some() { &own } else { place };
+            wholes.push(self.branch_name(&ty, OBJECT, site));
             branches.push(BranchDraft {
                 name: Name {
                     wire: wire.clone(),
@@ -201,11 +214,7 @@ impl<'a> Schemas<'a> {
                 deprecated: false,
             });
         }
-        let stems: Vec<String> = branches
-            .iter()
-            .map(|branch| self.branch_name(&branch.ty, "Object"))
-            .collect();
-        self.name_branches(&mut branches, &stems, place);
+        self.name_branches(&mut branches, &wholes, place);
         match branches.as_slice() {
             [one] => BodyDraft::Alias(one.ty.clone()),
             _ => BodyDraft::Union(UnionDraft {
@@ -278,7 +287,7 @@ impl<'a> Schemas<'a> {
 
     /// Makes a struct for the object among several types.
     fn inner_struct(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> TypeRef {
-        let (id, rust) = self.claim(&place.wire, place.name(), &place.at);
+        let (id, rust) = self.claim(&place.wire, place.name(), OBJECT, &place.at);
         let place = SchemaSite {
             stem: Stem::Known(rust),
             ..place.clone()

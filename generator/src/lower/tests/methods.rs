@@ -233,7 +233,7 @@ pub(in crate::lower) fn credentials(api: &Api, one: &Operation) -> String {
     let sets = one.authorization.alternatives.iter().map(|set| {
         let names: Vec<&str> = set
             .iter()
-            .map(|index| api.schemes[*index].name.rust.as_str())
+            .map(|index| api.schemes[*index].method())
             .collect();
         if names.is_empty() {
             "none".to_owned()
@@ -249,7 +249,7 @@ pub(in crate::lower) fn credentials(api: &Api, one: &Operation) -> String {
     }
 }
 
-/// Returns the schemes: `token: bearer; api_key: header X-Key`.
+/// Returns the schemes, after the short names of their methods: `token/auth_token: bearer; a_api_key: header X-Key`.
 pub(in crate::lower) fn schemes(api: &Api) -> String {
     let schemes = api.schemes.iter().map(|one| {
         let kind = match &one.kind {
@@ -257,7 +257,8 @@ pub(in crate::lower) fn schemes(api: &Api) -> String {
             SchemeKind::Basic => "basic".to_owned(),
             SchemeKind::ApiKey { place, name } => format!("{} {name}", location(*place)),
         };
-        format!("{}: {kind}", one.name.rust)
+        let short = one.short.iter().map(|short| format!("{short}/"));
+        format!("{}{}: {kind}", short.collect::<String>(), one.name.rust)
     });
     schemes.collect::<Vec<_>>().join("; ")
 }

@@ -26,15 +26,15 @@ const BRANCHES: &[Row] = &[
     ("{ oneOf: [{ $ref: Code }, { type: string, format: date }] }", "Code: Number, Date: String"),
     ("{ oneOf: [{ $ref: Words }, { type: object, additionalProperties: true }] }", "Words: Array, Map: Object"),
     ("{ oneOf: [{ type: array, items: { type: string } }, { $ref: Words }] }",
-     "List: Array no From, Words: Array no From"),
+     "StringList: Array no From, Words: Array no From"),
     ("{ oneOf: [{ $ref: Cat }, {}] }", "Cat: Object requires kind+lives kind=cat, Any: Any no From"),
     ("{ oneOf: [{ enum: [1, a] }, { $ref: Cat }] }",
-     "Variant1: String|Number, Cat: Object requires kind+lives kind=cat"),
+     "Enum: String|Number, Cat: Object requires kind+lives kind=cat"),
     ("{ oneOf: [{ oneOf: [{ $ref: Cat }, { type: string }] }, { type: integer }] }",
-     "Variant1: Object|String, Integer: Number"),
+     "OneOf: Object|String, Integer: Number"),
     ("{ oneOf: [{ $ref: Cat }, { type: array, items: { $ref: S } }] }",
      "Cat: Object requires kind+lives kind=cat, List: Array"),
-    ("{ type: [string, array], items: { type: integer } }", "Text: String, List: Array"),
+    ("{ type: [string, array], items: { type: integer } }", "Text: String, IntegerList: Array"),
 ];
 
 fn branch(one: &Branch) -> String {

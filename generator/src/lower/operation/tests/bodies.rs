@@ -114,7 +114,7 @@ const PARTS: &[Row] = &[
     ("parts: { schema: { type: object, properties: { a: { type: string } }, additionalProperties: true } }",
      "multipart/form-data OpParts { a: String?, ..additional_parts }?"),
     ("parts: { schema: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } } }",
-     "multipart/form-data OpParts { a-b/a_b: String?, a_b/a_b_2: String? }? !OA0404"),
+     "multipart/form-data OpParts { a-b/a_b_dash: String?, a_b: String? }? !OA0404"),
     ("parts: { schema: { allOf: [{ $ref: Pet }, { properties: { file: { type: string, format: binary } } }] } }",
      "multipart/form-data OpParts { name: String!, file: file application/octet-stream? }?"),
     ("parts: { schema: { properties: { a: { type: string } }, oneOf: [{ $ref: Pet }, { $ref: Cat }] } }",

@@ -58,23 +58,26 @@ const STYLES: &[Row] = &[
 #[rustfmt::skip]
 const NAMES: &[Row] = &[
     ("/p", "query limit schema: { type: integer }; header limit schema: { type: integer }",
-     "/p; query limit: i64? form*; header limit/limit_header: i64? simple !OA0404"),
+     "/p; query limit/limit_query: i64? form*; header limit/limit_header: i64? simple !OA0403 !OA0403"),
     ("/p", "query a-b schema: { type: integer }; query a_b schema: { type: integer }",
-     "/p; query a-b/a_b: i64? form*; query a_b/a_b_query: i64? form* !OA0404"),
+     "/p; query a-b/a_b_dash: i64? form*; query a_b: i64? form* !OA0404"),
     ("/p", "query type; header type",
-     "/p; query type/type_: String? form*; header type/type_header: String? simple !OA0404"),
-    ("/p", "query type_; query type", "/p; query type_: String? form*; query type/type_query: String? form* !OA0404"),
+     "/p; query type/type_query: String? form*; header type/type_header: String? simple !OA0403 !OA0403"),
+    ("/p", "query type_; query type", "/p; query type_: String? form*; query type/type_lower: String? form* !OA0404"),
     ("/p", "query self; query Self",
-     "/p; query self/self_: String? form*; query Self/self_query: String? form* !OA0404"),
+     "/p; query self/self_: String? form*; query Self/self_capital: String? form* !OA0404"),
     ("/p", "query 'filter[name]'; query filter_name",
-     "/p; query filter[name]/filter_name: String? form*; query filter_name/filter_name_query: String? form* \
+     "/p; query filter[name]/filter_name_left_bracket_right_bracket: String? form*; query filter_name: String? form* \
       !OA0404"),
     ("/p/{body}/{params}", "path body; path params",
-     "/p/{body_path}/{params_path}; path body/body_path: String! simple; path params/params_path: String! \
+     "/p/{body_param}/{params_param}; path body/body_param: String! simple; path params/params_param: String! \
       simple !OA0404 !OA0404"),
+    ("/p", "query type; query type_; header type",
+     "/p; query type/type_lower: String? form*; query type_: String? form*; header type/type_header: String? simple \
+      !OA0404 !OA0404"),
     ("/p/{id}", "query id; path id", "/p/{id}; path id: String! simple; query id: String? form*"),
     ("/p/{petId}/{pet_id}", "path petId; path pet_id",
-     "/p/{pet_id}/{pet_id_path}; path petId/pet_id: String! simple; path pet_id/pet_id_path: String! simple \
+     "/p/{pet_id_camel}/{pet_id}; path petId/pet_id_camel: String! simple; path pet_id: String! simple \
       !OA0404"),
 ];
 

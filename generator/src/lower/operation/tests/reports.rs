@@ -16,7 +16,7 @@ const REPORTS: &[Row] = &[
     ("get", "parameters: [{ name: q, in: query, content: { text/csv: { schema: { $ref: Pet } } } }]",
      &["OA0304 /paths/~1a/get/parameters/0/content/text~1csv/schema: a value of `text/csv` is text here"]),
     ("get", "parameters: [{ name: a-b, in: query, schema: {} }, { name: a_b, in: query, schema: {} }]",
-     &["OA0404 /paths/~1a/get/parameters/1: so this one is `a_b_query`"]),
+     &["OA0404 /paths/~1a/get/parameters/0: so this one is `a_b_dash`"]),
     ("post", "requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: array, items: {} } } } }",
      &["OA0301 /paths/~1a/post: `op` has no method: a form has members, and this one is an array"]),
     ("post", "requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: integer } } } }",

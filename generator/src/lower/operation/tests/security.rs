@@ -10,27 +10,35 @@ type Row = (&'static str, &'static str, &'static str);
 #[rustfmt::skip]
 const ALTERNATIVES: &[Row] = &[
     ("[]", "", "-"),
-    ("[{ bearer: [] }]", "", "token; token: bearer"),
-    ("[{ basic: [] }]", "", "basic; basic: basic"),
-    ("[{ oauth: [read] }]", "", "token; token: bearer"),
-    ("[{ oidc: [] }]", "", "token; token: bearer"),
-    ("[{ key: [] }]", "", "api_key; api_key: header X-Key"),
-    ("[{ bearer: [] }, { key: [] }]", "", "token | api_key; token: bearer; api_key: header X-Key"),
-    ("[{ bearer: [], key: [] }]", "", "token & api_key; token: bearer; api_key: header X-Key"),
-    ("[{ bearer: [] }, {}]", "", "token | none; token: bearer"),
+    ("[{ bearer: [] }]", "", "token; token/bearer_token: bearer"),
+    ("[{ basic: [] }]", "", "basic; basic/basic_basic: basic"),
+    ("[{ oauth: [read] }]", "", "token; token/oauth_token: bearer"),
+    ("[{ oidc: [] }]", "", "token; token/oidc_token: bearer"),
+    ("[{ key: [] }]", "", "api_key; api_key/key_api_key: header X-Key"),
+    ("[{ bearer: [] }, { key: [] }]", "", "token | api_key; token/bearer_token: bearer; api_key/key_api_key: header \
+      X-Key"),
+    ("[{ bearer: [], key: [] }]", "", "token & api_key; token/bearer_token: bearer; api_key/key_api_key: header \
+      X-Key"),
+    ("[{ bearer: [] }, {}]", "", "token | none; token/bearer_token: bearer"),
     ("[{ bearer: [] }]", "[]", "-"),
     ("[{ bearer: [] }]", "[{}]", "none"),
-    ("[{ bearer: [] }]", "[{ basic: [] }]", "basic; basic: basic"),
+    ("[{ bearer: [] }]", "[{ basic: [] }]", "basic; basic/basic_basic: basic"),
     ("[{ bearer: [] }, { oauth: [] }]", "", "bearer_token | oauth_token; bearer_token: bearer; oauth_token: bearer"),
     ("[{ key: [], cookie: [] }]", "",
      "key_api_key & cookie_api_key; key_api_key: header X-Key; cookie_api_key: cookie sid"),
-    ("[{ bearer: [] }, { bearer: [] }]", "", "token; token: bearer"),
+    ("[{ bearer: [] }, { bearer: [] }]", "", "token; token/bearer_token: bearer"),
+    ("[{ BearerToken: [] }]", "", "token; token/bearer_token_token: bearer"),
+    ("[{ token: [] }]", "", "token; token/token_token: bearer"),
+    ("[{ BearerToken: [], bearer: [] }]", "",
+     "bearer_token_token & bearer_token; bearer_token: bearer; bearer_token_token: bearer"),
+    ("[{ token: [], oauth: [] }]", "", "token_token & oauth_token; oauth_token: bearer; token_token: bearer"),
     ("[{ gone: [] }]", "", "- !OA0305"),
-    ("[{ gone: [] }, { bearer: [] }]", "", "token; token: bearer !OA0305"),
-    ("[{ gone: [], bearer: [] }]", "", "token; token: bearer !OA0305"),
-    ("[{ gone: [], bearer: [] }, { key: [] }]", "", "api_key | token; token: bearer; api_key: header X-Key !OA0305"),
+    ("[{ gone: [] }, { bearer: [] }]", "", "token; token/bearer_token: bearer !OA0305"),
+    ("[{ gone: [], bearer: [] }]", "", "token; token/bearer_token: bearer !OA0305"),
+    ("[{ gone: [], bearer: [] }, { key: [] }]", "",
+     "api_key | token; token/bearer_token: bearer; api_key/key_api_key: header X-Key !OA0305"),
     ("[{ certificate: [] }]", "", "-"),
-    ("[{ certificate: [], key: [] }]", "", "api_key; api_key: header X-Key"),
+    ("[{ certificate: [], key: [] }]", "", "api_key; api_key/key_api_key: header X-Key"),
     ("[{ digest: [] }]", "", "-"),
 ];
 
@@ -42,6 +50,8 @@ const SCHEMES: &str = "
     oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: https://a.example/token, scopes: {} } } }
     oidc: { type: openIdConnect, openIdConnectUrl: https://a.example/oidc }
     key: { type: apiKey, in: header, name: X-Key }
+    BearerToken: { type: http, scheme: bearer }
+    token: { type: http, scheme: bearer }
     cookie: { type: apiKey, in: cookie, name: sid }
     certificate: { type: mutualTLS }
     digest: { type: http, scheme: digest }

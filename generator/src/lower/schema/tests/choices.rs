@@ -18,7 +18,8 @@ const CHOICES: &[Row] = &[
     ("{ type: object, properties: { a: { enum: [x, y] }, b: { enum: [x, y] } } }", letter_at_a_and_b,
      "struct { a: Letter?, b: Letter? }; Letter = enum { x X, y Y, .. }"),
     ("{ type: object, properties: { a: { enum: [x, y] }, b: { enum: [z, w] } } }", letter_at_a_and_b,
-     "struct { a: Letter?, b: Letter2? }; Letter = enum { x X, y Y, .. }; Letter2 = enum { z Z, w W, .. } !OA0404"),
+     "struct { a: Letter?, b: LetterEnum? }; Letter = enum { x X, y Y, .. }; LetterEnum = enum { z Z, w W, .. } \
+      !OA0404"),
     ("{ enum: [x, y] }", first_value, "enum { x First, y Y, .. }"),
     ("{ type: object, properties: { a: { type: string } } }", member_a, "struct { a/alpha: String? }"),
     ("{ type: string }", letter_at_a, "String !OA0507"),

@@ -76,8 +76,7 @@ const ALL_OF: &[Row] = &[
      "struct { name: String! } !OA0302"),
     ("{ properties: { a: { type: string } }, oneOf: [{ properties: { b: { type: string } } }, { properties: { c: \
       { type: string } } }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2), .. }; SVariant1 = struct { a: String?, b: String? }; \
-      SVariant2 = struct { a: String?, c: String? }"),
+     "union { B(SB), C(SC), .. }; SB = struct { a: String?, b: String? }; SC = struct { a: String?, c: String? }"),
     ("{ type: string, oneOf: [{ const: a, title: First }, { const: b }] }", "enum { a A, b B, .. }"),
     ("{ type: string, anyOf: [{ format: date }, { format: uuid }] }", "String !OA0302"),
 ];
@@ -109,7 +108,7 @@ const ANY_OF: &[Row] = &[
      "union { Pet(SPet), Bird(SBird), Both(SBoth), .. }; SPet = struct { id: String!, name: String! }; SBird = \
       struct { id: String!, wings: i64! }; SBoth = struct { id: String!, name: String!, wings: i64! }"),
     ("{ anyOf: [{ anyOf: [{ $ref: Pet }, { type: string }] }, { type: integer }] }",
-     "union { Pet, Text(String), Integer(i64) }"),
+     "union { Pet(Box<Pet>), Text(String), Integer(i64) }"),
     ("{ anyOf: [{ anyOf: [{ $ref: Pet }, { type: 'null' }] }, { $ref: Bird }] }",
      "Nullable<union { Pet, Bird, Both(SBoth), .. }>; SBoth = struct { name: String!, wings: i64! }"),
     ("{ anyOf: [{ $ref: Cat }, { $ref: Dog }] }", "union { Cat, Dog, .. }"),
@@ -124,13 +123,13 @@ const ANY_OF: &[Row] = &[
      "struct { a: SA? }; SA = enum { y Y, z Z, .. }"),
     ("{ anyOf: [{ properties: { a: { type: [string, 'null'] } } }, { properties: { a: { type: string } } }] }",
      "struct { a: String?~ }"),
-    ("{ anyOf: [{ $ref: S }, { $ref: Pet }, { type: string }] }", "union { Pet, Text(String) }"),
+    ("{ anyOf: [{ $ref: S }, { $ref: Pet }, { type: string }] }", "union { Pet(Box<Pet>), Text(String) }"),
     ("{ anyOf: [{ $ref: Pet }, { required: [name] }] }",
-     "union { Pet, Variant2(SVariant2), &, .. }; SVariant2 = struct { name: Any! }"),
+     "union { Pet, Name(SName), &, .. }; SName = struct { name: Any! }"),
     ("{ properties: { a: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }",
      "struct { a: String? } !OA0302"),
     ("{ anyOf: [{ properties: { a: { type: string } } }, { additionalProperties: { type: integer } }] }",
-     "union { Variant1(SVariant1), Map(Map<i64>), &, .. }; SVariant1 = struct { a: String? }"),
+     "union { A(Box<SA>), IntegerMap(Map<i64>), &, .. }; SA = struct { a: String? }"),
 ];
 
 #[rustfmt::skip]

@@ -15,8 +15,7 @@ const CHOICES: &[Row] = &[
     ("{ oneOf: [{ enum: [a, b] }, { enum: [c, d] }] }", "enum { a A, b B, c C, d D, .. }"),
     ("{ oneOf: [{ enum: [a, b] }, { enum: [b, c] }] }", "enum { a A, b B, c C, .. }"),
     ("{ oneOf: [{ enum: [a, b] }, { enum: [1, 2] }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = enum { a A, b B, .. }; SVariant2 = integers { \
-      1 _1, 2 _2, .. }"),
+     "union { AEnum(SAEnum), Enum1(SEnum1) }; SAEnum = enum { a A, b B, .. }; SEnum1 = integers { 1 _1, 2 _2, .. }"),
     ("{ anyOf: [{ type: string }, { enum: [a, b] }] }", "enum { a A, b B, .. }"),
     ("{ anyOf: [{ enum: [a, b] }, { type: string, maxLength: 9 }] }", "enum { a A, b B, .. }"),
     ("{ anyOf: [{ $ref: Color }, { type: string }] }", "enum { red Red, green Green, .. }"),
@@ -26,11 +25,13 @@ const CHOICES: &[Row] = &[
     ("{ oneOf: [{ $ref: Color }, { enum: [''] }, { enum: [null] }] }",
      "Nullable<enum { red Red, green Green,  Empty, .. }>"),
     ("{ anyOf: [{ type: integer }, { enum: [1, 2] }] }", "integers { 1 _1, 2 _2, .. }"),
-    ("{ anyOf: [{ type: integer }, { enum: [a] }] }", "union { Integer(i64), Variant2(SVariant2) }; SVariant2 = enum { a A, .. }"),
+    ("{ anyOf: [{ type: integer }, { enum: [a] }] }", "union { Integer(i64), A(SA) }; SA = enum { a A, .. }"),
     ("{ anyOf: [{ type: string, format: date }, { enum: [today] }] }",
-     "union { Date, Variant2(SVariant2) }; SVariant2 = enum { today Today, .. }"),
+     "union { Date, Today(SToday) }; SToday = enum { today Today, .. }"),
     ("{ oneOf: [{ const: a }, { type: object, properties: { b: { type: string } } }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2) }; SVariant1 = enum { a A }; SVariant2 = struct { b: String? }"),
+     "union { A(SA), B(Box<SB>) }; SA = enum { a A }; SB = struct { b: String? }"),
+    ("{ anyOf: [{ type: array, items: { type: string } }, { enum: [''] }] }",
+     "union { StringList(List<String>), Empty(SEmpty) }; SEmpty = enum {  Empty, .. }"),
     ("{ type: string, enum: [a, b], oneOf: [{ const: a, title: A }, { const: b, title: B }] }", "enum { a A, b B, .. }"),
 ];
 
@@ -52,6 +53,10 @@ const NAMED: &[Row] = &[
     ("{ enum: [null, a, b], x-enumNames: [None, First, Second] }", "Nullable<enum { a First, b Second, .. }>"),
     ("{ enum: [a, b], x-enum-varnames: [First] }", "enum { a A, b B, .. } !OA0204"),
     ("{ enum: [a, b], x-enum-varnames: { b: Second } }", "enum { a A, b Second, .. }"),
+    ("{ enum: [1, 2, 3], x-enumNames: [Some, Some, Other] }",
+     "integers { 1 Some1, 2 Some2, 3 Other, .. } !OA0403 !OA0403"),
+    ("{ enum: [A, b], x-enum-varnames: { b: A } }", "enum { A AUpper, b A, .. } !OA0404"),
+    ("{ enum: [{ a: 1 }, a1] }", r#"values { {"a":1} A1Object, "a1" A1String, .. } !OA0403 !OA0403"#),
     ("{ enum: ['1', 1, true, 'true', 1.5] }", r#"values { "1" Text1, 1 _1, true True, "true" TextTrue, 1.5 _1_5, .. }"#),
 ];
 

@@ -23,10 +23,10 @@ const MEMBERS: &[Row] = &[
       '1st': { type: string } } }",
      "struct { createdAt/created_at: DateTime?, type/type_: String?, 1st/_1st: String? }"),
     ("{ type: object, properties: { a-b: { type: string }, a_b: { type: integer } } }",
-     "struct { a-b/a_b: String?, a_b/a_b_2: i64? } !OA0404"),
+     "struct { a-b/a_b_dash: String?, a_b: i64? } !OA0404"),
     ("{ type: object, properties: { additional_properties: { type: string } }, additionalProperties: { type: \
       string } }",
-     "struct { additional_properties/additional_properties_2: String?, ..String } !OA0404"),
+     "struct { additional_properties/additional_properties_member: String?, ..String } !OA0404"),
     ("{ type: object, required: [a], properties: { a: false, b: true } }", "struct { a: Any!, b: Any?raw } !OA0306"),
     ("{ type: object, required: [kind], properties: { kind: { const: pet }, size: { const: 1 } } }",
      "struct { kind: SKind!, size: SSize? }; SKind = enum { pet Pet }; SSize = integers { 1 _1 }"),
@@ -102,11 +102,11 @@ const INLINE: &[Row] = &[
      "struct { a: SA? }; SA = struct { b: SaB? }; SaB = struct { c: SaBC? }; SaBC = enum { x X, y Y, .. }"),
     ("{ type: object, properties: { v: { oneOf: [{ type: object, title: Left, properties: { a: { type: string } } \
       }, { type: object, properties: { b: { type: string } } }] } } }",
-     "struct { v: SV? }; SV = union { SvLeft, SvVariant2, .. }; SvLeft = struct { a: String? }; SvVariant2 = \
-      struct { b: String? }"),
+     "struct { v: SV? }; SV = union { Left(SvLeft), B(SvB), .. }; SvLeft = struct { a: String? }; SvB = struct { b: \
+      String? }"),
     ("{ type: object, properties: { a-b: { enum: [x, y] }, a_b: { enum: [z, w] } } }",
-     "struct { a-b/a_b: SAb?, a_b/a_b_2: SAb2? }; SAb = enum { x X, y Y, .. }; SAb2 = enum { z Z, w W, .. } \
-      !OA0404 !OA0404"),
+     "struct { a-b/a_b_dash: SAbDash?, a_b: SAb? }; SAbDash = enum { x X, y Y, .. }; SAb = enum { z Z, w W, .. } \
+      !OA0404"),
     ("{ type: object, properties: { 'größe': { enum: [x, y] }, type: { enum: [z, w] } } }",
      "struct { größe: SGröße?, type/type_: SType? }; SGröße = enum { x X, y Y, .. }; SType = enum { z Z, w W, .. }"),
     ("{ type: array, items: { enum: [x, y] } }", "List<SItem>; SItem = enum { x X, y Y, .. }"),

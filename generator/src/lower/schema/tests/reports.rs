@@ -44,13 +44,14 @@ const REPORTS: &[Row] = &[
     ("{ allOf: [{ $ref: S }] }", &["error OA0202 S: leads back to itself"]),
     ("{ anyOf: [{ oneOf: [{ $ref: S }, { type: integer }] }, { type: string }] }",
      &["error OA0202 S: is a branch of itself"]),
-    ("{ enum: [a-b, a_b] }", &["OA0404 S/enum/1: so this one is `AB2`"]),
-    ("{ enum: [unknown] }", &["OA0404 S/enum/0: so this one is `Unknown2`"]),
-    ("{ type: object, properties: { a-b: {}, a_b: {} } }", &["OA0404 S/properties/a_b: so this one is `a_b_2`"]),
+    ("{ enum: [a-b, a_b] }",
+     &["OA0403 S/enum/0: several values would be `AB`, so this one is `ABDash`", "OA0403 S/enum/1: so this one is `ABUnderscore`"]),
+    ("{ enum: [unknown] }", &["OA0404 S/enum/0: so this one is `UnknownValue`"]),
+    ("{ type: object, properties: { a-b: {}, a_b: {} } }", &["OA0404 S/properties/a-b: so this one is `a_b_dash`"]),
     ("{ type: object, properties: { a-b: { enum: [x, y] }, a_b: { enum: [x, y] } } }",
-     &["OA0404 S/properties/a_b: so this one is `a_b_2`", "OA0404 S/properties/a_b: so this one is `SAb2`"]),
+     &["OA0404 S/properties/a-b: so this one is `a_b_dash`"]),
     ("{ type: object, additionalProperties: true, properties: { additional_properties: {} } }",
-     &["OA0404 S/properties/additional_properties: so this one is `additional_properties_2`"]),
+     &["OA0404 S/properties/additional_properties: so this one is `additional_properties_member`"]),
 ];
 
 #[test]

@@ -48,13 +48,13 @@ const TAGS: &[Row] = &[
       A: { type: object, required: [t], properties: { t: { type: string } } }
       B: { type: object, required: [t], properties: { t: { const: b } } }
       C: { type: object, required: [t], properties: { t: { const: c } } }",
-     "union t { U = a|b, C = c, .. }"),
+     "union t { U = a|b, C(Box<C>) = c, .. }"),
     // a base and one of its subtypes, which goes by its own variant
     ("B: { type: object, required: [t], properties: { t: { type: string } }, discriminator: { propertyName: t } }
       X: { allOf: [{ $ref: B }], properties: { x: { type: string } } }
       Y: { allOf: [{ $ref: B }], properties: { y: { type: string } } }
       S: { oneOf: [{ $ref: B }, { $ref: Y }] }",
-     "union t { B = B|X, Y += Y, .. }"),
+     "union t { B = B|X, Y(Box<Y>) += Y, .. }"),
     // branches without a name
     ("S: { oneOf: [{ type: object, required: [t], properties: { t: { const: a } } }, { $ref: B }],
            discriminator: { propertyName: t } }
@@ -156,6 +156,12 @@ const HIERARCHIES: &[Row] = &[
       Dog: { allOf: [{ $ref: S }] }
       Bird: { allOf: [{ $ref: S }, { properties: { wings: { type: integer } } }] }",
      "union t { Cat += cat, Dog += dog, .. }"),
+    // the variant of the base has its name, whatever subtypes are called
+    ("S: { type: object, required: [t], properties: { t: { type: string } }, discriminator: { propertyName: t } }
+      Base: { allOf: [{ $ref: S }], properties: { a: { type: string } } }
+      B: { allOf: [{ $ref: Base }], properties: { b: { type: string } } }",
+     "union t { Base(SBase) += S base, BaseBranch(BaseBase) += Base, B += B, .. }; SBase = struct { t: String! = S } \
+      !OA0404"),
     // without a subtype there is nothing to tell
     ("S: { type: object, properties: { t: { type: string } }, discriminator: { propertyName: t } }",
      "struct { t: String? }"),

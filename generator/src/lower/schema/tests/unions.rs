@@ -4,18 +4,18 @@ use super::{Row, assert_types};
 
 #[rustfmt::skip]
 const ONE_OF: &[Row] = &[
-    ("{ oneOf: [{ $ref: Pet }, { $ref: Color }] }", "union { Pet, Color }"),
+    ("{ oneOf: [{ $ref: Pet }, { $ref: Color }] }", "union { Pet(Box<Pet>), Color }"),
     ("{ oneOf: [{ type: string }, { type: integer }] }", "union { Text(String), Integer(i64) }"),
     ("{ oneOf: [{ type: string }, { type: boolean }, { type: number }] }",
      "union { Text(String), Boolean(bool), Number(f64) }"),
     ("{ oneOf: [{ type: string, format: date }, { type: string, format: uuid }, { type: string, format: byte }] }",
      "union { Date, Uuid, Base64 }"),
     ("{ oneOf: [{ type: string }, { type: array, items: { type: string } }] }",
-     "union { Text(String), List(List<String>) }"),
+     "union { Text(String), StringList(List<String>) }"),
     ("{ oneOf: [{ type: array, items: { type: string } }, { type: array, items: { type: integer } }] }",
-     "union { List(List<String>), List2(List<i64>) }"),
+     "union { StringList(List<String>), IntegerList(List<i64>) }"),
     ("{ oneOf: [{ type: object, additionalProperties: { type: string } }, { $ref: Pet }] }",
-     "union { Map(Map<String>), Pet, .. }"),
+     "union { StringMap(Map<String>), Pet(Box<Pet>), .. }"),
     ("{ oneOf: [{ type: string }, { type: string, maxLength: 3 }] }", "String"),
     ("{ oneOf: [{ type: integer }, { type: number }] }", "union { Integer(i64), Number(f64) }"),
     ("{ oneOf: [{ $ref: Pet }, { $ref: Pet }] }", "Pet"),
@@ -23,8 +23,7 @@ const ONE_OF: &[Row] = &[
     ("{ oneOf: [{ $ref: Word }, { type: integer }] }", "Nullable<union { Word, Integer(i64) }>"),
     ("{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { b: { type: \
       string } } }] }",
-     "union { Variant1(SVariant1), Variant2(SVariant2), .. }; SVariant1 = struct { a: String? }; SVariant2 = \
-      struct { b: String? }"),
+     "union { A(SA), B(SB), .. }; SA = struct { a: String? }; SB = struct { b: String? }"),
     ("{ oneOf: [{ type: object, title: First One, properties: { a: { type: string } } }, { type: object, title: \
       Second, properties: { b: { type: string } } }] }",
      "union { FirstOne(SFirstOne), Second(SSecond), .. }; SFirstOne = struct { a: String? }; SSecond = struct { \
@@ -34,24 +33,32 @@ const ONE_OF: &[Row] = &[
      "union { Up(SUp), Down(SDown), .. }; SUp = struct { kind: SUpKind? = up }; SDown = struct { kind: SDownKind? = down }; \
       SUpKind = enum { up Up }; SDownKind = enum { down Down }"),
     ("{ oneOf: [{ type: object, title: Unknown, properties: { a: { type: string } } }, { $ref: Pet }] }",
-     "union { SUnknown, Pet, .. }; SUnknown = struct { a: String? }"),
+     "union { UnknownBranch(SUnknown), Pet, .. }; SUnknown = struct { a: String? } !OA0404"),
     ("{ oneOf: [{ oneOf: [{ type: string }, { type: integer }] }, { type: boolean }] }",
-     "union { Variant1(SVariant1), Boolean(bool) }; SVariant1 = union { Text(String), Integer(i64) }"),
+     "union { OneOf(SOneOf), Boolean(bool) }; SOneOf = union { Text(String), Integer(i64) }"),
     ("{ oneOf: [{ allOf: [{ $ref: Pet }, { $ref: Cat }] }, { $ref: Dog }] }",
      "union { Cat(SCat), Dog, .. }; SCat = struct { name: String!, kind = cat, lives: i64! }; SCatKind = \
       enum { cat Cat }"),
+    ("{ oneOf: [{ type: object, properties: { version: { const: 1 } } }, { type: object, properties: { version: { \
+       const: 2 } } }] }",
+     "union { Version1(SVersion1), Version2(SVersion2), .. }; SVersion1 = struct { version: SVersion1Version? = 1 }; \
+      SVersion2 = struct { version: SVersion2Version? = 2 }; SVersion1Version = integers { 1 _1 }; SVersion2Version = \
+      integers { 2 _2 }"),
+    (r"{ oneOf: [{ type: number }, { type: [integer, string], format: int64 }] }",
+     "union { F64(f64), NumberOrString(i64 or string) }"),
     ("{ oneOf: [] }", "Any"),
 ];
 
 #[rustfmt::skip]
 const ANY_OF: &[Row] = &[
     ("{ anyOf: [{ type: string }, { type: integer }] }", "union { Text(String), Integer(i64) }"),
-    ("{ anyOf: [{ $ref: Pet }, { type: string }] }", "union { Pet, Text(String) }"),
-    ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet, List(List<Pet>) }"),
+    ("{ anyOf: [{ $ref: Pet }, { type: string }] }", "union { Pet(Box<Pet>), Text(String) }"),
+    ("{ anyOf: [{ $ref: Pet }, { type: array, items: { $ref: Pet } }] }", "union { Pet(Box<Pet>), \
+      PetList(List<Pet>) }"),
     ("{ anyOf: [{ type: string }, { type: 'null' }] }", "Nullable<String>"),
     ("{ anyOf: [{ type: string, format: date }, { type: string }] }", "union { Date, Text(String) }"),
     ("{ anyOf: [{ oneOf: [{ $ref: Cat }, { $ref: Dog }] }, { $ref: Pet }] }",
-     "union { Variant1(SVariant1), Pet, &, .. }; SVariant1 = union { Cat, Dog, .. }"),
+     "union { OneOf(SOneOf), Pet(Box<Pet>), &, .. }; SOneOf = union { Cat, Dog, .. }"),
 ];
 
 #[rustfmt::skip]
@@ -68,10 +75,11 @@ const TYPES: &[Row] = &[
     (r"{ type: ['null', number, string], format: double, pattern: '^[-+]?[0-9]+(\.[0-9]+)?$' }",
      "Nullable<f64 or string>"),
     ("{ type: [integer, number] }", "union { Integer(i64), Number(f64) }"),
-    ("{ type: [string, array], items: { type: integer } }", "union { Text(String), List(List<i64>) }"),
+    ("{ type: [string, array], items: { type: integer } }", "union { Text(String), IntegerList(List<i64>) }"),
     ("{ type: [string, object], properties: { a: { type: string } } }",
-     "union { Text(String), Object(SObject) }; SObject = struct { a: String? }"),
-    ("{ type: [string, object], additionalProperties: { type: integer } }", "union { Text(String), Map(Map<i64>) }"),
+     "union { Text(String), Object(Box<SObject>) }; SObject = struct { a: String? }"),
+    ("{ type: [string, object], additionalProperties: { type: integer } }", "union { Text(String), \
+      IntegerMap(Map<i64>) }"),
     ("{ type: [object, array] }", "union { Map(Map<Any>), List(List<Any>) }"),
     ("{ type: [string, integer], format: uuid }", "union { Uuid, Integer(i64) }"),
     ("{ type: [string] }", "String"),
@@ -93,7 +101,7 @@ const DISCRIMINATORS: &[Row] = &[
      "union kind { Cat = cat, Pet += pet, .. }"),
     ("{ oneOf: [{ $ref: Cat }, { type: object, properties: { kind: { type: string } } }], discriminator: { \
       propertyName: kind } }",
-     "union kind { Cat = cat, Variant2(SVariant2), .. }; SVariant2 = struct { kind: String? }"),
+     "union kind { Cat = cat, Object(SObject), .. }; SObject = struct { kind: String? }"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: kind, mapping: { cat: Gone } } }",
      "union kind { Cat = cat, Dog = dog, .. } !OA0201"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Dog }], discriminator: { propertyName: gone } }",
@@ -101,7 +109,7 @@ const DISCRIMINATORS: &[Row] = &[
     ("{ oneOf: [{ $ref: Cat }, { type: 'null' }, { $ref: Dog }], discriminator: { propertyName: kind } }",
      "Nullable<union kind { Cat = cat, Dog = dog, .. }>"),
     ("{ oneOf: [{ $ref: Cat }, { $ref: Color }], discriminator: { propertyName: kind } }",
-     "union kind { Cat = cat, Color = Color, .. }"),
+     "union kind { Cat(Box<Cat>) = cat, Color = Color, .. }"),
     ("{ allOf: [{ $ref: Pet }], discriminator: { propertyName: name } }", "Pet"),
 ];
 
