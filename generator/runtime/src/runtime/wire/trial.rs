@@ -77,11 +77,11 @@ impl<T> Decoding<T> {
     }
 }
 
-/// Counts an object that fits none of the branches of a union, so that it is preserved.
+/// Counts a value that fits none of the branches of a union, so that it is preserved.
 pub(super) fn count_unknown(json: &Json<'_>) {
     if UNDER_WAY.with(|state| state.get().0 > 0) {
         add(Preserved {
-            values: weight(json).saturating_sub(1), // that it is an object is known
+            values: weight(json).saturating_sub(1), // what kind of JSON it is is known
             times: 1,
         });
     }

@@ -102,7 +102,7 @@ const INLINE: &[Row] = &[
      "struct { a: SA? }; SA = struct { b: SaB? }; SaB = struct { c: SaBC? }; SaBC = enum { x X, y Y, .. }"),
     ("{ type: object, properties: { v: { oneOf: [{ type: object, title: Left, properties: { a: { type: string } } \
       }, { type: object, properties: { b: { type: string } } }] } } }",
-     "struct { v: SV? }; SV = union { Left(SvLeft), B(SvB), .. }; SvLeft = struct { a: String? }; SvB = struct { b: \
+     "struct { v: SV? }; SV = union { Left(SvLeft), B(SvB) }; SvLeft = struct { a: String? }; SvB = struct { b: \
       String? }"),
     ("{ type: object, properties: { a-b: { enum: [x, y] }, a_b: { enum: [z, w] } } }",
      "struct { a-b/a_b_dash: SAbDash?, a_b: SAb? }; SAbDash = enum { x X, y Y, .. }; SAb = enum { z Z, w W, .. } \
