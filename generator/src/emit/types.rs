@@ -7,6 +7,7 @@ mod debug;
 mod integer_enum;
 mod items;
 mod merged;
+mod setters;
 mod string_enum;
 mod structs;
 mod tuple;
@@ -39,7 +40,7 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
 
 /// Returns a module and the names of its types, in order.
 fn exported<'a>((module, defs): (&&'a str, &Vec<&'a TypeDef>)) -> (&'a str, Vec<&'a str>) {
-    let mut names: Vec<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
+    let mut names: Vec<&str> = defs.iter().flat_map(|def| def.names()).collect();
     names.sort_unstable();
     (module, names)
 }
@@ -56,8 +57,16 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
     });
     Module {
         path: "src/types/mod.rs".to_owned(),
-        docs: vec!["The types of the schemas.".to_owned()],
-        attributes: Vec::new(),
+        docs: vec![
+            "The types of the schemas.".to_owned(),
+            String::new(),
+            "They implement `serde::Serialize` and `serde::Deserialize` without derives: how each member is read and written \
+            is written out, and `wire::object!` makes the implementations of it. Derives take four times as long to compile."
+                .to_owned(),
+        ],
+        attributes: vec![quote!(
+            #![allow(missing_docs, reason = "the document does not describe every member")]
+        )],
         items: vec![
             Item::Block(declarations.collect()),
             Item::Block(exports.collect()),
@@ -66,9 +75,12 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
 }
 
 fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
-    let defined: BTreeSet<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
+    let defined: BTreeSet<&str> = defs.iter().flat_map(|def| def.names()).collect();
     let mut imports = Imports::default();
     for ty in defs.iter().flat_map(|def| def.body.parts()) {
+        imports.add(api, ty);
+    }
+    for ty in defs.iter().flat_map(|def| constructor::elements(api, def)) {
         imports.add(api, ty);
     }
     for branch in defs.iter().flat_map(|def| merged::branches(def)) {
