@@ -25,11 +25,17 @@
     clippy::too_many_arguments,
     reason = "schemas decide how large types are and what they require"
 )]
-#![allow(clippy::disallowed_names, reason = "names come from the document")]
+#![allow(
+    clippy::disallowed_names,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention,
+    reason = "names come from the document"
+)]
 #![allow(deprecated, reason = "deprecated members are still read and written")]
 
 pub mod bulk;
 mod client;
+mod operation;
 #[allow(
     dead_code,
     unused_imports,
@@ -39,7 +45,7 @@ mod client;
 mod runtime;
 pub mod types;
 
-pub use client::products::UpsertProductsResponse;
+pub use client::products::{UpsertProductsCall, UpsertProductsResponse};
 pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
 pub use runtime::call::Call;
 pub use runtime::client::{Client, ClientBuilder, SetupError};
