@@ -70,7 +70,7 @@ pub enum UpsertProductsResponse {
 }
 
 impl UpsertProductsResponse {
-    /// Returns member `completedAt` of the body.
+    /// Returns member `completedAt` of the body, if there is one.
     pub fn completed_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         match self {
             Self::Ok(body) => Some(body.completed_at),
@@ -110,7 +110,7 @@ impl UpsertProductsResponse {
         }
     }
 
-    /// Returns member `results` of the body.
+    /// Returns member `results` of the body; empty where there is none.
     pub fn results(&self) -> &[types::Product] {
         match self {
             Self::Ok(body) => &body.results,
@@ -118,7 +118,7 @@ impl UpsertProductsResponse {
         }
     }
 
-    /// Returns member `startedAt` of the body.
+    /// Returns member `startedAt` of the body, if there is one.
     pub fn started_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         match self {
             Self::Ok(body) => Some(body.started_at),
@@ -126,7 +126,7 @@ impl UpsertProductsResponse {
         }
     }
 
-    /// Returns member `status` of the body.
+    /// Returns member `status` of the body, if there is one.
     pub fn status(&self) -> Option<&types::BatchStatus> {
         match self {
             Self::Ok(body) => Some(&body.status),
