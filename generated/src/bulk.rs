@@ -8,7 +8,8 @@ pub use crate::runtime::bulk::{
 };
 
 use crate::client::products::UpsertProductsResponse;
-use crate::runtime::call::Call;
+use crate::operation;
+use crate::runtime::bulk::BatchCall;
 use crate::runtime::client::Client;
 use crate::types;
 
@@ -22,13 +23,14 @@ impl Batch for UpsertProductsBatch {
     type Problem = types::StandardError;
     type Reply = UpsertProductsResponse;
     type Failure = types::Error;
+    type Operation = operation::UpsertProducts;
     const MAX_INPUTS: usize = 100;
     const IGNORES_CASE: bool = true;
 
     fn call(
         client: &Client,
         inputs: Vec<types::UpsertInput>,
-    ) -> (Call<UpsertProductsResponse, types::Error>, Vec<types::UpsertInput>) {
+    ) -> (BatchCall<Self>, Vec<types::UpsertInput>) {
         let body = types::UpsertBatch::new(inputs);
         (client.upsert_products(&body), body.inputs)
     }

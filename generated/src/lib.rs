@@ -21,15 +21,20 @@
 )]
 #![allow(
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::too_many_arguments,
     reason = "schemas decide how large types are and what they require"
 )]
-#![allow(clippy::disallowed_names, reason = "names come from the document")]
+#![allow(
+    clippy::disallowed_names,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention,
+    reason = "names come from the document"
+)]
 #![allow(deprecated, reason = "deprecated members are still read and written")]
 
 pub mod bulk;
 mod client;
+mod operation;
 #[allow(
     dead_code,
     unused_imports,
@@ -40,7 +45,7 @@ mod runtime;
 #[allow(missing_docs, reason = "a document does not describe every member")]
 pub mod types;
 
-pub use client::products::UpsertProductsResponse;
+pub use client::products::{UpsertProductsCall, UpsertProductsResponse};
 pub use runtime::auth::{BearerToken, OAuthRefresh, TokenError, TokenProvider};
 pub use runtime::call::Call;
 pub use runtime::client::{Client, ClientBuilder, SetupError};

@@ -41,6 +41,7 @@ pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> Emitted<'a> {
     let mut modules: Vec<LazyModule<'a>> = vec![Box::new(move || root::module(api, options))];
     modules.extend(types::modules(api));
     modules.extend(client::modules(api));
+    modules.extend(client::call::markers(api));
     modules.extend(headers::module(api));
     modules.extend(bulk::module(api));
     let runtime = runtime::Runtime::of(api, options);

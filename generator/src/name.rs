@@ -21,7 +21,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use known::{is_prelude, runtime_names};
+pub(crate) use known::{call_methods, is_prelude, runtime_names};
 pub(crate) use operation::{OperationName, name_of_path, operation_name};
 pub(crate) use scope::{Scope, ScopeKind, Wish, rename_help};
 pub(crate) use status::status_variant;

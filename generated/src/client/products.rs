@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::operation;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::request::RequestBuilder;
@@ -40,10 +41,7 @@ impl Client {
     /// have written the batch. After such a retry `new` can be false for a product that the first attempt
     /// created.
     #[inline]
-    pub fn upsert_products(
-        &self,
-        body: &types::UpsertBatch,
-    ) -> Call<UpsertProductsResponse, types::Error> {
+    pub fn upsert_products(&self, body: &types::UpsertBatch) -> UpsertProductsCall {
         RequestBuilder::new(self, "POST", "/crm/v3/objects/products/batch/upsert")
             .authorize(&[&[0]])
             .idempotent_when(&["inputs", "[]", "idProperty"])
@@ -51,6 +49,13 @@ impl Client {
             .call(UpsertProductsResponse::from_response, response::json)
     }
 }
+
+/// The call of [`Client::upsert_products`].
+pub type UpsertProductsCall = Call<
+    UpsertProductsResponse,
+    types::Error,
+    operation::UpsertProducts,
+>;
 
 /// Success responses of [`Client::upsert_products`].
 ///

@@ -10,7 +10,7 @@
 
 mod sources;
 
-pub use sources::{EXPORTS, Export, File, Part, SOURCES};
+pub use sources::{CALL_METHODS, EXPORTS, Export, File, Part, SOURCES};
 
 #[cfg(feature = "client")]
 #[allow(dead_code, reason = "generated code calls it, and here only tests do")]

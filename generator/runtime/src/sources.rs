@@ -108,6 +108,39 @@ pub const EXPORTS: &[Export] = &[
     export("wire", &["Mismatch", "Tristate"]),
 ];
 
+/// The methods of a call, sorted. The setter of a parameter cannot have such a name: it would hide the method, or be
+/// hidden by it.
+pub const CALL_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "bytes",
+    "clone",
+    "deadline",
+    "decode",
+    "decoded_by",
+    "error_response",
+    "header",
+    "idempotent",
+    "into_future",
+    "json",
+    "max_response_size",
+    "non_idempotent",
+    "perform",
+    "put_body",
+    "put_cookie",
+    "put_cookie_reserved",
+    "put_header",
+    "put_parameter",
+    "put_query",
+    "put_query_form",
+    "put_query_reserved",
+    "put_query_string",
+    "request",
+    "retry",
+    "send",
+    "stream",
+    "undeclared",
+];
+
 const fn export(module: &'static str, names: &'static [&'static str]) -> Export {
     Export {
         module,
@@ -166,7 +199,9 @@ pub const SOURCES: &[File] = &[
         Some(Part::Bulk),
         ["fastrand", "futures-util"]
     ),
-    source!("call.rs", None, ["bytes", "http", "serde"]),
+    source!("call/finish.rs", None, ["bytes", "http"]),
+    source!("call/mod.rs", None, ["bytes", "http", "serde"]),
+    source!("call/state.rs", None, ["bytes", "http"]),
     source!("chrono_values.rs", Some(Part::Chrono), ["chrono"]),
     source!("client/attempts.rs", None, ["bytes", "http", "tracing"]),
     source!("client/builder.rs", None, ["http", "reqwest"]),
@@ -194,7 +229,7 @@ pub const SOURCES: &[File] = &[
         Some(Part::NumberStrings),
         ["serde", "serde_json"]
     ),
-    source!("parameters/mod.rs", Some(Part::Parameters), ["http"]),
+    source!("parameters/mod.rs", Some(Part::Parameters), []),
     source!(
         "parameters/style.rs",
         Some(Part::Parameters),

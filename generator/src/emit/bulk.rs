@@ -7,6 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use self::path::Reached;
+use super::client::call::marker;
 use super::client::returned::call_types;
 use super::docs;
 use super::module::{Item, LazyModule, Module};
@@ -96,7 +97,10 @@ fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
     });
     let mut lines: Vec<_> = replies.collect();
     lines.push(quote!(
-        use crate::runtime::call::Call;
+        use crate::operation;
+    ));
+    lines.push(quote!(
+        use crate::runtime::bulk::BatchCall;
     ));
     lines.push(quote!(
         use crate::runtime::client::Client;
@@ -175,6 +179,7 @@ impl Written<'_> {
             None => quote!(std::convert::Infallible),
         };
         let (reply, failure) = call_types(self.printer, self.operation, None);
+        let marker = marker(self.operation);
         let most = Literal::usize_unsuffixed(batch.at_most);
         let ignores_case = batch.ignores_case;
         let call = self.call();
@@ -200,9 +205,10 @@ impl Written<'_> {
                 type Problem = #problem;
                 type Reply = #reply;
                 type Failure = #failure;
+                type Operation = #marker;
                 const MAX_INPUTS: usize = #most;
                 const IGNORES_CASE: bool = #ignores_case;
-                fn call(client: &Client, inputs: Vec<#input>) -> (Call<#reply, #failure>, Vec<#input>) {
+                fn call(client: &Client, inputs: Vec<#input>) -> (BatchCall<Self>, Vec<#input>) {
                     #call
                 }
                 fn correlation(input: &mut #input) -> &mut String {
@@ -257,12 +263,12 @@ impl Written<'_> {
                 )
             }
         };
-        let argument = if body.is_some_and(|body| body.required) {
-            quote!(&body)
+        let call = if body.is_some_and(|body| body.required) {
+            quote!(client.#method(&body))
         } else {
-            quote!(Some(&body))
+            quote!(client.#method().body(&body))
         };
-        quote!(let body = #made; (client.#method(#argument), #back))
+        quote!(let body = #made; (#call, #back))
     }
 
     fn parts(&self) -> TokenStream {

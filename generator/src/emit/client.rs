@@ -2,10 +2,13 @@
 
 mod accessor;
 mod body;
+pub(super) mod call;
+mod choice;
 mod failure;
 mod fields;
 mod method;
-mod params;
+mod multipart;
+mod parameter;
 mod response;
 pub(super) mod returned;
 mod servers;
@@ -119,8 +122,8 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
     let mut items = uses(api, operations);
     items.push(Item::Alone(quote!(impl Client { #(#methods)* })));
     for operation in operations {
-        items.extend(params::items(&printer, operation));
-        items.extend(body::items(&printer, operation));
+        items.extend(call::items(&printer, operation));
+        items.extend(choice::items(&printer, operation));
         items.extend(response::items(&printer, operation));
         items.extend(failure::items(&printer, operation));
     }
@@ -147,6 +150,12 @@ fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
         )])
     });
     let block = [
+        (
+            true,
+            quote!(
+                use crate::operation;
+            ),
+        ),
         (
             true,
             quote!(
@@ -221,7 +230,7 @@ struct Found {
 impl Found {
     fn operation(&mut self, api: &Api, operation: &Operation) {
         let parameters = operation.parameters.iter();
-        let parameters = parameters.map(|parameter| params::named(api, parameter));
+        let parameters = parameters.map(|parameter| parameter::named(api, parameter));
         let body = operation.body.iter().flat_map(|body| body.content.types());
         for ty in parameters.chain(body).chain(operation.response_types()) {
             self.ty(ty);
@@ -232,7 +241,7 @@ impl Found {
         }
         self.several |= matches!(operation.failure, Failure::Several { .. });
         self.stream |= operation.is_streamed();
-        self.style |= !operation.parameters.is_empty();
+        self.style |= parameter::names_style(operation);
         if let Some(body) = &operation.body {
             self.content(&body.content);
         }

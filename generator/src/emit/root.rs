@@ -24,10 +24,13 @@ const ALLOWED: [(&str, &str); 4] = [
         "descriptions are copied from the document",
     ),
     (
-        "clippy::large_enum_variant, clippy::new_without_default, clippy::too_many_arguments",
+        "clippy::large_enum_variant, clippy::too_many_arguments",
         "schemas decide how large types are and what they require",
     ),
-    ("clippy::disallowed_names", "names come from the document"),
+    (
+        "clippy::disallowed_names, clippy::should_implement_trait, clippy::wrong_self_convention",
+        "names come from the document",
+    ),
     (
         "deprecated",
         "deprecated members are still read and written",
@@ -120,6 +123,10 @@ fn declarations(api: &Api) -> Vec<TokenStream> {
     let client = quote!(
         mod client;
     );
+    let operation = quote!(
+        mod operation;
+    );
+    let operation = (!api.operations.is_empty()).then_some(operation);
     let others = [
         quote! {
             #[allow(dead_code, unused_imports, unused_macros, reason = "a document needs only a part of it")]
@@ -131,7 +138,7 @@ fn declarations(api: &Api) -> Vec<TokenStream> {
         },
     ];
     let first = bulk.into_iter().chain([client]).chain(headers);
-    first.chain(others).collect()
+    first.chain(operation).chain(others).collect()
 }
 
 fn exports(api: &Api) -> Vec<TokenStream> {

@@ -29,8 +29,8 @@ pub struct Operation {
     pub parts: Vec<PathPart>,
     /// Its parameters: path parameters in template order, then the others in the document's order.
     pub parameters: Vec<Parameter>,
-    /// The struct that holds the parameters other than the path's, if there are some.
-    pub params: Option<String>,
+    /// The name of the type that the method returns.
+    pub call: String,
     /// The request body.
     pub body: Option<Body>,
     /// The value of `Accept`: the media types that can be decoded; `None` for plain JSON.
@@ -56,6 +56,8 @@ pub struct Operation {
 pub struct Stream {
     /// The method's name.
     pub rust: String,
+    /// The name of the type that it returns.
+    pub call: String,
     /// The requested media type.
     pub accept: String,
     /// How the success is decoded.
@@ -101,7 +103,8 @@ pub enum PathPart {
 impl Operation {
     /// Returns the names of the types that only this operation has.
     pub fn own_types(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.params.as_deref().into_iter().collect();
+        let mut names = vec![self.call.as_str()];
+        names.extend(self.stream.iter().map(|stream| stream.call.as_str()));
         if let Some(body) = &self.body {
             names.extend(body.content.own_types());
         }
@@ -112,6 +115,16 @@ impl Operation {
             names.push(name);
         }
         names
+    }
+
+    /// Returns the parameters that the caller may leave out, which are set on the call.
+    pub fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|one| !one.required)
+    }
+
+    /// Returns the parameters that are arguments of the method.
+    pub fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|one| one.required)
     }
 
     /// Returns whether a response of it can be decoded while it arrives.

@@ -107,7 +107,7 @@ impl<'a> Operations<'_, 'a> {
         self.schemas.report(finding);
     }
 
-    /// Names a type that is made for one operation: `ListPetsParams`, or `ListPetsOperationParams` where the root of
+    /// Names a type that is made for one operation: `ListPetsCall`, or `ListPetsOperationCall` where the root of
     /// the crate has that name already.
     fn own_type(&mut self, stem: &str, suffix: &str, at: &Pointer) -> String {
         let claim = self.types.claim_one_of(

@@ -83,6 +83,11 @@ pub(crate) fn runtime_names() -> impl Iterator<Item = &'static str> {
     exports.flat_map(|export| export.names).copied()
 }
 
+/// Returns the names of the methods that every call has, which no setter of a parameter can have.
+pub(crate) fn call_methods() -> impl Iterator<Item = &'static str> {
+    oasmith_runtime::CALL_METHODS.iter().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@
 mod collisions;
 mod declarations;
 mod facts;
+mod inherent;
 mod letters;
 mod lookalikes;
 mod modules;

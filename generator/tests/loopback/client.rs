@@ -5,7 +5,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use loopback::types::{FormRequest, Item};
-use loopback::{CallError, Client, Part, StreamError, UploadParams, UploadParts, headers};
+use loopback::{CallError, Client, Part, StreamError, UploadParts, headers};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -64,11 +64,9 @@ fn parts_and_parameters_are_sent_and_headers_read() {
             .with_photo_x_sum(3)
             .with_more([Part::from("x"), Part::from("y").with_media_type("text/plain")])
             .with_ids([1, 2]);
-        let params = UploadParams::default()
-            .with_tags(["a", "b c"])
-            .with_x_trace(9)
-            .with_session("s 1");
-        let reply = client.upload("in/out", &params, &parts).send().await.unwrap();
+        let call = client.upload("in/out", &parts);
+        let call = call.tags(["x"]).x_trace(9).session("s 1").tags(["a", "b c"]);
+        let reply = call.send().await.unwrap();
         assert_eq!(reply.header(&headers::X_LEFT), Ok(41));
         assert_eq!(reply.header(&headers::LOCATION), Ok(Some("/a".to_owned())));
 
@@ -117,8 +115,7 @@ fn a_querystring_parameter_is_the_whole_query() {
     run(async {
         let (client, listener) = client().await;
         let server = tokio::spawn(served(listener, DONE));
-        let params = loopback::SearchParams::new(Item::new("7"));
-        client.search(&params).await.unwrap();
+        client.search(&Item::new("7")).await.unwrap();
         let text = server.await.unwrap();
         assert!(text.starts_with("GET /search?%7B%22id%22%3A%227%22%7D HTTP/1.1\r\n"), "{text}");
     });

@@ -11,6 +11,8 @@ use oasmith_cli::exit::Failure;
 use rustdoc_types::{Crate, FORMAT_VERSION, Id, Impl, Item, ItemEnum, Path as TypePath, Type};
 use serde_json::Value;
 
+use super::spelling::last_argument;
+
 /// The folder of the runtime in an output; what is written there is not compared.
 const RUNTIME: &str = "src/runtime/";
 
@@ -76,6 +78,18 @@ impl PublicApi {
             .iter()
             .filter_map(|(path, id)| Some((path.as_str(), self.item(*id)?)))
             .filter(|(_, item)| is_generated(item))
+    }
+
+    /// Returns the path of the type that a method returns, if `of` is a `Call` of that operation: the operation has no
+    /// public name, and `impl<T, E> Call<T, E, operation::GetPet>` has the methods of `GetPetCall`.
+    pub fn call(&self, of: &Type) -> Option<&str> {
+        let operation = last_argument(of)?;
+        let mut generated = self.generated();
+        let (path, _) = generated.find(|(_, item)| match &item.inner {
+            ItemEnum::TypeAlias(alias) => last_argument(&alias.type_) == Some(operation),
+            _ => false,
+        })?;
+        Some(path)
     }
 
     /// Returns the blocks `impl` that generated code contains or that belong to generated types, in the order of the

@@ -19,7 +19,7 @@ use rustdoc_types::{
 };
 
 use super::api::PublicApi;
-use super::spelling::{bounds, first_argument, spell, spell_path, trait_path};
+use super::spelling::{bounds, first_argument, spell, spell_open, spell_path, trait_path};
 
 /// The name of the crate in the program.
 pub const SUBJECT: &str = "subject";
@@ -51,12 +51,16 @@ pub fn write(api: &PublicApi) -> Program {
         writer.block(block);
     }
     let mut text = HEAD.to_owned();
-    for (of, name) in &writer.witnesses {
+    for (bound, name) in &writer.witnesses {
         // A type of the program that converts into the argument: nothing but `impl Into<T>` takes it.
-        let _ = writeln!(
-            text,
-            "struct {name};\nimpl Into<{of}> for {name} {{ fn into(self) -> {of} {{ any() }} }}"
-        );
+        let body = match bound.strip_prefix("Into<") {
+            Some(of) => format!(
+                "fn into(self) -> {} {{ any() }}",
+                of.strip_suffix('>').unwrap_or(of)
+            ),
+            None => "fn as_ref(&self) -> &str { any() }".to_owned(),
+        };
+        let _ = writeln!(text, "struct {name};\nimpl {bound} for {name} {{ {body} }}");
     }
     text.push_str(&writer.functions);
     Program {
@@ -73,7 +77,7 @@ const HEAD: &str = "//! Uses every public item of the crate.\n#![allow(warnings)
 struct Writer<'a> {
     api: &'a PublicApi,
     functions: String,
-    /// The types of the program that convert into a type, by that type.
+    /// The types of the program that convert into a type, by the trait with that type: `Into<subject::types::Pet>`.
     witnesses: BTreeMap<String, String>,
     count: usize,
     unused: Vec<String>,
@@ -99,10 +103,7 @@ impl Writer<'_> {
                 self.same_type(path, item.id);
                 self.matching(path, item, &found.variants);
             }
-            ItemEnum::TypeAlias(alias) => match spell(self.api, &alias.type_, None) {
-                Some(of) => self.function(&format!("(x: {path}) -> {of}"), "x"),
-                None => self.unused(path),
-            },
+            ItemEnum::TypeAlias(alias) => self.alias(path, &alias.type_),
             ItemEnum::Constant { type_, .. } => match spell(self.api, type_, None) {
                 Some(of) => self.function("()", &format!("let _: {of} = {path};")),
                 None => self.unused(path),
@@ -114,6 +115,16 @@ impl Writer<'_> {
             ItemEnum::Function(found) => self.call(path, path, None, found),
             ItemEnum::Module(_) => self.function("()", &format!("use {path} as _module;")),
             _ => self.unused(path),
+        }
+    }
+
+    fn alias(&mut self, path: &str, of: &Type) {
+        if let Some(of) = spell(self.api, of, None) {
+            self.function(&format!("(x: {path}) -> {of}"), "x");
+        } else if let Some(of) = spell_open(self.api, of) {
+            self.function(&format!("(x: {path})"), &format!("let _: {of} = x;"));
+        } else {
+            self.unused(path);
         }
     }
 
@@ -258,7 +269,8 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Impl) {
-        let Some(this) = spell(self.api, &block.for_, None) else {
+        let call = || self.api.call(&block.for_).map(str::to_owned);
+        let Some(this) = spell(self.api, &block.for_, None).or_else(call) else {
             return; // an implementation for a private type, or for any type
         };
         let Some(implemented) = &block.trait_ else {
@@ -333,8 +345,11 @@ impl Writer<'_> {
         match trait_path(path)? {
             "Into" => {
                 let into = spell(self.api, first_argument(path)?, this)?;
-                let next = format!("Into{}", self.witnesses.len());
-                Some(self.witnesses.entry(into).or_insert(next).clone())
+                Some(self.witness_of(format!("Into<{into}>")))
+            }
+            "AsRef" => {
+                let of = spell(self.api, first_argument(path)?, this)?;
+                (of == "str").then(|| self.witness_of("AsRef<str>".to_owned()))
             }
             "IntoIterator" => {
                 let item = match item.as_ref()? {
@@ -361,6 +376,11 @@ impl Writer<'_> {
             }
             _ => None,
         }
+    }
+
+    fn witness_of(&mut self, bound: String) -> String {
+        let next = format!("Given{}", self.witnesses.len());
+        self.witnesses.entry(bound).or_insert(next).clone()
     }
 }
 

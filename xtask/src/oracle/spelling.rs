@@ -37,6 +37,38 @@ pub fn spell(api: &PublicApi, of: &Type, this: Option<&str>) -> Option<String> {
     })
 }
 
+/// Returns the source code of a type with `_` for the arguments that a program cannot name: `subject::Call<(), u8, _>`.
+/// A program can write that behind `let`, and not in a signature.
+pub fn spell_open(api: &PublicApi, of: &Type) -> Option<String> {
+    let Type::ResolvedPath(path) = of else {
+        return None;
+    };
+    let Some(GenericArgs::AngleBracketed { args, .. }) = path.args.as_deref() else {
+        return None;
+    };
+    let name = api.name(path.id)?;
+    let args = args.iter().map(|argument| match argument {
+        GenericArg::Type(inner) => spell(api, inner, None).unwrap_or_else(|| "_".to_owned()),
+        _ => "_".to_owned(),
+    });
+    let args: Vec<String> = args.collect();
+    Some(format!("{name}<{}>", args.join(", ")))
+}
+
+/// Returns the last argument of a type: the operation of a `Call`.
+pub fn last_argument(of: &Type) -> Option<&Type> {
+    let Type::ResolvedPath(path) = of else {
+        return None;
+    };
+    match path.args.as_deref()? {
+        GenericArgs::AngleBracketed { args, .. } => match args.last()? {
+            GenericArg::Type(last) => Some(last),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Returns the source code of a path with its arguments.
 pub fn spell_path(api: &PublicApi, path: &Path, this: Option<&str>) -> Option<String> {
     let name = match api.item(path.id) {

@@ -28,7 +28,7 @@ use crate::runtime::client::Client;
 use crate::runtime::wire::excerpt;
 
 /// The call of a batch.
-pub type BatchCall<B> = Call<<B as Batch>::Reply, <B as Batch>::Failure>;
+pub type BatchCall<B> = Call<<B as Batch>::Reply, <B as Batch>::Failure, <B as Batch>::Operation>;
 
 /// An operation that takes several inputs per call. Generated code implements it for the batches in `codegen.yaml`.
 pub trait Batch: fmt::Debug + Sized + 'static {
@@ -42,6 +42,8 @@ pub trait Batch: fmt::Debug + Sized + 'static {
     type Reply: Send + 'static;
     /// The declared error body.
     type Failure: fmt::Debug + Send + Sync + 'static;
+    /// The operation, which decides what can be set on a call.
+    type Operation: 'static;
 
     /// The maximum number of inputs per call.
     const MAX_INPUTS: usize;

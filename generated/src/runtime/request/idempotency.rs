@@ -38,7 +38,7 @@ impl Idempotency {
 }
 
 /// Whether a method is idempotent (RFC 9110, or `QUERY`, which is a `GET` with a body).
-pub(super) fn of_method(method: &Method) -> bool {
+pub(crate) fn of_method(method: &Method) -> bool {
     method.is_idempotent() || method.as_str() == "QUERY"
 }
 

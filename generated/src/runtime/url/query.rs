@@ -6,7 +6,7 @@
 use super::encode;
 
 /// The query of a URL, percent-encoded.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Query(String);
 
 impl Query {

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use hubspot_products::types::{Error, Product, StandardError};
 use hubspot_products::{
-    BatchStatus, Body, BoxFuture, Call, CallError, Client, Reply, Transport, TransportError,
-    TransportErrorKind, UpsertBatch, UpsertProductsResponse,
+    BatchStatus, Body, BoxFuture, CallError, Client, Reply, Transport, TransportError,
+    TransportErrorKind, UpsertBatch, UpsertProductsCall, UpsertProductsResponse,
 };
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ async fn arguments() {
     let (client, replay) = replaying(200, &done());
     let batch: UpsertBatch = right();
     // The body is borrowed, and encoded at once: the batch may go before the call is sent.
-    let call: Call<UpsertProductsResponse, Error> = client.upsert_products(&batch);
+    let call: UpsertProductsCall = client.upsert_products(&batch);
     drop(batch);
     assert!(
         replay.requests().is_empty(),
@@ -198,7 +198,7 @@ async fn transport() {
     // An operation is a request in and status, headers and body out, with any transport.
     let (client, replay) = replaying(200, &done());
     let call = client.upsert_products(&right());
-    let request: &http::Request<Bytes> = call.request().expect("its parts are right");
+    let request: http::Request<Bytes> = call.request().expect("its parts are right");
     assert_eq!(request.uri().path(), PATH);
     let body = Bytes::from(done().to_string());
     let reply = call

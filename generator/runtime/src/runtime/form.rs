@@ -1,7 +1,8 @@
 //! Bodies of `application/x-www-form-urlencoded`.
 
+use crate::runtime::call::Call;
 use crate::runtime::parameters::{Encoded, Letters, Place, Style, unsendable};
-use crate::runtime::request::RequestBuilder;
+use crate::runtime::request::{Location, RequestBuilder, Text};
 use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
@@ -9,14 +10,11 @@ use crate::runtime::wire::{Json, Mismatch, ToJson};
 pub(crate) type Members = (Style, &'static [&'static str]);
 
 impl RequestBuilder {
-    /// Adds an object as a form. Without a style of its own, an array is a pair for each item, and an object is JSON.
-    pub(crate) fn form(mut self, body: &dyn ToJson, styles: &[Members]) -> Self {
+    /// Sets an object as a form. Without a style of its own, an array is a pair for each item, and an object is JSON.
+    pub(crate) fn form(self, body: &dyn ToJson, styles: &[Members]) -> Self {
         match pairs(&body.to_json(), styles) {
             Ok(text) => self.body("application/x-www-form-urlencoded", text.into()),
-            Err(place) => {
-                self.fail(RequestError::body(place));
-                self
-            }
+            Err(place) => self.without_body(RequestError::body(place)),
         }
     }
 
@@ -27,14 +25,30 @@ impl RequestBuilder {
         value: &dyn ToJson,
         styles: &[Members],
     ) -> Self {
-        match value.to_json() {
-            Json::Null => {}
-            json => match pairs(&json, styles) {
-                Ok(text) => self.query.push_encoded(&text),
-                Err(place) => self.fail(RequestError::parameter(name, unsendable(&place))),
-            },
-        }
+        self.set(Location::Query, name, query(name, value, styles));
         self
+    }
+}
+
+impl<T, E, Op> Call<T, E, Op> {
+    /// Sends an object as the whole query, encoded as a form.
+    pub(crate) fn put_query_form(
+        self,
+        name: &'static str,
+        value: &dyn ToJson,
+        styles: &[Members],
+    ) -> Self {
+        self.put_parameter(Location::Query, name, query(name, value, styles))
+    }
+}
+
+fn query(name: &'static str, value: &dyn ToJson, styles: &[Members]) -> Text {
+    match value.to_json() {
+        Json::Null => Ok(None),
+        json => {
+            let text = pairs(&json, styles).map(Some);
+            text.map_err(|place| RequestError::parameter(name, unsendable(&place)))
+        }
     }
 }
 

@@ -289,10 +289,9 @@ impl RequestBuilder {
     }
 
     /// Adds a multipart body.
-    pub(crate) fn multipart(mut self, media_type: &'static str, body: Multipart) -> Self {
+    pub(crate) fn multipart(self, media_type: &'static str, body: Multipart) -> Self {
         if let Some(error) = body.error {
-            self.fail(error);
-            return self;
+            return self.without_body(error);
         }
         let boundary = body.boundary();
         let size = |(head, bytes): &(String, Bytes)| head.len() + bytes.len() + boundary.len() + 10;

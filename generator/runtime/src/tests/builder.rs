@@ -38,7 +38,8 @@ fn settings_reach_the_calls() {
 fn every_request_has_user_agent_and_accept() {
     let client = Client::builder().transport(Replay::new()).build().unwrap();
     let call = client.put_item(&Item::default());
-    let headers = call.request().unwrap().headers();
+    let request = call.request().unwrap();
+    let headers = request.headers();
     assert_eq!(headers["accept"], "application/json");
     assert_eq!(headers["content-type"], "application/json");
     let agent = headers["user-agent"].to_str().unwrap();

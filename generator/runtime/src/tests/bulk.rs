@@ -197,6 +197,7 @@ impl Batch for Named {
     type Problem = Vec<String>;
     type Reply = String;
     type Failure = bytes::Bytes;
+    type Operation = ();
     const MAX_INPUTS: usize = 100;
     const IGNORES_CASE: bool = false;
 

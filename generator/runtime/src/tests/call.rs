@@ -189,8 +189,9 @@ fn a_request_without_a_body_announces_that() {
         ("QUERY", None),
     ] {
         let request = RequestBuilder::new(&client, method, "/");
-        let call = request.call::<(), ()>(response::empty, response::empty);
-        let headers = call.request().unwrap().headers();
+        let call = request.call::<(), (), ()>(response::empty, response::empty);
+        let request = call.request().unwrap();
+        let headers = request.headers();
         let found = headers
             .get("content-length")
             .map(|value| value.to_str().unwrap());

@@ -41,6 +41,7 @@ mod retry_parts;
 mod sample;
 mod secrets;
 mod servers;
+mod setters;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod streams;

@@ -118,7 +118,7 @@ fn styles_of_a_header() {
 pub(super) fn cookie(style: Style, value: &dyn ToJson) -> Result<String, String> {
     let request = RequestBuilder::new(&client(), "GET", "/");
     let call = sent(request.cookie("color", style, value));
-    let request = call.request().map_err(ToString::to_string)?;
+    let request = call.request().map_err(|error| error.to_string())?;
     let value = request.headers().get("cookie");
     Ok(value.map_or("", |value| value.to_str().unwrap()).to_owned())
 }
@@ -259,7 +259,8 @@ fn cookies_are_in_one_header() {
                 &vec!["x".to_owned(), "y".to_owned()],
             ),
     );
-    let headers = call.request().unwrap().headers();
+    let request = call.request().unwrap();
+    let headers = request.headers();
     assert_eq!(headers.get_all("cookie").iter().count(), 1);
     assert_eq!(headers["cookie"], "color=a%20b; size=1,2; list=x; list=y");
     assert!(headers["cookie"].is_sensitive());

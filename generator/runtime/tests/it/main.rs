@@ -2,5 +2,6 @@
 
 mod exports;
 mod order;
+mod reserved;
 mod sources;
 mod text;

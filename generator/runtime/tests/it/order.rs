@@ -39,13 +39,13 @@ const MAY_NAME: &[(&str, &str)] = &[
         "client",
         "auth error limit retry service timer transport url",
     ),
+    ("request", "auth client request_error url wire"),
     (
         "call",
-        "auth client error request_error response retry transport wire",
+        "auth client error request request_error response retry transport wire",
     ),
-    ("request", "call client request_error response url wire"),
-    ("parameters", "client request request_error url wire"),
-    ("form", "parameters request request_error wire"),
+    ("parameters", "call request request_error url wire"),
+    ("form", "call parameters request request_error wire"),
     ("multipart", "client parameters request request_error wire"),
     (
         "bulk",

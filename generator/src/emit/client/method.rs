@@ -3,15 +3,15 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::returned::{call_types, reader};
-use super::{body, params, servers};
+use super::returned::reader;
+use super::{body, call, parameter, servers};
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{
-    Authorization, Body, Content, Failure, HeaderNames, Idempotency, Operation, PathPart, Server,
-    Status, Step, Stream, Success,
+    Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Status, Step,
+    Stream, Success,
 };
 
 /// The most parameters in one expression: chains of thousands of calls overflow the compiler's stack.
@@ -44,20 +44,16 @@ fn method(
         }
     });
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let mut arguments = params::arguments(printer, operation);
-    arguments.extend(
-        operation
-            .body
-            .as_ref()
-            .map(|body| body::argument(printer, body)),
-    );
-    let (success, failure) = call_types(printer, operation, stream);
+    let mut arguments = parameter::arguments(printer, operation);
+    let body = operation.body.as_ref().filter(|body| body.required);
+    arguments.extend(body.map(|body| body::argument(printer, body)));
+    let returned = ident(call::name(operation, stream));
     let expression = expression(printer, operation, stream);
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self #(, #arguments)*) -> Call<#success, #failure> {
+        pub fn #name(&self #(, #arguments)*) -> #returned {
             #expression
         }
     }
@@ -67,28 +63,11 @@ fn documentation(operation: &Operation) -> Vec<String> {
     let mut text = Paragraphs::of(&operation.docs);
     let request = request(operation);
     let is_title_shown = text.under_title(&request);
-    if let Some(body) = &operation.body
-        && let Some(description) = &body.docs.description
-    {
-        text.text(description);
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        body::describe(&mut text, body);
     }
-    if let Some(Body {
-        content: Content::AnyBytes { range },
-        argument,
-        ..
-    }) = &operation.body
-    {
-        text.line(format!(
-            "{} is its media type, one of {}, and the content.",
-            docs::code(argument),
-            docs::code(range)
-        ));
-    }
-    let path = operation
-        .parameters
-        .iter()
-        .filter(|one| params::is_path(one));
-    let entries = path.map(|parameter| {
+    let arguments = operation.required_parameters();
+    let entries = arguments.map(|parameter| {
         let head = docs::code(&parameter.name.rust);
         (head, Paragraphs::of(&parameter.docs).lines())
     });
@@ -140,25 +119,26 @@ fn expression(
     let (name, path) = (&operation.method.0, template(operation));
     let request = quote!(RequestBuilder::new(self, #name, #path));
     let server = operation.server.as_ref().map(server);
-    let mut sent = params::sent(printer, operation);
+    let mut sent = parameter::sent(printer, operation);
     let last = sent.split_off(sent.len().saturating_sub(1) / LONGEST_CHAIN * LONGEST_CHAIN);
     let steps = sent.chunks(LONGEST_CHAIN).enumerate();
     let steps = steps.map(|(index, calls)| match index {
-        0 => quote!(let request = #request #server #(#calls)*;),
-        _ => quote!(let request = request #(#calls)*;),
+        0 => quote!(let built = #request #server #(#calls)*;),
+        _ => quote!(let built = built #(#calls)*;),
     });
     let steps: TokenStream = steps.collect();
     let start = if steps.is_empty() {
         quote!(#request #server)
     } else {
-        quote!(request)
+        quote!(built)
     };
     let authorize = authorize(&operation.authorization);
     let accept = stream.map(|stream| &stream.accept);
     let accept = accept.or(operation.accept.as_ref());
     let accept = accept.map(|accept| quote!(.accept(#accept)));
     let idempotency = idempotency(&operation.idempotency);
-    let body = operation.body.as_ref().map(body::sent);
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = body.map(body::sent);
     let (streams, success) = match (stream, &operation.success) {
         (Some(stream), _) => (true, reader(&stream.returned)),
         (None, Success::One(returned)) => (returned.is_stream(), reader(returned)),

@@ -135,8 +135,8 @@ impl<'a> Fit<'a> {
 
     /// Returns the field of the body that lists the inputs, and the type of an input.
     fn items(&mut self, facts: &options::Batch) -> Option<(Field, TypeRef)> {
-        if !self.operation.parameters.is_empty() {
-            return self.misfit("the operation has parameters, and a batch has only a body");
+        if self.operation.parameters.iter().any(|one| one.required) {
+            return self.misfit("the operation requires parameters, and a batch has only a body");
         }
         let body = self.operation.body.as_ref().map(|body| &body.content);
         let Some(Content::Json { ty, .. }) = body else {

@@ -42,7 +42,7 @@ pub(super) fn finished(
             servers: draft.servers,
             parts: draft.parts,
             parameters: draft.parameters,
-            params: draft.params,
+            call: draft.call,
             body: draft.body,
             accept: draft.accept,
             stream: draft.stream,

@@ -100,8 +100,10 @@ impl<'a> Operations<'_, 'a> {
             });
         }
         all.sort_by_key(|one| match one.kind {
-            BodyKind::Json => json_rank(&one.media_type),
-            _ => (u8::MAX, false),
+            BodyKind::Json => (0, json_rank(&one.media_type)),
+            BodyKind::Form => (1, Default::default()),
+            BodyKind::Multipart => (2, Default::default()),
+            _ => (3, Default::default()),
         });
         let mut chosen: Vec<Choice<'a>> = Vec::new();
         for one in all {
@@ -126,7 +128,7 @@ impl<'a> Operations<'_, 'a> {
     ) -> Content {
         let mut scope = Scope::new(ScopeKind::BodyVariant);
         let mut variants: Vec<(Name, Content)> = Vec::new();
-        for one in chosen {
+        for (index, one) in chosen.iter().enumerate() {
             let at_media_type = at.child(one.key);
             let claim = scope.claim_one_of(
                 Wish::new(media::variant(&one.media_type, one.kind), &at_media_type)
@@ -134,9 +136,11 @@ impl<'a> Operations<'_, 'a> {
             );
             self.schemas.diagnostics.extend(claim.collision);
             let rust = claim.name;
-            // several of a kind can have inline schemas of their own
-            let has_twin = chosen.iter().filter(|other| other.kind == one.kind).count() > 1;
-            let types = if one.kind == BodyKind::Json && !has_twin {
+            // several of a kind can have inline schemas of their own; the first has the names that it would have alone,
+            // so that a media type behind it changes none of them
+            let mut before = chosen.iter().take(index);
+            let has_twin = before.any(|other| other.kind == one.kind);
+            let types = if index == 0 {
                 stem_of_types.to_owned()
             } else {
                 format!("{stem_of_types}{rust}")

@@ -29,8 +29,8 @@ pub(in crate::lower) struct OperationDraft {
     pub parts: Vec<PathPart>,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
-    /// The struct that holds the parameters other than the path's.
-    pub params: Option<String>,
+    /// The name of the type that the method returns.
+    pub call: String,
     /// The request body.
     pub body: Option<Body>,
     /// The media types that are accepted; `None` for plain JSON.

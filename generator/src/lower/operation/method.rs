@@ -2,7 +2,7 @@
 
 use super::draft::OperationDraft;
 use super::{Operations, naming, server};
-use crate::ir::{Docs, Method, Name, ParameterPlace, Stream};
+use crate::ir::{Docs, Method, Name, Stream};
 use crate::name::{self, Scope, ScopeKind};
 use crate::resolve::OperationEntry;
 
@@ -27,6 +27,12 @@ impl<'a> Operations<'_, 'a> {
         }
         let findings = naming::name_streams(&mut drafts, &mut methods);
         self.schemas.diagnostics.extend(findings);
+        for draft in &mut drafts {
+            if let Some(stream) = &mut draft.stream {
+                let stem = name::type_of_operation(&stream.rust);
+                stream.call = self.own_type(&stem, "Call", &draft.origin);
+            }
+        }
         (drafts, methods)
     }
 
@@ -35,9 +41,6 @@ impl<'a> Operations<'_, 'a> {
         let stem = name::type_of_operation(&name.rust);
         let tag = operation.tags.first().map_or(UNTAGGED, String::as_str);
         let (parameters, parts) = self.parameters(entry, &stem);
-        let has_params = parameters
-            .iter()
-            .any(|parameter| parameter.place != ParameterPlace::Path);
         let body = match &operation.request_body {
             Some(reference) => Some(self.body(reference, Some(entry), &stem)?),
             None => None,
@@ -61,12 +64,13 @@ impl<'a> Operations<'_, 'a> {
             servers: server::own_notes(entry),
             parts,
             parameters,
-            params: has_params.then(|| self.own_type(&stem, "Params", &entry.at)),
+            call: self.own_type(&stem, "Call", &entry.at),
             body,
             accept: outcomes.accept,
             success: outcomes.success,
             stream: outcomes.stream.map(|(returned, accept)| Stream {
                 rust: ScopeKind::Method.with_suffix(&name.rust, "stream"),
+                call: String::new(),
                 accept,
                 returned,
             }),

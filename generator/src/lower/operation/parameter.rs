@@ -1,4 +1,4 @@
-//! Parameters: path parameters become arguments, the others members of one struct.
+//! Parameters: required ones become arguments of the method, the others setters of what it returns.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use crate::pointer::Pointer;
 use crate::resolve::{Entry, OperationEntry, ParameterFacts};
 use crate::spec::FRAMING_HEADERS;
 
-/// Names that arguments of a method have without any parameter.
-const ARGUMENTS: [&str; 2] = ["params", "body"];
+/// The name of the body, as an argument of the method and as a setter.
+const BODY: &str = "body";
 
 impl<'a> Operations<'_, 'a> {
     /// Returns the parameters of an operation, path parameters first and in the template's order, and the parts of the path.
@@ -27,7 +27,7 @@ impl<'a> Operations<'_, 'a> {
         stem: &str,
     ) -> (Vec<Parameter>, Vec<PathPart>) {
         let declared = self.declared_parameters(entry, stem);
-        let (mut in_path, mut others): (Vec<_>, Vec<_>) = declared
+        let (mut in_path, others): (Vec<_>, Vec<_>) = declared
             .into_iter()
             .partition(|one| one.place == ParameterPlace::Path);
         let (path, query) = template::pieces(&entry.path);
@@ -49,11 +49,19 @@ impl<'a> Operations<'_, 'a> {
             let finding = Diagnostic::new(code::PATH_PARAMETERS, left.origin.clone(), text);
             self.report(finding.help("name it in the path, or remove it"));
         }
-        let arguments =
-            Scope::new(ScopeKind::Parameter).reserve(ARGUMENTS, "another argument of the method");
-        self.name_parameters(&mut parameters, arguments);
-        self.name_parameters(&mut others, Scope::new(ScopeKind::Parameter));
-        parameters.append(&mut others);
+        let (mut required, mut optional): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|one| one.required);
+        let body = [BODY];
+        let mut arguments =
+            Scope::new(ScopeKind::Parameter).reserve(body, "another argument of the method");
+        self.name_parameters(&mut parameters, &mut arguments);
+        self.name_parameters(&mut required, &mut arguments);
+        let mut setters = Scope::new(ScopeKind::Parameter)
+            .reserve(body, "the setter of the body")
+            .reserve(name::call_methods(), "a method of every call");
+        self.name_parameters(&mut optional, &mut setters);
+        parameters.append(&mut required);
+        parameters.append(&mut optional);
         (parameters, parts)
     }
 
@@ -272,7 +280,7 @@ impl<'a> Operations<'_, 'a> {
 
     /// Names parameters. Those with one Rust name also say where they are sent, `limit_query` and `limit_header`, or how
     /// they are spelled if they are sent in one location.
-    fn name_parameters(&mut self, parameters: &mut [Parameter], mut scope: Scope) {
+    fn name_parameters(&mut self, parameters: &mut [Parameter], scope: &mut Scope) {
         let mut uses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for parameter in parameters.iter() {
             let key = (parameter.name.rust.as_str(), location(parameter.place));

@@ -19,7 +19,7 @@ pub(crate) enum ScopeKind {
     BranchVariant,
     /// Variants of a request body, one for each media type.
     BodyVariant,
-    /// Arguments of a method, and fields of the struct of its optional parameters.
+    /// Arguments of a method, or setters of the call that it returns.
     Parameter,
     /// Methods of the client.
     Method,

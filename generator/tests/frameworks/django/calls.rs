@@ -141,8 +141,7 @@ async fn pages_are_followed_by_limit_and_offset() {
     for _ in 0..3 {
         maker(&client).await;
     }
-    let params = MakersListParams::default().with_limit(2).with_offset(1);
-    let page = client.makers_list(&params).await.unwrap();
+    let page = client.makers_list().limit(2).offset(1).await.unwrap();
     assert!(page.count >= 3);
     assert_eq!(page.results.len(), 2);
     assert!(written(&page)["previous"].as_str().unwrap().contains("limit=2"));
@@ -162,15 +161,16 @@ async fn filters_of_all_kinds_arrive() {
         ids.push(client.products_create(&request.into()).await.unwrap().id);
     }
     let day = |day| NaiveDate::from_ymd_opt(2020, 1, day).unwrap();
-    let params = ProductsListParams::default()
-        .with_min_price(150.0)
-        .with_size([ProductsListSizeItem::L, ProductsListSizeItem::XL])
-        .with_colour(ProductsListColour::Red)
-        .with_in_stock(true)
-        .with_sold_after(day(1))
-        .with_sold_before(day(3))
-        .with_ids(ids.clone());
-    let page = client.products_list(&params).await.unwrap();
+    let call = client
+        .products_list()
+        .min_price(150.0)
+        .size([ProductsListSizeItem::L, ProductsListSizeItem::XL])
+        .colour(ProductsListColour::Red)
+        .in_stock(true)
+        .sold_after(day(1))
+        .sold_before(day(3))
+        .ids(ids.clone());
+    let page = call.await.unwrap();
     let found: Vec<i64> = page.results.iter().map(|one| one.id).collect();
     assert_eq!(found, ids[1..]);
 }
@@ -199,15 +199,15 @@ async fn a_file_without_a_name_is_uploaded() {
 async fn a_summary_is_read_by_its_tag() {
     let client = client().await;
     product(&client, "Summed").await;
-    let params = ProductsSummaryRetrieveParams::new(ProductsSummaryRetrieveKind::Count);
-    let summary = client.products_summary_retrieve(&params).await.unwrap();
+    let count = ProductsSummaryRetrieveKind::Count;
+    let summary = client.products_summary_retrieve(&count).await.unwrap();
     let types::Summary::Count(count) = &summary else {
         panic!("{summary:?}")
     };
     assert!(count.count > 0);
     assert_eq!(written(&summary)["kind"], "count");
-    let params = ProductsSummaryRetrieveParams::new(ProductsSummaryRetrieveKind::Names);
-    let summary = client.products_summary_retrieve(&params).await.unwrap();
+    let names = ProductsSummaryRetrieveKind::Names;
+    let summary = client.products_summary_retrieve(&names).await.unwrap();
     let types::Summary::Names(names) = &summary else {
         panic!("{summary:?}")
     };
@@ -257,7 +257,7 @@ async fn a_maker_is_changed_replaced_and_deleted() {
 async fn all_users_are_listed() {
     let open = builder().build().unwrap();
     client().await;
-    let page = open.users_list(&UsersListParams::default()).await.unwrap();
+    let page = open.users_list().await.unwrap();
     assert!(page.count > 0);
     assert!(page.results[0].date_joined.timestamp() > 1_000_000_000);
 }

@@ -112,12 +112,13 @@ async fn an_item_is_read_changed_and_deleted() {
 async fn a_list_among_an_object_and_null_is_read() {
     let client = client();
     client.create_item(&item("hat").with_tags(["warm", "red"])).await.unwrap();
-    let params = ListItemsParams::default()
-        .with_tags(["warm", "none"])
-        .with_limit(5)
-        .with_colour(Colour::LightBlue)
-        .with_since(noon());
-    let found = client.list_items(&params).await.unwrap();
+    let call = client
+        .list_items()
+        .tags(["warm", "none"])
+        .limit(5)
+        .colour(Colour::LightBlue)
+        .since(noon());
+    let found = call.await.unwrap();
     let Some(types::ListItemsOk::ItemList(items)) = found else {
         panic!("{found:?}")
     };
@@ -127,21 +128,21 @@ async fn a_list_among_an_object_and_null_is_read() {
 
 #[tokio::test]
 async fn a_limit_that_is_not_allowed_is_an_error_with_its_place() {
-    let params = ListItemsParams::default().with_limit(500);
-    let error = client().list_items(&params).await.unwrap_err();
+    let error = client().list_items().limit(500).await.unwrap_err();
     let detail = error.declared().unwrap().detail.as_deref().unwrap();
     assert_eq!(written(&detail[0].loc), json!(["query", "limit"]));
 }
 
 #[tokio::test]
 async fn parameters_of_all_places_arrive() {
-    let params = EchoParams::new([3, 4])
-        .with_ratio(2.0)
-        .with_day(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())
-        .with_colours([Colour::Red, Colour::LightBlue])
-        .with_x_trace("a, b")
-        .with_session("s1");
-    let echo = client().echo(&Level::_2, &params).await.unwrap();
+    let call = client()
+        .echo(&Level::_2, [3, 4])
+        .ratio(2.0)
+        .day(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())
+        .colours([Colour::Red, Colour::LightBlue])
+        .x_trace("a, b")
+        .session("s1");
+    let echo = call.await.unwrap();
     let expected = json!({
         "level": 2, "ids": ["3", "4"], "ratio": 2.0, "day": "2024-02-29", "colours": ["red", "light blue"],
         "trace": "a, b", "session": "s1",

@@ -21,6 +21,7 @@ use syn::visit::{self, Visit};
 use syn::{Fields, FnArg, ImplItem, Item, ItemImpl, Pat, Signature};
 
 use super::declarations::{Module, Namespace};
+use super::inherent::{Inherent, own_arguments};
 use super::letters;
 use super::modules::{Crate, ModulePath, Target, origin};
 
@@ -48,8 +49,7 @@ pub fn collisions(files: &Tree) -> Vec<String> {
 #[derive(Default)]
 struct Associated {
     variants: Vec<String>,
-    /// Name, file, and whether that is a generated one.
-    inherent: Vec<(String, String, bool)>,
+    inherent: Vec<Inherent>,
     /// Items of traits that an `impl` writes as `Self::Name`.
     by_trait: Vec<(String, String)>,
 }
@@ -158,7 +158,13 @@ impl Check<'_> {
     fn inherent(&mut self, path: &ModulePath, module: &Module, one: &ItemImpl, generated: bool) {
         let key = self.self_type(path, one);
         let names = one.items.iter().filter_map(name_of).map(|(name, _)| name);
-        let names = names.map(|name| (name, module.file.clone(), generated));
+        let arguments = own_arguments(one);
+        let names = names.map(|name| Inherent {
+            name,
+            file: module.file.clone(),
+            is_generated: generated,
+            arguments: arguments.clone(),
+        });
         self.types.entry(key).or_default().inherent.extend(names);
     }
 
@@ -243,17 +249,21 @@ impl Check<'_> {
 
     fn finish(mut self) -> Vec<String> {
         for (ty, of) in std::mem::take(&mut self.types) {
-            let mut seen: BTreeMap<&str, (&str, bool)> = BTreeMap::new();
-            for (name, file, is_generated) in &of.inherent {
-                let before = seen.insert(name, (file, *is_generated));
+            let mut seen: BTreeMap<&str, Vec<&Inherent>> = BTreeMap::new();
+            for one in &of.inherent {
+                let before = seen.entry(&one.name).or_default();
                 // the runtime's own blocks are compiled and tested by themselves
-                if let Some((other, other_generated)) = before
-                    && (other_generated || *is_generated)
+                let is_checked = |other: &Inherent| other.is_generated || one.is_generated;
+                if let Some(other) = before
+                    .iter()
+                    .find(|other| other.meets(one) && is_checked(other))
                 {
+                    let (name, file, other) = (&one.name, &one.file, &other.file);
                     self.report(file, &format!("`{ty}` has another `{name}` in {other}"));
                 }
+                before.push(one);
             }
-            let inherent = of.inherent.iter().map(|(name, file, _)| (name, file));
+            let inherent = of.inherent.iter().map(|one| (&one.name, &one.file));
             let by_trait = of.by_trait.iter().map(|(name, file)| (name, file));
             let others: BTreeSet<_> = inherent.chain(by_trait).collect();
             for (name, file) in others {

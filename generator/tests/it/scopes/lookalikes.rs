@@ -11,12 +11,12 @@ use crate::mutation::Choices as _;
 use crate::numbers::Numbers;
 
 /// Names of schemas, with names that operations and other schemas generate. Spellings of one Rust name are neighbours.
-const SCHEMAS: &str = "U,UFoo,Foo,Foo2,foo,FOO,foo_,foo_2,foo-2,Foo.2,fooBar,foo_bar,FooBar,FooBody,FooParams,FooParts,FooRequest,\
+const SCHEMAS: &str = "U,UFoo,Foo,Foo2,foo,FOO,foo_,foo_2,foo-2,Foo.2,fooBar,foo_bar,FooBar,FooBody,FooCall,FooParts,FooRequest,\
     FooResponse,FooError,FooOk,FooSuccess,Type,type,type_,self,Self,Err,Error,Unknown,Client,client,TransportErrorKind,Option,String,\
     Vec,Body,Event,Part,types,runtime";
 
 /// Names of members and of parameters in a path or a query.
-const MEMBERS: &str = "foo,Foo,FOO,foo_,_foo,foo2,foo_2,foo-2,fooBar,foo_bar,with_foo,new,value,body,params,client,deadline,send,err,self,\
+const MEMBERS: &str = "foo,Foo,FOO,foo_,_foo,foo2,foo_2,foo-2,fooBar,foo_bar,with_foo,new,value,body,params,client,deadline,put_query,send,err,self,\
     self_,Self,type,type_,Type,_type,type_query,query,foo_query,additional_properties,additionalProperties,additional-properties,\
     μg,μ,ug,u,1,_1,n1,2,@id,id";
 

@@ -8,6 +8,13 @@ use super::collisions::collisions;
 type Planted = (&'static [(&'static str, &'static str)], &'static str);
 
 const PLANTED: &[Planted] = &[
+    (
+        &[(
+            "src/lib.rs",
+            "struct A<T, U>(T, U); enum B {} impl<T, U> A<T, U> { fn f() {} } impl<T> A<T, B> { fn f() {} }",
+        )],
+        "`crate::A` has another `f`",
+    ),
     (&[("src/lib.rs", "struct A; fn A() {}")], "`A` is 3 items"),
     (
         &[
@@ -156,6 +163,10 @@ const FINE: &[&[(&str, &str)]] = &[
         "enum A { Err } impl T for A { type Err = (); fn f() -> u8 {} }",
     )],
     &[("src/lib.rs", "enum A { Ωμέγα, Μg }")],
+    &[(
+        "src/lib.rs",
+        "struct A<T, U>(T, U); enum B {} enum C {} impl<T> A<T, B> { fn f() {} } impl<T> A<T, C> { fn f() {} }",
+    )],
 ];
 
 fn tree(files: &[(&str, &str)]) -> Tree {

@@ -7,10 +7,8 @@ mod style;
 
 use std::borrow::Cow;
 
-use http::header::{COOKIE, HeaderValue};
-
-use crate::runtime::client::header_of;
-use crate::runtime::request::RequestBuilder;
+use crate::runtime::call::Call;
+use crate::runtime::request::{Location, RequestBuilder, Text};
 use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
@@ -18,6 +16,16 @@ pub use style::Style;
 pub(crate) use style::{Encoded, Letters, Place, scalar};
 
 impl RequestBuilder {
+    /// Fills in all path parameters, in the order of the template, in the default style.
+    pub(crate) fn fill(self, values: &[&dyn ToJson]) -> Self {
+        let style = Style::Simple { explode: false };
+        let names = variables(self.template());
+        let pairs = names.into_iter().zip(values);
+        pairs.fold(self, |request, (name, value)| {
+            request.path(name, style, *value)
+        })
+    }
+
     /// Fills in a path parameter.
     ///
     /// A value stays within its segment: `a/b` is sent as `a%2Fb`. Empty values are rejected, since they would lead to
@@ -55,13 +63,12 @@ impl RequestBuilder {
         self
     }
 
-    /// Adds a query parameter.
+    /// Sets a query parameter.
     pub(crate) fn query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
-        let letters = Letters::Unreserved;
-        self.query_as(encoded(name, style, letters, Place::Query, value))
+        self.with_parameter(Location::Query, name, query(name, style, value))
     }
 
-    /// Adds a query parameter with `allowReserved`: `/`, `?`, `&` and the like are not encoded, but `#` is, because it
+    /// Sets a query parameter with `allowReserved`: `/`, `?`, `&` and the like are not encoded, but `#` is, because it
     /// would end the query.
     pub(crate) fn query_reserved(
         self,
@@ -69,44 +76,26 @@ impl RequestBuilder {
         style: Style,
         value: &dyn ToJson,
     ) -> Self {
-        let letters = Letters::Reserved;
-        self.query_as(encoded(name, style, letters, Place::Query, value))
+        let text = encoded(name, style, Letters::Reserved, Place::Query, value);
+        self.with_parameter(Location::Query, name, text)
     }
 
-    fn query_as(mut self, text: Text) -> Self {
-        match text {
-            Ok(Some(pairs)) => self.query.push_encoded(&pairs),
-            Ok(None) => {}
-            Err(error) => self.fail(error),
-        }
-        self
+    /// Sends a value as the whole query: `?%7B%22id%22%3A7%7D` for JSON, `?%24.a` for a string.
+    pub(crate) fn query_string(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+        self.with_parameter(Location::Query, name, query_string(name, style, value))
     }
 
-    /// Adds a header, replacing one of the client with the same name. Its value is marked as sensitive.
-    pub(crate) fn header(mut self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
-        match encoded(name, style, Letters::Unreserved, Place::Header, value) {
-            Ok(Some(text)) => match header_of(name, &text) {
-                Ok((name, value)) => {
-                    self.headers.insert(name, value);
-                }
-                Err(reason) => self.fail(RequestError::parameter(
-                    name,
-                    format!("cannot be sent: {reason}"),
-                )),
-            },
-            Ok(None) => {}
-            Err(error) => self.fail(error),
-        }
-        self
+    /// Sets a header, replacing one of the client with the same name. Its value is marked as sensitive.
+    pub(crate) fn header(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+        self.with_parameter(Location::Header, name, header(name, style, value))
     }
 
-    /// Adds a cookie. All cookies are in one header.
+    /// Sets a cookie. All cookies are in one header.
     pub(crate) fn cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
-        let letters = Letters::Unreserved;
-        self.cookie_as(name, encoded(name, style, letters, Place::Cookie, value))
+        self.with_parameter(Location::Cookie, name, cookie(name, style, value))
     }
 
-    /// Adds a cookie with `allowReserved`: `/`, `?` and the like are not encoded, but `;` is, because it would end the
+    /// Sets a cookie with `allowReserved`: `/`, `?` and the like are not encoded, but `;` is, because it would end the
     /// cookie.
     pub(crate) fn cookie_reserved(
         self,
@@ -114,59 +103,95 @@ impl RequestBuilder {
         style: Style,
         value: &dyn ToJson,
     ) -> Self {
-        let letters = Letters::Reserved;
-        self.cookie_as(name, encoded(name, style, letters, Place::Cookie, value))
+        let text = encoded(name, style, Letters::Reserved, Place::Cookie, value);
+        self.with_parameter(Location::Cookie, name, text)
     }
 
-    fn cookie_as(mut self, name: &'static str, text: Text) -> Self {
-        match text {
-            Ok(Some(pairs)) => {
-                let before = self.headers.get(COOKIE).map(HeaderValue::as_bytes);
-                let all = match before {
-                    Some(before) => [before, b"; ", pairs.as_bytes()].concat(),
-                    None => pairs.into_bytes(),
-                };
-                self.set_cookies(name, &all);
-            }
-            Ok(None) => {}
-            Err(error) => self.fail(error),
-        }
+    fn with_parameter(mut self, location: Location, name: &'static str, text: Text) -> Self {
+        self.set(location, name, text);
         self
     }
+}
 
-    /// Sends a value as the whole query: `?%7B%22id%22%3A7%7D` for JSON, `?%24.a` for a string.
-    pub(crate) fn query_string(
-        mut self,
+/// The same for optional parameters, which are set on the call. A parameter that is set again is replaced.
+impl<T, E, Op> Call<T, E, Op> {
+    /// Sets a query parameter.
+    pub(crate) fn put_query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+        self.put_parameter(Location::Query, name, query(name, style, value))
+    }
+
+    /// Sets a query parameter with `allowReserved`.
+    pub(crate) fn put_query_reserved(
+        self,
         name: &'static str,
         style: Style,
         value: &dyn ToJson,
     ) -> Self {
-        // like in a path, the name is not sent
-        let letters = Letters::Unreserved;
-        match encoded(name, style, letters, Place::Path, value) {
-            Ok(Some(text)) => self.query.push_encoded(&text),
-            Ok(None) => {}
-            Err(error) => self.fail(error),
-        }
-        self
+        let text = encoded(name, style, Letters::Reserved, Place::Query, value);
+        self.put_parameter(Location::Query, name, text)
     }
 
-    fn set_cookies(&mut self, name: &'static str, all: &[u8]) {
-        match HeaderValue::from_bytes(all) {
-            Ok(mut value) => {
-                value.set_sensitive(true);
-                self.headers.insert(COOKIE, value);
-            }
-            Err(_) => self.fail(RequestError::parameter(
-                name,
-                "has characters that a cookie cannot have",
-            )),
-        }
+    /// Sends a value as the whole query.
+    pub(crate) fn put_query_string(
+        self,
+        name: &'static str,
+        style: Style,
+        value: &dyn ToJson,
+    ) -> Self {
+        self.put_parameter(Location::Query, name, query_string(name, style, value))
+    }
+
+    /// Sets a header.
+    pub(crate) fn put_header(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+        self.put_parameter(Location::Header, name, header(name, style, value))
+    }
+
+    /// Sets a cookie.
+    pub(crate) fn put_cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+        self.put_parameter(Location::Cookie, name, cookie(name, style, value))
+    }
+
+    /// Sets a cookie with `allowReserved`.
+    pub(crate) fn put_cookie_reserved(
+        self,
+        name: &'static str,
+        style: Style,
+        value: &dyn ToJson,
+    ) -> Self {
+        let text = encoded(name, style, Letters::Reserved, Place::Cookie, value);
+        self.put_parameter(Location::Cookie, name, text)
     }
 }
 
-/// The text of a parameter, with its name if the style has it; `None` if nothing is sent.
-type Text = Result<Option<String>, RequestError>;
+/// Returns the variables of a template, each once: `owner` and `id` of `/{owner}/{id}:copy/{id}`.
+fn variables(template: &'static str) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for piece in template.split('{').skip(1) {
+        if let Some((name, _)) = piece.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn query(name: &'static str, style: Style, value: &dyn ToJson) -> Text {
+    encoded(name, style, Letters::Unreserved, Place::Query, value)
+}
+
+fn query_string(name: &'static str, style: Style, value: &dyn ToJson) -> Text {
+    // like in a path, the name is not sent
+    encoded(name, style, Letters::Unreserved, Place::Path, value)
+}
+
+fn header(name: &'static str, style: Style, value: &dyn ToJson) -> Text {
+    encoded(name, style, Letters::Unreserved, Place::Header, value)
+}
+
+fn cookie(name: &'static str, style: Style, value: &dyn ToJson) -> Text {
+    encoded(name, style, Letters::Unreserved, Place::Cookie, value)
+}
 
 fn encoded(
     name: &'static str,

@@ -71,7 +71,7 @@ const CHOICES: &[Row] = &[
       application/vnd_a_b }? !OA0404"),
     ("application/json: { schema: { type: object, properties: { a: { type: string } } } }, application/x+json: \
       { schema: { type: object, properties: { b: { type: string } } } }",
-     "OpBody { Json = json OpRequestJson, XJson = json application/x+json OpRequestXJson }?"),
+     "OpBody { Json = json OpRequest, XJson = json application/x+json OpRequestXJson }?"),
 ];
 
 #[rustfmt::skip]

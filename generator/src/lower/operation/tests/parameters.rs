@@ -69,9 +69,18 @@ const NAMES: &[Row] = &[
     ("/p", "query 'filter[name]'; query filter_name",
      "/p; query filter[name]/filter_name_left_bracket_right_bracket: String? form*; query filter_name: String? form* \
       !OA0404"),
-    ("/p/{body}/{params}", "path body; path params",
-     "/p/{body_param}/{params_param}; path body/body_param: String! simple; path params/params_param: String! \
-      simple !OA0404 !OA0404"),
+    ("/p/{body}/{request}", "path body; path request",
+     "/p/{body_param}/{request}; path body/body_param: String! simple; path request: String! simple !OA0404"),
+    ("/p", "query query; query deadline; header retry; query body",
+     "/p; query query: String? form*; query deadline/deadline_param: String? form*; header retry/retry_param: String? \
+      simple; query body/body_param: String? form* !OA0404 !OA0404 !OA0404"),
+    ("/p", "query request; query request_param",
+     "/p; query request/request_query: String? form*; query request_param: String? form* !OA0404"),
+    ("/p", "query deadline!", "/p; query deadline: String! form*"),
+    ("/p/{id}", "query id!; path id",
+     "/p/{id}; path id: String! simple; query id/id_query: String! form* !OA0404"),
+    ("/p/{id}", "query limit; header X!; path id; query kind!",
+     "/p/{id}; path id: String! simple; header X/x: String! simple; query kind: String! form*; query limit: String? form*"),
     ("/p", "query type; query type_; header type",
      "/p; query type/type_lower: String? form*; query type_: String? form*; header type/type_header: String? simple \
       !OA0404 !OA0404"),

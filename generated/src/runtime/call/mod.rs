@@ -2,8 +2,14 @@
 // Part of the runtime, which may be used under any terms.
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! Calls: a request with its settings, how it is sent, and how its response is decoded.
+//!
+//! `state` has what is the same for all types of responses, `finish` makes calls.
+
+mod finish;
+mod state;
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,9 +17,10 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::auth::TokenSource;
-use crate::runtime::client::{Client, ExchangeError, Incoming, Limits, Plan, header_of};
+use self::state::State;
+use crate::runtime::client::{ExchangeError, Incoming};
 use crate::runtime::error::{CallError, UndeclaredReply};
+use crate::runtime::request::{Location, RequestBuilder, Text};
 use crate::runtime::request_error::RequestError;
 use crate::runtime::response::{self, ReadReply, Received, Reply};
 use crate::runtime::retry::RetryPolicy;
@@ -23,44 +30,28 @@ use crate::runtime::wire::Mismatch;
 /// A call that is ready to be sent.
 ///
 /// It owns its data, so it can be stored, moved to another task, or cloned and sent again. Awaiting it returns the
-/// body; [`send`](Self::send) returns status and headers, too.
+/// body; [`send`](Self::send) returns status and headers, too. `Op` is the operation, which decides what else can be
+/// set: its optional parameters.
 #[must_use = "nothing is sent before the call is awaited"]
-pub struct Call<T, E> {
-    client: Client,
-    /// The request, or why it cannot be built.
-    request: Result<Request<Bytes>, Arc<RequestError>>,
-    limits: Limits,
-    /// Overrides the client's policy.
-    retry: Option<RetryPolicy>,
-    is_idempotent: bool,
-    template: &'static str,
-    token: Option<Arc<TokenSource>>,
+pub struct Call<T, E, Op = ()> {
+    /// In a box, so that a chain of setters moves little.
+    state: Box<State>,
     success: Decode<T>,
     failure: Failure<E>,
+    operation: PhantomData<fn() -> Op>,
 }
 
 /// How an error response is decoded.
 #[derive(Debug)]
-pub(crate) struct Failure<E> {
-    pub(crate) read: ReadReply<E>,
+struct Failure<E> {
+    read: ReadReply<E>,
     /// The statuses that it is declared for, the digit of a range for a hundred of them; `None` for all.
-    pub(crate) statuses: Option<&'static [u16]>,
-}
-
-/// A request with the properties of its operation.
-pub(crate) struct Prepared {
-    pub(crate) request: Result<Request<Bytes>, RequestError>,
-    /// Whether sending the request twice has the effect of sending it once.
-    pub(crate) is_idempotent: bool,
-    /// The path template of the description.
-    pub(crate) template: &'static str,
-    /// The source of the bearer token, if it is fetched when the request is sent.
-    pub(crate) token: Option<Arc<TokenSource>>,
+    statuses: Option<&'static [u16]>,
 }
 
 /// How a successful response is decoded.
 #[derive(Debug)]
-pub(crate) enum Decode<T> {
+enum Decode<T> {
     /// When the body is complete.
     Whole(ReadReply<T>),
     /// While the body arrives.
@@ -70,61 +61,42 @@ pub(crate) enum Decode<T> {
 /// Opens a body as a stream; the number is the maximum size of one item.
 pub(crate) type OpenStream<T> = fn(Body, usize) -> T;
 
-impl<T, E> Call<T, E> {
-    pub(crate) fn new(
-        client: Client,
-        prepared: Prepared,
-        success: Decode<T>,
-        failure: Failure<E>,
-    ) -> Self {
-        Call {
-            limits: client.shared.limits,
-            client,
-            request: prepared.request.map_err(Arc::new),
-            retry: None,
-            is_idempotent: prepared.is_idempotent,
-            template: prepared.template,
-            token: prepared.token,
-            success,
-            failure,
-        }
-    }
-
+impl<T, E, Op> Call<T, E, Op> {
     /// Sets the deadline of the call, retries included.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.limits.deadline = deadline;
+        self.state.limits.deadline = deadline;
         self
     }
 
     /// Sets the timeout of one attempt, from connecting to the last byte of the response.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.attempt_timeout = timeout;
+        self.state.limits.attempt_timeout = timeout;
         self
     }
 
     /// Sets the maximum size of the response body in bytes, after decompression.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
-        self.limits.max_response_size = bytes;
+        self.state.limits.max_response_size = bytes;
         self
     }
 
     /// Overrides the client's retry policy for this call.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = Some(policy);
+        self.state.retry = Some(policy);
         self
     }
 
     /// Marks the call as idempotent, whatever the description says: it can be retried after errors that leave open
     /// whether the server applied it.
     pub fn idempotent(mut self) -> Self {
-        self.is_idempotent = true;
+        self.state.is_idempotent = Some(true);
         self
     }
 
     /// Marks the call as not idempotent, whatever the description says: it is only retried if the server cannot have
     /// applied it.
     pub fn non_idempotent(mut self) -> Self {
-        self.is_idempotent = false;
+        self.state.is_idempotent = Some(false);
         self
     }
 
@@ -133,48 +105,56 @@ impl<T, E> Call<T, E> {
     /// Names and values that HTTP does not allow, and headers that frame the message (`host`, `content-length`,
     /// `transfer-encoding`, `connection` and the like), make the call fail with [`CallError::Request`].
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        if let Ok(request) = &mut self.request {
-            match header_of(name.as_ref(), value.as_ref()) {
-                Ok((name, value)) => {
-                    request.headers_mut().insert(name, value);
-                }
-                Err(reason) => self.request = Err(Arc::new(RequestError::new(reason))),
-            }
-        }
+        self.state.header(name.as_ref(), value.as_ref());
         self
     }
 
     /// Returns the call that reads a success as bytes, whatever the description says: `call.bytes().await?`.
-    pub fn bytes(self) -> Call<Bytes, E> {
+    pub fn bytes(self) -> Call<Bytes, E, Op> {
         self.decoded_by(response::bytes)
     }
 
     /// Returns the call that reads a success as JSON of another type, whatever the description and the content type
     /// say: `call.json::<serde_json::Value>().await?`.
-    pub fn json<J: DeserializeOwned>(self) -> Call<J, E> {
+    pub fn json<J: DeserializeOwned>(self) -> Call<J, E, Op> {
         self.decoded_by(response::deserialized)
     }
 
-    fn decoded_by<U>(self, read: ReadReply<U>) -> Call<U, E> {
+    fn decoded_by<U>(self, read: ReadReply<U>) -> Call<U, E, Op> {
         Call {
-            client: self.client,
-            request: self.request,
-            limits: self.limits,
-            retry: self.retry,
-            is_idempotent: self.is_idempotent,
-            template: self.template,
-            token: self.token,
+            state: self.state,
             success: Decode::Whole(read),
             failure: self.failure,
+            operation: PhantomData,
         }
+    }
+
+    /// Sets a parameter of the operation, replacing what it was set to before.
+    pub(crate) fn put_parameter(
+        mut self,
+        location: Location,
+        name: &'static str,
+        text: Text,
+    ) -> Self {
+        self.state.set(location, name, text);
+        self
+    }
+
+    /// Sets the body, replacing the one before.
+    pub(crate) fn put_body(
+        mut self,
+        change: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Self {
+        self.state = Box::new(self.state.change(change));
+        self
     }
 
     /// Returns the request that will be sent, credentials included. A token from a provider is added later.
     ///
     /// # Errors
     /// The request cannot be built; sending the call would return the same error.
-    pub fn request(&self) -> Result<&Request<Bytes>, &RequestError> {
-        self.request.as_ref().map_err(|error| &**error)
+    pub fn request(&self) -> Result<Request<Bytes>, RequestError> {
+        self.state.request()
     }
 
     /// Decodes a response that did not come from the client's transport.
@@ -196,7 +176,10 @@ impl<T, E> Call<T, E> {
                 headers: &headers,
                 body: &body,
             }),
-            Decode::Stream(open) => Ok(open(body.clone().into(), self.limits.max_response_size)),
+            Decode::Stream(open) => Ok(open(
+                body.clone().into(),
+                self.state.limits.max_response_size,
+            )),
         };
         match read {
             Ok(body) => Ok(Reply {
@@ -222,9 +205,13 @@ impl<T, E> Call<T, E> {
             body: &body,
         };
         match (self.failure.read)(&received) {
-            Ok(declared) => {
-                CallError::api(self.client.shared.service, status, headers, body, declared)
-            }
+            Ok(declared) => CallError::api(
+                self.state.client().shared.service,
+                status,
+                headers,
+                body,
+                declared,
+            ),
             Err(mismatch) => {
                 let mismatch = Some(mismatch).filter(|found| !response::is_undeclared(found));
                 self.undeclared(status, headers, body, mismatch)
@@ -240,7 +227,7 @@ impl<T, E> Call<T, E> {
         body: Bytes,
         mismatch: Option<Mismatch>,
     ) -> CallError<E> {
-        let service = self.client.shared.service;
+        let service = self.state.client().shared.service;
         let reply = UndeclaredReply::new(service, status, headers, body, mismatch);
         CallError::Undeclared(Box::new(reply))
     }
@@ -256,7 +243,7 @@ impl<T, E> Call<T, E> {
         };
         let result = match (incoming, self.success) {
             (Ok(Incoming::Stream(reply)), Decode::Stream(open)) => {
-                let cap = self.limits.max_response_size;
+                let cap = self.state.limits.max_response_size;
                 Ok(streamed(reply, |body| open(body, cap)))
             }
             (Ok(Incoming::Stream(reply)), Decode::Whole(_)) => {
@@ -293,25 +280,12 @@ impl<T, E> Call<T, E> {
         counted(result, attempts)
     }
 
-    /// Sends the request, with the retries that the policy allows.
     async fn perform(
         &self,
         streams: bool,
     ) -> Result<(Result<Incoming, ExchangeError>, Attempts), CallError<E>> {
-        let request = self.request.as_ref();
-        let plan = Plan {
-            request: request.map_err(|error| CallError::Request(error.clone()))?,
-            limits: self.limits,
-            policy: self
-                .retry
-                .as_ref()
-                .unwrap_or_else(|| &self.client.shared.retry),
-            is_idempotent: self.is_idempotent,
-            template: self.template,
-            token: self.token.as_deref(),
-            streams,
-        };
-        Ok(self.client.shared.perform(plan).await)
+        let sent = self.state.perform(streams).await;
+        sent.map_err(|error| CallError::Request(Arc::new(error)))
     }
 }
 
@@ -352,7 +326,7 @@ impl<E> Clone for Failure<E> {
 
 impl<E> Copy for Failure<E> {}
 
-impl<T: 'static, E: 'static> IntoFuture for Call<T, E> {
+impl<T: 'static, E: 'static, Op: 'static> IntoFuture for Call<T, E, Op> {
     type Output = Result<T, CallError<E>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
@@ -361,23 +335,20 @@ impl<T: 'static, E: 'static> IntoFuture for Call<T, E> {
     }
 }
 
-impl<T, E> Clone for Call<T, E> {
+impl<T, E, Op> Clone for Call<T, E, Op> {
     fn clone(&self) -> Self {
         Call {
-            client: self.client.clone(),
-            request: self.request.clone(),
-            retry: self.retry.clone(),
-            token: self.token.clone(),
+            state: self.state.clone(),
             ..*self
         }
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, Op> fmt::Debug for Call<T, E, Op> {
     /// Leaves out the query of the URL, which can have an API key, and the headers.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Call");
-        match &self.request {
+        match self.state.request() {
             Ok(request) => {
                 let authority = request.uri().authority().map_or("", |host| host.as_str());
                 shown.field("method", request.method());
@@ -386,9 +357,11 @@ impl<T, E> fmt::Debug for Call<T, E> {
                 shown.field("body_bytes", &request.body().len());
             }
             Err(error) => {
-                shown.field("error", error);
+                shown.field("error", &error);
             }
         }
-        shown.field("limits", &self.limits).finish_non_exhaustive()
+        shown
+            .field("limits", &self.state.limits)
+            .finish_non_exhaustive()
     }
 }
