@@ -202,7 +202,8 @@ pub(super) fn names_style(operation: &Operation) -> bool {
     let mut parameters = operation.parameters.iter();
     parameters.any(|one| {
         let is_form = one.place == ParameterPlace::QueryString && one.style == Style::Form;
-        !(is_filled && is_path(one)) && !(is_form && one.styles.is_empty())
+        let has_none = (is_filled && is_path(one)) || (is_form && one.styles.is_empty());
+        !has_none
     })
 }
 
