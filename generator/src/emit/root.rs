@@ -125,9 +125,10 @@ fn declarations(api: &Api) -> Vec<TokenStream> {
             #[allow(dead_code, unused_imports, unused_macros, reason = "a document needs only a part of it")]
             mod runtime;
         },
-        quote!(
+        quote! {
+            #[allow(missing_docs, reason = "a document does not describe every member")]
             pub mod types;
-        ),
+        },
     ];
     let first = bulk.into_iter().chain([client]).chain(headers);
     first.chain(others).collect()

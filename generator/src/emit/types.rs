@@ -21,6 +21,7 @@ use quote::quote;
 
 use super::module::{Item, LazyModule, Module};
 use super::names::{ident, imported};
+use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, Imports, TypePrinter};
 use crate::ir::{Api, TypeBody, TypeDef};
 
@@ -55,18 +56,16 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
         let module = ident(module);
         imported(&quote!(pub use #module), names)
     });
+    let mut docs = Paragraphs::default();
+    docs.line("The types of the schemas.");
+    docs.line(
+        "They implement `serde::Serialize` and `serde::Deserialize` without derives, which take several times as long to \
+        compile: each type has a function that reads its members and one that writes them.",
+    );
     Module {
         path: "src/types/mod.rs".to_owned(),
-        docs: vec![
-            "The types of the schemas.".to_owned(),
-            String::new(),
-            "They implement `serde::Serialize` and `serde::Deserialize` without derives: how each member is read and written \
-            is written out, and `wire::object!` makes the implementations of it. Derives take four times as long to compile."
-                .to_owned(),
-        ],
-        attributes: vec![quote!(
-            #![allow(missing_docs, reason = "the document does not describe every member")]
-        )],
+        docs: docs.lines(),
+        attributes: Vec::new(),
         items: vec![
             Item::Block(declarations.collect()),
             Item::Block(exports.collect()),

@@ -29,7 +29,7 @@ const MEMBERS: &[Row] = &[
      "struct { additional_properties/additional_properties_member: String?, ..String } !OA0404"),
     ("{ type: object, required: [a], properties: { a: false, b: true } }", "struct { a: Any!, b: Any?raw } !OA0306"),
     ("{ type: object, required: [kind], properties: { kind: { const: pet }, size: { const: 1 } } }",
-     "struct { kind: SKind!, size: SSize? }; SKind = enum { pet Pet }; SSize = integers { 1 _1 }"),
+     "struct { kind = pet, size: SSize? }; SSize = integers { 1 _1 }"),
     ("{ type: object, properties: { a: { type: string, default: x }, b: { type: string, deprecated: true } } }",
      "struct { a: String?, b: String? }"),
 ];

@@ -37,8 +37,7 @@ const ONE_OF: &[Row] = &[
     ("{ oneOf: [{ oneOf: [{ type: string }, { type: integer }] }, { type: boolean }] }",
      "union { OneOf(SOneOf), Boolean(bool) }; SOneOf = union { Text(String), Integer(i64) }"),
     ("{ oneOf: [{ allOf: [{ $ref: Pet }, { $ref: Cat }] }, { $ref: Dog }] }",
-     "union { Cat(SCat), Dog }; SCat = struct { name: String!, kind = cat, lives: i64! }; SCatKind = \
-      enum { cat Cat }"),
+     "union { Cat(SCat), Dog }; SCat = struct { name: String!, kind = cat, lives: i64! }"),
     ("{ oneOf: [{ type: object, properties: { version: { const: 1 } } }, { type: object, properties: { version: { \
        const: 2 } } }] }",
      "union { Version1(SVersion1), Version2(SVersion2) }; SVersion1 = struct { version: SVersion1Version? = 1 }; \
