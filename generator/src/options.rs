@@ -89,6 +89,16 @@ impl Options {
         }
     }
 
+    /// Returns how `codegen.yaml` names a place: `#/components/schemas/Pet`, and `schemas/pet.yaml#/Pet` in another
+    /// file.
+    pub(crate) fn address(&self, at: &Pointer) -> String {
+        if **at.file() == *self.input {
+            format!("#{}", at.path())
+        } else {
+            at.to_string()
+        }
+    }
+
     /// Reports names that are invalid in the output. `codegen.yaml` is checked when it is read; this is for callers
     /// that set the fields.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) {

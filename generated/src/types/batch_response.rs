@@ -6,7 +6,7 @@ use super::Product;
 use crate::runtime::wire;
 
 /// The outcome of a batch in which every input was written.\
-/// Schema `BatchResponseSimplePublicUpsertObject`.
+/// Schema `#/components/schemas/BatchResponseSimplePublicUpsertObject`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchResponse {
@@ -50,7 +50,7 @@ impl wire::Object for BatchResponse {
 wire::object!(BatchResponse);
 
 /// How far the batch is.\
-/// Schema `BatchResponseSimplePublicUpsertObject.status`.
+/// Schema `#/components/schemas/BatchResponseSimplePublicUpsertObject/properties/status`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum BatchStatus {

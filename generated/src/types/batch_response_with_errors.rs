@@ -8,7 +8,7 @@ use crate::runtime::wire;
 /// The outcome of a batch in which some inputs may have failed. Those that show up neither in `results` nor in
 /// `errors` are unaccounted for.
 ///
-/// Schema `BatchResponseSimplePublicUpsertObjectWithErrors`.
+/// Schema `#/components/schemas/BatchResponseSimplePublicUpsertObjectWithErrors`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchResponseWithErrors {

@@ -6,7 +6,7 @@ use super::ErrorDetail;
 use crate::runtime::wire;
 
 /// Why HubSpot refused a call.\
-/// Schema `Error`.
+/// Schema `#/components/schemas/Error`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {

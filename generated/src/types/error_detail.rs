@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime::wire;
 
 /// A single error among several.\
-/// Schema `ErrorDetail`.
+/// Schema `#/components/schemas/ErrorDetail`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {

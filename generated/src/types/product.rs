@@ -6,7 +6,7 @@ use super::{ValueWithTimestamp, Warning};
 use crate::runtime::wire;
 
 /// A product as it is after the call.\
-/// Schema `SimplePublicUpsertObject`.
+/// Schema `#/components/schemas/SimplePublicUpsertObject`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Product {

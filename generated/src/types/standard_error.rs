@@ -6,7 +6,7 @@ use super::ErrorDetail;
 use crate::runtime::wire;
 
 /// Why one or more inputs of a batch were not written.\
-/// Schema `StandardError`.
+/// Schema `#/components/schemas/StandardError`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StandardError {

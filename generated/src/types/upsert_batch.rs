@@ -4,7 +4,7 @@ use super::UpsertInput;
 use crate::runtime::wire;
 
 /// A batch of products to create or update.\
-/// Schema `BatchInputSimplePublicObjectBatchInputUpsert`.
+/// Schema `#/components/schemas/BatchInputSimplePublicObjectBatchInputUpsert`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertBatch {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime::wire;
 
 /// One product to create or update, found by the unique value of a property.\
-/// Schema `SimplePublicObjectBatchInputUpsert`.
+/// Schema `#/components/schemas/SimplePublicObjectBatchInputUpsert`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertInput {

@@ -3,7 +3,7 @@
 use crate::runtime::wire;
 
 /// A value that a property had, since when, and where it came from.\
-/// Schema `ValueWithTimestamp`.
+/// Schema `#/components/schemas/ValueWithTimestamp`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValueWithTimestamp {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime::wire;
 
 /// Something remarkable about a product that did not keep it from being written.\
-/// Schema `PublicObjectWarning`.
+/// Schema `#/components/schemas/PublicObjectWarning`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Warning {

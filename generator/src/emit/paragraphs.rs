@@ -21,13 +21,13 @@ impl Paragraphs {
         all
     }
 
-    /// What the document says of a schema, and the schema's name. A title that only says the name again
+    /// What the document says of a schema, and the schema's location. A title that only says the name again
     /// (`Minimal Repository` for `minimal-repository`) is left out.
     pub fn of_type(def: &TypeDef) -> Self {
         let mut docs = def.docs.clone();
         docs.summary = docs.summary.filter(|title| !is_same(title, &def.name.wire));
         let mut all = Self::of(&docs);
-        let name = format!("Schema {}.", docs::code(&def.name.wire));
+        let name = format!("Schema {}.", docs::code(&def.place));
         if !all.under_title(&name) {
             all.line(name);
         }

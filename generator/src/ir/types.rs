@@ -14,6 +14,8 @@ pub struct TypeDef {
     pub name: Name,
     /// The module that contains it. Inline schemas share the module of their component schema.
     pub module: String,
+    /// The location of its schema for the documentation: `#/components/schemas/Pet`, and `pet.yaml#/Pet` in another file.
+    pub place: String,
     /// The location of its schema; several if `codegen.yaml` gives equal inline schemas one name.
     pub origins: Vec<Pointer>,
     /// Its documentation.

@@ -88,7 +88,7 @@ pub(super) fn finish(
     };
     let schemes = schemes::of(document, &operations.operations, context.diagnostics);
     let headers = header_constants::of(&mut operations, context.diagnostics);
-    let types = types::finished(&types, &usage);
+    let types = types::finished(&types, &usage, options);
     let mut api = Api {
         info: Info {
             title: document.info.title.clone(),

@@ -272,11 +272,7 @@ impl<'a> Schemas<'a> {
     /// Returns how `codegen.yaml` names a place: `#/components/schemas/Pet`, and `schemas/pet.yaml#/Pet` in another
     /// file.
     fn address(&self, at: &Pointer) -> String {
-        if **at.file() == *self.options.input {
-            format!("#{}", at.path())
-        } else {
-            at.to_string()
-        }
+        self.options.address(at)
     }
 
     /// Reports something.

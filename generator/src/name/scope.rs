@@ -156,6 +156,7 @@ impl Scope {
         };
         let name = self.free_name(&wish);
         let collision = self.collision(&wish, &name, &holder);
+        let collision = with_help(collision, &wish, |kind, key| rename_help(kind, key, &name));
         Claim {
             collision: Some(collision),
             ..self.take(name, wish.at)
@@ -266,11 +267,30 @@ impl Scope {
             let label = format!("this {this} has the same name in Rust");
             finding = finding.related(other.clone(), label);
         }
-        match &wish.rename {
-            Some((kind, key)) => finding.help(rename_help(*kind, key, name)),
-            None => finding,
-        }
+        finding
     }
+}
+
+/// Adds the help for a collision, if `codegen.yaml` can rename the item.
+fn with_help(
+    finding: Diagnostic,
+    wish: &Wish<'_>,
+    help: impl FnOnce(RenameKind, &str) -> String,
+) -> Diagnostic {
+    match &wish.rename {
+        Some((kind, key)) => finding.help(help(*kind, key)),
+        None => finding,
+    }
+}
+
+/// Returns the help for an item that does not get its name because of another one, which may be newer: the lines for
+/// `codegen.yaml` that give it the name.
+fn keep_help(kind: RenameKind, key: &str, wanted: &str) -> String {
+    let lines = rename_line(kind, key, wanted);
+    format!(
+        "choose a name in `codegen.yaml`, or keep the one from before the other was there:\n{}",
+        lines.trim_end()
+    )
 }
 
 /// Returns the help for a collision: the lines for `codegen.yaml`.

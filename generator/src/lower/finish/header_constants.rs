@@ -29,29 +29,50 @@ pub(super) fn of(
         .iter()
         .map(|operation| (&operation.origin, operation.name.rust.as_str()))
         .collect();
-    let mut constants = HeaderConstants::default();
-    let mut scope = Scope::new(ScopeKind::HeaderConstant);
-    for uses in by_wire.into_values() {
+    let mut groups: Vec<Group> = Vec::new();
+    for (wire, uses) in by_wire {
         let wanted = wanted(&uses, &methods, diagnostics);
         // uses of one header share a constant if they are alike; another header never has it
-        let mut claimed: Vec<(String, String)> = Vec::new();
+        let own = groups.len();
         for (one, wanted) in uses.into_iter().zip(wanted) {
-            let shared = claimed
-                .iter()
-                .find(|(other, rust)| *other == wanted && constants.reads(rust, &one));
-            let rust = match shared {
-                Some((_, rust)) => rust.clone(),
-                None => {
-                    let claim = scope.claim(Wish::new(wanted.as_str(), &one.origin));
-                    diagnostics.extend(claim.collision);
-                    claimed.push((wanted, claim.name.clone()));
-                    claim.name
-                }
-            };
-            constants.add(one, rust);
+            let mut known = groups.iter_mut().skip(own);
+            let shared = known.find(|other| {
+                let first = other.uses.first();
+                other.wanted == wanted && first.is_some_and(|first| are_alike(first, &one))
+            });
+            match shared {
+                Some(group) => group.uses.push(one),
+                None => groups.push(Group {
+                    wire: wire.clone(),
+                    wanted,
+                    uses: vec![one],
+                }),
+            }
+        }
+    }
+    let wishes = groups.iter().filter_map(|group| {
+        let wish = Wish::new(group.wanted.as_str(), &group.uses.first()?.origin);
+        // headers have hyphens, so the one of `x-rate` and `x_rate` with the hyphen has the name
+        Some(wish.spelled(&group.wire).chosen(!group.wire.contains('_')))
+    });
+    let claims = Scope::new(ScopeKind::HeaderConstant).claim_all(&wishes.collect::<Vec<_>>());
+    let mut constants = HeaderConstants::default();
+    for (group, claim) in groups.into_iter().zip(claims) {
+        diagnostics.extend(claim.collision);
+        for one in group.uses {
+            constants.add(one, claim.name.clone());
         }
     }
     constants
+}
+
+/// Uses of a header that share a constant.
+struct Group {
+    wire: String,
+    /// The name that the constant would like.
+    wanted: String,
+    /// At least one.
+    uses: Vec<HeaderUse>,
 }
 
 /// Returns the names that the constants of one header would like: its own, `X_RATE_LIMIT`. Where responses do not agree
@@ -131,15 +152,6 @@ impl HeaderConstants {
         }
         add_new(&mut other.docs.notes, header.docs.notes);
         add_new(&mut other.origins, header.origins);
-    }
-
-    /// Returns whether a constant reads the header as this use declares it.
-    fn reads(&self, rust: &str, one: &HeaderUse) -> bool {
-        self.made.get(rust).is_some_and(|made| {
-            made.ty == one.ty
-                && (made.required, made.is_json, made.explode)
-                    == (one.required, one.is_json, one.explode)
-        })
     }
 
     /// Returns the constants that the responses of an operation can have.

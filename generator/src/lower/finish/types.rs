@@ -6,9 +6,10 @@ use super::drafts::TypeDrafts;
 use super::{constants, union};
 use crate::ir::{IntegerEnum, StringEnum, TypeBody, TypeDef, TypeId, Usage, ValueEnum};
 use crate::lower::schema::BodyDraft;
+use crate::options::Options;
 
 /// Returns the finished types, in the order of the drafts.
-pub(super) fn finished(types: &TypeDrafts, usage: &[Usage]) -> Vec<TypeDef> {
+pub(super) fn finished(types: &TypeDrafts, usage: &[Usage], options: &Options) -> Vec<TypeDef> {
     let constants = constants::of(types);
     types
         .iter()
@@ -17,6 +18,10 @@ pub(super) fn finished(types: &TypeDrafts, usage: &[Usage]) -> Vec<TypeDef> {
         .map(|(index, (draft, own_usage))| TypeDef {
             name: draft.name.clone(),
             module: draft.module.clone(),
+            place: draft
+                .origins
+                .first()
+                .map_or_else(String::new, |at| options.address(at)),
             origins: draft.origins.clone(),
             docs: draft.docs.clone(),
             usage: *own_usage,

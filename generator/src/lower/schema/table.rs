@@ -25,7 +25,7 @@ enum Slot {
 #[derive(Debug)]
 struct Reservation {
     name: Name,
-    origin: Pointer,
+    origins: Vec<Pointer>,
 }
 
 /// A type as its schema describes it; `finish` adds what depends on its uses.
@@ -121,8 +121,10 @@ pub(in crate::lower) struct Filling {
 impl TypeTable {
     /// Gives a type an id and a name.
     pub fn reserve(&mut self, name: Name, origin: Pointer) -> TypeId {
-        self.slots
-            .push(Slot::Reserved(Reservation { name, origin }));
+        self.slots.push(Slot::Reserved(Reservation {
+            name,
+            origins: vec![origin],
+        }));
         TypeId(self.slots.len() - 1)
     }
 
@@ -131,18 +133,27 @@ impl TypeTable {
         let Some(slot) = self.slots.get_mut(id.0) else {
             return;
         };
-        let Slot::Reserved(Reservation { name, origin }) = std::mem::replace(slot, Slot::Released)
+        let Slot::Reserved(Reservation { name, origins }) = std::mem::replace(slot, Slot::Released)
         else {
             return;
         };
         *slot = Slot::Filled(TypeDraft {
             name,
             module: filling.module,
-            origins: vec![origin],
+            origins,
             docs: filling.docs,
             nullable: filling.nullable,
             body: filling.body,
         });
+    }
+
+    /// Adds the place of an equal schema to a type.
+    pub fn add_origin(&mut self, id: TypeId, at: Pointer) {
+        match self.slots.get_mut(id.0) {
+            Some(Slot::Reserved(reservation)) => reservation.origins.push(at),
+            Some(Slot::Filled(draft)) => draft.origins.push(at),
+            Some(Slot::Released) | None => {}
+        }
     }
 
     /// Gives up a reserved type, and returns its name, which is free again.
@@ -202,7 +213,7 @@ impl TypeTable {
     /// a bug.
     pub fn unfilled(&self) -> impl Iterator<Item = &Pointer> {
         self.slots.iter().filter_map(|slot| match slot {
-            Slot::Reserved(reservation) => Some(&reservation.origin),
+            Slot::Reserved(reservation) => reservation.origins.first(),
             Slot::Filled(_) | Slot::Released => None,
         })
     }

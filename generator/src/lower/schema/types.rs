@@ -151,7 +151,8 @@ impl<'a> Schemas<'a> {
 
     /// Makes the type of an inline schema, named after its place or by `codegen.yaml`.
     ///
-    /// Equal schemas that `codegen.yaml` gives one name are one type, in the module of the first.
+    /// Equal schemas that `codegen.yaml` gives one name are one type, in the module of the first. So are equal schemas
+    /// below one component whose places give one name.
     fn inline(
         &mut self,
         set: &SchemaSet<'a>,
@@ -163,16 +164,21 @@ impl<'a> Schemas<'a> {
             |key| self.document.schema_at(key).at.clone(),
         );
         let chosen = self.rename_type(None, &at);
-        if let Some(id) = chosen.as_deref().and_then(|rust| self.shared(rust, set)) {
-            if let Some(draft) = self.table.get_mut(id) {
-                draft.origins.push(at);
-            }
-            self.keys.insert(set.key(), id);
-            return TypeRef::Named(id);
-        }
+        let is_chosen = chosen.is_some();
         let own = set.single().and_then(|_| self.own_site(place, &at));
         let place = own.unwrap_or_else(|| place.clone().or_file(&at));
         let wanted = chosen.unwrap_or_else(|| place.name());
+        if let Some(id) = self.shared(&wanted, set)
+            && (is_chosen
+                || self
+                    .names
+                    .holder(&wanted)
+                    .is_some_and(|other| are_below_one(other, &at)))
+        {
+            self.table.add_origin(id, at);
+            self.keys.insert(set.key(), id);
+            return TypeRef::Named(id);
+        }
         let (id, rust) = self.claim(&place.wire, wanted, noun(&shape), &at);
         self.keys.insert(set.key(), id);
         let place = SchemaSite {
@@ -223,7 +229,7 @@ impl<'a> Schemas<'a> {
         None
     }
 
-    /// Returns the type that has a chosen name already, if its schema is equal but for documentation.
+    /// Returns the type that has a name already, if its schema is equal but for documentation.
     fn shared(&self, rust: &str, set: &SchemaSet<'_>) -> Option<TypeId> {
         let first = self.names.holder(rust)?.to_string();
         let own = set.single()?;
@@ -301,6 +307,17 @@ impl Filling {
             body,
         }
     }
+}
+
+/// Returns whether two inline schemas are below one component, `/components/schemas/Pet/…`, or one operation,
+/// `/paths/~1pets/get/…`.
+fn are_below_one(one: &Pointer, other: &Pointer) -> bool {
+    let above = |at: &Pointer| {
+        let path = at.path().to_owned();
+        let end = path.match_indices('/').map(|(index, _)| index).nth(3)?;
+        path.get(..end).map(str::to_owned)
+    };
+    one.file() == other.file() && above(one).is_some() && above(one) == above(other)
 }
 
 /// Returns what an inline type is called whose place gives the name of another one: `PetKindEnum` beside `PetKind`.

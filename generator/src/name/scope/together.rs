@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::{Claim, Holder, Scope, Wish};
+use super::{Claim, Holder, Scope, Wish, keep_help, rename_help, with_help};
 
 /// How much an item is entitled to a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +73,14 @@ impl Scope {
                 }
             };
             let holder = self.holders.get(&self.kind.key(&wish.name));
-            let collision = holder.map(|holder| self.collision(wish, &name, holder));
+            let collision = holder.map(|holder| {
+                // one that `codegen.yaml` or the document names has its precedence already
+                let can_keep = !wish.is_chosen && !matches!(holder, Holder::Reserved(_));
+                let help = if can_keep { keep_help } else { rename_help };
+                let shown = if can_keep { &wish.name } else { &name };
+                let finding = self.collision(wish, &name, holder);
+                with_help(finding, wish, |kind, key| help(kind, key, shown))
+            });
             Claim { name, collision }
         });
         claims.collect()
