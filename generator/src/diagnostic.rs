@@ -218,6 +218,11 @@ impl Diagnostics {
         }
     }
 
+    /// Changes each diagnostic.
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(change);
+    }
+
     /// Returns the number of omitted diagnostics.
     pub fn omitted(&self) -> usize {
         self.omitted.errors + self.omitted.warnings + self.omitted.notes

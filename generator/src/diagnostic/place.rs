@@ -71,6 +71,17 @@ impl Place {
         }
     }
 
+    /// Returns the key or value at another pointer; a range of bytes stays as it is.
+    pub(crate) fn moved(&self, pointer: Pointer) -> Self {
+        match self.extent {
+            Extent::Bytes { .. } => self.clone(),
+            Extent::Key | Extent::Value => Place {
+                pointer,
+                extent: self.extent.clone(),
+            },
+        }
+    }
+
     pub(crate) fn extent(&self) -> &Extent {
         &self.extent
     }
