@@ -5,6 +5,7 @@
 
 mod arguments;
 mod choices;
+mod effective;
 mod fidelity;
 mod job;
 
@@ -43,6 +44,9 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     };
     if arguments.losses {
         return fidelity::run(jobs, terminal);
+    }
+    if let Some(file) = &arguments.effective {
+        return effective::run(&jobs, file, terminal);
     }
     let prepared: Vec<Option<Prepared>> = jobs
         .into_iter()

@@ -3,6 +3,7 @@
 mod anywhere;
 mod drift;
 mod inputs;
+mod overlays;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
