@@ -33,7 +33,7 @@ use crate::terminal::{Terminal, Tone, github, line};
 use crate::workspace::{self, Workspace};
 
 pub use arguments::Arguments;
-use job::Job;
+pub use job::{Job, target_jobs};
 
 /// Runs the command and prints what it finds.
 pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {

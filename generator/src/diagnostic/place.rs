@@ -82,6 +82,13 @@ impl Place {
         }
     }
 
+    /// Gives the file another name.
+    pub(crate) fn rename_file(&mut self, from: &str, to: &str) {
+        if &**self.file() == from {
+            self.pointer = Pointer::root(to).in_same_file(self.pointer.path());
+        }
+    }
+
     pub(crate) fn extent(&self) -> &Extent {
         &self.extent
     }

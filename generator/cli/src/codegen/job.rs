@@ -23,6 +23,8 @@ const CONFIG: &str = "spec/codegen.yaml";
 /// One output to generate.
 #[derive(Debug)]
 pub struct Job {
+    /// The name of its target; that of the package on the command line.
+    pub target: String,
     /// How reports name it.
     pub subject: Subject,
     /// The options for the generator.
@@ -127,6 +129,7 @@ fn stand_alone_job(
     options.overlays = overlays;
     options.header = header;
     Ok(Some(Job {
+        target: name.clone(),
         subject: Subject {
             package: name.clone(),
             output: shown(workspace, &output, out),
@@ -148,7 +151,8 @@ pub(super) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path
     }
 }
 
-fn target_jobs(
+/// Returns the jobs of `spec/codegen.yaml`; `None` when it is invalid, after printing its diagnostics.
+pub fn target_jobs(
     workspace: &Workspace,
     program: &str,
     terminal: &Terminal,
@@ -223,6 +227,7 @@ fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<J
     options.header.clone_from(&command);
     let output = normalized(&workspace.root().join(&target.output));
     Ok(Job {
+        target: target.name.clone(),
         subject: Subject {
             package: options.package.clone(),
             output: workspace.show(&output),

@@ -87,6 +87,12 @@ impl DiskSources {
             .map(|parts| parts.join("/"))
     }
 
+    /// Returns the path of a file by its name. Links are followed, so that a write goes to the file behind one.
+    pub fn path_of(&self, name: &str) -> PathBuf {
+        let path = self.base.join(name);
+        fs::canonicalize(&path).unwrap_or(path)
+    }
+
     /// Returns the hash of a file that was read.
     pub fn hash(&self, name: &str) -> Option<Hash> {
         self.cache.borrow().get(name).map(|bytes| Hash::of(bytes))

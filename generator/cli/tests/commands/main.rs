@@ -7,4 +7,5 @@ mod overlays;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
+mod update_spec;
 mod workspace;
