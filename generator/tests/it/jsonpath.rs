@@ -50,6 +50,6 @@ fn failure(case: &Value) -> Option<String> {
         Value::Array(several) => several.clone(),
         _ => vec![case["result"].clone()],
     };
-    let is_right = allowed.iter().any(|one| *one == found);
+    let is_right = allowed.contains(&found);
     (!is_right).then(|| format!("{name}: `{text}` gives {found}, not {}", json!(allowed)))
 }

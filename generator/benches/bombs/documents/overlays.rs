@@ -19,6 +19,12 @@ pub(super) fn all(part: usize) -> Vec<Bomb> {
             rejected,
         ),
         (
+            "overlay: a comparison of all with all",
+            "equal.json",
+            vec![update("$..[?$.components == $.components]")],
+            rejected,
+        ),
+        (
             "overlay: everything below everything",
             "descent.json",
             vec![update("$..*..*..*..*..*..*..*..*")],
@@ -108,5 +114,5 @@ fn deeper(index: usize) -> String {
 
 /// Removes a list from one schema.
 fn removal(index: usize) -> String {
-    format!("{{\"target\":\"$..S{index}['x-list'][0]\",\"remove\":true}}")
+    format!("{{\"target\":\"$.components.schemas.S{index}['x-list'][0]\",\"remove\":true}}")
 }

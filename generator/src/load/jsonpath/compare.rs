@@ -9,6 +9,9 @@ use super::evaluate::{OverBudget, Search};
 use super::syntax::{Comparison, Literal};
 use crate::load::node::{Node, Scalar, ScalarKind};
 
+/// What comparing two values counts as, in values that are looked at: members are found by their names.
+const COMPARISON_VISITS: usize = 4;
+
 /// A side of a comparison, evaluated.
 #[derive(Debug)]
 pub(super) enum Value<'v> {
@@ -59,7 +62,7 @@ impl Search {
 
     /// Whether two values are equal as JSON: members in any order, numbers by their values.
     pub(super) fn is_same(&mut self, left: &Node, right: &Node) -> Result<bool, OverBudget> {
-        self.count(1)?;
+        self.count(COMPARISON_VISITS)?;
         match (left, right) {
             (Node::Scalar(left), Node::Scalar(right)) => {
                 Ok(match (of_scalar(left), of_scalar(right)) {

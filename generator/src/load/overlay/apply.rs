@@ -218,18 +218,21 @@ impl Run<'_, '_, '_, '_> {
             bytes,
             depth,
         } = extent(value);
+        let verb = match self.action.change {
+            Change::Copy(_) => "copied",
+            _ => "applied",
+        };
         let mut all = Merged::default();
         for path in paths {
             self.meter.written(nodes, bytes, path.len() + depth)?;
-            let at = self.origin(path).at;
-            let verb = match self.action.change {
-                Change::Copy(_) => "copied",
-                _ => "applied",
+            let Overlaid { root, origins, .. } = &mut *self.document;
+            let Some(site) = site(root, origins, path) else {
+                continue;
             };
             let applied = Arc::new(Applied {
                 action: self.at.clone(),
                 number: self.number,
-                at,
+                at: site.origin.at.clone(),
                 label: format!("{verb} here by action {}", self.number),
             });
             let mut trace = trace.clone();
@@ -242,10 +245,6 @@ impl Run<'_, '_, '_, '_> {
                 node: value,
                 trace: &trace,
                 origin: &origin,
-            };
-            let Overlaid { root, origins, .. } = &mut *self.document;
-            let Some(site) = site(root, origins, path) else {
-                continue;
             };
             let merged = merge::merge(site, source, self.meter)?;
             all.add(merged);
