@@ -8,12 +8,15 @@ use clap::{Args, Subcommand};
 use crate::codegen;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
+use crate::update_spec;
 
 /// The shared commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client crates from their descriptions, or check that they are fresh
     Codegen(codegen::Arguments),
+    /// Take a newer description from its publisher, and say what it means for overlays, choices and names
+    UpdateSpec(update_spec::Arguments),
 }
 
 impl Command {
@@ -21,6 +24,7 @@ impl Command {
     pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
         match self {
             Command::Codegen(arguments) => codegen::run(arguments, program),
+            Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
     }
 }

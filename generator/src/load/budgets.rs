@@ -20,9 +20,12 @@ pub struct Budgets {
     pub nodes: usize,
     /// The members of an object, or the elements of an array.
     pub width: usize,
+    /// The values that the JSONPaths of overlays look at, the same value as often as it is looked at.
+    pub visits: usize,
     /// The nesting depth of arrays and objects; at most [`Budgets::MAX_DEPTH`]. The limit for JSON is always 127.
     pub depth: usize,
-    /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 64 for each value.
+    /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 64 for each value. So many may
+    /// actions of overlays write, too.
     pub alias_bytes: usize,
     /// The length of a chain of `$ref`s, and of a chain of `allOf`s; at most [`Budgets::MAX_HOPS`].
     pub hops: usize,
@@ -76,6 +79,7 @@ impl Default for Budgets {
             files: Self::BYTES / Self::BYTES_PER_FILE,
             nodes: 5_000_000,
             width: 50_000,
+            visits: 20_000_000,
             depth: 256,
             alias_bytes: 16 << 20,
             hops: 100,
@@ -93,8 +97,10 @@ pub(super) enum Exceeded {
     Files,
     Nodes,
     Width,
+    Visits,
     Depth,
     AliasBytes,
+    OverlayBytes,
     /// The fixed limit of serde_json.
     JsonDepth,
 }
@@ -107,6 +113,7 @@ pub(super) struct Meter<'b> {
     files: usize,
     nodes: usize,
     alias_bytes: usize,
+    overlay_bytes: usize,
 }
 
 impl<'b> Meter<'b> {
@@ -117,6 +124,7 @@ impl<'b> Meter<'b> {
             files: 0,
             nodes: 0,
             alias_bytes: 0,
+            overlay_bytes: 0,
         }
     }
 
@@ -160,12 +168,36 @@ impl<'b> Meter<'b> {
         self.nodes(nodes)
     }
 
+    /// Counts a value that an action of an overlay writes: `nodes` values with `bytes` bytes of text, the innermost inside
+    /// `depth` arrays and objects.
+    pub(super) fn written(
+        &mut self,
+        nodes: usize,
+        bytes: usize,
+        depth: usize,
+    ) -> Result<(), Exceeded> {
+        if depth > self.depth() {
+            return Err(Exceeded::Depth);
+        }
+        let cost = nodes.saturating_mul(64).saturating_add(bytes);
+        self.overlay_bytes = self.overlay_bytes.saturating_add(cost);
+        if self.overlay_bytes > self.budgets.alias_bytes {
+            return Err(Exceeded::OverlayBytes);
+        }
+        self.nodes(nodes)
+    }
+
     /// Checks the number of values of an object or array.
     pub(super) fn width(&self, values: usize) -> Result<(), Exceeded> {
         if values > self.budgets.width {
             return Err(Exceeded::Width);
         }
         Ok(())
+    }
+
+    /// Returns the number of values that the overlays of a description may look at.
+    pub(super) fn visits(&self) -> usize {
+        self.budgets.visits
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -193,6 +225,11 @@ impl<'b> Meter<'b> {
             Exceeded::Files => ("files", budgets.files, "the description has more files"),
             Exceeded::Nodes => ("nodes", budgets.nodes, "the description has more values"),
             Exceeded::Width => ("width", budgets.width, "an object or array has more values"),
+            Exceeded::Visits => (
+                "visits",
+                budgets.visits,
+                "the JSONPaths of overlays look at more values",
+            ),
             Exceeded::Depth => (
                 "depth",
                 self.depth(),
@@ -202,6 +239,11 @@ impl<'b> Meter<'b> {
                 "alias_bytes",
                 budgets.alias_bytes,
                 "YAML anchors and aliases copy more bytes",
+            ),
+            Exceeded::OverlayBytes => (
+                "alias_bytes",
+                budgets.alias_bytes,
+                "actions of overlays write more bytes",
             ),
             Exceeded::JsonDepth => {
                 let message = "arrays and objects are nested deeper than 127 levels";

@@ -3,7 +3,9 @@
 mod anywhere;
 mod drift;
 mod inputs;
+mod overlays;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
+mod update_spec;
 mod workspace;
