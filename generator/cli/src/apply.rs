@@ -43,10 +43,21 @@ fn write(output: &Path, file: &FileState) -> Result<(), Failure> {
     let below = Path::new(&file.path).parent().unwrap_or(Path::new(""));
     let folder = create_folders(output, below)?;
     let temporary = folder.join(format!(".codegen-{}.tmp", process::id()));
-    replace(&temporary, &path, text.as_bytes()).map_err(|error| {
+    write_through(&temporary, &path, text.as_bytes())
+}
+
+/// Writes a file that is not below an output folder, such as an overlay.
+pub fn save(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let temporary = folder.join(format!(".oasmith-{}.tmp", process::id()));
+    write_through(&temporary, path, text.as_bytes())
+}
+
+fn write_through(temporary: &Path, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(temporary, path, bytes).map_err(|error| {
         // The half-written file is of no use, and that it cannot be removed is not the error to report.
-        let _ = fs::remove_file(&temporary);
-        Failure::disk("write", &path, &error)
+        let _ = fs::remove_file(temporary);
+        Failure::disk("write", path, &error)
     })
 }
 

@@ -6,7 +6,7 @@
 mod arguments;
 mod choices;
 mod fidelity;
-mod job;
+pub(crate) mod job;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,7 +31,7 @@ use crate::report;
 use crate::terminal::{Terminal, Tone, github, line};
 use crate::workspace::{self, Workspace};
 
-pub use arguments::Arguments;
+pub use arguments::{Arguments, StandAlone};
 use job::Job;
 
 /// Runs the command and prints what it finds.
@@ -183,7 +183,11 @@ fn plan_of(
 }
 
 /// Prints the diagnostics of a document: on stderr and as annotations, or as JSON.
-fn print_diagnostics(diagnostics: &Diagnostics, sources: &dyn Sources, terminal: &Terminal) {
+pub(crate) fn print_diagnostics(
+    diagnostics: &Diagnostics,
+    sources: &dyn Sources,
+    terminal: &Terminal,
+) {
     if diagnostics.is_empty() {
         return;
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use crate::codegen;
+use crate::conform;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
 
@@ -14,6 +15,8 @@ use crate::terminal::{Color, Terminal, Tone, github, line, visible};
 pub enum Command {
     /// Generate the client crates from their descriptions, or check that they are fresh
     Codegen(codegen::Arguments),
+    /// Hold recorded traffic against a description, and write the overlay that makes it true
+    Conform(conform::Arguments),
 }
 
 impl Command {
@@ -21,6 +24,7 @@ impl Command {
     pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
         match self {
             Command::Codegen(arguments) => codegen::run(arguments, program),
+            Command::Conform(arguments) => conform::run(arguments, program),
         }
     }
 }

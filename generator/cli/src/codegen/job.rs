@@ -23,6 +23,10 @@ const CONFIG: &str = "spec/codegen.yaml";
 /// One output to generate.
 #[derive(Debug)]
 pub struct Job {
+    /// The name of its target, or of the crate that the command line names.
+    pub name: String,
+    /// The description; absolute.
+    pub document: PathBuf,
     /// How reports name it.
     pub subject: Subject,
     /// The options for the generator.
@@ -116,6 +120,8 @@ fn stand_alone_job(
     options.input = input;
     options.header = header;
     Ok(Some(Job {
+        name: name.clone(),
+        document,
         subject: Subject {
             package: name.clone(),
             output: shown(workspace, &output, out),
@@ -130,7 +136,7 @@ fn stand_alone_job(
 }
 
 /// Returns how messages name a path that was typed: inside the workspace from its root, elsewhere as it was typed.
-pub(super) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path) -> String {
+pub(crate) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path) -> String {
     match workspace {
         Some(workspace) if absolute.starts_with(workspace.root()) => workspace.show(absolute),
         _ => workspace::slashes(&normalized(typed)),
@@ -207,6 +213,8 @@ fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<J
     options.header.clone_from(&command);
     let output = normalized(&workspace.root().join(&target.output));
     Ok(Job {
+        name: target.name.clone(),
+        document,
         subject: Subject {
             package: options.package.clone(),
             output: workspace.show(&output),
@@ -228,7 +236,7 @@ pub(super) fn folder_of(file: &Path) -> PathBuf {
     file.parent().unwrap_or(Path::new("/")).to_path_buf()
 }
 
-pub(super) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     path::absolute(path)
         .map(|path| normalized(&path))
         .map_err(|error| Failure::disk("find", path, &error))

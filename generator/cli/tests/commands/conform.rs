@@ -1,0 +1,196 @@
+//! `conform` on the folders of `tests/conform`: a description, traffic as an exporter writes it, and what the command
+//! prints and writes. After an intended change, `UPDATE_GOLDENS=1` rewrites these; read the diff.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::workspace::{Ended, run_in};
+
+/// A word that is in the bodies, headers, cookies, paths and queries of all fixtures, and nowhere else.
+const CANARY: &str = "CANARY";
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conform")
+}
+
+/// Copies a fixture into a folder of its own.
+fn folder(name: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for file in ["api.yaml", "traffic.har"] {
+        fs::copy(fixtures().join(name).join(file), folder.path().join(file))
+            .expect("it can be copied");
+    }
+    folder
+}
+
+fn conform(folder: &Path, more: &[&str]) -> Ended {
+    let mut arguments = vec!["conform", "--spec", "api.yaml", "traffic.har"];
+    arguments.extend(more);
+    run_in(folder, &arguments, &[])
+}
+
+/// Compares a text with a file of the fixture, or writes the file.
+fn assert_golden(name: &str, file: &str, text: &str) {
+    let path = fixtures().join(name).join(file);
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        fs::write(&path, text).expect("the golden can be written");
+        assert!(before == text, "{name}/{file} was rewritten: read the diff");
+        return;
+    }
+    let expected = fs::read_to_string(&path).expect("there is a golden");
+    assert_eq!(text, expected, "{name}/{file}");
+}
+
+fn overlay(folder: &Path) -> String {
+    fs::read_to_string(folder.join("wire.overlay.yaml")).unwrap_or_default()
+}
+
+#[test]
+fn fixtures_are_reported_and_mended_as_expected() {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching"] {
+        let folder = folder(name);
+        let ended = conform(folder.path(), &["--write", "wire.overlay.yaml"]);
+        assert_golden(name, "expected.err", &ended.stderr);
+        assert_golden(name, "expected.out", &ended.stdout);
+        assert_golden(name, "expected.overlay.yaml", &overlay(folder.path()));
+        let json = conform(folder.path(), &["--message-format", "json"]);
+        assert_golden(name, "expected.json", &json.stdout);
+    }
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1"] {
+        let folder = folder(name);
+        conform(folder.path(), &["--write", "wire.overlay.yaml"]);
+        let before = overlay(folder.path());
+        let ended = conform(folder.path(), &["--write", "wire.overlay.yaml"]);
+        assert_eq!(overlay(folder.path()), before, "{name}");
+        assert!(
+            ended.stdout.contains("Unchanged wire.overlay.yaml"),
+            "{ended:#?}"
+        );
+    }
+}
+
+#[test]
+fn single_replies_are_held_against_their_operation() {
+    let folder = folder("ten-lies");
+    let path = folder.path();
+    fs::write(path.join("one.json"), r#"{ "id": 7, "title": "CANARY" }"#)
+        .expect("it can be written");
+    fs::write(path.join("broken.json"), r#"{ "id": CANARY"#).expect("it can be written");
+    let run = |arguments: &[&str]| {
+        let spec = ["conform", "--spec", "api.yaml", "--operation"];
+        run_in(path, &[&spec, arguments].concat(), &[])
+    };
+    for id in ["get_book", "GET /books/{id}"] {
+        let ended = run(&[id, "one.json"]);
+        assert_eq!(ended.code, Some(4), "{ended:#?}");
+        assert!(
+            ended
+                .stderr
+                .contains("the body lacks `author` in 1 of 1 reply"),
+            "{ended:#?}"
+        );
+        assert!(ended.stderr.contains("first in one.json"), "{ended:#?}");
+    }
+    let ended = run(&["get_book", "--status", "404", "one.json", "broken.json"]);
+    assert!(
+        ended
+            .stderr
+            .contains("404: the status is not declared in 2 of 2 replies"),
+        "{ended:#?}"
+    );
+    let ended = run(&["get_book", "broken.json"]);
+    assert!(ended.stderr.contains("the body is not JSON"), "{ended:#?}");
+    assert!(!ended.stderr.contains(CANARY), "{ended:#?}");
+    let ended = run(&["get_bok", "one.json"]);
+    assert_eq!(ended.code, Some(1), "{ended:#?}");
+    assert!(
+        ended
+            .stderr
+            .contains("no operation `get_bok`; did you mean `get_book`?"),
+        "{ended:#?}"
+    );
+    for wrong in [
+        &["get_book", "--status", "99", "one.json"][..],
+        &["get_book"],
+        &["get_book", "--target", "x", "one.json"],
+    ] {
+        assert_eq!(run(wrong).code, Some(2), "{wrong:?}");
+    }
+}
+
+/// Runs the command in all of its ways and returns everything that it prints and writes.
+fn everything(folder: &Path) -> String {
+    let mut all = String::new();
+    for (more, variables) in [
+        (&["--write", "wire.overlay.yaml"][..], &[][..]),
+        (&["--message-format", "json"], &[]),
+        (&["--color", "always"], &[("GITHUB_ACTIONS", "true")]),
+        (&["--write", "other.yaml", "--message-format", "json"], &[]),
+    ] {
+        let mut arguments = vec!["conform", "--spec", "api.yaml", "traffic.har"];
+        arguments.extend(more);
+        let ended = run_in(folder, &arguments, variables);
+        assert!(matches!(ended.code, Some(0 | 1 | 4)), "{ended:#?}");
+        all += &ended.stdout;
+        all += &ended.stderr;
+    }
+    for file in ["wire.overlay.yaml", "other.yaml"] {
+        all += &fs::read_to_string(folder.join(file)).unwrap_or_default();
+    }
+    all
+}
+
+#[test]
+fn nothing_of_the_traffic_is_shown() {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching"] {
+        let traffic =
+            fs::read_to_string(fixtures().join(name).join("traffic.har")).expect("it is there");
+        let folder = folder(name);
+        let shown = everything(folder.path());
+        assert!(name == "kinds-3.1" || traffic.contains(CANARY), "{name}");
+        assert!(!shown.contains(CANARY), "{name}: {shown}");
+        assert!(!shown.contains("ada@example.com"), "{name}: {shown}");
+    }
+}
+
+#[test]
+fn a_broken_file_is_not_quoted() {
+    let whole = fs::read_to_string(fixtures().join("ten-lies/traffic.har")).expect("it is there");
+    let folder = folder("ten-lies");
+    let canaries: Vec<usize> = whole
+        .match_indices(CANARY)
+        .map(|(at, _)| at)
+        .step_by(9)
+        .collect();
+    assert!(canaries.len() > 3);
+    let mut broken: Vec<String> = canaries
+        .iter()
+        .map(|at| whole[..at + 3].to_owned())
+        .collect();
+    // a value in the wrong place, and with a wrong type
+    broken.extend(
+        canaries
+            .iter()
+            .map(|at| format!("{}\" CANARY {}", &whole[..*at], &whole[*at..])),
+    );
+    broken.push(whole.replace("\"status\": 200", "\"status\": \"CANARY\""));
+    broken.push(whole.replace("\"entries\": [", "\"entries\": \"CANARY\", \"x\": ["));
+    broken.push(whole.replace("\"method\": \"GET\"", "\"method\": { \"CANARY\": 1 }"));
+    broken.push(whole.replace("\"method\": \"GET\"", "\"method\": \"CANARY-12345\""));
+    broken.push("\"CANARY\"".to_owned());
+    broken.push("CANARY".to_owned());
+    broken.push("{ \"CANARY\": 1 }".to_owned());
+    broken.push(String::new());
+    for text in broken {
+        fs::write(folder.path().join("traffic.har"), &text).expect("it can be written");
+        let shown = everything(folder.path());
+        assert!(!shown.contains(CANARY), "{text}\n\n{shown}");
+    }
+}
