@@ -22,6 +22,8 @@ mod report;
 mod route;
 mod schema;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod traffic;
 mod validate;
 

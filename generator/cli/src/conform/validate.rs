@@ -8,6 +8,8 @@
 //!
 //! Errors of the crate quote values, so none is ever printed: a [`Mismatch`] has places, names and shapes.
 
+mod trail;
+
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use oasmith::pointer::Pointer;
@@ -93,12 +95,21 @@ impl Checker {
     fn error(&self, error: &ValidationError<'_>, found: &mut Vec<Mismatch>) {
         let is_whole_schema = matches!(error.kind(), ValidationErrorKind::FalseSchema);
         let evaluated = tokens(error.evaluation_path().as_str());
-        let trail = self.trail(without_keyword(&evaluated, is_whole_schema));
+        let trail = self
+            .translated
+            .trail(without_keyword(&evaluated, is_whole_schema));
         let Some((place, special)) = self.place(error.schema_path().as_str(), is_whole_schema)
         else {
             return;
         };
         let instance: &Value = error.instance();
+        let is_closed = matches!(
+            place.name().as_deref(),
+            Some("additionalProperties" | "unevaluatedProperties")
+        );
+        if is_whole_schema && is_closed {
+            return self.only_member(error, &evaluated, &place, found);
+        }
         let kinds = match error.kind() {
             _ if instance.is_null() && !is_whole_schema => vec![(Kind::Null, Shape::of(instance))],
             ValidationErrorKind::AnyOf { context } => {
@@ -141,6 +152,26 @@ impl Checker {
             shape,
             size,
         }));
+    }
+
+    /// Tells of a member in an object that is to have none: the error is about the member's value then.
+    fn only_member(
+        &self,
+        error: &ValidationError<'_>,
+        evaluated: &[String],
+        place: &Pointer,
+        found: &mut Vec<Mismatch>,
+    ) {
+        let trail = self.translated.trail(without_keyword(evaluated, false));
+        let name = tokens(error.instance_path().as_str()).pop();
+        found.push(Mismatch {
+            kind: Kind::Undeclared(name.filter(|name| names::is_name(name))),
+            instance: trail.instance,
+            place: place.parent().unwrap_or_else(|| place.clone()),
+            site: trail.site,
+            shape: Shape::of(error.instance()),
+            size: None,
+        });
     }
 
     /// Returns the mismatch of an object whose discriminator is in no branch of the union at a place.
@@ -189,7 +220,7 @@ impl Checker {
             return;
         }
         let evaluated = tokens(error.evaluation_path().as_str());
-        let trail = self.trail(without_keyword(&evaluated, false));
+        let trail = self.translated.trail(without_keyword(&evaluated, false));
         if let Some((place, _)) = self.place(error.schema_path().as_str(), false) {
             found.push(Mismatch {
                 kind: Kind::NoBranch(keyword),
@@ -212,62 +243,6 @@ impl Checker {
         let rest = without_keyword(rest, is_whole_schema);
         let place = rest.iter().fold(at.clone(), |at, token| at.child(token));
         (definitions == "$defs").then_some((place, *special))
-    }
-
-    /// Follows the keywords that led to an error.
-    fn trail(&self, keywords: &[String]) -> Trail {
-        let root = self.translated.entries.first().map(|(at, _)| at.clone());
-        let root = root.unwrap_or_else(|| Pointer::root(""));
-        let mut trail = Trail {
-            site: root.clone(),
-            instance: String::new(),
-        };
-        let mut schema = &self.translated.schema;
-        let mut at = root;
-        let mut rest = keywords.iter();
-        while let Some(keyword) = rest.next() {
-            match keyword.as_str() {
-                "$ref" => {
-                    let target = schema["$ref"]
-                        .as_str()
-                        .and_then(|text| text.strip_prefix("#/$defs/"));
-                    let Some(number) = target.and_then(|number| number.parse::<usize>().ok())
-                    else {
-                        break;
-                    };
-                    if let Some((place, _)) = self.translated.entries.get(number) {
-                        at = place.clone();
-                    }
-                    schema = &self.translated.schema["$defs"][number.to_string()];
-                    continue;
-                }
-                "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
-                    let Some(index) = rest.next().and_then(|index| index.parse::<usize>().ok())
-                    else {
-                        break;
-                    };
-                    schema = &schema[keyword][index];
-                    at = at.child(keyword).index(index);
-                }
-                "properties" | "patternProperties" | "dependentSchemas" => {
-                    let Some(name) = rest.next() else { break };
-                    schema = &schema[keyword][name];
-                    at = at.child(keyword).child(name);
-                    if keyword == "properties" {
-                        trail.descend(&at, name);
-                        continue;
-                    }
-                }
-                other => {
-                    schema = &schema[other];
-                    at = at.child(other);
-                }
-            }
-            if is_descent(keyword) {
-                trail.descend(&at, "*");
-            }
-        }
-        trail
     }
 }
 
@@ -295,41 +270,13 @@ fn simple(error: &ValidationErrorKind, keyword: &str, instance: &Value) -> (Kind
         ValidationErrorKind::OneOfMultipleValid { .. } => Kind::SeveralBranches,
         other => match size_of(other, instance) {
             Some(_) => Kind::Bound(other.keyword().to_owned()),
-            None => Kind::Keyword(other.keyword().to_owned()),
+            None => Kind::Keyword(match other {
+                ValidationErrorKind::FalseSchema => other.keyword().to_owned(),
+                _ => keyword.to_owned(),
+            }),
         },
     };
     (kind, Shape::default())
-}
-
-/// Whether the schemas of a keyword are for the elements or members of a value.
-fn is_descent(keyword: &str) -> bool {
-    const KEYWORDS: [&str; 7] = [
-        "additionalProperties",
-        "contains",
-        "items",
-        "patternProperties",
-        "prefixItems",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-    ];
-    KEYWORDS.contains(&keyword)
-}
-
-/// The way to an error.
-struct Trail {
-    /// The outermost schema of the value.
-    site: Pointer,
-    /// Where the value is in the body, with `*` for indices and names of maps.
-    instance: String,
-}
-
-impl Trail {
-    fn descend(&mut self, at: &Pointer, name: &str) {
-        self.site = at.clone();
-        self.instance.push('/');
-        self.instance
-            .push_str(&name.replace('~', "~0").replace('/', "~1"));
-    }
 }
 
 fn without_keyword(tokens: &[String], is_whole_schema: bool) -> &[String] {
