@@ -15,14 +15,19 @@ use super::shape::Shape;
 use super::traffic::{Body, Content, Exchange, Origin};
 use super::validate::{Checker, DateTimes, Mismatch};
 
+/// The most schemas that are compiled at a time; each takes about 12 kB.
+const MAX_COMPILED: usize = 50_000;
+
 /// A description with what is needed to hold traffic against it.
 pub(super) struct Judge<'d> {
     pub(super) description: Description<'d>,
     router: Router,
     hierarchy: Hierarchy,
     date_times: DateTimes,
-    /// The schemas of bodies by their places; `None` if one cannot be compiled.
+    /// The schemas of bodies by their places, or by those of their components; `None` if one cannot be compiled.
     checkers: HashMap<(Pointer, Direction), Option<Checker>>,
+    /// The number of schemas in all of them.
+    compiled: usize,
     pub(super) tally: Tally,
 }
 
@@ -42,6 +47,7 @@ impl<'d> Judge<'d> {
             description,
             date_times,
             checkers: HashMap::new(),
+            compiled: 0,
             tally: Tally::default(),
         }
     }
@@ -206,11 +212,11 @@ impl<'d> Judge<'d> {
         }
         match self.checker(&schema, direction) {
             Some(checker) => {
-                let found = checker.mismatches(&value);
+                let found = checker.mismatches(&value, &schema);
                 observed.extend(
                     found
                         .into_iter()
-                        .map(|one| message.mismatch(one, &value, &self.description)),
+                        .map(|one| message.mismatch(one, &self.description)),
                 );
             }
             None => self.tally.counts.uncompiled += 1,
@@ -218,9 +224,24 @@ impl<'d> Judge<'d> {
     }
 
     fn checker(&mut self, at: &Pointer, direction: Direction) -> Option<&Checker> {
-        let key = (at.clone(), direction);
+        // many responses are one component
+        let node = self.description.loaded.get(at)?;
+        let is_reference = node.as_object().is_some_and(|object| object.len() == 1);
+        let target = node
+            .get("$ref")
+            .and_then(Node::as_str)
+            .filter(|_| is_reference);
+        let target = target.and_then(|text| self.description.loaded.target(at, text).ok());
+        let target = target.filter(|target| self.description.loaded.get(target).is_some());
+        let key = (target.unwrap_or_else(|| at.clone()), direction);
         if !self.checkers.contains_key(&key) {
-            let translated = schema::translate(&self.description, at, direction, &self.hierarchy);
+            let translated =
+                schema::translate(&self.description, &key.0, direction, &self.hierarchy);
+            self.compiled += translated.entries.len();
+            if self.compiled > MAX_COMPILED {
+                self.checkers.clear();
+                self.compiled = translated.entries.len();
+            }
             self.checkers
                 .insert(key.clone(), Checker::new(translated, self.date_times));
         }
@@ -245,7 +266,7 @@ impl Message<'_> {
         }
     }
 
-    fn mismatch(self, found: Mismatch, _: &Value, description: &Description<'_>) -> Observed {
+    fn mismatch(self, found: Mismatch, description: &Description<'_>) -> Observed {
         // the name of a format is in the document
         let format = || {
             description

@@ -4,6 +4,8 @@
 
 mod counting;
 mod har;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::fs::File;
@@ -209,28 +211,4 @@ pub(super) fn decode(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_url_is_split() {
-        let split = |url: &str| {
-            let (host, path, query) = split_url(url);
-            (host.unwrap_or_default(), path, query.join(","))
-        };
-        let row = |host: &str, path: &str, query: &str| {
-            (host.to_owned(), path.to_owned(), query.to_owned())
-        };
-        assert_eq!(
-            split("https://me:pw@API.example:8443/a/b%20c?x=1&filter%5Ba%5D=2&x=3&flag#f?g"),
-            row("api.example:8443", "/a/b%20c", "x,filter[a],x,flag")
-        );
-        assert_eq!(split("http://a.example"), row("a.example", "/", ""));
-        assert_eq!(split("http://a.example?x=1"), row("a.example", "/", "x"));
-        assert_eq!(split("/a?next=http://b.example"), row("", "/a", "next"));
-        assert_eq!(decode("a%2Fb%zz%"), "a/b%zz%");
-    }
 }

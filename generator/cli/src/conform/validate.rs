@@ -70,11 +70,11 @@ impl Checker {
         })
     }
 
-    /// Returns all mismatches of a body.
-    pub(super) fn mismatches(&self, body: &Value) -> Vec<Mismatch> {
+    /// Returns all mismatches of a body, whose schema is at `root`, or refers to the compiled one there.
+    pub(super) fn mismatches(&self, body: &Value, root: &Pointer) -> Vec<Mismatch> {
         let mut found = Vec::new();
         for error in self.validator.iter_errors(body) {
-            self.error(&error, &mut found);
+            self.error(&error, root, &mut found);
         }
         // of a value with a wrong type, nothing else fits either
         let has_wrong_type: Vec<(String, Pointer)> = found
@@ -92,12 +92,12 @@ impl Checker {
         found
     }
 
-    fn error(&self, error: &ValidationError<'_>, found: &mut Vec<Mismatch>) {
+    fn error(&self, error: &ValidationError<'_>, root: &Pointer, found: &mut Vec<Mismatch>) {
         let is_whole_schema = matches!(error.kind(), ValidationErrorKind::FalseSchema);
         let evaluated = tokens(error.evaluation_path().as_str());
         let trail = self
             .translated
-            .trail(without_keyword(&evaluated, is_whole_schema));
+            .trail(without_keyword(&evaluated, is_whole_schema), root);
         let Some((place, special)) = self.place(error.schema_path().as_str(), is_whole_schema)
         else {
             return;
@@ -108,15 +108,15 @@ impl Checker {
             Some("additionalProperties" | "unevaluatedProperties")
         );
         if is_whole_schema && is_closed {
-            return self.only_member(error, &evaluated, &place, found);
+            return self.only_member((error, root), &evaluated, &place, found);
         }
         let kinds = match error.kind() {
             _ if instance.is_null() && !is_whole_schema => vec![(Kind::Null, Shape::of(instance))],
             ValidationErrorKind::AnyOf { context } => {
-                return self.union(error, "anyOf", context, found);
+                return self.union((error, root), "anyOf", context, found);
             }
             ValidationErrorKind::OneOfNotValid { context } => {
-                return self.union(error, "oneOf", context, found);
+                return self.union((error, root), "oneOf", context, found);
             }
             ValidationErrorKind::AdditionalProperties { unexpected }
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
@@ -157,12 +157,14 @@ impl Checker {
     /// Tells of a member in an object that is to have none: the error is about the member's value then.
     fn only_member(
         &self,
-        error: &ValidationError<'_>,
+        (error, root): (&ValidationError<'_>, &Pointer),
         evaluated: &[String],
         place: &Pointer,
         found: &mut Vec<Mismatch>,
     ) {
-        let trail = self.translated.trail(without_keyword(evaluated, false));
+        let trail = self
+            .translated
+            .trail(without_keyword(evaluated, false), root);
         let name = tokens(error.instance_path().as_str()).pop();
         found.push(Mismatch {
             kind: Kind::Undeclared(name.filter(|name| names::is_name(name))),
@@ -188,7 +190,7 @@ impl Checker {
     /// Tells what is wrong in the branch that fits best; that no branch fits helps nobody.
     fn union(
         &self,
-        error: &ValidationError<'_>,
+        (error, root): (&ValidationError<'_>, &Pointer),
         keyword: &'static str,
         context: &[Vec<ValidationError<'static>>],
         found: &mut Vec<Mismatch>,
@@ -216,11 +218,13 @@ impl Checker {
             )
         });
         if let Some(errors) = closest.filter(|errors| !errors.is_empty()) {
-            errors.iter().for_each(|one| self.error(one, found));
+            errors.iter().for_each(|one| self.error(one, root, found));
             return;
         }
         let evaluated = tokens(error.evaluation_path().as_str());
-        let trail = self.translated.trail(without_keyword(&evaluated, false));
+        let trail = self
+            .translated
+            .trail(without_keyword(&evaluated, false), root);
         if let Some((place, _)) = self.place(error.schema_path().as_str(), false) {
             found.push(Mismatch {
                 kind: Kind::NoBranch(keyword),

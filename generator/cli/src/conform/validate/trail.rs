@@ -6,15 +6,13 @@ use crate::conform::schema::Translated;
 
 impl Translated {
     /// Follows the keywords that led to an error.
-    pub(super) fn trail(&self, keywords: &[String]) -> Trail {
-        let root = self.entries.first().map(|(at, _)| at.clone());
-        let root = root.unwrap_or_else(|| Pointer::root(""));
+    pub(super) fn trail(&self, keywords: &[String], root: &Pointer) -> Trail {
         let mut trail = Trail {
             site: root.clone(),
             instance: String::new(),
         };
         let mut schema = &self.schema;
-        let mut at = root;
+        let mut at = root.clone();
         let mut rest = keywords.iter();
         while let Some(keyword) = rest.next() {
             match keyword.as_str() {
