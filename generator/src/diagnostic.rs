@@ -218,6 +218,21 @@ impl Diagnostics {
         }
     }
 
+    /// Gives a file another name in all places: that by which its reader knows it.
+    pub fn rename_file(&mut self, from: &str, to: &str) {
+        self.for_each(|one| {
+            one.place.rename_file(from, to);
+            for (place, _) in &mut one.related {
+                place.rename_file(from, to);
+            }
+        });
+    }
+
+    /// Changes each diagnostic.
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(change);
+    }
+
     /// Returns the number of omitted diagnostics.
     pub fn omitted(&self) -> usize {
         self.omitted.errors + self.omitted.warnings + self.omitted.notes

@@ -68,7 +68,7 @@ pub use render::{Tree, reparse};
 
 use diagnostic::Diagnostics;
 use ir::Api;
-use load::Sources;
+use load::{Loaded, Sources};
 use options::Options;
 
 /// The output of a run.
@@ -81,7 +81,7 @@ pub struct Output {
     pub requirements: Requirements,
     /// Warnings and notes; no errors.
     pub diagnostics: Diagnostics,
-    /// The files that were read, as paths below the reference root.
+    /// The files that were read, overlays included, as paths below the reference root.
     pub inputs: Vec<String>,
     /// The types and operations that the files were generated from.
     pub api: ir::Api,
@@ -112,9 +112,17 @@ fn stages(
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     options.check(diagnostics);
-    let loaded = load::load(sources, &options.input, &options.budgets, diagnostics)?;
-    let document = resolve::resolve(&loaded, options, diagnostics)?;
-    let api = lower::lower(&document, options, diagnostics);
+    let Options {
+        input,
+        overlays,
+        budgets,
+        ..
+    } = options;
+    let (loaded, mut found) = load::load_parts(sources, input, overlays, budgets, diagnostics)?;
+    let api = understand(&loaded, options, &mut found);
+    loaded.translate(&mut found);
+    diagnostics.extend(found);
+    let api = api?;
     if options.lenient {
         diagnostics.bridge();
     }
@@ -122,14 +130,21 @@ fn stages(
         return None;
     }
     let (files, requirements) = write(&api, options, diagnostics);
-    let inputs = loaded.files().map(|(path, _)| path.to_string()).collect();
+    let read = loaded.files().map(|(path, _)| path);
+    let inputs = read.chain(loaded.overlays()).map(ToString::to_string);
     Some(Output {
         files,
         requirements,
         diagnostics: Diagnostics::new(),
-        inputs,
+        inputs: inputs.collect(),
         api,
     })
+}
+
+/// Resolves and lowers. The places of diagnostics are those of the document with its overlays.
+fn understand(loaded: &Loaded, options: &Options, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let document = resolve::resolve(loaded, options, diagnostics)?;
+    Some(lower::lower(&document, options, diagnostics))
 }
 
 /// Emits and renders, file by file.

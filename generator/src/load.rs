@@ -9,8 +9,10 @@ mod deserialize;
 mod external;
 mod file;
 mod json;
+pub mod jsonpath;
 mod meant;
 mod node;
+pub mod overlay;
 pub(crate) mod position;
 mod reference;
 pub(crate) mod scalar;
@@ -18,6 +20,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
+pub mod write;
 mod yaml;
 
 pub use budgets::Budgets;
@@ -33,6 +36,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::pointer::Pointer;
 use crate::spec::Section;
 use budgets::Meter;
+use overlay::Origins;
 
 /// The parsed files of a description: the root document, and every file that a `$ref` leads to.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +45,10 @@ pub struct Loaded {
     files: BTreeMap<Arc<str>, Node>,
     /// The schemas with an `$anchor`, by the reference to it: `pets.yaml#leaf`.
     anchors: BTreeMap<String, Pointer>,
+    /// The overlays that were applied to the root document.
+    overlays: Vec<Arc<str>>,
+    /// Where the values of the root document came from; `None` without overlays.
+    origins: Option<Origins>,
 }
 
 /// The number of diagnostics of one kind per file. A file with more is not a description, and further ones are not
@@ -57,32 +65,70 @@ pub fn load(
     budgets: &Budgets,
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
-    let root: Arc<str> = root.into();
+    load_overlaid(sources, root, &[], budgets, diagnostics)
+}
+
+/// Reads as [`load`] does, and applies overlays to the root document, in their order.
+pub fn load_overlaid(
+    sources: &dyn Sources,
+    root: &str,
+    overlays: &[String],
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
+    let (loaded, mut found) = load_parts(sources, root, overlays, budgets, diagnostics)?;
+    loaded.translate(&mut found);
+    diagnostics.extend(found);
+    Some(loaded)
+}
+
+/// Reads as [`load_overlaid`] does, and returns what is wrong with references beside the result. Their places are those
+/// in the changed document, as those of later stages are: [`Loaded::translate`] moves them.
+pub(crate) fn load_parts(
+    sources: &dyn Sources,
+    root: &str,
+    overlays: &[String],
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Loaded, Diagnostics)> {
     let mut meter = Meter::new(budgets);
     let mut loaded = Loaded {
-        root: root.clone(),
+        root: root.into(),
         files: BTreeMap::new(),
         anchors: BTreeMap::new(),
+        overlays: overlays.iter().map(|name| name.as_str().into()).collect(),
+        origins: None,
     };
+    let at = Place::from(Pointer::root(loaded.root.clone()));
+    let mut document = file::read(sources, &loaded.root, &at, &mut meter, diagnostics)?;
+    if !overlays.is_empty() {
+        let origins = overlay::apply_files(
+            sources,
+            (&loaded.root, &mut document),
+            &loaded.overlays,
+            &mut meter,
+            diagnostics,
+        );
+        loaded.origins = Some(origins);
+    }
+    let mut found = Diagnostics::new();
+    follow(sources, document, &mut loaded, &mut meter, &mut found);
+    Some((loaded, found))
+}
+
+/// Adds the root document, and the files that references lead to.
+fn follow(
+    sources: &dyn Sources,
+    document: Node,
+    loaded: &mut Loaded,
+    meter: &mut Meter<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut unfound: Vec<(Pointer, String, Diagnostic)> = Vec::new();
-    let mut seen = BTreeSet::from([root.clone()]);
-    let mut pending = vec![(root.clone(), None::<(Pointer, String)>)];
-    while let Some((name, reference)) = pending.pop() {
-        let at = match &reference {
-            Some((at, _)) => Place::from(at.clone()),
-            None => Place::from(Pointer::root(name.clone())),
-        };
-        let mut found = Diagnostics::new();
-        let node = file::read(sources, &name, &at, &mut meter, &mut found);
-        for finding in found {
-            match &reference {
-                Some((at, text)) if finding.code == code::FILE_NOT_FOUND => {
-                    unfound.push((at.clone(), text.clone(), finding));
-                }
-                _ => diagnostics.push(finding),
-            }
-        }
-        let Some(node) = node else { continue };
+    let mut seen = BTreeSet::from([loaded.root.clone()]);
+    let mut pending = Vec::new();
+    let mut next = Some((loaded.root.clone(), document));
+    while let Some((name, node)) = next {
         let whole = Pointer::root(name.clone());
         let mut rejected = 0;
         let found = external::find(&node, &whole);
@@ -93,7 +139,7 @@ pub fn load(
             let external::Reference { at, text } = reference;
             match target(&at, text) {
                 Ok(to) if seen.insert(to.file().clone()) => {
-                    pending.push((to.file().clone(), Some((at, text.to_owned()))));
+                    pending.push((to.file().clone(), at, text.to_owned()));
                 }
                 Ok(_) => {}
                 Err(bad) => {
@@ -107,6 +153,23 @@ pub fn load(
             }
         }
         loaded.files.insert(name, node);
+        next = None;
+        while next.is_none() {
+            let Some((name, at, text)) = pending.pop() else {
+                break;
+            };
+            let mut found = Diagnostics::new();
+            let place = Place::from(at.clone());
+            let node = file::read(sources, &name, &place, meter, &mut found);
+            for finding in found {
+                if finding.code == code::FILE_NOT_FOUND {
+                    unfound.push((at.clone(), text.clone(), finding));
+                } else {
+                    diagnostics.push(finding);
+                }
+            }
+            next = node.map(|node| (name, node));
+        }
     }
     for (at, text, finding) in unfound {
         // the `$ref`, or an entry in the mapping of a discriminator, in the object that it stands for
@@ -115,7 +178,6 @@ pub fn load(
             diagnostics.push(finding.bridge(section.bridge()));
         }
     }
-    loaded.files.contains_key(&root).then_some(loaded)
 }
 
 /// Returns the section of `components` that an object at this place belongs into.
@@ -169,6 +231,24 @@ impl Loaded {
                 .get(&target.to_string())
                 .cloned()
                 .unwrap_or(target))
+        }
+    }
+
+    /// Returns the root document, with all overlays applied.
+    pub fn document(&self) -> Option<&Node> {
+        self.files.get(&self.root)
+    }
+
+    /// Returns the files of the overlays, in the order in which they were applied.
+    pub fn overlays(&self) -> &[Arc<str>] {
+        &self.overlays
+    }
+
+    /// Moves the places of diagnostics from the root document as it is now to the files in which its values were
+    /// written: the document as it was read, and the overlays.
+    pub fn translate(&self, diagnostics: &mut Diagnostics) {
+        if let Some(origins) = &self.origins {
+            origins.translate(diagnostics);
         }
     }
 

@@ -32,11 +32,13 @@ use crate::pointer::Pointer;
 pub struct Options {
     /// The root document, a path below the reference root.
     pub input: String,
+    /// The overlays that are applied to it, in this order, as paths below the reference root.
+    pub overlays: Vec<String>,
     /// The package name of the generated crate.
     pub package: String,
     /// The command named in the header of each file: `cargo xtask codegen`.
     pub header: String,
-    /// The document as named in the header of each file: `spec/products.yaml`.
+    /// The document as named in the header of each file, with its overlays: `spec/products.yaml`.
     pub source_name: String,
     /// The place of these choices, such as `spec/codegen.yaml#/targets/0`, so that diagnostics about them point there.
     pub written_at: Option<Pointer>,
@@ -72,6 +74,7 @@ impl Options {
         Options {
             source_name: input.clone(),
             input,
+            overlays: Vec::new(),
             package: package.into(),
             header: "oasmith".to_owned(),
             written_at: None,
@@ -87,6 +90,12 @@ impl Options {
             batches: BTreeMap::new(),
             budgets: Budgets::default(),
         }
+    }
+
+    /// Names a document and its overlays in the header of each file: `a.yaml, b.overlay.yaml`.
+    pub fn name_sources(&mut self, input: &str, overlays: &[String]) {
+        let names = std::iter::once(input).chain(overlays.iter().map(String::as_str));
+        self.source_name = names.collect::<Vec<_>>().join(", ");
     }
 
     /// Reports names that are invalid in the output. `codegen.yaml` is checked when it is read; this is for callers

@@ -1,9 +1,9 @@
-//! Every example in `spec/` is valid against its schema, and an invalid one would be found.
-//!
-//! The description is our own, so serde_yaml may parse it here; it never parses documents of others.
+//! Every example in `spec/`, overlay included, is valid against its schema, and an invalid one would be found.
 
 use std::path::Path;
 
+use oasmith::diagnostic::Diagnostics;
+use oasmith::load::{Budgets, MapSources, load_overlaid};
 use serde_json::{Map, Value, json};
 
 /// An example and the JSON Pointer of its schema.
@@ -13,10 +13,21 @@ struct Example {
     value: Value,
 }
 
+/// Returns the description as the generator sees it.
 fn description() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/products-batch-upsert.yaml");
-    let text = std::fs::read_to_string(path).expect("the description is in the workspace");
-    serde_yaml::from_str(&text).expect("the description is YAML")
+    let names = ["products-batch-upsert.yaml", "wire.overlay.yaml"];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let sources = names.iter().fold(MapSources::new(), |sources, name| {
+        let text = std::fs::read(folder.join(name)).expect("the file is in the workspace");
+        sources.with(*name, text)
+    });
+    let mut found = Diagnostics::new();
+    let [document, overlay] = names.map(str::to_owned);
+    let budgets = Budgets::default();
+    let loaded = load_overlaid(&sources, &document, &[overlay], &budgets, &mut found);
+    assert!(found.is_empty(), "{found:?}");
+    let loaded = loaded.expect("the description is YAML");
+    loaded.document().expect("it was read").to_json()
 }
 
 /// Converts schemas of OpenAPI 3.0 to JSON Schema, and closes objects with `properties`, so that a misspelt member of

@@ -1,4 +1,4 @@
-//! Applies a plan: the only module that writes below an output folder.
+//! Applies a plan: the only module that writes below an output folder. `replace_file` is for files elsewhere, too.
 //!
 //! Only changed files are written, each through a temporary file beside it and a rename, so that nobody ever reads half
 //! a file. The lock comes last: an interrupted run leaves the old one, and the next run continues; at worst it also
@@ -6,7 +6,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::process;
 
 use crate::exit::Failure;
@@ -41,22 +41,16 @@ fn write(output: &Path, file: &FileState) -> Result<(), Failure> {
     };
     let path = output.join(&file.path);
     let below = Path::new(&file.path).parent().unwrap_or(Path::new(""));
-    let folder = create_folders(output, below)?;
-    let temporary = folder.join(format!(".codegen-{}.tmp", process::id()));
-    write_through(&temporary, &path, text.as_bytes())
+    create_folders(output, below)?;
+    replace_file(&path, text.as_bytes())
 }
 
-/// Writes a file that is not below an output folder, such as an overlay.
-pub fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let temporary = folder.join(format!(".oasmith-{}.tmp", process::id()));
-    write_through(&temporary, path, text.as_bytes())
-}
-
-fn write_through(temporary: &Path, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    replace(temporary, path, bytes).map_err(|error| {
+/// Writes a file through a temporary one beside it, so that nobody ever reads half of it.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let temporary = path.with_file_name(format!(".codegen-{}.tmp", process::id()));
+    replace(&temporary, path, bytes).map_err(|error| {
         // The half-written file is of no use, and that it cannot be removed is not the error to report.
-        let _ = fs::remove_file(temporary);
+        let _ = fs::remove_file(&temporary);
         Failure::disk("write", path, &error)
     })
 }
@@ -73,7 +67,7 @@ fn replace(temporary: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Creates the folders of `below` one by one under `output`, and fails for a link among them. The plan has checked that
 /// already; this is for changes since.
-fn create_folders(output: &Path, below: &Path) -> Result<PathBuf, Failure> {
+fn create_folders(output: &Path, below: &Path) -> Result<(), Failure> {
     let failed = |path: &Path, error: &io::Error| Failure::disk("create the folder", path, error);
     fs::create_dir_all(output).map_err(|error| failed(output, &error))?;
     let mut folder = output.to_path_buf();
@@ -92,7 +86,7 @@ fn create_folders(output: &Path, below: &Path) -> Result<PathBuf, Failure> {
             Err(_) => fs::create_dir(&folder).map_err(|error| failed(&folder, &error))?,
         }
     }
-    Ok(folder)
+    Ok(())
 }
 
 /// Removes a file, and the folders that become empty, up to `src`.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod choices;
+mod effective;
 mod fidelity;
 pub(crate) mod job;
 
@@ -32,7 +33,7 @@ use crate::terminal::{Terminal, Tone, github, line};
 use crate::workspace::{self, Workspace};
 
 pub use arguments::{Arguments, StandAlone};
-use job::Job;
+pub use job::{Job, target_jobs};
 
 /// Runs the command and prints what it finds.
 pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
@@ -43,6 +44,9 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     };
     if arguments.losses {
         return fidelity::run(jobs, terminal);
+    }
+    if let Some(file) = &arguments.effective {
+        return effective::run(&jobs, file, terminal);
     }
     let prepared: Vec<Option<Prepared>> = jobs
         .into_iter()

@@ -9,6 +9,7 @@ use crate::codegen;
 use crate::conform;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
+use crate::update_spec;
 
 /// The shared commands.
 #[derive(Debug, Subcommand)]
@@ -17,6 +18,8 @@ pub enum Command {
     Codegen(codegen::Arguments),
     /// Hold recorded traffic against a description, and write the overlay that makes it true
     Conform(conform::Arguments),
+    /// Take a newer description from its publisher, and say what it means for overlays, choices and names
+    UpdateSpec(update_spec::Arguments),
 }
 
 impl Command {
@@ -25,6 +28,7 @@ impl Command {
         match self {
             Command::Codegen(arguments) => codegen::run(arguments, program),
             Command::Conform(arguments) => conform::run(arguments, program),
+            Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
     }
 }

@@ -35,8 +35,9 @@ use oasmith::diagnostic::Diagnostics;
 use oasmith::load::load;
 use oasmith::options::NaiveDateTime;
 
-use crate::apply::save;
-use crate::codegen::job::{self, Job};
+use crate::apply::replace_file;
+use crate::codegen::Job;
+use crate::codegen::job;
 use crate::codegen::print_diagnostics;
 use crate::command::Program;
 use crate::exit::{Exit, Failure};
@@ -114,7 +115,7 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
 /// Returns the description that the traffic is of.
 fn chosen(mut jobs: Vec<Job>, target: Option<&str>) -> Result<Job, Failure> {
     if let Some(target) = target {
-        jobs.retain(|job| job.name == target);
+        jobs.retain(|job| job.target == target);
     }
     match (jobs.len(), jobs.pop()) {
         (1, Some(job)) => Ok(job),
@@ -201,7 +202,7 @@ fn write(
         None if mended.actions.is_empty() => return Ok(()), // there is nothing to say
         None => {
             let written = overlay_file::create(&mended.actions, &extends(&absolute, &job.document));
-            save(&absolute, &written.text)?;
+            replace_file(&absolute, written.text.as_bytes())?;
             Some(counted(written.added, ["action", "actions"]))
         }
         Some(old) => {
@@ -209,7 +210,7 @@ fn write(
             if written.text == *old {
                 None
             } else {
-                save(&absolute, &written.text)?;
+                replace_file(&absolute, written.text.as_bytes())?;
                 let more = format!("{} more", counted(written.added, ["action", "actions"]));
                 Some(format!("{more}, {} with more evidence", written.updated))
             }

@@ -47,6 +47,7 @@ mod manifest;
 mod plan;
 mod report;
 pub mod terminal;
+mod update_spec;
 pub mod workspace;
 
 pub use command::{Command, GlobalOptions, Program};

@@ -266,7 +266,8 @@ fn summary(plan: &Plan, missing: &[Missing]) -> String {
     parts.join(", ")
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// Returns a number of things: `1 line`, `2 lines`.
+pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 {
         format!("1 {noun}")
     } else {

@@ -97,6 +97,25 @@ codes! {
         "The value of a merge key `<<` is neither a mapping nor a sequence of mappings."
     OA0114 Error EMPTY_FILE "empty file"
         "The file has no content."
+    OA0115 Error INVALID_OVERLAY "invalid overlay"
+        "An overlay is not as the Overlay Specification 1.0 or 1.1 describes it: a member is missing, unknown or of \
+         another type, or excludes another one. A warning for a member that has no effect."
+    OA0116 Error OVERLAY_VERSION "unsupported version of an overlay"
+        "An overlay is not of version 1.0 or 1.1 of the Overlay Specification."
+    OA0117 Error BAD_JSONPATH "invalid JSONPath"
+        "The target of an action, or what it copies, is not an expression of RFC 9535."
+    OA0118 Error NO_MATCH "target matches nothing"
+        "An action of an overlay selects nothing in the document, so that what it is for is not done. Nothing is \
+         reported for one with `x-optional: true`."
+    OA0119 Error MISFIT "action does not fit its target"
+        "An action of an overlay cannot be done: an object and a string cannot be merged, a target in version 1.0 is an \
+         object or array, a copy is of one value, and the whole document cannot be removed."
+    OA0120 Warning OBSOLETE "obsolete action"
+        "An action of an overlay changes nothing, since the document says the same by itself."
+    OA0121 Warning OVERLAP "overlapping actions"
+        "An action of an overlay overwrites or removes what an action before it wrote."
+    OA0122 Warning OTHER_DOCUMENT "overlay of another document"
+        "The `extends` of an overlay names another document than the one that it is applied to."
 
     OA0201 Error DANGLING_REFERENCE "dangling reference"
         "The target of a `$ref` does not exist. A warning with `--lenient`, and for an entry in the `mapping` of a \

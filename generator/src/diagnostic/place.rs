@@ -71,6 +71,24 @@ impl Place {
         }
     }
 
+    /// Returns the key or value at another pointer; a range of bytes stays as it is.
+    pub(crate) fn moved(&self, pointer: Pointer) -> Self {
+        match self.extent {
+            Extent::Bytes { .. } => self.clone(),
+            Extent::Key | Extent::Value => Place {
+                pointer,
+                extent: self.extent.clone(),
+            },
+        }
+    }
+
+    /// Gives the file another name.
+    pub(crate) fn rename_file(&mut self, from: &str, to: &str) {
+        if &**self.file() == from {
+            self.pointer = Pointer::root(to).in_same_file(self.pointer.path());
+        }
+    }
+
     pub(crate) fn extent(&self) -> &Extent {
         &self.extent
     }

@@ -20,6 +20,8 @@ pub struct Budgets {
     pub nodes: usize,
     /// The members of an object, or the elements of an array.
     pub width: usize,
+    /// The values that the JSONPaths of overlays look at, the same value as often as it is looked at.
+    pub visits: usize,
     /// The nesting depth of arrays and objects; at most [`Budgets::MAX_DEPTH`]. The limit for JSON is always 127.
     pub depth: usize,
     /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 64 for each value.
@@ -76,6 +78,7 @@ impl Default for Budgets {
             files: Self::BYTES / Self::BYTES_PER_FILE,
             nodes: 5_000_000,
             width: 50_000,
+            visits: 20_000_000,
             depth: 256,
             alias_bytes: 16 << 20,
             hops: 100,
@@ -93,6 +96,7 @@ pub(super) enum Exceeded {
     Files,
     Nodes,
     Width,
+    Visits,
     Depth,
     AliasBytes,
     /// The fixed limit of serde_json.
@@ -160,12 +164,25 @@ impl<'b> Meter<'b> {
         self.nodes(nodes)
     }
 
+    /// Counts values that an action of an overlay adds; the innermost is inside `depth` arrays and objects.
+    pub(super) fn added(&mut self, nodes: usize, depth: usize) -> Result<(), Exceeded> {
+        if depth > self.depth() {
+            return Err(Exceeded::Depth);
+        }
+        self.nodes(nodes)
+    }
+
     /// Checks the number of values of an object or array.
     pub(super) fn width(&self, values: usize) -> Result<(), Exceeded> {
         if values > self.budgets.width {
             return Err(Exceeded::Width);
         }
         Ok(())
+    }
+
+    /// Returns the number of values that the overlays of a description may look at.
+    pub(super) fn visits(&self) -> usize {
+        self.budgets.visits
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -193,6 +210,11 @@ impl<'b> Meter<'b> {
             Exceeded::Files => ("files", budgets.files, "the description has more files"),
             Exceeded::Nodes => ("nodes", budgets.nodes, "the description has more values"),
             Exceeded::Width => ("width", budgets.width, "an object or array has more values"),
+            Exceeded::Visits => (
+                "visits",
+                budgets.visits,
+                "the JSONPaths of overlays look at more values",
+            ),
             Exceeded::Depth => (
                 "depth",
                 self.depth(),

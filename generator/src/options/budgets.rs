@@ -13,6 +13,7 @@ pub(super) fn budgets(section: &Section<'_>, diagnostics: &mut Diagnostics) -> B
         ("files", &mut budgets.files),
         ("nodes", &mut budgets.nodes),
         ("width", &mut budgets.width),
+        ("visits", &mut budgets.visits),
         ("depth", &mut budgets.depth),
         ("alias_bytes", &mut budgets.alias_bytes),
         ("hops", &mut budgets.hops),

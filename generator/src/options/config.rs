@@ -5,6 +5,7 @@
 //! targets:
 //!   - name: products                         # used in messages
 //!     input: spec/products.yaml              # paths are relative to the workspace
+//!     overlays: [spec/wire.overlay.yaml]     # applied to the input, in this order
 //!     output: generated
 //!     package: hubspot-products
 //!     ref_root: spec                         # the folder `$ref`s must stay in; by default that of the input
@@ -63,12 +64,14 @@ pub struct Target {
     pub name: String,
     /// The document, a path below the workspace.
     pub input: String,
+    /// The overlays that are applied to the document, paths below the workspace.
+    pub overlays: Vec<String>,
     /// The folder that `$ref`s must stay in, a path below the workspace; empty for the workspace itself.
     pub ref_root: String,
     /// The folder of the output, a path below the workspace.
     pub output: String,
-    /// The choices. Their `input` is the path of the document below `ref_root`, their `source_name` the path below the
-    /// workspace.
+    /// The choices. Their `input` is the path of the document below `ref_root`, as their `overlays` are, their
+    /// `source_name` the path below the workspace.
     pub options: Options,
 }
 
@@ -141,9 +144,10 @@ fn unique(
     }
 }
 
-pub(super) const TARGET_KEYS: [&str; 16] = [
+pub(super) const TARGET_KEYS: [&str; 17] = [
     "name",
     "input",
+    "overlays",
     "ref_root",
     "output",
     "package",
@@ -161,7 +165,7 @@ pub(super) const TARGET_KEYS: [&str; 16] = [
 ];
 
 /// The keys of a target that do not say which document goes where.
-pub(super) const CHOICE_KEYS: &[&str] = TARGET_KEYS.split_at(5).1;
+pub(super) const CHOICE_KEYS: &[&str] = TARGET_KEYS.split_at(6).1;
 
 fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let section = entry.section(&TARGET_KEYS, diagnostics)?;
@@ -174,21 +178,33 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let input = required("input", "spec/products.yaml", check::path);
     let output = required("output", "generated", check::path);
     let package = required("package", "products-client", check::package_name);
+    let overlays = overlays(&section, diagnostics);
     let ref_root = ref_root(&section, input, diagnostics);
     let options = Options::new("", package.unwrap_or_default());
     let options = choices(&section, options, diagnostics);
     let (input, (ref_root, below)) = (input?, ref_root?);
     package?;
+    // an overlay can be anywhere in the workspace; one below the reference root is named from there, as the input is
+    let below_root = |path: &String| {
+        let below = path.strip_prefix(ref_root)?;
+        below.strip_prefix('/').map(str::to_owned)
+    };
+    let named = overlays
+        .iter()
+        .map(|path| below_root(path).unwrap_or_else(|| path.clone()));
+    let mut options = Options {
+        input: below.to_owned(),
+        overlays: named.collect(),
+        ..options
+    };
+    options.name_sources(input, &overlays);
     Some(Target {
         name: name?.to_owned(),
         input: input.to_owned(),
+        overlays,
         ref_root: ref_root.to_owned(),
         output: output?.trim_end_matches('/').to_owned(),
-        options: Options {
-            source_name: input.to_owned(),
-            input: below.to_owned(),
-            ..options
-        },
+        options,
     })
 }
 
@@ -220,6 +236,25 @@ pub(super) fn choices(
         rate_limit: rate_limit::rate_limit(section, diagnostics),
         ..options
     }
+}
+
+/// Reads the paths of overlays.
+fn overlays(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut overlays: Vec<String> = Vec::new();
+    let entries = section
+        .get("overlays")
+        .map(|entry| entry.array(diagnostics));
+    for entry in entries.into_iter().flatten() {
+        let path = entry.checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics);
+        let Some(path) = path else { continue };
+        if overlays.iter().any(|other| other == path) {
+            let message = format!("the overlay `{path}` is applied twice");
+            let help = "take one of the two out";
+            diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
+        }
+        overlays.push(path.to_owned());
+    }
+    overlays
 }
 
 /// Reads the reference root, and returns it with the path of the input below it.

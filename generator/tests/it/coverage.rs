@@ -10,7 +10,13 @@ use crate::fixtures;
 
 fn measure(sources: &dyn Sources, options: &Options, output: &Output) -> Coverage {
     let mut found = Diagnostics::new();
-    let loaded = load::load(sources, &options.input, &options.budgets, &mut found);
+    let loaded = load::load_overlaid(
+        sources,
+        &options.input,
+        &options.overlays,
+        &options.budgets,
+        &mut found,
+    );
     let loaded = loaded.expect("it was loaded before");
     Coverage::measure(&loaded, &output.api, &output.diagnostics)
 }

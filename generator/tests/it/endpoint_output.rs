@@ -1,4 +1,4 @@
-//! The client generated from `spec/products-batch-upsert.yaml`: its size, and that the checked-in files are up to date.
+//! The client generated from `spec/products-batch-upsert.yaml` and its overlay: its size, and that the checked-in files are up to date.
 
 use std::fs;
 use std::io::Write;
@@ -38,7 +38,8 @@ fn output() -> Output {
     let target = target.unwrap_or_else(|| panic!("{}", shown(&found, &sources)));
     let mut options = target.options;
     options.header = "cargo xtask codegen".to_owned();
-    options.source_name = "spec/products-batch-upsert.yaml".to_owned();
+    // as the command names it, which reads below the workspace
+    options.overlays = target.overlays;
     generate(&sources, &options).unwrap_or_else(|found| panic!("{}", shown(&found, &sources)))
 }
 

@@ -15,6 +15,7 @@
 //! | `schema` | schemas, the types generated for them, and their names |
 //! | `operation` | methods, parameters, request bodies, security, servers |
 //! | `reply` | responses: statuses, headers, errors, streams |
+//! | `overlay` | overlays, and what is wrong with them |
 //! | `config` | what `codegen.yaml` chooses, and its errors |
 //! | `errors` | documents that are rejected |
 
@@ -30,7 +31,14 @@ use oasmith::{Output, generate, manifest};
 use crate::goldens::{self, Files};
 
 /// The folders of `fixtures/`.
-const GROUPS: [&str; 5] = ["config", "errors", "operation", "reply", "schema"];
+const GROUPS: [&str; 6] = [
+    "config",
+    "errors",
+    "operation",
+    "overlay",
+    "reply",
+    "schema",
+];
 
 /// One document with its expected output.
 pub struct Fixture {
@@ -160,11 +168,11 @@ fn fixture_names_are_unique_and_name_the_package() {
 
 /// Rejected documents are in `errors`, except for those whose `codegen.yaml` is the point.
 #[test]
-fn fixtures_without_an_output_are_in_errors_or_config() {
+fn fixtures_without_an_output_are_in_errors_config_or_overlay() {
     for fixture in all() {
         let is_rejected = fixture.golden.contains_key("expected.err");
         let fits = match fixture.group.as_str() {
-            "config" => true,
+            "config" | "overlay" => true,
             group => is_rejected == (group == "errors"),
         };
         assert!(fits, "{}/{}", fixture.group, fixture.name);

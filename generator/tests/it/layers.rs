@@ -55,6 +55,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("prettyplease", &["render"]),
     ("proc_macro2", &["emit", "render"]),
     ("quote", &["emit", "render"]),
+    ("regex", &["load"]),
     ("serde_yaml", &["options"]),
     ("syn", &["emit", "render"]),
     ("unicode_security", &["name"]),

@@ -14,6 +14,7 @@ mod fixtures;
 mod functions;
 mod goldens;
 mod hostile;
+mod jsonpath;
 mod layers;
 mod mutation;
 mod mutations;

@@ -106,7 +106,14 @@ fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Opt
     let mut found = Diagnostics::new();
     let loaded = load::load(sources, &options.input, &options.budgets, &mut found)?;
     let mut other = MapSources::new();
-    for (name, node) in loaded.files() {
+    let overlays = options.overlays.iter().map(|name| {
+        let node = load::load_one(sources, name, &options.budgets, &mut Diagnostics::new());
+        Some((name.as_str(), node?))
+    });
+    let overlays = overlays.collect::<Option<Vec<_>>>()?;
+    let overlays = overlays.iter().map(|(name, node)| (*name, node));
+    let files = loaded.files().map(|(name, node)| (&**name, node));
+    for (name, node) in files.chain(overlays) {
         let new = renamed(name)?;
         let mut text = String::new();
         if new.ends_with("json") {
@@ -118,6 +125,8 @@ fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Opt
     }
     let mut options = options.clone();
     options.input = renamed(&options.input)?;
+    let overlays = options.overlays.iter().map(|name| renamed(name));
+    options.overlays = overlays.collect::<Option<_>>()?;
     Some((other, options))
 }
 

@@ -146,7 +146,13 @@ fn summarize(output: Output, sources: &DiskSources, options: &Options, time: Dur
         return failed(reason);
     }
     let mut ignored = Diagnostics::new();
-    let Some(loaded) = load::load(sources, &options.input, &options.budgets, &mut ignored) else {
+    let Some(loaded) = load::load_overlaid(
+        sources,
+        &options.input,
+        &options.overlays,
+        &options.budgets,
+        &mut ignored,
+    ) else {
         return failed("it could not be read a second time");
     };
     let lines = generated_files(&output.files).map(|(_, text)| text.lines().count());

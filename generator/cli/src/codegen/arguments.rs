@@ -34,6 +34,10 @@ pub struct Arguments {
     #[arg(long, alias = "report", conflicts_with_all = ["check", "force"])]
     pub losses: bool,
 
+    /// Write nothing but the description with its overlays applied: to FILE, as JSON if it is named so, else as YAML
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "force", "losses"])]
+    pub effective: Option<PathBuf>,
+
     #[command(flatten)]
     pub stand_alone: Option<StandAlone>,
 }
@@ -45,6 +49,10 @@ pub struct StandAlone {
     /// The OpenAPI description
     #[arg(long, required = false, value_name = "FILE")]
     pub spec: PathBuf,
+
+    /// An overlay to apply to it; several are applied in the given order, after those of `codegen.yaml`
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub overlays: Vec<PathBuf>,
 
     /// The folder of the crate; it gets a Cargo.toml when it has none
     #[arg(long, required = false, value_name = "DIR")]
@@ -109,6 +117,8 @@ mod tests {
             "codegen --spec a.yaml --out x",
             "codegen --out x --name x",
             "codegen --ref-root .",
+            "codegen --overlay a.yaml",
+            "codegen --effective a.yaml --check",
             "codegen --config codegen.yaml",
             "codegen --check --force",
             "codegen --losses --check",

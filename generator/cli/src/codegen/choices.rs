@@ -37,6 +37,8 @@ pub(super) struct Chosen {
     pub(super) options: Options,
     /// The folder that references must stay in.
     pub(super) ref_root: PathBuf,
+    /// The overlays of the target.
+    pub(super) overlays: Vec<PathBuf>,
     /// The name of the file, which is an input of the crate.
     pub(super) name: String,
     /// The hash of the file.
@@ -75,8 +77,8 @@ pub(super) fn of(
     let (Some(read), Some(hash)) = (read, sources.hash(&name)) else {
         return Ok(Found::Invalid);
     };
-    let (about, options, ref_root) = match read {
-        Choices::Alone(options) => (String::new(), *options, folder_of(document)),
+    let (about, options, ref_root, overlays) = match read {
+        Choices::Alone(options) => (String::new(), *options, folder_of(document), Vec::new()),
         Choices::Targets(config) => {
             let is_explicit = arguments.config.is_some();
             match target(
@@ -86,9 +88,15 @@ pub(super) fn of(
                 &arguments.name,
                 is_explicit,
             ) {
-                Ok((target, ref_root)) => {
+                Ok(Matching {
+                    target,
+                    ref_root,
+                    base,
+                }) => {
                     let about = format!(", target `{}`", target.name);
-                    (about, target.options.clone(), ref_root)
+                    let overlays = target.overlays.iter();
+                    let overlays = overlays.map(|overlay| base.join(overlay)).collect();
+                    (about, target.options.clone(), ref_root, overlays)
                 }
                 Err(why) if is_explicit => {
                     return Err(Failure::new(format!("`{shown}` {why}")));
@@ -106,42 +114,63 @@ pub(super) fn of(
     Ok(Found::Choices(Box::new(Chosen {
         options,
         ref_root,
+        overlays,
         name,
         hash,
     })))
 }
 
-/// Returns the target for a description with its reference root, or why there is none. The only target of a file that
-/// was named applies to any description.
+/// A target for a description.
+#[derive(Debug, Clone)]
+struct Matching<'t> {
+    target: &'t Target,
+    ref_root: PathBuf,
+    /// The folder that its paths are relative to.
+    base: PathBuf,
+}
+
+/// Returns the target for a description, or why there is none. The only target of a file that was named applies to any
+/// description.
 fn target<'t>(
     targets: &'t [Target],
     config: &Path,
     document: &Path,
     name: &str,
     is_explicit: bool,
-) -> Result<(&'t Target, PathBuf), String> {
+) -> Result<Matching<'t>, String> {
     // paths in the file are relative to the workspace, which is its folder or one above
     let base = |target: &Target| {
         let mut folders = config.ancestors().skip(1);
         folders.find(|folder| normalized(&folder.join(&target.input)) == document)
     };
-    let matching: Vec<(&Target, PathBuf)> = targets
+    let matching: Vec<Matching<'t>> = targets
         .iter()
-        .filter_map(|target| Some((target, base(target)?.join(&target.ref_root))))
+        .filter_map(|target| {
+            let base = base(target)?.to_path_buf();
+            Some(Matching {
+                target,
+                ref_root: base.join(&target.ref_root),
+                base,
+            })
+        })
         .collect();
-    let named: Vec<&(&Target, PathBuf)> = matching
+    let named: Vec<&Matching<'t>> = matching
         .iter()
-        .filter(|(target, _)| target.name == name || target.options.package == name)
+        .filter(|one| one.target.name == name || one.target.options.package == name)
         .collect();
     match (matching.as_slice(), named.as_slice(), targets) {
         ([one], _, _) => Ok(one.clone()),
         (_, [one], _) => Ok((*one).clone()),
-        ([], _, [only]) if is_explicit => Ok((only, folder_of(document))),
+        ([], _, [only]) if is_explicit => Ok(Matching {
+            target: only,
+            ref_root: folder_of(document),
+            base: overlay_base(only, config),
+        }),
         ([], _, _) => Err("has no target with this description".to_owned()),
         _ => {
             let names: Vec<&str> = matching
                 .iter()
-                .map(|(target, _)| target.name.as_str())
+                .map(|one| one.target.name.as_str())
                 .collect();
             Err(format!(
                 "has several targets with this description; choose one by `--name`: `{}`",
@@ -149,6 +178,18 @@ fn target<'t>(
             ))
         }
     }
+}
+
+/// Returns the folder that has the overlays of a target: that of `codegen.yaml`, or one above.
+fn overlay_base(target: &Target, config: &Path) -> PathBuf {
+    let has_overlays = |folder: &&Path| {
+        let overlays = &target.overlays;
+        overlays
+            .iter()
+            .all(|overlay| folder.join(overlay).is_file())
+    };
+    let found = config.ancestors().skip(1).find(has_overlays);
+    found.map_or_else(|| folder_of(config), Path::to_path_buf)
 }
 
 #[cfg(test)]
@@ -197,7 +238,7 @@ mod tests {
             let config = Path::new("/w/spec/codegen.yaml");
             let document = Path::new("/w/spec/pets.yaml");
             let found = target(&targets, config, document, name, is_explicit);
-            let found = found.map(|(target, _)| target.name.as_str());
+            let found = found.map(|one| one.target.name.as_str());
             assert_eq!(found, expected.map_err(str::to_owned), "{list:?}");
         }
     }

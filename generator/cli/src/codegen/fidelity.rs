@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use oasmith::Output;
 use oasmith::diagnostic::{Diagnostic, Diagnostics, code};
 use oasmith::load::{self, Sources};
-use oasmith::options::Selection;
+use oasmith::options::{Options, Selection};
 use oasmith::pointer::Pointer;
 use oasmith::report::locate::{Located, locate_all};
 use oasmith_coverage::{Coverage, Untyped, is_loss};
@@ -60,11 +60,22 @@ fn report(job: &Job, output: &Output, terminal: &Terminal) -> Result<(), Failure
 }
 
 fn measure(job: &Job, output: &Output) -> Result<Coverage, Failure> {
-    let (input, budgets) = (&job.options.input, &job.options.budgets);
+    let Options {
+        input,
+        overlays,
+        budgets,
+        ..
+    } = &job.options;
     // `generate` has reported what is wrong with the document.
-    load::load(&job.sources, input, budgets, &mut Diagnostics::new())
-        .map(|loaded| Coverage::measure(&loaded, &output.api, &output.diagnostics))
-        .ok_or_else(|| Failure::new(format!("`{input}` could not be read a second time")))
+    load::load_overlaid(
+        &job.sources,
+        input,
+        overlays,
+        budgets,
+        &mut Diagnostics::new(),
+    )
+    .map(|loaded| Coverage::measure(&loaded, &output.api, &output.diagnostics))
+    .ok_or_else(|| Failure::new(format!("`{input}` could not be read a second time")))
 }
 
 /// Places, grouped by the reason why they are listed.

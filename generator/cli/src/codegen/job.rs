@@ -23,10 +23,10 @@ const CONFIG: &str = "spec/codegen.yaml";
 /// One output to generate.
 #[derive(Debug)]
 pub struct Job {
-    /// The name of its target, or of the crate that the command line names.
-    pub name: String,
     /// The description; absolute.
     pub document: PathBuf,
+    /// The name of its target; that of the package on the command line.
+    pub target: String,
     /// How reports name it.
     pub subject: Subject,
     /// The options for the generator.
@@ -90,10 +90,14 @@ fn stand_alone_job(
         (None, None) => folder_of(&document),
     };
     let output = absolute(out)?;
-    let sources = DiskSources::new(&root, workspace.map(Workspace::root))?;
+    let mut sources = DiskSources::new(&root, workspace.map(Workspace::root))?;
     let input = sources
         .name_of(&document)
         .ok_or_else(|| outside_root(&shown(workspace, &document, spec)))?;
+    let mut overlays = Vec::new();
+    for overlay in choices.iter().flat_map(|choices| &choices.overlays) {
+        overlays.push(sources.admit(overlay)?);
+    }
     let word = |path: &Path| quoted(&path.to_string_lossy());
     let mut command = format!(
         "{program} codegen --spec {} --out {} --name {name}",
@@ -102,6 +106,12 @@ fn stand_alone_job(
     );
     // The files must be the same on every machine, so the header cannot name the folder.
     let mut header = format!("{program} codegen --spec {input} --out DIR --name {name}");
+    for overlay in &arguments.overlays {
+        let name = sources.admit(&absolute(overlay)?)?;
+        command += &format!(" --overlay {}", word(overlay));
+        header += &format!(" --overlay {}", quoted(&name));
+        overlays.push(name);
+    }
     if let Some(root) = &arguments.ref_root {
         command += &format!(" --ref-root {}", word(root));
     }
@@ -116,12 +126,13 @@ fn stand_alone_job(
     };
     let mut options = options;
     options.package.clone_from(name);
-    options.source_name.clone_from(&input);
+    options.name_sources(&input, &overlays);
     options.input = input;
+    options.overlays = overlays;
     options.header = header;
     Ok(Some(Job {
-        name: name.clone(),
         document,
+        target: name.clone(),
         subject: Subject {
             package: name.clone(),
             output: shown(workspace, &output, out),
@@ -143,7 +154,8 @@ pub(crate) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path
     }
 }
 
-fn target_jobs(
+/// Returns the jobs of `spec/codegen.yaml`; `None` when it is invalid, after printing its diagnostics.
+pub fn target_jobs(
     workspace: &Workspace,
     program: &str,
     terminal: &Terminal,
@@ -202,19 +214,24 @@ fn without_config(folder: &Path) -> String {
 fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<Job, Failure> {
     let document = workspace.root().join(&target.input);
     let root = workspace.root().join(&target.ref_root);
-    let sources = DiskSources::new(&root, Some(workspace.root()))?;
+    let mut sources = DiskSources::new(&root, Some(workspace.root()))?;
     let input = sources
         .name_of(&document)
         .ok_or_else(|| outside_root(&workspace.show(&document)))?;
+    let overlays = target.overlays.iter();
+    let overlays: Vec<String> = overlays
+        .map(|overlay| sources.admit(&workspace.root().join(overlay)))
+        .collect::<Result<_, _>>()?;
     let command = format!("{program} codegen");
     let mut options = target.options.clone();
-    options.source_name.clone_from(&input);
+    options.name_sources(&input, &overlays);
     options.input = input;
+    options.overlays = overlays;
     options.header.clone_from(&command);
     let output = normalized(&workspace.root().join(&target.output));
     Ok(Job {
-        name: target.name.clone(),
         document,
+        target: target.name.clone(),
         subject: Subject {
             package: options.package.clone(),
             output: workspace.show(&output),

@@ -47,6 +47,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 
+    /// An overlay to apply to it; several are applied in the given order, after those of `codegen.yaml`
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub overlays: Vec<PathBuf>,
+
     /// The folder that references to other files must stay in [default: the folder of the description]
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub ref_root: Option<PathBuf>,
@@ -65,6 +69,7 @@ impl Arguments {
             name: "conform".to_owned(),
             ref_root: self.ref_root.clone(),
             config: None,
+            overlays: self.overlays.clone(),
         });
         codegen::Arguments {
             stand_alone,

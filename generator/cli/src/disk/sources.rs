@@ -20,6 +20,8 @@ use crate::lock::Hash;
 pub struct DiskSources {
     base: PathBuf,
     root: PathBuf,
+    /// Files that the user named, wherever they are: overlays.
+    admitted: BTreeMap<String, PathBuf>,
     /// What was read, by name. A second read returns the same bytes, so that an excerpt fits its message and the hash
     /// in the lock is that of the bytes that were used.
     cache: RefCell<BTreeMap<String, Vec<u8>>>,
@@ -41,8 +43,30 @@ impl DiskSources {
         Ok(DiskSources {
             base,
             root,
+            admitted: BTreeMap::new(),
             cache: RefCell::default(),
         })
+    }
+
+    /// Adds a file that the user named, and returns its name. It can be outside of the reference root, which is for what
+    /// documents name: from the workspace it has its path, from elsewhere its file name.
+    pub fn admit(&mut self, path: &Path) -> Result<String, Failure> {
+        if let Some(name) = self.name_of(path) {
+            return Ok(name);
+        }
+        let folder = path.parent().unwrap_or(Path::new("/"));
+        let folder = fs::canonicalize(folder)
+            .map_err(|error| Failure::disk("open the folder", folder, &error))?;
+        let path = folder.join(path.file_name().unwrap_or_default());
+        let below = path.strip_prefix(&self.base).ok().and_then(Path::to_str);
+        let name = below.or_else(|| path.file_name().and_then(|name| name.to_str()));
+        let unnamed = || Failure::new(format!("the name of `{}` is not UTF-8", path.display()));
+        let name = name.ok_or_else(unnamed)?.replace('\\', "/");
+        let before = self.admitted.insert(name.clone(), path.clone());
+        match before.filter(|before| *before != path) {
+            Some(_) => Err(Failure::new(format!("two files are called `{name}`"))),
+            None => Ok(name),
+        }
     }
 
     /// Returns the name of a document, with `/` between its parts; `None` when it is outside the reference root.
@@ -63,6 +87,12 @@ impl DiskSources {
             .map(|parts| parts.join("/"))
     }
 
+    /// Returns the path of a file by its name. Links are followed, so that a write goes to the file behind one.
+    pub fn path_of(&self, name: &str) -> PathBuf {
+        let path = self.base.join(name);
+        fs::canonicalize(&path).unwrap_or(path)
+    }
+
     /// Returns the hash of a file that was read.
     pub fn hash(&self, name: &str) -> Option<Hash> {
         self.cache.borrow().get(name).map(|bytes| Hash::of(bytes))
@@ -79,8 +109,10 @@ impl Sources for DiskSources {
             let cause = "its name has control characters".to_owned();
             return Err(SourceError::Other(cause));
         }
-        let path = fs::canonicalize(self.base.join(name)).map_err(source_error)?;
-        if !path.starts_with(&self.root) {
+        let admitted = self.admitted.get(name);
+        let named = admitted.cloned().unwrap_or_else(|| self.base.join(name));
+        let path = fs::canonicalize(named).map_err(source_error)?;
+        if admitted.is_none() && !path.starts_with(&self.root) {
             return Err(SourceError::OutsideRoot);
         }
         if !path.is_file() {
@@ -155,6 +187,24 @@ mod tests {
         assert!(matches!(sources.read("spec"), Err(SourceError::Other(_))));
         let control = sources.read("spec/a\n.yaml");
         assert!(matches!(control, Err(SourceError::Other(_))));
+    }
+
+    #[test]
+    fn a_file_that_the_user_names_can_be_anywhere() {
+        let top = folders();
+        let mut sources = sources(top.path(), "work/spec");
+        let mut admit = |path: &str| sources.admit(&top.path().join(path)).ok();
+        assert_eq!(admit("work/spec/a.yaml").as_deref(), Some("spec/a.yaml"));
+        assert_eq!(admit("work/secret.yaml").as_deref(), Some("secret.yaml"));
+        assert_eq!(admit("other/b.yaml").as_deref(), Some("b.yaml"));
+        assert_eq!(admit("other/b.yaml").as_deref(), Some("b.yaml"));
+        assert_eq!(admit("nowhere/c.yaml"), None);
+        assert_eq!(sources.read("secret.yaml"), Ok(b"secret".to_vec()));
+        assert_eq!(sources.read("b.yaml"), Ok(b"b".to_vec()));
+        assert_eq!(
+            sources.read("../other/b.yaml"),
+            Err(SourceError::OutsideRoot)
+        );
     }
 
     #[cfg(unix)]

@@ -4,7 +4,9 @@ mod anywhere;
 mod conform;
 mod drift;
 mod inputs;
+mod overlays;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
+mod update_spec;
 mod workspace;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
@@ -168,6 +169,20 @@ impl Workspace {
         run_in(self.root(), arguments, variables)
     }
 
+    /// Runs the binary with a text on its stdin.
+    pub fn run_on(&self, stdin: &str, arguments: &[&str]) -> Ended {
+        let mut command = command(self.root(), arguments);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the binary can be started");
+        let mut pipe = child.stdin.take().expect("it was asked for");
+        pipe.write_all(stdin.as_bytes()).expect("it is read");
+        drop(pipe);
+        ended(child.wait_with_output().expect("it ends"))
+    }
+
     /// Everything in the workspace, to see what a command wrote.
     pub fn tree(&self) -> Tree {
         tree(self.root())
@@ -176,15 +191,24 @@ impl Workspace {
 
 /// Runs the binary in any folder.
 pub fn run_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
-    let output = Command::new(env!("CARGO_BIN_EXE_oasmith"))
+    let mut command = command(folder, arguments);
+    let output = command.envs(variables.iter().copied()).output();
+    ended(output.expect("the binary can be started"))
+}
+
+/// The binary, with nothing of a CI around it.
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oasmith"));
+    command
         .args(arguments)
         .current_dir(folder)
         .env_remove("CI")
         .env_remove("GITHUB_ACTIONS")
-        .env_remove("CLICOLOR_FORCE")
-        .envs(variables.iter().copied())
-        .output()
-        .expect("the binary can be started");
+        .env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn ended(output: Output) -> Ended {
     let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
     Ended {
         code: output.status.code(),
