@@ -11,6 +11,7 @@
 
 mod arguments;
 mod description;
+mod documents;
 mod finding;
 mod formats;
 mod json_path;
@@ -31,14 +32,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use oasmith::diagnostic::Diagnostics;
-use oasmith::load::load;
+use oasmith::load::Loaded;
 use oasmith::options::NaiveDateTime;
 
 use crate::apply::replace_file;
 use crate::codegen::Job;
 use crate::codegen::job;
-use crate::codegen::print_diagnostics;
 use crate::command::Program;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{Terminal, Tone, line, quoted, visible};
@@ -47,7 +46,7 @@ use crate::workspace::{Workspace, normalized, slashes};
 pub use arguments::Arguments;
 use description::Description;
 use judge::Judge;
-use mend::Mended;
+use mend::{Action, Mended};
 use traffic::{Body, Origin};
 use validate::DateTimes;
 
@@ -64,52 +63,58 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     else {
         return Ok(Exit::Failure);
     };
-    let job = chosen(jobs, arguments.target.as_deref())?;
-    let mut diagnostics = Diagnostics::new();
-    let loaded = load(
-        &job.sources,
-        &job.options.input,
-        &job.options.budgets,
-        &mut diagnostics,
-    );
-    let Some(loaded) = loaded.filter(|_| !diagnostics.has_errors()) else {
-        print_diagnostics(&diagnostics, &job.sources, terminal);
+    let mut job = chosen(jobs, arguments.target.as_deref())?;
+    let written = arguments.write.as_deref();
+    let Some(documents) = documents::read(&mut job, written, terminal)? else {
         return Ok(Exit::Failure);
     };
+    let mut judges = vec![judge(&documents.whole, &job)?];
+    if let Some(before) = &documents.before {
+        judges.push(judge(before, &job)?);
+    }
+    read(arguments, &mut judges)?;
+    let mut mended = judges.iter().map(|judge| match written {
+        Some(_) => mend::mend(&judge.description, &judge.tally),
+        None => Mended::default(),
+    });
+    let (mended, before) = (mended.next().unwrap_or_default(), mended.next());
+    let Some(judge) = judges.first() else {
+        return Ok(Exit::Failure);
+    };
+    let report = report::Report {
+        judge,
+        mended: &mended,
+        files: arguments.names(),
+        sources: &job.sources,
+        is_written: written.is_some(),
+    };
+    report.print(terminal);
+    let is_mended = match written {
+        None => judge.tally.findings.is_empty(),
+        Some(path) => {
+            let overlay = Overlay {
+                path,
+                actions: &mended.actions,
+                known: before.as_ref().map_or(&[], |before| &before.actions),
+                is_listed: documents.is_listed,
+            };
+            overlay.write(&job, workspace.as_ref(), terminal)?;
+            mended.left.is_empty()
+        }
+    };
+    Ok(if is_mended { Exit::Fresh } else { Exit::Drift })
+}
+
+/// Returns a judge for a description.
+fn judge<'l>(loaded: &'l Loaded, job: &Job) -> Result<Judge<'l>, Failure> {
     let input = &job.options.input;
-    let description = Description::new(&loaded)
-        .ok_or_else(|| Failure::new(format!("`{input}` is not OpenAPI 3; `codegen` says more")))?;
+    let unknown = || Failure::new(format!("`{input}` is not OpenAPI 3; `codegen` says more"));
+    let description = Description::new(loaded).ok_or_else(unknown)?;
     let date_times = match job.options.types.naive_date_time {
         NaiveDateTime::Utc => DateTimes::AlsoNaive,
         NaiveDateTime::Error => DateTimes::WithOffset,
     };
-    let mut judge = Judge::new(description, date_times);
-    read(arguments, &mut judge)?;
-    let mended = match &arguments.write {
-        Some(_) => mend::mend(&judge.description, &judge.tally),
-        None => Mended::default(),
-    };
-    let report = report::Report {
-        judge: &judge,
-        mended: &mended,
-        files: arguments.names(),
-        sources: &job.sources,
-        is_written: arguments.write.is_some(),
-    };
-    report.print(terminal);
-    let Some(path) = &arguments.write else {
-        return Ok(if judge.tally.findings.is_empty() {
-            Exit::Fresh
-        } else {
-            Exit::Drift
-        });
-    };
-    write(path, &mended, &job, workspace.as_ref(), terminal)?;
-    Ok(if mended.left.is_empty() {
-        Exit::Fresh
-    } else {
-        Exit::Drift
-    })
+    Ok(Judge::new(description, date_times))
 }
 
 /// Returns the description that the traffic is of.
@@ -127,33 +132,35 @@ fn chosen(mut jobs: Vec<Job>, target: Option<&str>) -> Result<Job, Failure> {
 }
 
 /// Reads all traffic. A file that cannot be read is a failure, since what it has is not known.
-fn read(arguments: &Arguments, judge: &mut Judge<'_>) -> Result<(), Failure> {
-    let single = match &arguments.operation {
-        Some(id) => Some((operation(judge, id)?, arguments.status.unwrap_or(200))),
-        None => None,
-    };
+fn read(arguments: &Arguments, judges: &mut [Judge<'_>]) -> Result<(), Failure> {
     for (file, path) in arguments.traffic.iter().enumerate() {
-        if let Some((index, status)) = single {
+        if let Some(id) = &arguments.operation {
             let body = Body::whole(&arguments.media_type, traffic::read_whole(path)?);
+            let status = arguments.status.unwrap_or(200);
             let origin = Origin {
                 file,
                 entry: None,
                 line: 1,
             };
-            judge.tally.counts.exchanges += 1;
-            judge.reply(index, status, &body, false, &origin);
+            for judge in &mut *judges {
+                let index = operation(judge, id)?;
+                judge.tally.counts.exchanges += 1;
+                judge.reply(index, status, &body, false, &origin);
+            }
             continue;
         }
-        let mut each = |number, line, exchange: Option<traffic::Exchange>| match exchange {
-            Some(exchange) => {
-                let origin = Origin {
-                    file,
-                    entry: Some(number),
-                    line,
-                };
-                judge.exchange(&exchange, &origin);
+        let mut each = |number, line, exchange: Option<traffic::Exchange>| {
+            let origin = Origin {
+                file,
+                entry: Some(number),
+                line,
+            };
+            for judge in &mut *judges {
+                match &exchange {
+                    Some(exchange) => judge.exchange(exchange, &origin),
+                    None => judge.tally.counts.unreadable += 1,
+                }
             }
-            None => judge.tally.counts.unreadable += 1,
         };
         traffic::read(traffic::open(path)?, &mut each).map_err(|broken| {
             Failure::new(format!("could not read `{}`: {broken}", path.display()))
@@ -182,50 +189,62 @@ fn operation(judge: &Judge<'_>, id: &str) -> Result<usize, Failure> {
     })
 }
 
-/// Writes the overlay, and says what is next.
-fn write(
-    path: &Path,
-    mended: &Mended,
-    job: &Job,
-    workspace: Option<&Workspace>,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let absolute = job::absolute(path)?;
-    let shown = job::shown(workspace, &absolute, path);
-    let unusable = |why: String| Failure::new(format!("could not extend `{shown}`: {why}"));
-    let old = match fs::read_to_string(&absolute) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(Failure::disk("read", path, &error)),
-    };
-    let about = match &old {
-        None if mended.actions.is_empty() => return Ok(()), // there is nothing to say
-        None => {
-            let written = overlay_file::create(&mended.actions, &extends(&absolute, &job.document));
-            replace_file(&absolute, written.text.as_bytes())?;
-            Some(counted(written.added, ["action", "actions"]))
+/// An overlay that is to be written.
+struct Overlay<'o> {
+    path: &'o Path,
+    /// What has to be mended.
+    actions: &'o [Action],
+    /// What would have to be mended without the overlay.
+    known: &'o [Action],
+    /// Whether it is one of the target's own.
+    is_listed: bool,
+}
+
+impl Overlay<'_> {
+    /// Writes the file, and says what is next.
+    fn write(
+        &self,
+        job: &Job,
+        workspace: Option<&Workspace>,
+        terminal: &Terminal,
+    ) -> Result<(), Failure> {
+        let absolute = job::absolute(self.path)?;
+        let shown = job::shown(workspace, &absolute, self.path);
+        let unusable = |why: String| Failure::new(format!("could not extend `{shown}`: {why}"));
+        let old = match fs::read_to_string(&absolute) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Failure::disk("read", self.path, &error)),
+        };
+        let written = match &old {
+            None if self.actions.is_empty() => return Ok(()), // there is nothing to say
+            None => overlay_file::create(self.actions, &extends(&absolute, &job.document)),
+            Some(old) => overlay_file::extend(old, self.actions, self.known).map_err(unusable)?,
+        };
+        let shown = quoted(&shown);
+        if old.as_ref() == Some(&written.text) {
+            terminal.report(&line(Tone::Good, "Unchanged", &visible(&shown)));
+            return Ok(());
         }
-        Some(old) => {
-            let written = overlay_file::extend(old, &mended.actions).map_err(unusable)?;
-            if written.text == *old {
-                None
-            } else {
-                replace_file(&absolute, written.text.as_bytes())?;
-                let more = format!("{} more", counted(written.added, ["action", "actions"]));
-                Some(format!("{more}, {} with more evidence", written.updated))
-            }
+        replace_file(&absolute, written.text.as_bytes())?;
+        let mut about = format!(
+            "{shown}: {}",
+            counted(written.added, ["new action", "new actions"])
+        );
+        if written.updated > 0 {
+            about += &format!(
+                ", more evidence for {}",
+                counted(written.updated, ["other", "others"])
+            );
         }
-    };
-    let text = match about {
-        Some(about) => line(
-            Tone::Good,
-            "Wrote",
-            &visible(&format!("{}: {about}", quoted(&shown))),
-        ),
-        None => line(Tone::Good, "Unchanged", &visible(&quoted(&shown))),
-    };
-    terminal.report(&text);
-    Ok(())
+        terminal.report(&line(Tone::Good, "Wrote", &visible(&about)));
+        if !self.is_listed {
+            let next =
+                format!("apply it: `overlays: [{shown}]` in codegen.yaml, or `--overlay {shown}`");
+            terminal.report(&line(Tone::Info, "Next", &visible(&next)));
+        }
+        Ok(())
+    }
 }
 
 /// Returns the document's path from the folder of an overlay: `./api.yaml`.

@@ -32,7 +32,10 @@ pub fn lines_with(
     diagnostics: &[(&Diagnostic, Map<String, Value>)],
     sources: &dyn Sources,
 ) -> String {
-    let places = diagnostics.iter().map(|(diagnostic, _)| &diagnostic.place);
+    let places = diagnostics.iter().flat_map(|(diagnostic, _)| {
+        let related = diagnostic.related.iter().map(|(place, _)| place);
+        std::iter::once(&diagnostic.place).chain(related)
+    });
     let files = Files::read(places, sources);
     let mut text = String::new();
     for (diagnostic, more) in diagnostics {

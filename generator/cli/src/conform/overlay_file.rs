@@ -41,46 +41,42 @@ pub(super) fn create(actions: &[Action], extends: &str) -> Written {
     }
 }
 
-/// Extends the text of a file.
+/// Extends the text of a file by actions, and brings the evidence of those up to date that are known.
 ///
 /// # Errors
 ///
 /// What is in the way, such as a file that is no overlay.
-pub(super) fn extend(old: &str, actions: &[Action]) -> Result<Written, String> {
+pub(super) fn extend(old: &str, actions: &[Action], known: &[Action]) -> Result<Written, String> {
+    const SHAPE: &str = "its `actions` are not written as a list with one `- ` for each";
     let existing = parse(old)?;
-    let block =
-        Block::find(old).ok_or("its `actions` are not written as a list with one `- ` for each")?;
-    if block.items.len() != existing.len() {
-        return Err("its `actions` are not written as a list with one `- ` for each".to_owned());
-    }
-    let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
-    let mut added = String::new();
-    let mut count = 0;
-    for action in actions {
-        let same = existing
+    let block = Block::find(old).filter(|block| block.items.len() == existing.len());
+    let block = block.ok_or(SHAPE)?;
+    let find = |action: &Action| {
+        existing
             .iter()
-            .position(|(target, change, _)| *target == action.target && *change == action.change);
-        match same {
-            Some(index) => {
-                let description = existing
-                    .get(index)
-                    .and_then(|(_, _, description)| description.as_deref());
-                let range = block.items.get(index).cloned();
-                if let (Some(description), Some(range)) = (description, range)
-                    && let Some(newer) = newer(description, &action.evidence)
-                    && let Some(text) = old
-                        .get(range.clone())
-                        .and_then(|text| replace(text, description, &newer))
-                {
-                    replaced.push((range, text));
-                }
-            }
-            None => {
-                count += 1;
-                added += &item(action, &block.indent);
-            }
+            .position(|(target, change, _)| *target == action.target && *change == action.change)
+    };
+    let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
+    for action in known {
+        let index = find(action);
+        let description = index.and_then(|index| existing.get(index)?.2.as_deref());
+        let range = index.and_then(|index| block.items.get(index).cloned());
+        if let (Some(description), Some(range)) = (description, range)
+            && let Some(newer) = newer(description, &action.evidence)
+            && let Some(text) = old.get(range.clone())
+            && let Some(text) = replace(text, description, &newer)
+        {
+            replaced.push((range, text));
         }
     }
+    let new: Vec<&Action> = actions
+        .iter()
+        .filter(|action| find(action).is_none())
+        .collect();
+    let added: String = new
+        .iter()
+        .map(|action| item(action, &block.indent))
+        .collect();
     let updated = replaced.len();
     let mut text = old.to_owned();
     if !added.is_empty() {
@@ -93,12 +89,12 @@ pub(super) fn extend(old: &str, actions: &[Action]) -> Result<Written, String> {
         text.replace_range(range, &new);
     }
     match parse(&text) {
-        Ok(actions) if actions.len() == existing.len() + count => Ok(Written {
+        Ok(actions) if actions.len() == existing.len() + new.len() => Ok(Written {
             text,
-            added: count,
+            added: new.len(),
             updated,
         }),
-        _ => Err("its `actions` are not written as a list with one `- ` for each".to_owned()),
+        _ => Err(SHAPE.to_owned()),
     }
 }
 
@@ -307,7 +303,7 @@ actions:
         ];
         let written = create(&actions, "./api.yaml");
         assert_eq!(written.text, NEW);
-        let again = extend(&written.text, &actions).expect("it is an overlay");
+        let again = extend(&written.text, &actions, &actions).expect("it is an overlay");
         let unchanged = Written {
             text: NEW.to_owned(),
             added: 0,
@@ -342,7 +338,7 @@ overlay: 1.0.0
             ),
             action("$.b", nullable(), 1, 2),
         ];
-        let written = extend(old, &actions).expect("it is an overlay");
+        let written = extend(old, &actions, &actions).expect("it is an overlay");
         let expected = old
             .replace("null in 1 of 2", "null in 5 of 20")
             .replace(
@@ -352,8 +348,8 @@ overlay: 1.0.0
         assert_eq!(written.text, expected);
         assert_eq!((written.added, written.updated), (1, 1));
         // less traffic changes nothing
-        let again =
-            extend(&written.text, &[action("$.a", nullable(), 1, 2)]).expect("it is an overlay");
+        let again = extend(&written.text, &[], &[action("$.a", nullable(), 1, 2)])
+            .expect("it is an overlay");
         assert_eq!(again.text, written.text);
     }
 
@@ -369,7 +365,7 @@ overlay: 1.0.0
             ("overlay: [\n", "not well-formed"),
             ("{ overlay: 1.0.0, actions: [] }", "not written as a list"),
         ] {
-            let error = extend(text, &actions).expect_err("it cannot be extended");
+            let error = extend(text, &actions, &[]).expect_err("it cannot be extended");
             assert!(error.contains(expected), "{error}");
         }
     }

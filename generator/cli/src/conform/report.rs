@@ -33,23 +33,21 @@ pub(super) struct Report<'r> {
 impl Report<'_> {
     pub(super) fn print(&self, terminal: &Terminal) {
         let findings = &self.judge.tally.findings;
-        let list: Vec<(&Key, &Finding, Diagnostic)> = findings
+        let mut diagnostics: Diagnostics = findings
             .iter()
-            .map(|(key, finding)| (key, finding, self.diagnostic(key, finding)))
+            .map(|(key, finding)| self.diagnostic(key, finding))
             .collect();
+        self.judge.description.loaded.translate(&mut diagnostics);
         if terminal.is_json() {
-            let diagnostics: Vec<(&Diagnostic, Map<String, Value>)> = list
+            let facts = findings
                 .iter()
-                .map(|(key, finding, diagnostic)| (diagnostic, self.facts(key, finding)))
-                .collect();
-            terminal.data(&json::lines_with(&diagnostics, self.sources));
+                .map(|(key, finding)| self.facts(key, finding));
+            let lines: Vec<(&Diagnostic, Map<String, Value>)> =
+                diagnostics.iter().zip(facts).collect();
+            terminal.data(&json::lines_with(&lines, self.sources));
             terminal.data(&format!("{}\n", self.summary()));
             return;
         }
-        let diagnostics: Diagnostics = list
-            .into_iter()
-            .map(|(_, _, diagnostic)| diagnostic)
-            .collect();
         if !diagnostics.is_empty() {
             terminal.problem(&render(&diagnostics, self.sources, Style::Color));
             if terminal.has_annotations() {

@@ -196,3 +196,77 @@ fn a_broken_file_is_not_quoted() {
         assert!(!shown.contains(CANARY), "{text}\n\n{shown}");
     }
 }
+
+/// Returns the findings of a run as code and message, from its JSON.
+fn findings(ended: &Ended) -> Vec<serde_json::Value> {
+    let lines = ended.stdout.lines();
+    let objects =
+        lines.map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON"));
+    objects
+        .filter(|object| object.get("code").is_some())
+        .collect()
+}
+
+#[test]
+fn with_its_overlay_a_description_holds_but_for_what_is_left_to_people() {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1"] {
+        let folder = folder(name);
+        let json = ["--message-format", "json"];
+        let first = conform(
+            folder.path(),
+            &[&json[..], &["--write", "wire.overlay.yaml"]].concat(),
+        );
+        let left: Vec<_> = findings(&first)
+            .into_iter()
+            .filter(|finding| !finding["not_in_overlay"].is_null())
+            .map(|finding| finding["message"].clone())
+            .collect();
+        let second = conform(
+            folder.path(),
+            &[&json[..], &["--overlay", "wire.overlay.yaml"]].concat(),
+        );
+        let found: Vec<_> = findings(&second)
+            .into_iter()
+            .map(|finding| finding["message"].clone())
+            .collect();
+        assert_eq!(found, left, "{name}: {}", overlay(folder.path()));
+        assert_eq!(second.stderr, "", "{name}");
+    }
+}
+
+#[test]
+fn more_traffic_adds_actions_and_evidence() {
+    let folder = folder("ten-lies");
+    let path = folder.path();
+    let write = ["--write", "wire.overlay.yaml"];
+    let reply =
+        |name: &str, text: &str| fs::write(path.join(name), text).expect("it can be written");
+    let run = |files: &[&str]| {
+        let head = ["conform", "--spec", "api.yaml", "--operation", "get_book"];
+        let ended = run_in(path, &[&head, files, &write].concat(), &[]);
+        assert_eq!(ended.code, Some(0), "{ended:#?}");
+        overlay(path)
+    };
+    reply(
+        "a.json",
+        r#"{ "id": 1, "title": null, "author": { "name": "A" } }"#,
+    );
+    reply(
+        "b.json",
+        r#"{ "id": 1, "title": "T", "author": { "name": null }, "state": "sold" }"#,
+    );
+    let first = run(&["a.json"]);
+    assert!(first.contains("null in 1 of 1 reply"), "{first}");
+    fs::write(path.join("wire.overlay.yaml"), format!("# Ours.\n{first}"))
+        .expect("it can be written");
+    let second = run(&["a.json", "b.json", "b.json"]);
+    assert!(second.starts_with("# Ours.\noverlay: 1.1.0\n"), "{second}");
+    assert!(
+        second.contains("null in 1 of 3 replies") && second.contains("null in 2 of 3 replies"),
+        "{second}"
+    );
+    assert_eq!(second.matches("- target: ").count(), 3, "{second}");
+    // the same again, and less of it
+    assert_eq!(run(&["a.json", "b.json", "b.json"]), second);
+    assert_eq!(run(&["a.json"]), second);
+}

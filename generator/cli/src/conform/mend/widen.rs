@@ -191,13 +191,15 @@ impl Widener<'_> {
 
     /// Scalars where scalars are declared: a list of types, or `number` in place of `integer`.
     fn types(&self) -> Option<Vec<Step>> {
-        let declared: Vec<&str> = match self.object.get("type")? {
+        let declared_node = self.object.get("type")?;
+        let declared: Vec<&str> = match declared_node {
             Node::Array(names) => names
                 .iter()
                 .map(|name| name.as_text().unwrap_or("null"))
                 .collect(),
             node => vec![node.as_str()?],
         };
+        let is_list = declared_node.as_array().is_some();
         let seen = self.shape.types();
         let is_scalar = |name: &&str| !matches!(*name, "object" | "array");
         let is_listed = ["enum", "const", "allOf"]
@@ -230,6 +232,14 @@ impl Widener<'_> {
                 actions.push(self.update(update));
             }
             (_, Dialect::V3_0) => return None,
+            (names, Dialect::V3_1)
+                if is_list && declared.iter().all(|name| names.contains(name)) =>
+            {
+                // a list gets the new ones
+                let new = names.iter().filter(|name| !declared.contains(name));
+                let new: Vec<Yaml> = new.map(|name| Yaml::from(*name)).collect();
+                actions.push(self.update(one("type", new.into())));
+            }
             (names, Dialect::V3_1) => {
                 let names: Vec<Yaml> = names.iter().map(|name| Yaml::from(*name)).collect();
                 actions.push(self.remove(&["type"]));
