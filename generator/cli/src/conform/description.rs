@@ -242,4 +242,43 @@ impl<'d> Description<'d> {
         let keys = content.into_iter().flat_map(|content| content.keys());
         keys.map(|key| super::names::essence(key)).collect()
     }
+
+    /// Returns the schemas of an operation's responses that are references within the root document, with these: of its
+    /// errors, or of its successes.
+    pub(super) fn references(
+        &self,
+        responses: &Pointer,
+        of_errors: bool,
+    ) -> Vec<(Pointer, String)> {
+        let keys = self.loaded.get(responses).and_then(Node::as_object);
+        let is_error = |key: &str| key.starts_with(['4', '5']);
+        let keys = keys.into_iter().flat_map(|responses| responses.keys());
+        keys.filter(|key| is_error(key) == of_errors)
+            .filter_map(|key| self.follow(&responses.child(key)))
+            .flat_map(|(at, _)| {
+                let content = at.child("content");
+                let members = self.loaded.get(&content).and_then(Node::as_object);
+                let names = members.into_iter().flat_map(|content| content.keys());
+                names.map(move |name| content.child(name).child("schema"))
+            })
+            .filter(|schema| schema.file() == self.loaded.root())
+            .filter_map(|schema| {
+                let reference = self.loaded.get(&schema)?.get("$ref")?.as_str()?;
+                reference
+                    .starts_with('#')
+                    .then(|| (schema, reference.to_owned()))
+            })
+            .collect()
+    }
+
+    /// Returns whether an object has a member that a schema declares, so that it says something about the object.
+    pub(super) fn names_member_of(&self, schema: &Pointer, value: &serde_json::Value) -> bool {
+        let properties = self
+            .follow(schema)
+            .and_then(|(_, node)| node.get("properties")?.as_object());
+        let mut declared = properties
+            .into_iter()
+            .flat_map(|properties| properties.keys());
+        declared.any(|name| value.get(&**name).is_some())
+    }
 }

@@ -22,7 +22,7 @@ pub(super) enum Side {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// A status that is not declared.
-    Status,
+    Status(u16),
     /// A media type that is not declared; `None` if it does not look like one.
     MediaType(Option<String>),
     /// No body, where one is declared.
@@ -91,6 +91,8 @@ pub(super) struct Observed {
     pub(super) size: Option<u64>,
     /// The media type of an undeclared status.
     pub(super) media_type: Option<String>,
+    /// References in the operation's other responses to schemas that this body fits, too.
+    pub(super) fits: Vec<String>,
 }
 
 /// A mismatch of some exchanges.
@@ -106,6 +108,8 @@ pub(super) struct Finding {
     pub(super) sizes: Option<(u64, u64)>,
     /// The shapes of the bodies of an undeclared status, by media type.
     pub(super) bodies: BTreeMap<String, Shape>,
+    /// References to schemas that all bodies fit.
+    pub(super) fits: Vec<String>,
 }
 
 /// The methods that are shown where no operation has one.
@@ -166,7 +170,9 @@ impl Tally {
                     shape: Shape::default(),
                     sizes: None,
                     bodies: BTreeMap::new(),
+                    fits: one.fits.clone(),
                 });
+            finding.fits.retain(|fitting| one.fits.contains(fitting));
             if !counted.contains(&one.key) {
                 finding.count += 1;
                 let place = one.key.at_place();

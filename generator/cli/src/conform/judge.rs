@@ -112,7 +112,10 @@ impl<'d> Judge<'d> {
                 side,
             };
             match self.description.response(operation, status) {
-                None => observed.push(undeclared_status(message, body)),
+                None => {
+                    let one = self.undeclared_status(message, status, body);
+                    observed.push(one);
+                }
                 Some((at, _)) if !is_bodiless => {
                     self.body(message, &at, body, Direction::Received, &mut observed)
                 }
@@ -158,6 +161,31 @@ impl<'d> Judge<'d> {
         }
         self.description.operations = operations;
         self.tally.add(observed, origin);
+    }
+
+    /// Tells of a status that is not declared. Its body is often that of another: errors have one schema.
+    fn undeclared_status(&mut self, message: Message<'_>, status: u16, body: &Body) -> Observed {
+        let responses = message.operation.at.child("responses");
+        let mut observed = message.observed(Kind::Status(status), responses.clone());
+        let Content::Bytes(bytes) = &body.content else {
+            return observed;
+        };
+        let value = serde_json::from_slice::<Value>(bytes).ok();
+        observed.media_type = names::media_type(&body.media_type);
+        observed.shape = shape_of(value.as_ref(), &body.media_type);
+        let Some(value) = value.filter(|_| is_json(&body.media_type)) else {
+            return observed;
+        };
+        for (schema, reference) in self.description.references(&responses, status >= 400) {
+            let has_members = self.description.names_member_of(&schema, &value);
+            let checker = self.checker(&schema, Direction::Received);
+            let fits =
+                checker.is_some_and(|checker| checker.mismatches(&value, &schema).is_empty());
+            if has_members && fits && !observed.fits.contains(&reference) {
+                observed.fits.push(reference);
+            }
+        }
+        observed
     }
 
     /// Judges a body against the response or request body at a place.
@@ -263,6 +291,7 @@ impl Message<'_> {
             shape: Shape::default(),
             size: None,
             media_type: None,
+            fits: Vec::new(),
         }
     }
 
@@ -292,18 +321,9 @@ impl Message<'_> {
             shape: found.shape,
             size: found.size,
             media_type: None,
+            fits: Vec::new(),
         }
     }
-}
-
-fn undeclared_status(message: Message<'_>, body: &Body) -> Observed {
-    let mut observed = message.observed(Kind::Status, message.operation.at.child("responses"));
-    if let Content::Bytes(bytes) = &body.content {
-        let value = serde_json::from_slice(bytes).ok();
-        observed.media_type = names::media_type(&body.media_type);
-        observed.shape = shape_of(value.as_ref(), &body.media_type);
-    }
-    observed
 }
 
 /// Returns the shape of a JSON body; that of another body says nothing.

@@ -182,12 +182,18 @@ pub(super) struct Group<'f> {
     shape: Shape,
     sizes: Option<(u64, u64)>,
     bodies: BTreeMap<String, Shape>,
+    /// References to schemas that all bodies of an undeclared status fit.
+    fits: Vec<String>,
     /// The number of exchanges, and of messages, by operation and side.
     counts: BTreeMap<(usize, Side), (usize, usize)>,
 }
 
 impl<'f> Group<'f> {
     fn add(&mut self, key: &'f Key, finding: &Finding, tally: &Tally) {
+        match self.keys.is_empty() {
+            true => self.fits.clone_from(&finding.fits),
+            false => self.fits.retain(|one| finding.fits.contains(one)),
+        }
         self.keys.push(key);
         self.shape.merge(&finding.shape);
         if let Some((least, most)) = finding.sizes {
@@ -202,7 +208,7 @@ impl<'f> Group<'f> {
         }
         let total = match key.kind {
             // of all replies of the operation
-            Kind::Status => {
+            Kind::Status(_) => {
                 let of_operation = tally.totals.iter().filter(|((operation, side), _)| {
                     *operation == key.operation && matches!(side, Side::Reply(_))
                 });

@@ -69,7 +69,7 @@ impl Report<'_> {
         };
         let total = self.judge.tally.total(key);
         let total = match key.kind {
-            Kind::Status => self.replies(key.operation),
+            Kind::Status(_) => self.replies(key.operation),
             _ => total,
         };
         let noun = match key.side {
@@ -87,7 +87,7 @@ impl Report<'_> {
             .help(format!("first in {}", self.origin(&finding.first)));
         let is_success = matches!(key.side, Side::Reply(200..=299));
         match (&key.kind, key.side) {
-            (Kind::Status, _) if is_success => diagnostic.severity = Severity::Error,
+            (Kind::Status(_), _) if is_success => diagnostic.severity = Severity::Error,
             (_, Side::Request) if diagnostic.severity == Severity::Error => {
                 diagnostic.severity = Severity::Warning
             }
@@ -155,7 +155,7 @@ impl Report<'_> {
             Side::Reply(status) => Some(status),
         };
         let total = match key.kind {
-            Kind::Status => self.replies(key.operation),
+            Kind::Status(_) => self.replies(key.operation),
             _ => self.judge.tally.total(key),
         };
         let facts = json!({

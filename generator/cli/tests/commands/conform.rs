@@ -270,3 +270,16 @@ fn more_traffic_adds_actions_and_evidence() {
     assert_eq!(run(&["a.json", "b.json", "b.json"]), second);
     assert_eq!(run(&["a.json"]), second);
 }
+
+/// The generator's fixture shows that a client with this overlay reads every reply.
+#[test]
+fn the_client_with_the_overlay_is_tested_with_the_overlay_that_is_written() {
+    let fixture =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/overlay/overlay-of-traffic");
+    let read = |path: PathBuf| fs::read_to_string(path).expect("it is there");
+    let own = fixtures().join("ten-lies");
+    assert_eq!(read(fixture.join("input.yaml")), read(own.join("api.yaml")));
+    let written = read(own.join("expected.overlay.yaml"));
+    let expected = written.replace("extends: ./api.yaml", "extends: ./input.yaml");
+    assert_eq!(read(fixture.join("wire.overlay.yaml")), expected);
+}

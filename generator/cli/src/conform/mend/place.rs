@@ -1,7 +1,5 @@
 //! The actions for what is wrong at one place but its types, which [`widen`](super::widen) mends.
 
-use std::collections::BTreeSet;
-
 use oasmith::pointer::Pointer;
 use serde_yaml::{Mapping, Value as Yaml};
 
@@ -65,7 +63,7 @@ impl Mender<'_, '_> {
                 vec![self.update(one("content", content.into()), evidence)]
             }
             Kind::MediaType(None) => return Err("the media type does not look like one"),
-            Kind::Status => self.statuses(group),
+            Kind::Status(status) => vec![self.status(*status, group)],
             Kind::NotJson => return Err("the server does not send what its `Content-Type` says"),
             Kind::SeveralBranches => {
                 return Err(
@@ -167,32 +165,28 @@ impl Mender<'_, '_> {
         }
     }
 
-    /// One action for each status: `'404': { description, content }`
-    fn statuses(&self, group: &Group<'_>) -> Vec<Step> {
-        let statuses = group.keys.iter().filter_map(|key| match key.side {
-            Side::Reply(status) => Some(status),
-            Side::Request => None,
+    /// `'404': { description, content }`; an error that fits the schema of another gets the same.
+    fn status(&self, status: u16, group: &Group<'_>) -> Step {
+        let mut response = one("description", "Seen in traffic.".into());
+        let reference = group
+            .fits
+            .first()
+            .map(|target| one("$ref", target.as_str().into()));
+        let content = group.bodies.iter().map(|(media_type, shape)| {
+            let content = match &reference {
+                Some(reference) if is_json(media_type) => {
+                    one("schema", reference.clone().into()).into()
+                }
+                _ => self.content(media_type, shape),
+            };
+            (Yaml::from(media_type.as_str()), content)
         });
-        let statuses: BTreeSet<u16> = statuses.collect();
-        let actions = statuses.into_iter().map(|status| {
-            let mut response = one("description", "Seen in traffic.".into());
-            let content: Mapping = group
-                .bodies
-                .iter()
-                .map(|(media_type, shape)| {
-                    (
-                        Yaml::from(media_type.as_str()),
-                        self.content(media_type, shape),
-                    )
-                })
-                .collect();
-            if !content.is_empty() {
-                put(&mut response, "content", content);
-            }
-            let evidence = group.evidence(format!("status {status}"));
-            self.update(one(&status.to_string(), response.into()), evidence)
-        });
-        actions.collect()
+        let content: Mapping = content.collect();
+        if !content.is_empty() {
+            put(&mut response, "content", content);
+        }
+        let evidence = group.evidence(format!("status {status}"));
+        self.update(one(&status.to_string(), response.into()), evidence)
     }
 
     /// Returns a media type object.

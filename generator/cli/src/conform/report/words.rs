@@ -7,7 +7,7 @@ use crate::conform::finding::{Key, Kind};
 /// Returns the code of a kind, and the keyword that is shown.
 pub(super) fn row(kind: &Kind) -> (&'static Code, Option<&str>) {
     match kind {
-        Kind::Status => (code::STATUS_UNDECLARED, None),
+        Kind::Status(_) => (code::STATUS_UNDECLARED, None),
         Kind::MediaType(_) => (code::MEDIA_TYPE_UNDECLARED, Some("content")),
         Kind::NoBody | Kind::NotJson => (code::BODY_ABSENT, None),
         Kind::Parameter { .. } => (code::PARAMETER_ABSENT, Some("required")),
@@ -31,7 +31,7 @@ pub(super) fn what(key: &Key, declared: Option<&str>) -> String {
         instance => format!("`{instance}`"),
     };
     match &key.kind {
-        Kind::Status => "the status is not declared".to_owned(),
+        Kind::Status(_) => "the status is not declared".to_owned(),
         Kind::MediaType(Some(media_type)) => format!("`{media_type}` is not declared"),
         Kind::MediaType(None) => "the media type is not declared".to_owned(),
         Kind::NoBody => "there is no body".to_owned(),
