@@ -67,6 +67,8 @@ pub(super) struct Translated {
     pub(super) entries: Vec<(Pointer, Option<Special>)>,
     /// The discriminators of unions, by the places of these.
     pub(super) tags: HashMap<Pointer, Tag>,
+    /// Whether formats are not checked that could tell branches: `ipv4` and `ipv6`.
+    pub(super) has_unchecked_formats: bool,
 }
 
 /// The property that tells the branches of a union.
@@ -94,6 +96,7 @@ pub(super) fn translate(
         owners: Vec::new(),
         patterns: HashMap::new(),
         tags: HashMap::new(),
+        has_unchecked_formats: false,
     };
     let root = translator.reference(at.clone(), Part::Whole);
     let mut definitions = Map::new();
@@ -115,6 +118,7 @@ pub(super) fn translate(
         schema: json!({ "$ref": root["$ref"], "$defs": definitions }),
         entries: translator.entries.into_iter().map(special).collect(),
         tags: translator.tags,
+        has_unchecked_formats: translator.has_unchecked_formats,
     }
 }
 
@@ -133,6 +137,7 @@ struct Translator<'t> {
     /// Whether a regular expression can be compiled.
     patterns: HashMap<String, bool>,
     tags: HashMap<Pointer, Tag>,
+    has_unchecked_formats: bool,
 }
 
 impl Translator<'_> {

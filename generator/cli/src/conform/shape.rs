@@ -232,7 +232,19 @@ impl Members {
         map
     }
 
+    /// Whether the names look like data, though each of them could be a name: several objects have many members, and
+    /// none has much in common with the others, as `{ ada: 3, grace: 5 }`.
+    fn is_map(&self) -> bool {
+        let is_rare = |(count, _): &(usize, Shape)| count * 2 <= self.count;
+        self.count > 2 && self.named.len() > 5 && self.named.values().all(is_rare)
+    }
+
     fn write(&self, schema: &mut Mapping, dialect: Dialect) {
+        if self.map.is_none() && self.is_map() {
+            let mut map = self.clone();
+            map.as_map();
+            return map.write(schema, dialect);
+        }
         if let Some(map) = &self.map {
             return put(schema, "additionalProperties", map.schema(dialect));
         }
@@ -352,6 +364,16 @@ mod tests {
             merged.merge(&Shape::of(value));
         }
         assert_eq!(added, merged);
+    }
+
+    #[test]
+    fn names_that_are_data_are_not_shown() {
+        let people = ["ada", "grace", "alan", "edsger", "barbara", "donald"];
+        let values: Vec<Value> = people.iter().map(|name| json!({ *name: 1 })).collect();
+        let expected = json!({ "type": "object", "additionalProperties": { "type": "integer" } });
+        assert_eq!(schema(&values, Dialect::V3_0), expected);
+        let [first] = [json!({ "ada": 1, "x y": 2 })];
+        assert_eq!(schema(&[first], Dialect::V3_0), expected);
     }
 
     #[test]

@@ -331,6 +331,31 @@ fn a_discriminator_names_the_branch_that_is_wrong() {
     );
 }
 
+/// A mapping that the branches exclude, values that are in two branches, and branches that only formats tell.
+#[test]
+fn a_discriminator_that_decides_nothing_is_none() {
+    let schemas = "{ A: { type: object, required: [k, a], properties: { k: { enum: [x, y] } } }, \
+        B: { type: object, required: [k, b], properties: { k: { enum: [y] } } } }";
+    let union = |discriminator: &str| {
+        format!(
+            "{{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }}], discriminator: {discriminator} }}"
+        )
+    };
+    let mapped = union("{ propertyName: k, mapping: { a: A, b: B } }");
+    let plain = union("{ propertyName: k }");
+    let formats = "{ oneOf: [{ type: string, format: ipv4 }, { type: string, format: ipv6 }] }";
+    assert_table(
+        "3.0.3",
+        schemas,
+        &[
+            (&mapped, "{ \"k\": \"x\", \"a\": 1 }", &[]),
+            (&plain, "{ \"k\": \"y\", \"b\": 1 }", &[]),
+            (&plain, "{ \"k\": \"y\", \"a\": 1 }", &[]),
+            (formats, "\"x\"", &[]),
+        ],
+    );
+}
+
 #[test]
 fn compositions_are_closed_as_a_whole_and_rings_end() {
     let schemas = "{ A: { type: object, additionalProperties: false, properties: { a: {} } }, \

@@ -76,6 +76,9 @@ impl Checker {
         for error in self.validator.iter_errors(body) {
             self.error(&error, root, &mut found);
         }
+        if self.translated.has_unchecked_formats {
+            found.retain(|one| one.kind != Kind::SeveralBranches);
+        }
         // of a value with a wrong type, nothing else fits either
         let has_wrong_type: Vec<(String, Pointer)> = found
             .iter()

@@ -33,17 +33,19 @@ fn conform(folder: &Path, more: &[&str]) -> Ended {
     run_in(folder, &arguments, &[])
 }
 
-/// Compares a text with a file of the fixture, or writes the file.
-fn assert_golden(name: &str, file: &str, text: &str) {
+/// Compares a text with a file of the fixture, or writes the file; adds its name to `wrong` if they differ.
+fn check_golden(name: &str, file: &str, text: &str, wrong: &mut Vec<String>) {
     let path = fixtures().join(name).join(file);
-    if std::env::var_os("UPDATE_GOLDENS").is_some() {
-        let before = fs::read_to_string(&path).unwrap_or_default();
-        fs::write(&path, text).expect("the golden can be written");
-        assert!(before == text, "{name}/{file} was rewritten: read the diff");
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    if before == text {
         return;
     }
-    let expected = fs::read_to_string(&path).expect("there is a golden");
-    assert_eq!(text, expected, "{name}/{file}");
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        fs::write(&path, text).expect("the golden can be written");
+        wrong.push(format!("{name}/{file} was rewritten: read the diff"));
+    } else {
+        wrong.push(format!("{name}/{file}:\n{text}"));
+    }
 }
 
 fn overlay(folder: &Path) -> String {
@@ -52,15 +54,21 @@ fn overlay(folder: &Path) -> String {
 
 #[test]
 fn fixtures_are_reported_and_mended_as_expected() {
+    let mut wrong = Vec::new();
     for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching"] {
         let folder = folder(name);
         let ended = conform(folder.path(), &["--write", "wire.overlay.yaml"]);
-        assert_golden(name, "expected.err", &ended.stderr);
-        assert_golden(name, "expected.out", &ended.stdout);
-        assert_golden(name, "expected.overlay.yaml", &overlay(folder.path()));
         let json = conform(folder.path(), &["--message-format", "json"]);
-        assert_golden(name, "expected.json", &json.stdout);
+        for (file, text) in [
+            ("expected.err", &ended.stderr),
+            ("expected.out", &ended.stdout),
+            ("expected.overlay.yaml", &overlay(folder.path())),
+            ("expected.json", &json.stdout),
+        ] {
+            check_golden(name, file, text, &mut wrong);
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl Translator<'_> {
     }
 
     /// `type: string, nullable: true` → `type: [string, null]`
-    fn types(&self, object: &Object, part: Part, schema: &mut Map<String, Value>) {
+    fn types(&mut self, object: &Object, part: Part, schema: &mut Map<String, Value>) {
         let names: Vec<&str> = match object.get("type") {
             Some(Node::Array(names)) => names
                 .iter()
@@ -139,13 +139,15 @@ impl Translator<'_> {
         self.format(object, &names, schema);
     }
 
-    fn format(&self, object: &Object, types: &[String], schema: &mut Map<String, Value>) {
+    fn format(&mut self, object: &Object, types: &[String], schema: &mut Map<String, Value>) {
         let Some(format) = object.get("format").and_then(Node::as_str) else {
             return;
         };
         let is_typed = |name: &str| types.iter().any(|one| one == name);
         if is_typed("string") && formats::STRINGS.contains(&format) {
             schema.insert("format".to_owned(), format.into());
+        } else if formats::range(format).is_none() {
+            self.has_unchecked_formats = true;
         }
     }
 

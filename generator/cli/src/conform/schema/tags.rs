@@ -104,16 +104,16 @@ impl Translator<'_> {
     pub(super) fn choice_among_branches(
         &mut self,
         object: &Object,
-        at: &Pointer,
+        at_union: &Pointer,
         schema: &mut Map<String, Value>,
     ) {
         let (Some(tag), Some((keyword, branches))) =
             (tag(object).map(str::to_owned), union_of(object))
         else {
-            return self.union(object, at, schema);
+            return self.union(object, at_union, schema);
         };
-        let mapping = self.mapping(object, at);
-        let place = at.child(keyword);
+        let mapping = self.mapping(object, at_union);
+        let place = at_union.child(keyword);
         let mut choices: Vec<(Vec<String>, Pointer)> = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             let at = place.index(index);
@@ -126,8 +126,13 @@ impl Translator<'_> {
                 .filter(|(_, to)| is_it(to))
                 .map(|(value, _)| value.clone())
                 .collect();
+            let own = self.values_of(&at, &tag);
+            // a mapping that the branches themselves exclude decides nothing
+            if !own.is_empty() && values.iter().any(|value| !own.contains(value)) {
+                return self.union(object, at_union, schema);
+            }
             if values.is_empty() {
-                values.extend(self.values_of(&at, &tag));
+                values = own;
             }
             if values.is_empty() {
                 values.extend(target.as_ref().and_then(Pointer::name));
@@ -137,17 +142,22 @@ impl Translator<'_> {
                 choices.push((values, target.unwrap_or(at)));
             }
         }
-        if choices.is_empty() {
-            return self.union(object, at, schema);
+        let mut seen = HashSet::new();
+        let is_ambiguous = choices
+            .iter()
+            .flat_map(|(values, _)| values)
+            .any(|value| !seen.insert(value.clone()));
+        if choices.is_empty() || is_ambiguous {
+            return self.union(object, at_union, schema);
         }
         let values = choices.iter().flat_map(|(values, _)| values.clone());
         let known = Tag {
             property: tag.clone(),
             values: values.collect(),
         };
-        self.tags.insert(at.clone(), known);
-        let any = self.reference(at.clone(), Part::Union);
-        let unmapped = self.reference(at.clone(), Part::Unmapped);
+        self.tags.insert(at_union.clone(), known);
+        let any = self.reference(at_union.clone(), Part::Union);
+        let unmapped = self.reference(at_union.clone(), Part::Unmapped);
         let has_text = json!({ "type": "object", "required": [tag], "properties": { &tag: { "type": "string" } } });
         let rest = json!({ "if": has_text, "then": unmapped, "else": any });
         let all = choices.into_iter().fold(rest, |other, (values, target)| {
