@@ -178,6 +178,7 @@ fn keywords_of_3_0_and_3_1_mean_what_they_say() {
                 &[],
             ),
             ("{ type: str }", "1", &[]),
+            ("{ type: null, maxLength: 3 }", "\"x\"", &[]),
             (
                 "{ type: object, required: [p], properties: { p: { writeOnly: true } } }",
                 "{}",

@@ -121,6 +121,8 @@ impl Translator<'_> {
                 .iter()
                 .map(|name| name.as_text().unwrap_or("null"))
                 .collect(),
+            // `type: null` beside `maxLength` is not null
+            Some(node) if node.is_null() && object.keys().any(|name| is_bound(name)) => return,
             Some(node) if node.is_null() => vec!["null"],
             Some(node) => node.as_str().into_iter().collect(),
             None => return,
@@ -249,6 +251,20 @@ impl Translator<'_> {
             schema.insert("required".to_owned(), json!(names));
         }
     }
+}
+
+/// Whether a keyword bounds values other than null.
+fn is_bound(name: &str) -> bool {
+    const BOUNDS: [&str; 7] = [
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "maximum",
+        "minimum",
+        "multipleOf",
+        "pattern",
+        "uniqueItems",
+    ];
+    COUNTS.contains(&name) || BOUNDS.contains(&name)
 }
 
 /// `format: int32` → `minimum: -2147483648, maximum: 2147483647`
