@@ -19,7 +19,9 @@ pub use docs::{Docs, Note, NotePart};
 pub use left_out::{IgnoredHeader, LeftOut, LeftOutReason, NoForm, ReservedHeader};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
-pub use reply::{Accessor, Failure, Header, Reading, Returned, Status, Success, Variant};
+pub use reply::{
+    Accessor, AccessorField, Failure, Header, Reading, Returned, Status, Success, Variant,
+};
 pub use request::{
     Body, Content, FormStyle, Parameter, ParameterPlace, Part, PartHeader, PartKind, Style,
 };

@@ -65,7 +65,7 @@ pub enum UpsertProductsResponse {
 }
 
 impl UpsertProductsResponse {
-    /// Returns member `completedAt` of the body.
+    /// Returns member `completedAt` of the body, if there is one.
     pub fn completed_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         match self {
             Self::Ok(body) => Some(body.completed_at),
@@ -105,7 +105,7 @@ impl UpsertProductsResponse {
         }
     }
 
-    /// Returns member `results` of the body.
+    /// Returns member `results` of the body; empty where there is none.
     pub fn results(&self) -> &[types::Product] {
         match self {
             Self::Ok(body) => &body.results,
@@ -113,7 +113,7 @@ impl UpsertProductsResponse {
         }
     }
 
-    /// Returns member `startedAt` of the body.
+    /// Returns member `startedAt` of the body, if there is one.
     pub fn started_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         match self {
             Self::Ok(body) => Some(body.started_at),
@@ -121,7 +121,7 @@ impl UpsertProductsResponse {
         }
     }
 
-    /// Returns member `status` of the body.
+    /// Returns member `status` of the body, if there is one.
     pub fn status(&self) -> Option<&types::BatchStatus> {
         match self {
             Self::Ok(body) => Some(&body.status),

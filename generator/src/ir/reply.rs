@@ -83,27 +83,39 @@ pub struct Variant {
     pub marks: Vec<String>,
 }
 
-/// A method of a response enum that gives a member without a `match`.
+/// A method of a response enum that returns a member without a `match`.
+///
+/// What it returns depends on the type of the member alone, and not on which variants have or require it: a success that
+/// is added without the member changes no method.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accessor {
     /// The member's name on the wire and the method's.
     pub name: Name,
     /// The type of the value, without what `presence` adds.
     pub ty: TypeRef,
-    /// How each variant has it, in the variants' order; `None` where the variant lacks it.
-    pub presence: Vec<Option<super::Presence>>,
-    /// How the value is given.
+    /// The field of each variant, in the variants' order; `None` where the variant lacks it.
+    pub fields: Vec<Option<AccessorField>>,
+    /// How the value is returned.
     pub reading: Reading,
 }
 
-/// How an accessor gives a member.
+/// The field that an accessor reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessorField {
+    /// Its name.
+    pub rust: String,
+    /// Whether it can be absent or `null`.
+    pub presence: super::Presence,
+}
+
+/// How an accessor returns a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
-    /// A list: `&[T]`, empty where there is none.
+    /// An array: `&[T]`, empty where it is absent or `null`.
     Slice,
-    /// A small value: `Option<T>`, or `T` where every variant has it.
+    /// A small value: `Option<T>`.
     Copied,
-    /// Anything else: `Option<&T>`, or `&T` where every variant has it.
+    /// Anything else: `Option<&T>`.
     Borrowed,
 }
 

@@ -197,15 +197,13 @@ pub struct Tuple {
     pub rest: Option<TypeRef>,
 }
 
-/// A value that is one of several types.
+/// A value that is one of several types; one that matches no branch is preserved (`Unknown`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
     /// The discriminator property, if the document has one.
     pub discriminator: Option<String>,
     /// The branches, in the document's order.
     pub branches: Vec<Branch>,
-    /// Whether an object that matches no branch is preserved (`Unknown`) or an error.
-    pub open: bool,
     /// Whether an object can match two branches, so that one with members of both is preserved (`Combined`).
     pub combined: bool,
 }

@@ -39,7 +39,7 @@ fn an_object_that_fits_both_branches_is_both() {
     let both = json!({ "code": 1, "detail": "late", "items": ["a"] });
     assert!(matches!(read(&detailed), TripProblem::Detailed(_)));
     assert!(matches!(read(&listed), TripProblem::Listed(_)));
-    assert!(matches!(read(&both), TripProblem::Both(_)));
+    assert!(matches!(read(&both), TripProblem::DetailedAndListed(_)));
     for value in [detailed, listed, both] {
         assert_same::<TripProblem>(&value);
     }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::mem::discriminant;
 
+use super::trial::count_unlisted;
 use super::{Json, Mismatch, Read};
 
 /// Returns the variant of a string, if it is listed.
@@ -33,7 +34,11 @@ pub fn read_listed<T: Clone>(
     unknown: fn(String) -> T,
 ) -> Read<T> {
     let text = json.into_string("a string")?;
-    Ok(listed_or(all, text, unknown))
+    let listed = listed_string(all, &text);
+    Ok(listed.unwrap_or_else(|| {
+        count_unlisted();
+        unknown(text.into_owned())
+    }))
 }
 
 /// Returns the string of a variant of the table.
@@ -48,6 +53,23 @@ pub fn string_of<T>(all: &[(T, &'static str)], variant: &T) -> &'static str {
 pub fn listed_integer<T: Copy>(all: &[(T, i64)], number: i64) -> Option<T> {
     let found = all.iter().find(|(_, value)| *value == number);
     found.map(|(variant, _)| *variant)
+}
+
+/// Decodes an integer of an open enum.
+///
+/// # Errors
+/// The JSON is no integer, or one that 64 bits do not hold.
+pub fn read_listed_integer<T: Copy>(
+    json: Json<'_>,
+    all: &[(T, i64)],
+    unknown: fn(i64) -> T,
+) -> Read<T> {
+    let number = json.read()?;
+    let listed = listed_integer(all, number);
+    Ok(listed.unwrap_or_else(|| {
+        count_unlisted();
+        unknown(number)
+    }))
 }
 
 /// Returns the integer of a variant of the table.

@@ -80,17 +80,29 @@ impl<T> Decoding<T> {
     }
 }
 
-/// Counts an object that fits none of the branches of a union, so that it is preserved.
+/// Counts a value that fits none of the branches of a union, so that it is preserved.
 pub(super) fn count_unknown(json: &Json<'_>) {
     if UNDER_WAY.with(|state| state.get().0 > 0) {
         add(Preserved {
-            values: weight(json).saturating_sub(1), // that it is an object is known
+            values: weight(json).saturating_sub(1), // what kind of JSON it is is known
             times: 1,
         });
     }
 }
 
-/// What the fallbacks of unions preserve instead of reading it.
+/// Counts a value that an enum does not list: of branches that have the same members, one that lists it is closer.
+///
+/// `{"kind": "fern"}` fits `kind: { enum: [oak, elm] }` and `kind: { enum: [fern, moss] }`, since both enums are open.
+pub(crate) fn count_unlisted() {
+    if UNDER_WAY.with(|state| state.get().0 > 0) {
+        add(Preserved {
+            values: 0, // it is read
+            times: 1,
+        });
+    }
+}
+
+/// What the fallbacks of unions and enums preserve instead of reading it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Preserved {
     /// The number of JSON values.

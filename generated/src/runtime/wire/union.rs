@@ -143,7 +143,7 @@ impl<T> Branch<T> {
 /// The discriminator property, if there is one.
 pub type Discriminator = Option<&'static str>;
 
-/// Creates a variant for an object that matches no branch.
+/// Creates a variant for a value that matches no branch.
 pub type Fallback<T> = Option<fn(serde_json::Value) -> T>;
 
 /// A value of one of several types.
@@ -157,11 +157,13 @@ pub trait Union: ToJson + Sized + 'static {
     /// Creates the variant of an object with members of several branches; without it the branch that ignores the fewest
     /// members is used.
     const COMBINED: Fallback<Self> = None;
-    /// Creates the variant of an object that matches no branch; without it the object is rejected.
+    /// Creates the variant of a value that matches no branch: an object with an unknown tag, a string where there are
+    /// objects only. Without it the value is rejected, and so is `null` in any case.
     const UNKNOWN: Fallback<Self> = None;
 }
 
-/// Decodes a value as its branch. A value that has the properties of a branch and does not match it is rejected.
+/// Decodes a value as its branch. A value that has the properties of a branch and does not match it is rejected, and so is
+/// an object that lacks members where only one kind of several is an object: `oneOf: [string, Customer]`.
 ///
 /// # Errors
 /// The [`Mismatch`] of the closest branch.
@@ -228,7 +230,10 @@ fn by_shape<T: Union>(
         .filter(|(_, branch)| branch.kinds & kind != 0)
         .collect();
     if alike.is_empty() {
-        return Err(Mismatch::expected(expected(T::BRANCHES), &json));
+        return match T::UNKNOWN.filter(|_| kind != NULL) {
+            Some(unknown) => preserve(json, unknown),
+            None => Err(Mismatch::expected(expected(T::BRANCHES), &json)),
+        };
     }
     if let Some((index, _)) = alike.iter().find(|(_, branch)| branch.lists(&json)) {
         return read_as(json, *index);
@@ -276,7 +281,7 @@ fn unknown_tag<T: Union>(
     }
 }
 
-/// Preserves an object that fits no branch.
+/// Preserves a value that fits no branch.
 fn preserve<T>(json: Json<'_>, unknown: fn(serde_json::Value) -> T) -> Read<(Option<usize>, T)> {
     count_unknown(&json);
     json.read().map(|value| (None, unknown(value)))

@@ -1,6 +1,6 @@
 //! Enums of values that are neither all strings nor all integers: `[0.5, 1, "auto", true]`.
 
-use crate::runtime::wire::{Json, Mismatch, Read, ToJson};
+use crate::runtime::wire::{Json, Mismatch, Read, ToJson, count_unlisted};
 
 /// An enum of any JSON values.
 ///
@@ -30,6 +30,7 @@ pub fn read_value_enum<T: ValueEnum + Clone>(json: Json<'_>) -> Read<T> {
     }
     let texts: Vec<_> = T::VALUES.iter().map(|(_, text)| *text).collect();
     let mismatch = Mismatch::expected(texts.join(" or "), &json);
+    count_unlisted();
     T::from_unknown(json.read()?).ok_or(mismatch)
 }
 

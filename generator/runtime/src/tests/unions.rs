@@ -142,11 +142,16 @@ fn an_invalid_object_of_a_branch_is_rejected_with_its_path() {
         error,
         "years: expected an integer of 64 bits, found an object"
     );
-    assert!(
-        tagged(json!("cat"))
-            .unwrap_err()
-            .contains("expected an object")
-    );
+}
+
+/// A later version of a description can allow a string beside objects; `null` is no value.
+#[test]
+fn a_value_of_another_kind_is_preserved() {
+    for value in [json!("cat"), json!(1), json!([{}])] {
+        assert_eq!(tagged(value.clone()), Ok(Tagged::Unknown(value)));
+    }
+    let error = tagged(Value::Null).unwrap_err();
+    assert!(error.contains("expected an object"), "{error}");
 }
 
 #[test]

@@ -6,7 +6,9 @@ use quote::quote;
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::type_names::TypePrinter;
-use crate::ir::{Accessor, Api, Presence, Reading, Returned, Scalar, TypeBody, TypeRef, Variant};
+use crate::ir::{
+    Accessor, AccessorField, Api, Presence, Reading, Returned, Scalar, TypeBody, TypeRef, Variant,
+};
 
 /// Emits the method of an accessor.
 pub(super) fn method(
@@ -16,24 +18,22 @@ pub(super) fn method(
 ) -> TokenStream {
     let name = ident(&accessor.name.rust);
     let member = docs::code(&accessor.name.wire);
-    let everywhere = accessor
-        .presence
-        .iter()
-        .all(|presence| *presence == Some(Presence::Required));
-    let sentence = match (accessor.reading, everywhere) {
-        (_, true) => format!("Returns member {member} of the body."),
-        (Reading::Slice, false) => {
+    let sentence = match accessor.reading {
+        Reading::Slice => {
             format!("Returns member {member} of the body; empty where there is none.")
         }
-        (_, false) => format!("Returns member {member} of the body, if there is one."),
+        Reading::Copied | Reading::Borrowed => {
+            format!("Returns member {member} of the body, if there is one.")
+        }
     };
     let docs = doc(&[sentence]);
     let ty = accessor_type(printer, accessor);
     let arms = variants
         .iter()
-        .zip(&accessor.presence)
-        .map(|(variant, presence)| {
-            let value = presence.map(|presence| value(printer, variant, presence, accessor));
+        .zip(&accessor.fields)
+        .map(|(variant, field)| {
+            let field = field.as_ref();
+            let value = field.map(|field| value(printer, variant, field, accessor));
             arm(variant, accessor.reading, value)
         });
     quote! {
@@ -77,15 +77,20 @@ fn arm(variant: &Variant, reading: Reading, value: Option<TokenStream>) -> Token
 fn value(
     printer: &TypePrinter<'_>,
     variant: &Variant,
-    presence: Presence,
+    field: &AccessorField,
     accessor: &Accessor,
 ) -> TokenStream {
-    let name = ident(&accessor.name.rust);
+    let name = ident(&field.rust);
     let is_text = *printer.api.resolve(&accessor.ty) == TypeRef::Scalar(Scalar::String);
-    let is_boxed = is_boxed(printer.api, variant, accessor);
-    match (accessor.reading, presence) {
+    let is_boxed = is_boxed(printer.api, variant, &field.rust);
+    match (accessor.reading, field.presence) {
         (Reading::Slice, Presence::Required) => quote!(&body.#name),
-        (Reading::Slice, _) => quote!(body.#name.as_deref().unwrap_or_default()),
+        (Reading::Slice, Presence::Tristate) => {
+            quote!(body.#name.as_option().map_or(&[], Vec::as_slice))
+        }
+        (Reading::Slice, Presence::Optional | Presence::Nullable | Presence::OptionalRaw) => {
+            quote!(body.#name.as_deref().unwrap_or_default())
+        }
         (Reading::Copied, Presence::Required) => quote!(Some(body.#name)),
         (Reading::Copied, Presence::Optional | Presence::Nullable | Presence::OptionalRaw) => {
             quote!(body.#name)
@@ -111,7 +116,7 @@ fn value(
 }
 
 /// Returns whether a variant's body boxes the member, since its type contains itself; an accessor hides that.
-fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
+fn is_boxed(api: &Api, variant: &Variant, field: &str) -> bool {
     let Returned::Json(ty) = &variant.returned else {
         return false;
     };
@@ -122,6 +127,6 @@ fn is_boxed(api: &Api, variant: &Variant, accessor: &Accessor) -> bool {
         return false;
     };
     let mut members = body.members.iter();
-    let member = members.find(|member| member.name == accessor.name);
+    let member = members.find(|member| member.name.rust == field);
     member.is_some_and(|member| matches!(member.ty, TypeRef::Boxed(_)))
 }

@@ -34,24 +34,22 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenSt
         let deprecated = branch.deprecated.then(|| quote!(#[deprecated]));
         quote!(#docs #deprecated #variant(#ty),)
     });
-    let unknown = body.open.then(|| {
-        quote! {
-            /// An object that fits none of the branches, as received.
-            Unknown(serde_json::Value),
-        }
-    });
     let combined = body.combined.then(|| {
         quote! {
             /// An object with members of several branches, as received.
             Combined(serde_json::Value),
         }
     });
-    let open = body.open.then(|| quote!(#[non_exhaustive]));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
-        #open
-        pub enum #name { #(#variants)* #combined #unknown }
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #combined
+            /// A value that fits none of the branches, as received.
+            Unknown(serde_json::Value),
+        }
     }
 }
 
@@ -82,17 +80,12 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
             const COMBINED: wire::Fallback<Self> = Some(Self::Combined);
         )
     });
-    let unknown = body.open.then(|| {
-        quote!(
-            const UNKNOWN: wire::Fallback<Self> = Some(Self::Unknown);
-        )
-    });
     quote! {
         impl wire::Union for #name {
             #discriminator
             const BRANCHES: &'static [wire::Branch<Self>] = &[#(#branches),*];
             #combined
-            #unknown
+            const UNKNOWN: wire::Fallback<Self> = Some(Self::Unknown);
         }
     }
 }
@@ -148,14 +141,11 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
     let combined = body
         .combined
         .then(|| quote!(Self::Combined(value) => value.to_json(),));
-    let unknown = body
-        .open
-        .then(|| quote!(Self::Unknown(value) => value.to_json(),));
     quote! {
         impl wire::ToJson for #name {
             #[inline]
             fn to_json(&self) -> wire::Json<'_> {
-                match self { #(#arms)* #combined #unknown }
+                match self { #(#arms)* #combined Self::Unknown(value) => value.to_json(), }
             }
         }
     }

@@ -1,13 +1,13 @@
 //! The members that the successes of an operation share, and those that identify each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::drafts::TypeDrafts;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Accessor, Member, Name, Presence, Reading, Returned, Scalar, TypeRef};
+use crate::ir::{Accessor, AccessorField, Member, Name, Reading, Returned, Scalar, TypeRef};
 use crate::lower::operation::{OperationDraft, SuccessDraft};
 use crate::lower::schema::BodyDraft;
-use crate::name::{Scope, ScopeKind, Wish};
+use crate::name::{self, Scope, ScopeKind, Wish};
 
 /// What the variants of a success tell about one another.
 #[derive(Debug, Default)]
@@ -84,51 +84,65 @@ fn accessors(
     operation: &OperationDraft,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Accessor> {
-    let all = shapes.iter().flat_map(|members| members.iter());
-    let mut names: Vec<&Name> = all.map(|member| &member.name).collect();
-    names.sort_by(|a, b| (&a.rust, &a.wire).cmp(&(&b.rust, &b.wire)));
-    names.dedup();
-    let mut scope = Scope::new(ScopeKind::Accessor);
-    let mut accessors = Vec::new();
-    for name in names {
-        let found: Vec<Option<&Member>> = shapes
-            .iter()
-            .map(|members| {
-                let mut stored = members.iter().filter(|one| one.constant().is_none());
-                stored.find(|member| member.name == *name)
-            })
-            .collect();
+    let stored = shapes.iter().map(|members| {
+        let stored = members.iter().filter(|one| one.constant().is_none());
+        stored
+            .map(|member| (member.name.wire.as_str(), member))
+            .collect()
+    });
+    let stored: Vec<BTreeMap<&str, &Member>> = stored.collect();
+    let wires: BTreeSet<&str> = stored.iter().flat_map(BTreeMap::keys).copied().collect();
+    let mut shared = Vec::new();
+    for wire in wires {
+        let found: Vec<_> = stored.iter().map(|one| one.get(wire).copied()).collect();
         let mut present = found.iter().flatten();
-        let Some(first) = present.next() else {
-            continue;
-        };
-        if present.any(|other| other.ty != first.ty) {
-            continue;
+        if let Some(first) = present.next()
+            && present.all(|other| other.ty == first.ty)
+        {
+            shared.push((*first, found));
         }
-        let claim = scope.claim(Wish::new(name.rust.as_str(), &operation.origin));
-        diagnostics.extend(claim.collision);
-        accessors.push(Accessor {
-            name: Name {
-                wire: name.wire.clone(),
-                rust: claim.name,
-            },
-            ty: first.ty.clone(),
-            presence: found
-                .iter()
-                .map(|member| member.map(|member| member.presence))
-                .collect(),
-            reading: reading(types, &first.ty, &found),
-        });
     }
+    let wishes = shared.iter().map(|(first, found)| {
+        let rust = first.name.rust.as_str();
+        // two fields of one member can have two names, if another member of one object has the name
+        let is_same = |member: &&Member| member.name.rust == rust;
+        let rust = match found.iter().flatten().all(is_same) {
+            true => rust.to_owned(),
+            false => name::member_name(&first.name.wire),
+        };
+        Wish::new(rust, &operation.origin).spelled(&first.name.wire)
+    });
+    let claims = Scope::new(ScopeKind::Accessor).claim_all(&wishes.collect::<Vec<_>>());
+    let mut accessors: Vec<_> = shared
+        .into_iter()
+        .zip(claims)
+        .map(|((first, found), claim)| {
+            diagnostics.extend(claim.collision);
+            Accessor {
+                name: Name {
+                    wire: first.name.wire.clone(),
+                    rust: claim.name,
+                },
+                ty: first.ty.clone(),
+                fields: found.iter().map(|member| member.map(field)).collect(),
+                reading: reading(types, &first.ty),
+            }
+        })
+        .collect();
+    accessors.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
     accessors
 }
 
-fn reading(types: &TypeDrafts, ty: &TypeRef, found: &[Option<&Member>]) -> Reading {
-    // an array that can be `null` or is three-state differs from an empty one
-    let is_plain =
-        |member: &&Member| matches!(member.presence, Presence::Required | Presence::Optional);
+fn field(member: &Member) -> AccessorField {
+    AccessorField {
+        rust: member.name.rust.clone(),
+        presence: member.presence,
+    }
+}
+
+fn reading(types: &TypeDrafts, ty: &TypeRef) -> Reading {
     match types.resolve(ty) {
-        TypeRef::List(_) if found.iter().flatten().all(is_plain) => Reading::Slice,
+        TypeRef::List(_) => Reading::Slice,
         TypeRef::Scalar(Scalar::String | Scalar::Base64) => Reading::Borrowed,
         TypeRef::Scalar(_) => Reading::Copied,
         _ => Reading::Borrowed,

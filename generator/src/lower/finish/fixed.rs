@@ -1,17 +1,17 @@
-//! Members whose value tells a branch of a union.
+//! Members whose value is fixed: by a `const`, or because it tells a branch of a union.
 //!
-//! A value that the schema of the branch fixes (`type: { const: card }`) is neither stored nor asked for. Where only the
-//! union knows it (by a mapping, or by the schema's name) the member is stored, and `new` fills it in. So it is with a tag
+//! A value that the schema fixes (`type: { const: card }`, and in a branch `type: { enum: [card] }`) is neither stored nor
+//! asked for, if the member is required: an optional one can be absent, which has to be kept. Where only the union knows it (by a mapping, or by the schema's name) the member is stored, and `new` fills it in. So it is with a tag
 //! that may be absent (`type: { const: card, default: card }`, not in `required`): a server that selects the branch by it
 //! rejects an object without, or takes it for another branch, while one that was read without is written without.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Constant, Docs, Fixed, Presence, Scalar, TypeId, TypeRef};
+use crate::ir::{Constant, Docs, Fixed, Presence, Scalar, Struct, TypeId, TypeRef};
 use crate::lower::operation::OperationDrafts;
 use crate::lower::schema::{BodyDraft, BranchDraft, TypeDraft, TypeTable, UnionDraft};
 
-/// What the unions say about the members of each struct, by name.
+/// What `const`s and unions say about the members of each struct, by name.
 #[derive(Default)]
 struct MemberTags {
     /// The unions' tags for the member, the first of each; several unions can have the struct as a branch.
@@ -29,12 +29,16 @@ struct MemberTags {
 /// Fixes the members that tell branches, and drops the enums of one value that nothing else uses.
 pub(super) fn fix(table: &mut TypeTable, operations: &mut OperationDrafts) {
     let mut unions = MemberTags::default();
-    for (_, draft) in table.drafts() {
-        if let BodyDraft::Union(union) = &draft.body {
-            let telling = telling(union);
-            for branch in &union.branches {
-                unions.add(table, branch, union.discriminator.as_deref(), &telling);
+    for (id, draft) in table.drafts() {
+        match &draft.body {
+            BodyDraft::Union(union) => {
+                let telling = telling(union);
+                for branch in &union.branches {
+                    unions.add(table, branch, union.discriminator.as_deref(), &telling);
+                }
             }
+            BodyDraft::Struct(body) => unions.add_constants(table, id, body),
+            _ => {}
         }
     }
     let mut fixed: Vec<(TypeId, usize, Fixed)> = Vec::new();
@@ -69,6 +73,21 @@ pub(super) fn fix(table: &mut TypeTable, operations: &mut OperationDrafts) {
 }
 
 impl MemberTags {
+    /// Adds the members with a `const`.
+    fn add_constants(&mut self, table: &TypeTable, id: TypeId, body: &Struct) {
+        for member in &body.members {
+            let is_constant = match resolve(table, &member.ty) {
+                Some((_, BodyDraft::Strings(listed))) => listed.is_constant,
+                Some((_, BodyDraft::Integers(listed))) => listed.is_constant,
+                Some((_, BodyDraft::Values(listed))) => listed.is_constant,
+                _ => false,
+            };
+            if is_constant {
+                self.constants.insert((id, member.name.wire.clone()));
+            }
+        }
+    }
+
     fn add(
         &mut self,
         table: &TypeTable,

@@ -21,7 +21,7 @@ pub(super) fn finished(types: &TypeDrafts, usage: &[Usage]) -> Vec<TypeDef> {
             docs: draft.docs.clone(),
             usage: *own_usage,
             nullable: draft.nullable,
-            body: body(types, TypeId(index), &draft.body, usage, &constants),
+            body: body(types, TypeId(index), &draft.body, &constants),
         })
         .collect()
 }
@@ -30,7 +30,6 @@ fn body(
     types: &TypeDrafts,
     id: TypeId,
     draft: &BodyDraft,
-    usage: &[Usage],
     constants: &BTreeSet<TypeId>,
 ) -> TypeBody {
     let open = !constants.contains(&id);
@@ -49,16 +48,8 @@ fn body(
             open,
         }),
         BodyDraft::Tuple(body) => TypeBody::Tuple(body.clone()),
-        BodyDraft::Union(draft) => TypeBody::Union(union::finished(types, id, draft, usage)),
+        BodyDraft::Union(draft) => TypeBody::Union(union::finished(types, id, draft)),
         BodyDraft::Alias(ty) => TypeBody::Alias(ty.clone()),
         BodyDraft::Wrapper(ty) => TypeBody::Wrapper(ty.clone()),
     }
-}
-
-/// Returns whether values of a type can come from the server. A value that only requests have is chosen by the caller,
-/// so that there is nothing unknown to keep.
-pub(super) fn can_be_unknown(usage: &[Usage], id: TypeId) -> bool {
-    usage
-        .get(id.0)
-        .is_some_and(|usage| usage.response || !usage.request)
 }

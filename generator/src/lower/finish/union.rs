@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::constants::is_telling;
 use super::drafts::TypeDrafts;
-use super::types::can_be_unknown;
-use crate::ir::{
-    Branch, Constant, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, Usage, WrittenTag,
-};
+use crate::ir::{Branch, Constant, JsonKind, Presence, Scalar, TypeId, TypeRef, Union, WrittenTag};
 use crate::lower::schema::{BodyDraft, BranchDraft, UnionDraft};
 
 /// What is looked up for the branches of unions.
@@ -16,12 +13,7 @@ struct Shapes<'a> {
 }
 
 /// Returns the finished union of a draft.
-pub(super) fn finished(
-    types: &TypeDrafts,
-    id: TypeId,
-    draft: &UnionDraft,
-    usage: &[Usage],
-) -> Union {
+pub(super) fn finished(types: &TypeDrafts, id: TypeId, draft: &UnionDraft) -> Union {
     let shapes = Shapes { types };
     let kinds: Vec<_> = draft
         .branches
@@ -60,10 +52,6 @@ pub(super) fn finished(
         })
         .collect();
     Union {
-        // a string that fits no branch is no new kind of object
-        open: can_be_unknown(usage, id)
-            && (draft.discriminator.is_some()
-                || branches.iter().all(|one| one.kinds == [JsonKind::Object])),
         combined: draft.is_any_of && draft.discriminator.is_none() && can_be_two_at_once(&branches),
         discriminator: draft.discriminator.clone(),
         branches,

@@ -2,7 +2,7 @@
 //!
 //! ```yaml
 //! anyOf: [{ $ref: Car }, { $ref: Plane }]
-//! # Car requires `doors`, Plane requires `wings`: an enum with Car, Plane, and Both for an object with all of them
+//! # Car requires `doors`, Plane requires `wings`: an enum with Car, Plane, and CarAndPlane for an object of both
 //! # nothing is required: a struct, made from a Car or a Plane, with `as_car()` and `as_plane()`
 //! ```
 
@@ -49,7 +49,12 @@ impl<'a> Schemas<'a> {
             return Relation::Mixed;
         }
         let mut all: Vec<AnyOfBranch<'a>> = Vec::new();
-        for key in &alternatives.branches {
+        let (objects, others): (Vec<&'a str>, Vec<&'a str>) =
+            alternatives.branches.iter().partition(|key| {
+                let types = self.types_of(key).unwrap_or_default();
+                types.is_empty() || types.contains(&"object")
+            });
+        for key in objects {
             let set = self.with_base(base, key);
             let composition = self.composition(&set);
             let fields = composition.fields(&composition.subschemas);
@@ -71,9 +76,13 @@ impl<'a> Schemas<'a> {
         if share_a_member(&all) {
             return Relation::Mixed;
         }
+        let merged = |all| match others.is_empty() {
+            true => Relation::Merged(all),
+            false => Relation::Mixed,
+        };
         // branches without a schema of their own are cases of one object more often than types, and a struct loses nothing
         if !all.iter().all(|one| self.type_of_key(one.key).is_some()) {
-            return Relation::Merged(all);
+            return merged(all);
         }
         let are_apart = |one: &AnyOfBranch<'a>, other: &AnyOfBranch<'a>| {
             self.exclude(one, other) || self.contains(one, other) || self.contains(other, one)
@@ -83,12 +92,14 @@ impl<'a> Schemas<'a> {
         }
         match all.as_slice() {
             [one, other] if requires_more(one, other) || requires_more(other, one) => {
+                let mut keys = vec![one.key, other.key];
+                keys.sort_unstable();
                 Relation::Both(SchemaSet {
                     own_keywords: one.set.own_keywords.clone(),
-                    ..SchemaSet::all(vec![one.key, other.key])
+                    ..SchemaSet::all(keys)
                 })
             }
-            _ => Relation::Merged(all),
+            _ => merged(all),
         }
     }
 
@@ -193,18 +204,23 @@ fn pairs<'b, 'a>(
     first.flat_map(|(index, one)| all.iter().skip(index + 1).map(move |other| (one, other)))
 }
 
-/// Returns whether all branches have one value for the same member, which tells them apart.
+/// Returns whether all branches have a value of their own for the same member, which tells them apart.
 fn share_a_member(all: &[AnyOfBranch<'_>]) -> bool {
     let Some((first, others)) = all.split_first() else {
         return false;
     };
-    let has = |branch: &AnyOfBranch<'_>, name: &String| {
-        branch.constants.iter().any(|(other, _)| other == name)
-    };
-    first
-        .constants
-        .iter()
-        .any(|(name, _)| others.iter().all(|branch| has(branch, name)))
+    first.constants.iter().any(|(name, values)| {
+        let mut seen = vec![values];
+        others.iter().all(|branch| {
+            let mut constants = branch.constants.iter();
+            let own = constants.find(|(other, _)| other == name);
+            own.is_some_and(|(_, values)| {
+                let is_new = !seen.contains(&values);
+                seen.push(values);
+                is_new
+            })
+        })
+    })
 }
 
 /// Returns whether a branch requires a member that the other does not have.

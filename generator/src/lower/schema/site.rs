@@ -88,6 +88,23 @@ impl SchemaSite {
         SchemaSite::component(&Name { wire, rust }, at)
     }
 
+    /// Returns the site of a schema inside of this one, by the keywords on the way; `None` where a branch of a union or an
+    /// `allOf` is on it, whose names say what they hold.
+    pub fn inside(&self, at: &Pointer) -> Option<Self> {
+        let mut site = self.clone();
+        let mut tokens = at.tokens().skip(self.at.tokens().count());
+        while let Some(keyword) = tokens.next() {
+            site = match keyword.as_str() {
+                "properties" => tokens.next().map(|wire| site.property(&wire, &wire))?,
+                "items" => site.items(),
+                "additionalProperties" => site.values(),
+                "prefixItems" => site.item(tokens.next()?.parse().ok()?),
+                _ => return None,
+            };
+        }
+        Some(site)
+    }
+
     /// Returns the site of the property `wire` of this object; its type is named after `name`, which is the same text
     /// unless two properties have one name in Rust.
     pub fn property(&self, wire: &str, name: &str) -> Self {

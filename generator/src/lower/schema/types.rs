@@ -170,7 +170,8 @@ impl<'a> Schemas<'a> {
             self.keys.insert(set.key(), id);
             return TypeRef::Named(id);
         }
-        let place = place.clone().or_file(&at);
+        let own = set.single().and_then(|_| self.own_site(place, &at));
+        let place = own.unwrap_or_else(|| place.clone().or_file(&at));
         let wanted = chosen.unwrap_or_else(|| place.name());
         let (id, rust) = self.claim(&place.wire, wanted, noun(&shape), &at);
         self.keys.insert(set.key(), id);
@@ -204,6 +205,22 @@ impl<'a> Schemas<'a> {
         }
         self.table.fill(id, Filling::new(&place, docs, body));
         TypeRef::Named(id)
+    }
+
+    /// Returns the site of a schema that is inside of a component, if another one led to it: whichever is read first, an
+    /// object in `Base` is `BaseOwner`, also for a `Derived` that has `Base` in its `allOf`.
+    fn own_site(&self, place: &SchemaSite, at: &Pointer) -> Option<SchemaSite> {
+        let mut around = at.parent();
+        while let Some(outer) = around {
+            if let Some(component) = self.components.at(&outer) {
+                let id = self.type_of_key(&component.target)?;
+                let site = SchemaSite::component(self.table.name(id)?, &outer);
+                let is_own = site.module == place.module && place.at == *at;
+                return if is_own { None } else { site.inside(at) };
+            }
+            around = outer.parent();
+        }
+        None
     }
 
     /// Returns the type that has a chosen name already, if its schema is equal but for documentation.

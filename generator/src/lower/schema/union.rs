@@ -17,9 +17,6 @@ use crate::ir::{Docs, Name, Scalar, TypeRef};
 /// The name of the variant for the object among several types.
 const OBJECT: &str = "Object";
 
-/// The variant for objects that fit both branches of an `anyOf`.
-const BOTH: &str = "Both";
-
 /// The variant of a base among its subtypes, and the end of the name of its own type.
 const BASE: &str = "Base";
 
@@ -100,8 +97,8 @@ impl<'a> Schemas<'a> {
         let relation = self.relation(base, alternatives);
         let can_be_several = matches!(relation, Relation::Mixed);
         if let Relation::Both(set) = relation {
-            let both = self.both(&set, &branches, alternatives, place);
-            wholes.push(BOTH.to_owned());
+            let (whole, both) = self.both(&set, alternatives, place);
+            wholes.push(whole);
             branches.push(both);
         }
         self.name_branches(&mut branches, &wholes, place);
@@ -118,23 +115,36 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Makes the branch of an object that fits both branches: `Both` beside `Car` and `Plane`.
+    /// Makes the branch of an object that fits both branches, with its whole name: `CarAndPlane` beside `Car` and `Plane`.
+    /// All unions with the two have one type for it.
     fn both(
         &mut self,
         set: &SchemaSet<'a>,
-        branches: &[BranchDraft],
         alternatives: &Alternatives<'a>,
         place: &SchemaSite,
-    ) -> BranchDraft {
-        let site = SchemaSite {
-            at: alternatives.entry.at.child(alternatives.keyword.as_str()),
-            ..place.branch(BOTH, branches.len())
+    ) -> (String, BranchDraft) {
+        let ids = set.all_of.iter().filter_map(|key| self.type_of_key(key));
+        let names: Vec<&Name> = ids.filter_map(|id| self.table.name(id)).collect();
+        let join = |part: fn(&Name) -> &str, word: &str| {
+            let parts: Vec<&str> = names.iter().map(|name| part(name)).collect();
+            parts.join(word)
         };
-        let names: Vec<_> = branches.iter().map(|one| one.name.wire.as_str()).collect();
-        BranchDraft {
+        let name = Name {
+            wire: join(|name| &name.wire, " and "),
+            rust: join(|name| &name.rust, "And"),
+        };
+        let at = alternatives.entry.at.child(alternatives.keyword.as_str());
+        let site = match set.own_keywords.as_slice() {
+            [] => SchemaSite::component(&name, &at),
+            _ => SchemaSite {
+                at,
+                ..place.branch(&name.rust, alternatives.branches.len())
+            },
+        };
+        let branch = BranchDraft {
             name: Name {
-                wire: names.join(" and "),
-                rust: BOTH.to_owned(),
+                wire: name.wire,
+                rust: String::new(),
             },
             ty: self.type_of_set(set, &site),
             tags: Vec::new(),
@@ -142,7 +152,8 @@ impl<'a> Schemas<'a> {
             listed: Vec::new(),
             is_base: false,
             deprecated: false,
-        }
+        };
+        (name.rust, branch)
     }
 
     /// Returns whether a branch is deprecated beside its `$ref`; the type of a component says so itself.

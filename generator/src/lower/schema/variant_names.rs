@@ -153,7 +153,7 @@ impl<'a> Schemas<'a> {
             .reserve(FALLBACKS, "a variant for values of no single branch")
             .reserve(
                 known.map(|branch| branch.name.rust.as_str()),
-                "the variant for objects of the base itself, or of both branches",
+                "the variant for objects of the base itself",
             );
         let union = place.name();
         let unnamed = branches.iter().zip(wholes);

@@ -4,7 +4,7 @@
 //! List<Nullable<String>>                        uses of types
 //! struct { id: String!, name: String?, ..Any }  ! required, ? optional, ~ nullable, ?~ three states, ?raw own null
 //! enum { a A, b B, .. }                         values with their variants; .. keeps values that are not listed
-//! union kind { Cat = cat, Dog(Animal), .. }     branches with their types, where those have another name, and tags
+//! union kind { Cat = cat, Dog(Animal) }         branches with their types, where those have another name, and tags
 //! (String, f64?, ..Any)                         a tuple of one required and one optional item, and others
 //! ```
 
@@ -115,10 +115,7 @@ fn body(api: &Api, body: &TypeBody) -> String {
                 .discriminator
                 .as_ref()
                 .map(|member| format!("union {member}"));
-            braces(
-                kind.as_deref().unwrap_or("union"),
-                branches.chain(combined).chain(others(body.open)),
-            )
+            braces(kind.as_deref().unwrap_or("union"), branches.chain(combined))
         }
         TypeBody::Alias(target) => ty(api, target),
         TypeBody::Wrapper(target) => format!("wrapper({})", ty(api, target)),

@@ -243,6 +243,9 @@ impl Resolver<'_> {
                 continue;
             };
             let place = at.child("properties").child(name).child("required");
+            // what stands beside a `$ref` has no meaning in 3.0, and replies without the member would be errors
+            let is_ignored = self.version == Version::V3_0 && property.get("$ref").is_some();
+            let is_required = is_required && !is_ignored;
             let words = if is_required { "required" } else { "optional" };
             let text = format!(
                 "`required: {}` at a property is no keyword of OpenAPI; `{name}` is read as {words}",

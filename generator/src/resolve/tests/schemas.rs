@@ -80,6 +80,11 @@ const MISFITS: &[Row] = &[
     ("3.1", "{ type: [int, 'null'] }", r#"{"nullable":true,"type":"integer"}; warning OA0204 S/type"#),
     ("3.0", "{ type: object, required: [a], properties: { a: {}, b: { required: true }, c: { $ref: Other, required: false } } }",
      r#"{"type":"object","properties":{"a":{"$ref":"S/properties/a"},"b":{"$ref":"S/properties/b"},"c":{"$ref":"Other"}},"required":["a","b"]}; warning OA0204 S/properties/b/required; warning OA0204 S/properties/c/required"#),
+    // beside a `$ref` nothing has a meaning in 3.0
+    ("3.0", "{ type: object, properties: { a: { $ref: Other, required: true } } }",
+     r#"{"type":"object","properties":{"a":{"$ref":"Other"}}}; warning OA0204 S/properties/a/required"#),
+    ("3.1", "{ type: object, properties: { a: { $ref: Other, required: true } } }",
+     r#"{"type":"object","properties":{"a":{"$ref":"Other"}},"required":["a"]}; warning OA0204 S/properties/a/required"#),
     ("3.0", "{ required: [1, true] }", r#"{"required":["1","true"]}; warning OA0204 S/required"#),
     ("3.0", "{ type: object, required: a }", r#"{"type":"object","required":["a"]}; warning OA0204 S/required"#),
     ("3.0", "{ type: object, properties: [] }", r#"{"type":"object"}; warning OA0204 S/properties"#),

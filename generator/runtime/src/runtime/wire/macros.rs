@@ -162,7 +162,7 @@ macro_rules! integer_enum {
         impl wire::FromJson for $name {
             #[inline]
             fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
-                json.read::<i64>().map(Self::from)
+                wire::read_listed_integer(json, Self::ALL, Self::Unknown)
             }
         }
 

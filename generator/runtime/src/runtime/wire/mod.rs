@@ -21,7 +21,8 @@ mod write;
 
 pub use json::Json;
 pub use listed::{
-    integer_of, integer_variant, listed_integer, listed_or, read_listed, string_of, string_variant,
+    integer_of, integer_variant, listed_integer, listed_or, read_listed, read_listed_integer,
+    string_of, string_variant,
 };
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub(crate) use macros::{
@@ -33,6 +34,8 @@ pub(crate) use mismatch::excerpt;
 pub use number::Number;
 pub use read::{Read, Reader, deserialize, read_object};
 pub use tag::{Constant, optionally_tagged, tagged};
+#[allow(unused_imports, reason = "a description needs only some of them")]
+pub(crate) use trial::count_unlisted;
 pub use union::{Branch, Discriminator, Fallback, Union, read_union};
 pub use write::{Writer, serialize, write_object};
 

@@ -23,7 +23,14 @@ const SUCCESSES: &[Row] = &[
     ("a: { type: array, items: { type: string } }", "b: { type: string }",
      "Ok [a]; Accepted [b]; a: List<String> slice !-; b: String borrowed -?"),
     ("a: { type: [array, 'null'], items: { type: string } }", "b: { type: string }",
-     "Ok [a]; Accepted [b]; a: List<String> borrowed ~-; b: String borrowed -?"),
+     "Ok [a]; Accepted [b]; a: List<String> slice ~-; b: String borrowed -?"),
+    ("b: { type: array, items: {} }", "b: { type: [array, 'null'], items: {} }",
+     "Ok []; Accepted []; b: List<Any> slice ??~"),
+    // neither is spelled like the method, as in an object with both
+    ("aB: { type: string }", "a-b: { type: string }",
+     "Ok [aB]; Accepted [a-b]; aB/a_b_camel: String borrowed ?-; a-b/a_b_dash: String borrowed -? !OA0403 !OA0403"),
+    ("a_b: { type: string }", "aB: { type: string }, a_b: { type: string }",
+     "Ok []; Accepted [aB]; a_b: String borrowed ??; aB/a_b_camel: String borrowed -? !OA0404"),
     ("a: { $ref: Color }", "a: { $ref: Color }, b: {}",
      "Ok []; Accepted [b]; a: Color borrowed !!; b: Any borrowed -?raw"),
     ("a: { enum: [x, y] }", "a: { enum: [x, y] }, b: {}", "Ok []; Accepted [b]; b: Any borrowed -?raw"),
@@ -64,7 +71,8 @@ fn found(first: &str, second: &str) -> String {
         .iter()
         .map(|one| format!("{} [{}]", one.name.rust, one.marks.join(", ")));
     let accessors = accessors.iter().map(|one| {
-        let presences = one.presence.iter().map(|found| found.map_or("-", presence));
+        let fields = one.fields.iter().map(Option::as_ref);
+        let presences = fields.map(|field| field.map_or("-", |field| presence(field.presence)));
         let reading = match one.reading {
             Reading::Slice => "slice",
             Reading::Copied => "copied",

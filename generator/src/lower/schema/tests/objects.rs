@@ -29,7 +29,7 @@ const MEMBERS: &[Row] = &[
      "struct { additional_properties/additional_properties_member: String?, ..String } !OA0404"),
     ("{ type: object, required: [a], properties: { a: false, b: true } }", "struct { a: Any!, b: Any?raw } !OA0306"),
     ("{ type: object, required: [kind], properties: { kind: { const: pet }, size: { const: 1 } } }",
-     "struct { kind: SKind!, size: SSize? }; SKind = enum { pet Pet }; SSize = integers { 1 _1 }"),
+     "struct { kind = pet, size: SSize? }; SSize = integers { 1 _1 }"),
     ("{ type: object, properties: { a: { type: string, default: x }, b: { type: string, deprecated: true } } }",
      "struct { a: String?, b: String? }"),
 ];
@@ -102,7 +102,7 @@ const INLINE: &[Row] = &[
      "struct { a: SA? }; SA = struct { b: SaB? }; SaB = struct { c: SaBC? }; SaBC = enum { x X, y Y, .. }"),
     ("{ type: object, properties: { v: { oneOf: [{ type: object, title: Left, properties: { a: { type: string } } \
       }, { type: object, properties: { b: { type: string } } }] } } }",
-     "struct { v: SV? }; SV = union { Left(SvLeft), B(SvB), .. }; SvLeft = struct { a: String? }; SvB = struct { b: \
+     "struct { v: SV? }; SV = union { Left(SvLeft), B(SvB) }; SvLeft = struct { a: String? }; SvB = struct { b: \
       String? }"),
     ("{ type: object, properties: { a-b: { enum: [x, y] }, a_b: { enum: [z, w] } } }",
      "struct { a-b/a_b_dash: SAbDash?, a_b: SAb? }; SAbDash = enum { x X, y Y, .. }; SAb = enum { z Z, w W, .. } \
