@@ -63,6 +63,42 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// Of an error that leaves a hole in the document, such as a `$ref` to nothing: what `lenient: true` puts there.
     pub bridge: Option<&'static str>,
+    /// What an overlay would do about it, where that can be told.
+    pub mend: Option<Mend>,
+}
+
+/// An action of an overlay that mends a document which somebody else publishes: it merges a value into an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// The JSONPath of the object: `$.paths['/pets'].get`.
+    pub target: String,
+    /// The value, as YAML on one line: `{ operationId: "listPets" }`.
+    pub update: String,
+}
+
+impl Mend {
+    /// Creates the action that gives a member of an object a value. Without one, people have to fill it in.
+    pub(crate) fn member(target: String, name: &str, value: Option<&str>) -> Self {
+        let value = value.map_or_else(|| "…".to_owned(), quoted);
+        Mend {
+            target,
+            update: format!("{{ {name}: {value} }}"),
+        }
+    }
+}
+
+/// Formats the action as an element of the list of actions, on one line.
+impl fmt::Display for Mend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Mend { target, update } = self;
+        let target = quoted(target);
+        write!(f, "- {{ target: {target}, update: {update} }}")
+    }
+}
+
+/// Quotes a string as JSON and YAML both read it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 impl Diagnostic {
@@ -88,6 +124,7 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
             bridge: None,
+            mend: None,
         }
     }
 
@@ -113,6 +150,13 @@ impl Diagnostic {
     #[must_use]
     pub fn bridge(mut self, with: &'static str) -> Self {
         self.bridge = Some(with);
+        self
+    }
+
+    /// Says what an overlay would do about an error, if that can be told.
+    #[must_use]
+    pub(crate) fn mend(mut self, mend: Option<Mend>) -> Self {
+        self.mend = mend;
         self
     }
 

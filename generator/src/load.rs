@@ -244,6 +244,42 @@ impl Loaded {
         &self.overlays
     }
 
+    /// Returns the JSONPath of a value for an action of an overlay; `None` for one in another file, or one that an
+    /// overlay wrote.
+    pub(crate) fn json_path(&self, pointer: &Pointer) -> Option<String> {
+        if pointer.file() != &self.root {
+            return None;
+        }
+        let is_written = |origins: &Origins| origins.is_written(pointer);
+        if self.origins.as_ref().is_some_and(is_written) {
+            return None;
+        }
+        let mut node = self.document()?;
+        let mut path = "$".to_owned();
+        for token in pointer.tokens() {
+            node = match node {
+                Node::Object(members) => {
+                    path.push_str(&jsonpath::member(&token));
+                    members.get(token.as_str())?
+                }
+                Node::Array(elements) => {
+                    path.push_str(&format!("[{token}]"));
+                    elements.get(token.parse::<usize>().ok()?)?
+                }
+                Node::Scalar(_) => return None,
+            };
+        }
+        Some(path)
+    }
+
+    /// Returns where a value was written: the pointer itself, unless an overlay wrote or moved the value.
+    pub fn written_at(&self, pointer: &Pointer) -> Pointer {
+        match &self.origins {
+            Some(origins) if pointer.file() == &self.root => origins.written_at(pointer),
+            _ => pointer.clone(),
+        }
+    }
+
     /// Moves the places of diagnostics from the root document as it is now to the files in which its values were
     /// written: the document as it was read, and the overlays.
     pub fn translate(&self, diagnostics: &mut Diagnostics) {

@@ -50,6 +50,10 @@ fn main() -> ExitCode {
 fn measured(bomb: &Bomb, folder: &Path) -> bool {
     let path = folder.join(bomb.file);
     fs::write(&path, &bomb.text).expect("a file can be written in the target directory");
+    if let Some(overlay) = &bomb.overlay {
+        let path = folder.join(overlay_of(bomb.file));
+        fs::write(path, overlay).expect("a file can be written in the target directory");
+    }
     let program = env::current_exe().expect("the path of this program is known");
     let output = Command::new(program).arg(RUN).arg(&path).output();
     let output = output.expect("this program runs");
@@ -92,7 +96,12 @@ fn run(path: &Path) -> String {
     let name = name.expect("this program chose the name").to_owned();
     let clock = Instant::now();
     let work = move || {
-        let generated = generate(&Folder(folder), &Options::new(name, "bomb"));
+        let overlay = overlay_of(&name);
+        let mut options = Options::new(name, "bomb");
+        if folder.join(&overlay).exists() {
+            options.overlays.push(overlay);
+        }
+        let generated = generate(&Folder(folder), &options);
         match generated {
             Ok(_) => "output".to_owned(),
             Err(found) => {
@@ -111,6 +120,11 @@ fn run(path: &Path) -> String {
         clock.elapsed().as_secs_f64() * 1e3,
         peak_memory()
     )
+}
+
+/// Returns the name of the overlay of a document that has one.
+fn overlay_of(file: &str) -> String {
+    format!("{file}.overlay.json")
 }
 
 /// Returns the peak memory of this process in megabytes.

@@ -139,7 +139,7 @@ pub struct Untyped {
 impl Coverage {
     /// Compares a description with the output that was generated from it.
     pub fn measure(loaded: &Loaded, api: &Api, diagnostics: &Diagnostics) -> Self {
-        let losses = losses::Losses::of(diagnostics);
+        let losses = losses::Losses::of(diagnostics, loaded);
         let places = walk::walk(loaded, &losses);
         let matches = matches::Matches::of(api, loaded);
         let mut coverage = Coverage {

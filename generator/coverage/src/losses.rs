@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use oasmith::diagnostic::{Code, Diagnostic, Diagnostics, code};
+use oasmith::load::Loaded;
 use oasmith::pointer::Pointer;
 
 /// The codes that say that something of the description is not in the output. Others, such as that of a renamed item,
@@ -38,6 +39,8 @@ fn is_irregular(diagnostic: &Diagnostic) -> bool {
 
 /// The diagnostics that report a loss, by place.
 pub(super) struct Losses<'d> {
+    /// Where the values of the description were written, which is where diagnostics point.
+    loaded: &'d Loaded,
     losses: HashMap<&'d Pointer, Vec<&'d Diagnostic>>,
     /// Those of irregular statements, which are not lost.
     irregular: HashMap<&'d Pointer, &'d Diagnostic>,
@@ -45,7 +48,7 @@ pub(super) struct Losses<'d> {
 
 impl<'d> Losses<'d> {
     /// Selects them from all diagnostics of a run.
-    pub(super) fn of(diagnostics: &'d Diagnostics) -> Self {
+    pub(super) fn of(diagnostics: &'d Diagnostics, loaded: &'d Loaded) -> Self {
         let mut losses: HashMap<&Pointer, Vec<&Diagnostic>> = HashMap::new();
         let mut irregular = HashMap::new();
         for diagnostic in diagnostics {
@@ -58,22 +61,30 @@ impl<'d> Losses<'d> {
                 irregular.insert(at, diagnostic);
             }
         }
-        Losses { losses, irregular }
+        Losses {
+            loaded,
+            losses,
+            irregular,
+        }
     }
 
     /// Returns whether a loss is reported exactly here.
     pub(super) fn contains(&self, at: &Pointer) -> bool {
-        self.losses.contains_key(at)
+        self.losses.contains_key(&self.loaded.written_at(at))
     }
 
     /// Returns whether the keyword here is reported as irregular.
     pub(super) fn is_irregular(&self, at: &Pointer) -> bool {
-        self.irregular.contains_key(at)
+        self.irregular.contains_key(&self.loaded.written_at(at))
     }
 
     /// Returns the reported reason why the type of the schema here is any JSON value.
     pub(super) fn untyped(&self, at: &Pointer) -> Option<&'d str> {
-        let mut losses = self.losses.get(at).into_iter().flatten();
+        let mut losses = self
+            .losses
+            .get(&self.loaded.written_at(at))
+            .into_iter()
+            .flatten();
         let untyped = losses.find(|one| one.code == code::UNTYPED).copied();
         let places = [
             at.clone(),
@@ -81,7 +92,11 @@ impl<'d> Losses<'d> {
             at.child("type"),
             at.child("enum"),
         ];
-        let irregular = || places.iter().find_map(|at| self.irregular.get(at).copied());
+        let irregular = || {
+            places
+                .iter()
+                .find_map(|at| self.irregular.get(&self.loaded.written_at(at)).copied())
+        };
         untyped.or_else(irregular).map(|one| one.message.as_str())
     }
 }

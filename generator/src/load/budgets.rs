@@ -24,7 +24,8 @@ pub struct Budgets {
     pub visits: usize,
     /// The nesting depth of arrays and objects; at most [`Budgets::MAX_DEPTH`]. The limit for JSON is always 127.
     pub depth: usize,
-    /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 64 for each value.
+    /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 64 for each value. So many may
+    /// actions of overlays write, too.
     pub alias_bytes: usize,
     /// The length of a chain of `$ref`s, and of a chain of `allOf`s; at most [`Budgets::MAX_HOPS`].
     pub hops: usize,
@@ -99,6 +100,7 @@ pub(super) enum Exceeded {
     Visits,
     Depth,
     AliasBytes,
+    OverlayBytes,
     /// The fixed limit of serde_json.
     JsonDepth,
 }
@@ -111,6 +113,7 @@ pub(super) struct Meter<'b> {
     files: usize,
     nodes: usize,
     alias_bytes: usize,
+    overlay_bytes: usize,
 }
 
 impl<'b> Meter<'b> {
@@ -121,6 +124,7 @@ impl<'b> Meter<'b> {
             files: 0,
             nodes: 0,
             alias_bytes: 0,
+            overlay_bytes: 0,
         }
     }
 
@@ -164,10 +168,21 @@ impl<'b> Meter<'b> {
         self.nodes(nodes)
     }
 
-    /// Counts values that an action of an overlay adds; the innermost is inside `depth` arrays and objects.
-    pub(super) fn added(&mut self, nodes: usize, depth: usize) -> Result<(), Exceeded> {
+    /// Counts a value that an action of an overlay writes: `nodes` values with `bytes` bytes of text, the innermost inside
+    /// `depth` arrays and objects.
+    pub(super) fn written(
+        &mut self,
+        nodes: usize,
+        bytes: usize,
+        depth: usize,
+    ) -> Result<(), Exceeded> {
         if depth > self.depth() {
             return Err(Exceeded::Depth);
+        }
+        let cost = nodes.saturating_mul(64).saturating_add(bytes);
+        self.overlay_bytes = self.overlay_bytes.saturating_add(cost);
+        if self.overlay_bytes > self.budgets.alias_bytes {
+            return Err(Exceeded::OverlayBytes);
         }
         self.nodes(nodes)
     }
@@ -224,6 +239,11 @@ impl<'b> Meter<'b> {
                 "alias_bytes",
                 budgets.alias_bytes,
                 "YAML anchors and aliases copy more bytes",
+            ),
+            Exceeded::OverlayBytes => (
+                "alias_bytes",
+                budgets.alias_bytes,
+                "actions of overlays write more bytes",
             ),
             Exceeded::JsonDepth => {
                 let message = "arrays and objects are nested deeper than 127 levels";

@@ -3,11 +3,12 @@
 //! ```json
 //! {"code":"OA0201","severity":"error","title":"dangling reference","file":"api.yaml","line":12,"column":17,
 //!  "end_column":42,"pointer":"/paths/~1pets/get/responses/200/$ref","message":"…","help":"did you mean `…`?","related":[],
-//!  "bridge":null}
+//!  "bridge":null,"mend":null}
 //! ```
 //!
 //! `line`, `column` and `end_column` (from 1, in characters) are null if the file cannot be read; `pointer` is null for
-//! a syntax error; `bridge` is null unless `lenient: true` makes the error a warning, and says what is assumed then.
+//! a syntax error; `bridge` is null unless `lenient: true` makes the error a warning, and says what is assumed then. `mend`
+//! is null unless an action of an overlay can be told that mends the document: `{"target": JSONPath, "update": YAML}`.
 
 use serde_json::{Map, Value, json};
 
@@ -65,6 +66,9 @@ fn object(diagnostic: &Diagnostic, files: &Files) -> Value {
     });
     object.insert("related".to_owned(), related.collect());
     object.insert("bridge".to_owned(), json!(diagnostic.bridge));
+    let mend = diagnostic.mend.as_ref();
+    let mend = mend.map(|mend| json!({ "target": mend.target, "update": mend.update }));
+    object.insert("mend".to_owned(), json!(mend));
     Value::Object(object)
 }
 
@@ -132,6 +136,7 @@ mod tests {
                 "message": "first",
             }],
             "bridge": null,
+            "mend": null,
         });
         assert_eq!(read[1], expected);
     }

@@ -85,14 +85,24 @@ fn one(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String {
     let notes = notes(diagnostic, files)
         .into_iter()
         .map(|note| Level::NOTE.message(printable(&note).into_owned()));
-    let help = diagnostic
-        .help
-        .iter()
-        .map(|help| Level::HELP.message(printable(help)));
+    let help = help(diagnostic);
+    let help = help.iter().map(|help| Level::HELP.message(printable(help)));
     let text = renderer.render(&[group.elements(notes).elements(help)]);
     columns
         .into_iter()
         .fold(text, |text, (shown, real)| text.replacen(&shown, &real, 1))
+}
+
+/// Returns what to do: in the document, or by an overlay where somebody else publishes it.
+fn help(diagnostic: &Diagnostic) -> Option<String> {
+    let Some(mend) = &diagnostic.mend else {
+        return diagnostic.help.clone();
+    };
+    let action = format!("in an overlay: `{mend}`");
+    Some(match &diagnostic.help {
+        Some(help) => format!("{help}\n{action}"),
+        None => action,
+    })
 }
 
 /// Returns what an excerpt cannot show: the pointer of a place that the file does not contain, and related places in

@@ -3,7 +3,7 @@
 
 use super::Resolver;
 use super::slips::{self, is_empty_array};
-use crate::diagnostic::{Diagnostic, Severity, code, suggest};
+use crate::diagnostic::{Diagnostic, Mend, Severity, code, suggest};
 use crate::load::{Node, Object, ScalarKind};
 use crate::pointer::Pointer;
 use crate::spec::{self, Handling, Member, Misfit, ObjectSpec, Section, Shape};
@@ -69,9 +69,23 @@ impl<'a> Resolver<'a> {
                 finding = finding.bridge(Section::RequestBodies.bridge());
             }
             let help = format!("add it: `{name}: …`");
+            if severity == Severity::Error {
+                let target = self.loaded.json_path(at);
+                finding = finding.mend(target.map(|target| Mend::member(target, name, None)));
+            }
             self.report(finding.severity(severity).help(help));
         }
         is_whole
+    }
+
+    /// Returns what an overlay would write in the place of a misspelt word.
+    fn mend(&self, member: &Member, node: &Node, at: &Pointer) -> Option<Mend> {
+        let Shape::OneOf(words) = member.shape else {
+            return None;
+        };
+        let meant = suggest::closest(node.as_str()?, words.iter().copied())?;
+        let target = self.loaded.json_path(at)?;
+        Some(Mend::member(target, member.name, Some(meant)))
     }
 
     /// Returns whether the value of a member fits, and reports one that does not.
@@ -87,8 +101,12 @@ impl<'a> Resolver<'a> {
                 let mut finding = wrong(member.shape, node, place, &expected).severity(severity);
                 if severity == Severity::Warning {
                     finding.message.push_str("; it is ignored");
-                } else if is_schema(member.shape) {
-                    finding = finding.bridge(Section::Schemas.bridge());
+                } else {
+                    let mend = self.mend(member, node, at);
+                    finding = finding.mend(mend);
+                    if is_schema(member.shape) {
+                        finding = finding.bridge(Section::Schemas.bridge());
+                    }
                 }
                 self.report(finding);
                 // `additionalProperties: string` is still a map

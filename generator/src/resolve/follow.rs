@@ -1,7 +1,7 @@
 //! Follows `$ref`s to the objects that they lead to, and reports those that lead nowhere.
 
 use super::{Resolver, reference};
-use crate::diagnostic::{Diagnostic, Place, Severity, code, suggest};
+use crate::diagnostic::{Diagnostic, Mend, Place, Severity, code, suggest};
 use crate::load::{Loaded, Node, section};
 use crate::pointer::Pointer;
 use crate::spec::Section;
@@ -121,8 +121,15 @@ impl<'a> Resolver<'a> {
                 found.to_owned(),
             ))
         });
+        let object = finding.place.pointer().and_then(Pointer::parent);
         match closest {
-            Some((stem, name)) => finding.help(format!("did you mean `{stem}{name}`?")),
+            Some((stem, name)) => {
+                let meant = format!("{stem}{name}");
+                let target = object.and_then(|object| self.loaded.json_path(&object));
+                finding
+                    .help(format!("did you mean `{meant}`?"))
+                    .mend(target.map(|target| Mend::member(target, "$ref", Some(&meant))))
+            }
             None => finding.help("add the definition, or correct the reference"),
         }
     }

@@ -36,11 +36,13 @@ fn bombs_are_generated_or_rejected_as_expected() {
 }
 
 fn run(bomb: Bomb) -> Result<(), String> {
-    let sources = MapSources::new().with(bomb.file, bomb.text);
-    match (
-        generate(&sources, &Options::new(bomb.file, "bomb")),
-        bomb.end,
-    ) {
+    let mut sources = MapSources::new().with(bomb.file, bomb.text);
+    let mut options = Options::new(bomb.file, "bomb");
+    if let Some(overlay) = bomb.overlay {
+        sources = sources.with("overlay.json", overlay);
+        options.overlays.push("overlay.json".to_owned());
+    }
+    match (generate(&sources, &options), bomb.end) {
         (Ok(_), End::Output) => Ok(()),
         (Ok(_), End::Rejected(code)) => Err(format!("expected {code}, found an output")),
         (Err(found), end) => {

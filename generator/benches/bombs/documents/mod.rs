@@ -1,6 +1,7 @@
 //! Documents that exhaust time, memory or stack, each with its name, its file, and the expected result.
 
 mod chains;
+mod overlays;
 mod reading;
 mod shapes;
 mod values;
@@ -19,6 +20,8 @@ pub struct Bomb {
     pub name: &'static str,
     pub file: &'static str,
     pub text: Vec<u8>,
+    /// An overlay that is applied to it.
+    pub overlay: Option<String>,
     pub end: End,
 }
 
@@ -34,6 +37,7 @@ pub fn all(part: usize) -> Vec<Bomb> {
         shapes::products(),
         chains::rings(part),
         chains::chains(part),
+        overlays::all(part),
     ];
     bombs.into_iter().flatten().collect()
 }
@@ -43,6 +47,7 @@ fn bomb(name: &'static str, file: &'static str, text: impl Into<Vec<u8>>, end: E
         name,
         file,
         text: text.into(),
+        overlay: None,
         end,
     }
 }

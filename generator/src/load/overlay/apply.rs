@@ -213,10 +213,14 @@ impl Run<'_, '_, '_, '_> {
         trace: &Trace,
         origin: &Origin,
     ) -> Result<(), Stop> {
-        let (nodes, depth) = extent(value);
+        let Extent {
+            nodes,
+            bytes,
+            depth,
+        } = extent(value);
         let mut all = Merged::default();
         for path in paths {
-            self.meter.added(nodes, path.len() + depth)?;
+            self.meter.written(nodes, bytes, path.len() + depth)?;
             let at = self.origin(path).at;
             let verb = match self.action.change {
                 Change::Copy(_) => "copied",
@@ -294,17 +298,42 @@ impl Run<'_, '_, '_, '_> {
     }
 }
 
-/// Returns the number of values in a value, and how deep they are nested.
-fn extent(node: &Node) -> (usize, usize) {
-    let inner = |list: &mut dyn Iterator<Item = &Node>| {
-        list.map(extent)
-            .fold((1, 0), |(nodes, depth), (more, below)| {
-                (nodes + more, depth.max(below + 1))
-            })
+/// What it costs to write a value.
+#[derive(Default)]
+struct Extent {
+    nodes: usize,
+    /// The bytes of its text.
+    bytes: usize,
+    /// How deep it is nested.
+    depth: usize,
+}
+
+/// Returns what it costs to write a value.
+fn extent(node: &Node) -> Extent {
+    let around = |inner: &mut dyn Iterator<Item = Extent>| {
+        let start = Extent {
+            nodes: 1,
+            ..Extent::default()
+        };
+        inner.fold(start, |all, one| Extent {
+            nodes: all.nodes + one.nodes,
+            bytes: all.bytes + one.bytes,
+            depth: all.depth.max(one.depth + 1),
+        })
     };
     match node {
-        Node::Scalar(_) => (1, 0),
-        Node::Array(elements) => inner(&mut elements.iter()),
-        Node::Object(members) => inner(&mut members.values()),
+        Node::Scalar(scalar) => Extent {
+            nodes: 1,
+            bytes: scalar.text().len(),
+            depth: 0,
+        },
+        Node::Array(elements) => around(&mut elements.iter().map(extent)),
+        Node::Object(members) => around(&mut members.iter().map(|(name, value)| {
+            let inner = extent(value);
+            Extent {
+                bytes: inner.bytes + name.len(),
+                ..inner
+            }
+        })),
     }
 }

@@ -154,6 +154,16 @@ impl Origins {
         origin
     }
 
+    /// Whether an action put the value at a pointer where it is.
+    pub(crate) fn is_written(&self, pointer: &Pointer) -> bool {
+        self.origin(pointer).applied.is_some()
+    }
+
+    /// Returns the place in the file that the value at a pointer was written in.
+    pub(crate) fn written_at(&self, pointer: &Pointer) -> Pointer {
+        self.origin(pointer).at
+    }
+
     /// Moves the places of diagnostics about the changed document to the files that the values were written in.
     pub(crate) fn translate(&self, diagnostics: &mut Diagnostics) {
         diagnostics.for_each(|one| self.translate_one(one));

@@ -1,7 +1,7 @@
 //! Slips in schemas: types of other languages, and `required: true` at a property.
 
 use super::{boolean, is_empty_array};
-use crate::diagnostic::{Diagnostic, Severity, code, suggest};
+use crate::diagnostic::{Diagnostic, Mend, Severity, code, suggest};
 use crate::load::{Node, Object, section};
 use crate::pointer::Pointer;
 use crate::resolve::Resolver;
@@ -221,8 +221,12 @@ impl Resolver<'_> {
         let named = components.child(Section::Schemas.key()).child(word);
         if self.loaded.get(&named).is_some() {
             finding = finding.help(format!("write `$ref: '#{}'`", named.path()));
-        } else if let Some(help) = suggest::did_you_mean(word, TYPES.iter().copied()) {
-            finding = finding.help(help);
+        } else if let Some(meant) = suggest::closest(word, TYPES.iter().copied()) {
+            let schema = at.parent().filter(|_| at.name().as_deref() == Some("type"));
+            let target = schema.and_then(|schema| self.loaded.json_path(&schema));
+            finding = finding
+                .help(format!("did you mean `{meant}`?"))
+                .mend(target.map(|target| Mend::member(target, "type", Some(meant))));
         }
         self.report(finding.bridge(Section::Schemas.bridge()));
     }
