@@ -18,8 +18,8 @@ pub struct Arguments {
     #[arg(required = true, value_name = "TRAFFIC")]
     pub traffic: Vec<PathBuf>,
 
-    /// Write the overlay that makes the description true, or extend it
-    #[arg(long, value_name = "FILE")]
+    /// Write the overlay that makes the description true, or extend it; it is YAML
+    #[arg(long, value_name = "FILE", value_parser = yaml_file)]
     pub write: Option<PathBuf>,
 
     /// The files are replies of this operation: its operationId, or `GET /pets/{id}`
@@ -83,5 +83,49 @@ impl Arguments {
             .iter()
             .map(|path| path.display().to_string())
             .collect()
+    }
+}
+
+/// Accepts the name of a YAML file.
+fn yaml_file(name: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    let is_json = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    match is_json {
+        true => Err("an overlay is written as YAML, so its name cannot end in `.json`".to_owned()),
+        false => Ok(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory as _, Parser};
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Line::command().debug_assert();
+        let parse = |line: &str| Line::try_parse_from(line.split(' '));
+        let line = parse("conform a.har b.har --write wire.yaml").expect("it is right");
+        assert_eq!(line.arguments.names(), ["a.har", "b.har"]);
+        for wrong in [
+            "conform",
+            "conform a.har --write wire.json",
+            "conform a.har --status 200",
+            "conform a.har --media-type text/html",
+            "conform a.har --overlay a.yaml",
+            "conform a.har --ref-root .",
+            "conform a.har --spec a.yaml --target a",
+            "conform a.json --operation a --status 600",
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
     }
 }
