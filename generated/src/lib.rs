@@ -37,6 +37,7 @@ mod client;
     reason = "a document needs only a part of it"
 )]
 mod runtime;
+#[allow(missing_docs, reason = "a document does not describe every member")]
 pub mod types;
 
 pub use client::products::UpsertProductsResponse;

@@ -98,6 +98,23 @@ impl Api {
     }
 }
 
+impl Api {
+    /// Returns whether `new` takes a member: one that has to be there, and whose value is not fixed.
+    pub fn is_argument(&self, member: &Member) -> bool {
+        let is_constant = || match self.resolve(&member.ty) {
+            TypeRef::Named(id) => self.ty(*id).body.constant().is_some(),
+            _ => false,
+        };
+        match member.presence {
+            Presence::Required => member.fixed.is_none() && !is_constant(),
+            Presence::Nullable => true,
+            Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {
+                member.needed_in_requests && !is_constant()
+            }
+        }
+    }
+}
+
 /// The document's metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Info {

@@ -13,7 +13,7 @@ use super::module::{Item, Module};
 use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
 use super::runtime::needs;
-use crate::ir::{Api, SchemeKind};
+use crate::ir::{Api, SchemeKind, TypeDef};
 use crate::name;
 use crate::options::Options;
 
@@ -125,9 +125,10 @@ fn declarations(api: &Api) -> Vec<TokenStream> {
             #[allow(dead_code, unused_imports, unused_macros, reason = "a document needs only a part of it")]
             mod runtime;
         },
-        quote!(
+        quote! {
+            #[allow(missing_docs, reason = "a document does not describe every member")]
             pub mod types;
-        ),
+        },
     ];
     let first = bulk.into_iter().chain([client]).chain(headers);
     first.chain(others).collect()
@@ -152,7 +153,7 @@ fn exports(api: &Api) -> Vec<TokenStream> {
         taken.extend(one.names);
     }
     let is_shown = |rust: &str| !name::is_prelude(rust) && !taken.contains(rust);
-    let types = api.types.iter().map(|def| def.name.rust.as_str());
+    let types = api.types.iter().flat_map(TypeDef::names);
     let (mut shown, hidden): (Vec<_>, Vec<_>) = types.partition(|rust| is_shown(rust));
     shown.sort_unstable();
     if shown.is_empty() {

@@ -7,6 +7,7 @@ mod debug;
 mod integer_enum;
 mod items;
 mod merged;
+mod setters;
 mod string_enum;
 mod structs;
 mod tuple;
@@ -20,6 +21,7 @@ use quote::quote;
 
 use super::module::{Item, LazyModule, Module};
 use super::names::{ident, imported};
+use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, Imports, TypePrinter};
 use crate::ir::{Api, TypeBody, TypeDef};
 
@@ -39,7 +41,7 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
 
 /// Returns a module and the names of its types, in order.
 fn exported<'a>((module, defs): (&&'a str, &Vec<&'a TypeDef>)) -> (&'a str, Vec<&'a str>) {
-    let mut names: Vec<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
+    let mut names: Vec<&str> = defs.iter().flat_map(|def| def.names()).collect();
     names.sort_unstable();
     (module, names)
 }
@@ -54,9 +56,15 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
         let module = ident(module);
         imported(&quote!(pub use #module), names)
     });
+    let mut docs = Paragraphs::default();
+    docs.line("The types of the schemas.");
+    docs.line(
+        "They implement `serde::Serialize` and `serde::Deserialize` without derives, which take several times as long to \
+        compile: each type has a function that reads its members and one that writes them.",
+    );
     Module {
         path: "src/types/mod.rs".to_owned(),
-        docs: vec!["The types of the schemas.".to_owned()],
+        docs: docs.lines(),
         attributes: Vec::new(),
         items: vec![
             Item::Block(declarations.collect()),
@@ -66,9 +74,12 @@ fn index(modules: &[(&str, Vec<&str>)]) -> Module {
 }
 
 fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
-    let defined: BTreeSet<&str> = defs.iter().map(|def| def.name.rust.as_str()).collect();
+    let defined: BTreeSet<&str> = defs.iter().flat_map(|def| def.names()).collect();
     let mut imports = Imports::default();
     for ty in defs.iter().flat_map(|def| def.body.parts()) {
+        imports.add(api, ty);
+    }
+    for ty in defs.iter().flat_map(|def| constructor::elements(api, def)) {
         imports.add(api, ty);
     }
     for branch in defs.iter().flat_map(|def| merged::branches(def)) {

@@ -26,6 +26,17 @@ pub struct TypeDef {
     pub body: TypeBody,
 }
 
+impl TypeDef {
+    /// Returns its name, and that of the struct that its `new` takes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let required = match &self.body {
+            TypeBody::Struct(body) => body.required_type.as_deref(),
+            _ => None,
+        };
+        std::iter::once(self.name.rust.as_str()).chain(required)
+    }
+}
+
 /// Whether requests and responses of the selected operations use a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Usage {
@@ -68,6 +79,9 @@ pub struct Struct {
     pub rest: Option<TypeRef>,
     /// The branches of an `anyOf` whose members are merged into it, those that have a name.
     pub branches: Vec<MergedBranch>,
+    /// The name of the struct that `new` takes: `PetRequired`. `None` if there are so few required members that each is
+    /// an argument.
+    pub required_type: Option<String>,
 }
 
 /// A branch of an `anyOf` whose members are merged into a struct with those of the others.
@@ -101,6 +115,9 @@ pub struct Member {
     pub needed_in_requests: bool,
     /// Whether `Debug` does not show it: `format: password`.
     pub secret: bool,
+    /// The method that sets it to `null`, if requests contain the object and the member has three states:
+    /// `with_name_null`.
+    pub null_setter: Option<String>,
     /// The value that it has, if that tells which branch of a union its object is.
     pub fixed: Option<Fixed>,
 }

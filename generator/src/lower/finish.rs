@@ -5,6 +5,7 @@ mod accessor;
 mod batch;
 mod boxing;
 mod constants;
+mod constructors;
 mod drafts;
 mod fixed;
 mod header_constants;
@@ -88,7 +89,7 @@ pub(super) fn finish(
     let schemes = schemes::of(document, &operations.operations, context.diagnostics);
     let headers = header_constants::of(&mut operations, context.diagnostics);
     let types = types::finished(&types, &usage);
-    Api {
+    let mut api = Api {
         info: Info {
             title: document.info.title.clone(),
             description: document.info.description.clone(),
@@ -108,5 +109,7 @@ pub(super) fn finish(
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
         retry: retry_rules(options),
         rate_limit: rate_limit(options),
-    }
+    };
+    constructors::name(&mut api, schemas.names, context.diagnostics);
+    api
 }

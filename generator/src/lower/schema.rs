@@ -97,6 +97,8 @@ struct Unfilled<'a> {
 pub(super) struct SchemaDrafts {
     /// The types.
     pub table: TypeTable,
+    /// The names of the types.
+    pub names: Scope,
     /// Keys of `rename` in `codegen.yaml` that were of use.
     pub used_renames: BTreeSet<String>,
 }
@@ -134,6 +136,7 @@ impl<'a> Schemas<'a> {
     pub fn into_drafts(self) -> SchemaDrafts {
         SchemaDrafts {
             table: self.table,
+            names: self.names,
             used_renames: self.used_renames,
         }
     }

@@ -29,7 +29,32 @@ pub(super) fn wrapper(printer: &TypePrinter<'_>, def: &TypeDef, target: &TypeRef
         printer.ty(target),
     );
     let from = printer.std("From");
-    let tokens = vec![
+    let iterator = match target {
+        TypeRef::List(inner) => {
+            let item = printer.ty(inner);
+            Some((item.clone(), quote!(std::vec::IntoIter<#item>)))
+        }
+        TypeRef::Map(inner) => {
+            let (text, item) = (printer.std("String"), printer.ty(inner));
+            let elements = quote!(std::collections::btree_map::IntoIter<#text, #item>);
+            Some((quote!((#text, #item)), elements))
+        }
+        _ => None,
+    };
+    // a setter takes what yields the elements, and so the array itself
+    let elements = iterator.map(|(item, elements)| {
+        let iterator = printer.std("IntoIterator");
+        quote! {
+            impl #iterator for #name {
+                type Item = #item;
+                type IntoIter = #elements;
+                fn into_iter(self) -> Self::IntoIter {
+                    self.0.into_iter()
+                }
+            }
+        }
+    });
+    let mut tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(pub #ty);),
         quote! {
             impl #from<#ty> for #name {
@@ -39,5 +64,6 @@ pub(super) fn wrapper(printer: &TypePrinter<'_>, def: &TypeDef, target: &TypeRef
             }
         },
     ];
+    tokens.splice(1..1, elements);
     items::with_macro(tokens, quote!(wire::wrapper!(#name);))
 }

@@ -1,33 +1,21 @@
-//! `new` and the setters of types that requests contain.
+//! `new` of types that requests contain; `setters` has what sets the other members.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::constant::{as_text, literal};
-use crate::emit::argument::{Given, value};
+use super::setters;
+use crate::emit::argument::{self, Given, value};
 use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::type_names::TypePrinter;
-use crate::ir::{Constant, Fixed, Member, Presence, REST, Struct, TypeBody, TypeDef, TypeRef};
-use crate::name;
+use crate::ir::{Api, Constant, Fixed, Member, Presence, REST, Struct, TypeBody, TypeDef, TypeRef};
 
 /// Returns whether there is a `Default` instead of a `new`.
 pub(super) fn needs_nothing(printer: &TypePrinter<'_>, body: &Struct) -> bool {
     let is_given =
-        |member: &Member| is_needed(printer, member) || preset(printer, member).is_some();
+        |member: &Member| printer.api.is_argument(member) || preset(printer, member).is_some();
     !body.members.iter().any(is_given)
-}
-
-/// Returns whether a caller has to pass a value. A required member that can only have one value is filled in.
-fn is_needed(printer: &TypePrinter<'_>, member: &Member) -> bool {
-    match member.presence {
-        Presence::Required if member.fixed.is_some() => false,
-        Presence::Required => constant(printer, member).is_none(),
-        Presence::Nullable => true,
-        Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {
-            member.needed_in_requests && constant(printer, member).is_none()
-        }
-    }
 }
 
 /// Returns the only value of a required member: `PetKind::Cat`.
@@ -74,11 +62,9 @@ fn preset(printer: &TypePrinter<'_>, member: &Member) -> Option<TokenStream> {
 /// Emits the `impl`, unless it were empty, and a `Default` that fills in what unions fix.
 pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Vec<TokenStream> {
     let name = ident(&def.name.rust);
-    let is_needed = |member: &Member| is_needed(printer, member);
-    let new = body
-        .members
-        .iter()
-        .any(is_needed)
+    let mut members = body.members.iter();
+    let new = members
+        .any(|member| printer.api.is_argument(member))
         .then(|| new(printer, body));
     let default = (new.is_none() && !needs_nothing(printer, body)).then(|| {
         let (fields, default) = (fields(printer, body), printer.std("Default"));
@@ -90,30 +76,51 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> 
             }
         }
     });
-    let setters: Vec<_> = body
+    let setters = setters::of(printer, body);
+    let is_empty = new.is_none() && setters.is_empty();
+    let own = (!is_empty).then(|| quote!(impl #name { #new #(#setters)* }));
+    let required = required_struct(printer, def, body);
+    let all = required.into_iter().chain(default).chain(own);
+    all.collect()
+}
+
+/// Returns the types of elements that arguments of `new` and of setters name instead of a named array or map.
+pub(super) fn elements<'a>(api: &'a Api, def: &'a TypeDef) -> Vec<&'a TypeRef> {
+    let TypeBody::Struct(body) = &def.body else {
+        return Vec::new();
+    };
+    let is_passed = |member: &&Member| match member.presence {
+        Presence::Required => api.is_argument(member) && body.required_type.is_none(),
+        Presence::Nullable => false,
+        Presence::Optional | Presence::Tristate | Presence::OptionalRaw => {
+            member.constant().is_none()
+        }
+    };
+    let passed = body
         .members
         .iter()
-        .filter(|member| member.constant().is_none())
-        .filter(|member| !matches!(member.presence, Presence::Required | Presence::Nullable))
-        .map(|member| setter(printer, member))
-        .collect();
-    let rest = body.rest.as_ref().map(|ty| rest_setter(printer, ty));
-    let is_empty = new.is_none() && setters.is_empty() && rest.is_none();
-    let own = (!is_empty).then(|| quote!(impl #name { #new #(#setters)* #rest }));
-    default.into_iter().chain(own).collect()
+        .filter(is_passed)
+        .filter(|_| def.usage.request);
+    let elements = passed.filter_map(|member| argument::elements(api, &member.ty));
+    elements.collect()
 }
 
 fn new(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
-    let needed = body
-        .members
-        .iter()
-        .filter(|member| is_needed(printer, member));
-    let arguments = needed.map(|member| {
+    let (docs, fields) = (doc(&new_docs(printer, body)), fields(printer, body));
+    if let Some(required) = &body.required_type {
+        let required = ident(required);
+        return quote! {
+            #docs
+            pub fn new(required: #required) -> Self {
+                #fields
+            }
+        };
+    }
+    let arguments = arguments(printer, body).map(|member| {
         let (field, given) = (ident(&member.name.rust), given(printer, member));
         let ty = given.ty;
         quote!(#field: #ty)
     });
-    let (docs, fields) = (doc(&new_docs(printer, body)), fields(printer, body));
     quote! {
         #docs
         pub fn new(#(#arguments),*) -> Self {
@@ -122,13 +129,49 @@ fn new(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
     }
 }
 
+/// Returns the members that `new` takes.
+fn arguments<'a>(
+    printer: &'a TypePrinter<'_>,
+    body: &'a Struct,
+) -> impl Iterator<Item = &'a Member> {
+    let members = body.members.iter();
+    members.filter(|member| printer.api.is_argument(member))
+}
+
+/// Emits the struct that `new` takes where it has many members, so that a call names what it passes. It has what the
+/// members have themselves, and no traits: it is made to be taken apart.
+fn required_struct(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
+    let name = ident(body.required_type.as_ref()?);
+    let docs = doc(&[format!(
+        "The required members of [`{0}`], for [`{0}::new`].",
+        def.name.rust
+    )]);
+    let fields = arguments(printer, body).map(|member| {
+        let (field, ty) = (ident(&member.name.rust), printer.ty(&member.ty));
+        let ty = match member.presence {
+            Presence::Nullable | Presence::Tristate => printer.option(&ty),
+            Presence::Required | Presence::Optional | Presence::OptionalRaw => ty,
+        };
+        quote!(pub #field: #ty,)
+    });
+    Some(quote!(#docs pub struct #name { #(#fields)* }))
+}
+
 /// Emits a value of the arguments of `new`, what is fixed, and nothing else.
 fn fields(printer: &TypePrinter<'_>, body: &Struct) -> TokenStream {
     let stored = body.members.iter().filter(|one| one.constant().is_none());
     let fields = stored.map(|member| {
         let field = ident(&member.name.rust);
         let only = preset(printer, member).or_else(|| constant(printer, member));
-        let convert = given(printer, member).convert;
+        let convert = match &body.required_type {
+            Some(_) => Some(match member.presence {
+                Presence::Tristate => {
+                    quote!(required.#field.map_or(wire::Tristate::Null, wire::Tristate::Value))
+                }
+                _ => quote!(required.#field),
+            }),
+            None => given(printer, member).convert,
+        };
         match member.presence {
             Presence::Required if only.is_some() => quote!(#field: #only,),
             Presence::Required | Presence::Nullable => match convert {
@@ -171,10 +214,10 @@ fn new_docs(printer: &TypePrinter<'_>, body: &Struct) -> Vec<String> {
     let mut lines = vec![format!(
         "Creates a value from its required members; {others}"
     )];
-    let maps = body
-        .members
-        .iter()
-        .filter(|member| is_needed(printer, member) && matches!(member.ty, TypeRef::Map(_)));
+    let maps = arguments(printer, body).filter(|member| {
+        let is_map = matches!(printer.api.resolve(&member.ty), TypeRef::Map(_));
+        is_map && body.required_type.is_none()
+    });
     for member in maps {
         lines.push(String::new());
         lines.push(format!(
@@ -183,46 +226,6 @@ fn new_docs(printer: &TypePrinter<'_>, body: &Struct) -> Vec<String> {
         ));
     }
     lines
-}
-
-fn setter(printer: &TypePrinter<'_>, member: &Member) -> TokenStream {
-    let field = ident(&member.name.rust);
-    let name = ident(&name::member_name(&format!("with_{}", member.name.rust)));
-    let argument = ident("value");
-    let Given { ty, convert } = value(printer, &member.ty, &argument);
-    let convert = convert.unwrap_or_else(|| quote!(#argument));
-    let wrapped = match member.presence {
-        Presence::Tristate => quote!(wire::Tristate::Value(#convert)),
-        Presence::Optional | Presence::OptionalRaw | Presence::Required | Presence::Nullable => {
-            quote!(Some(#convert))
-        }
-    };
-    let link = &member.name.rust;
-    let docs = doc(&[format!("Sets [`{link}`](Self::{link}).")]);
-    quote! {
-        #docs
-        #[must_use]
-        pub fn #name(mut self, value: #ty) -> Self {
-            self.#field = #wrapped;
-            self
-        }
-    }
-}
-
-fn rest_setter(printer: &TypePrinter<'_>, ty: &TypeRef) -> TokenStream {
-    let map = TypeRef::Map(Box::new(ty.clone()));
-    let (field, name) = (ident(REST), ident(&format!("with_{REST}")));
-    let argument = ident("value");
-    let Given { ty, convert } = value(printer, &map, &argument);
-    let convert = convert.unwrap_or_else(|| quote!(#argument));
-    quote! {
-        /// Sets the additional properties.
-        #[must_use]
-        pub fn #name(mut self, value: #ty) -> Self {
-            self.#field = #convert;
-            self
-        }
-    }
 }
 
 /// Returns an argument of `new`.

@@ -11,6 +11,7 @@ use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef, TypeRef};
+use crate::name;
 
 /// Emits the struct, its constructor, and its mapping to JSON.
 pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> Vec<Item> {
@@ -49,8 +50,7 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenS
     let derives = quote!(#[derive(#debug Clone, PartialEq #default)]);
     let deprecated = deprecated(def.docs.deprecated);
     let field = |member: &Member| {
-        let text =
-            Paragraphs::of(&member.docs).or(format!("Member {}.", docs::code(&member.name.wire)));
+        let text = member_docs(member);
         let (docs, field, ty) = (
             doc(&text.lines()),
             ident(&member.name.rust),
@@ -70,6 +70,20 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenS
         }
     });
     quote!(#docs #derives #deprecated #[non_exhaustive] pub struct #name { #(#fields)* #rest })
+}
+
+/// Returns what the document says about a member, and its name on the wire where that is not the field's by the usual
+/// conversion, or where the field says nothing else: `` Member `a-b`. `` of `a_b_dash`.
+fn member_docs(member: &Member) -> Paragraphs {
+    let (wire, rust) = (&member.name.wire, &member.name.rust);
+    let line = || format!("Member {}.", docs::code(wire));
+    let mut text = Paragraphs::of(&member.docs);
+    if *rust != name::member_name(wire) {
+        text.line(line());
+    } else if rust != wire {
+        text = text.or(line());
+    }
+    text
 }
 
 fn deprecated(deprecated: bool) -> Option<TokenStream> {

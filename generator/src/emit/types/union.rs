@@ -10,7 +10,7 @@ use crate::emit::module::Item;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
-use crate::ir::{Branch, JsonKind, TypeDef, TypeRef, Union};
+use crate::ir::{Branch, JsonKind, Scalar, TypeDef, TypeRef, Union};
 
 /// Emits the enum, the table that selects a branch, and the conversions.
 pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<Item> {
@@ -30,7 +30,7 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenSt
     let (docs, name) = (doc(&text.lines()), ident(&def.name.rust));
     let variants = body.branches.iter().map(|branch| {
         let (variant, ty) = (ident(&branch.name.rust), printer.ty(&branch.ty));
-        let docs = doc(&[selected_by(body, branch)]);
+        let docs = selected_by(body, branch).map(|text| doc(&[text]));
         let deprecated = branch.deprecated.then(|| quote!(#[deprecated]));
         quote!(#docs #deprecated #variant(#ty),)
     });
@@ -53,17 +53,17 @@ fn definition(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenSt
     }
 }
 
-/// Describes what selects a branch: `` `type` is `CONTACT`. ``
-fn selected_by(body: &Union, branch: &Branch) -> String {
+/// Describes which tag selects a branch: `` `type` is `CONTACT`. ``
+fn selected_by(body: &Union, branch: &Branch) -> Option<String> {
     let tags: Vec<_> = branch.tags.iter().map(|tag| docs::code(tag)).collect();
     match (&body.discriminator, tags.as_slice()) {
-        (Some(name), [_, ..]) if branch.is_base => format!(
+        (Some(name), [_, ..]) if branch.is_base => Some(format!(
             "{} is {}, or a value that no other variant has.",
             docs::code(name),
             tags.join(" or ")
-        ),
-        (Some(name), [_, ..]) => format!("{} is {}.", docs::code(name), tags.join(" or ")),
-        _ => format!("Branch {}.", docs::code(&branch.name.wire)),
+        )),
+        (Some(name), [_, ..]) => Some(format!("{} is {}.", docs::code(name), tags.join(" or "))),
+        _ => None,
     }
 }
 
@@ -151,7 +151,7 @@ fn write(def: &TypeDef, body: &Union) -> TokenStream {
     }
 }
 
-/// Emits `From` for each branch; no two branches have the same type.
+/// Emits `From` for each branch, and for `&str` where a branch is a string; no two branches have the same type.
 fn conversions(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<TokenStream> {
     let (name, from) = (ident(&def.name.rust), printer.std("From"));
     let branches = body.branches.iter().filter(|branch| branch.converts);
@@ -165,13 +165,28 @@ fn conversions(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<To
                 }
                 ty => (printer.ty(ty), quote!(value)),
             };
-            quote! {
+            let borrowed = is_string(printer, &branch.ty).then(|| {
+                quote! {
+                    impl #from<&str> for #name {
+                        fn from(value: &str) -> Self {
+                            Self::#variant(value.to_owned())
+                        }
+                    }
+                }
+            });
+            let owned = quote! {
                 impl #from<#ty> for #name {
                     fn from(value: #ty) -> Self {
                         Self::#variant(#value)
                     }
                 }
-            }
+            };
+            std::iter::once(owned).chain(borrowed)
         })
+        .flatten()
         .collect()
+}
+
+fn is_string(printer: &TypePrinter<'_>, ty: &TypeRef) -> bool {
+    *printer.api.resolve(ty) == TypeRef::Scalar(Scalar::String)
 }

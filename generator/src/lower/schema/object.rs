@@ -40,6 +40,7 @@ impl<'a> Schemas<'a> {
             members,
             rest,
             branches: self.merged_branches(fields, place),
+            required_type: None,
         }
     }
 
@@ -86,6 +87,7 @@ impl<'a> Schemas<'a> {
             write_only: annotations.write_only,
             needed_in_requests: false,
             secret: annotations.secret,
+            null_setter: None,
             fixed: None,
         }
     }
@@ -247,6 +249,7 @@ fn undescribed_member(name: Name, place: &SchemaSite) -> Member {
         write_only: false,
         needed_in_requests: false,
         secret: false,
+        null_setter: None,
         fixed: None,
     }
 }

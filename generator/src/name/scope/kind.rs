@@ -29,6 +29,8 @@ pub(crate) enum ScopeKind {
     Accessor,
     /// Methods of a builder that set a credential.
     Credential,
+    /// Methods of a struct that set a member to `null`.
+    NullSetter,
 }
 
 /// The words for a scope in messages.
@@ -66,7 +68,9 @@ impl ScopeKind {
             ScopeKind::Parameter => ("parameter", "parameter", "parameters", "parameter"),
             ScopeKind::Method => ("method", "operation", "operations", "operation"),
             ScopeKind::HeaderConstant => ("constant", "header", "headers", "header"),
-            ScopeKind::Accessor => ("method", "member", "members", "member"),
+            ScopeKind::Accessor | ScopeKind::NullSetter => {
+                ("method", "member", "members", "member")
+            }
             ScopeKind::Credential => (
                 "method",
                 "security scheme",
@@ -86,6 +90,8 @@ impl ScopeKind {
     pub(super) fn suffix(self) -> Option<&'static str> {
         match self {
             ScopeKind::Field | ScopeKind::Accessor => Some("member"),
+            // `with_name_null_value`, where a member `name_null` has `with_name_null`
+            ScopeKind::NullSetter => Some("value"),
             ScopeKind::PartField => Some("part"),
             ScopeKind::ValueVariant => Some("value"),
             ScopeKind::BranchVariant => Some("branch"),
@@ -131,7 +137,8 @@ impl ScopeKind {
             | ScopeKind::Parameter
             | ScopeKind::Method
             | ScopeKind::Accessor
-            | ScopeKind::Credential => format!("{stem}_{suffix}"),
+            | ScopeKind::Credential
+            | ScopeKind::NullSetter => format!("{stem}_{suffix}"),
         }
     }
 }
