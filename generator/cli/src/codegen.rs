@@ -7,7 +7,7 @@ mod arguments;
 mod choices;
 mod effective;
 mod fidelity;
-mod job;
+pub(crate) mod job;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,7 +32,7 @@ use crate::report;
 use crate::terminal::{Terminal, Tone, github, line};
 use crate::workspace::{self, Workspace};
 
-pub use arguments::Arguments;
+pub use arguments::{Arguments, StandAlone};
 pub use job::{Job, target_jobs};
 
 /// Runs the command and prints what it finds.
@@ -187,7 +187,11 @@ fn plan_of(
 }
 
 /// Prints the diagnostics of a document: on stderr and as annotations, or as JSON.
-fn print_diagnostics(diagnostics: &Diagnostics, sources: &dyn Sources, terminal: &Terminal) {
+pub(crate) fn print_diagnostics(
+    diagnostics: &Diagnostics,
+    sources: &dyn Sources,
+    terminal: &Terminal,
+) {
     if diagnostics.is_empty() {
         return;
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use crate::codegen;
+use crate::conform;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
 use crate::update_spec;
@@ -15,6 +16,8 @@ use crate::update_spec;
 pub enum Command {
     /// Generate the client crates from their descriptions, or check that they are fresh
     Codegen(codegen::Arguments),
+    /// Hold recorded traffic against a description, and write the overlay that makes it true
+    Conform(conform::Arguments),
     /// Take a newer description from its publisher, and say what it means for overlays, choices and names
     UpdateSpec(update_spec::Arguments),
 }
@@ -24,6 +27,7 @@ impl Command {
     pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
         match self {
             Command::Codegen(arguments) => codegen::run(arguments, program),
+            Command::Conform(arguments) => conform::run(arguments, program),
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
     }

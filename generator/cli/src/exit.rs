@@ -3,7 +3,7 @@
 //! | code | meaning | who sees it |
 //! | --- | --- | --- |
 //! | 0 | fresh: a `--check` finds nothing | everybody |
-//! | 4 | drift: stale files, or work for a person (hand edit, stray file, line in `Cargo.toml`) | CI, and that person |
+//! | 4 | drift: stale files, or work for a person (hand edit, stray file, line in `Cargo.toml`); traffic that a description does not fit | CI, and that person |
 //! | 1 | failure: an invalid document, a disk error, a symbolic link in the way | the author of the document, or the owner of the disk |
 //! | 2 | wrong usage, reported by clap | the user |
 //!

@@ -4,7 +4,8 @@
 //! ```text
 //! command ─▶ codegen ─▶ oasmith::generate ─▶ plan (pure) ─┬─▶ apply            a run
 //!               │                             ▲           └─▶ report           both, and --check alone
-//!               └─ disk: documents, snapshot ─┘
+//!         │     └─ disk: documents, snapshot ─┘
+//!         └▶ conform ─▶ findings ─▶ report, and an overlay
 //! ```
 //!
 //! The library owns disk, terminal and exit codes (the table is in [`exit`]); the generator itself is `oasmith`, which
@@ -38,6 +39,7 @@
 mod apply;
 mod codegen;
 mod command;
+mod conform;
 pub mod disk;
 pub mod exit;
 pub mod lock;

@@ -212,6 +212,35 @@ codes! {
     OA0601 Error UNEXPECTED_OUTPUT "unexpected output"
         "The generated source contains an item that no emitter writes. This is a bug in the generator, and the \
          output is not written."
+
+    OA0701 Warning STATUS_UNDECLARED "status not declared"
+        "Traffic has a reply whose status the operation does not declare. An error for a success, whose body a client \
+         does not expect."
+    OA0702 Warning MEDIA_TYPE_UNDECLARED "media type not declared"
+        "Traffic has a body whose media type the operation does not declare."
+    OA0703 Error BODY_ABSENT "no body"
+        "Traffic has no body, or one that is not JSON, where the operation declares one. A warning in requests."
+    OA0704 Warning PARAMETER_ABSENT "parameter not sent"
+        "Traffic has a request without a required parameter that the server accepted."
+    OA0705 Error NULL_UNDECLARED "null not declared"
+        "Traffic has null where the schema does not allow it. A warning in requests."
+    OA0706 Error TYPE_UNDECLARED "type not declared"
+        "Traffic has a value of another type than the schema declares. A warning in requests."
+    OA0707 Error MEMBER_ABSENT "required member absent"
+        "Traffic has an object without a member that the schema requires. A warning in requests."
+    OA0708 Warning MEMBER_UNDECLARED "member not declared"
+        "Traffic has a member that a closed object does not declare."
+    OA0709 Warning VALUE_UNDECLARED "value not listed"
+        "Traffic has a value that `enum` or `const` does not list."
+    OA0710 Error FORMAT_MISMATCH "format mismatch"
+        "Traffic has a value that does not have the format of the schema, and a client reads this format. A warning in \
+         requests."
+    OA0711 Warning BOUND_EXCEEDED "out of bounds"
+        "Traffic has a value that does not fit a keyword which a client does not enforce, such as `maxLength`."
+    OA0712 Error NO_BRANCH "no branch fits"
+        "Traffic has a value that fits no branch of a union. A warning in requests."
+    OA0713 Note SEVERAL_BRANCHES "several branches fit"
+        "Traffic has a value that fits several branches of a `oneOf`, which promises one."
 }
 
 #[cfg(test)]

@@ -28,6 +28,28 @@ pub fn lines(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     text
 }
 
+/// Renders diagnostics as lines of JSON in their order, each with further members.
+pub fn lines_with(
+    diagnostics: &[(&Diagnostic, Map<String, Value>)],
+    sources: &dyn Sources,
+) -> String {
+    let places = diagnostics.iter().flat_map(|(diagnostic, _)| {
+        let related = diagnostic.related.iter().map(|(place, _)| place);
+        std::iter::once(&diagnostic.place).chain(related)
+    });
+    let files = Files::read(places, sources);
+    let mut text = String::new();
+    for (diagnostic, more) in diagnostics {
+        let mut line = object(diagnostic, &files);
+        if let Value::Object(members) = &mut line {
+            members.extend(more.clone());
+        }
+        push_visible(&mut text, &line.to_string());
+        text.push('\n');
+    }
+    text
+}
+
 fn object(diagnostic: &Diagnostic, files: &Files) -> Value {
     let mut object = Map::new();
     object.insert("code".to_owned(), json!(diagnostic.code.id));

@@ -18,9 +18,18 @@ const ELSEWHERE: [(&str, &str); 3] = [
     ),
 ];
 
+/// The golden files of documents, and those of traffic, which the command line has.
+fn reports() -> goldens::Files {
+    let mut files = goldens::read_below(&goldens::package().join("tests/fixtures"));
+    files.extend(goldens::read_below(
+        &goldens::package().join("cli/tests/conform"),
+    ));
+    files
+}
+
 #[test]
 fn every_code_is_in_a_golden_file() {
-    let files = goldens::read_below(&goldens::package().join("tests/fixtures"));
+    let files = reports();
     let reports = files
         .iter()
         .filter(|(path, _)| path.ends_with("/expected.err") || path.ends_with("/expected.warn"));
@@ -36,7 +45,7 @@ fn every_code_is_in_a_golden_file() {
 /// looks it up.
 #[test]
 fn an_overridden_severity_is_explained() {
-    let files = goldens::read_below(&goldens::package().join("tests/fixtures"));
+    let files = reports();
     let overridden = |code: &Code, severity: Severity| {
         let head = format!("{severity}[{}]: ", code.id);
         severity != code.severity && files.values().any(|text| text.contains(&head))

@@ -23,6 +23,8 @@ const CONFIG: &str = "spec/codegen.yaml";
 /// One output to generate.
 #[derive(Debug)]
 pub struct Job {
+    /// The description; absolute.
+    pub document: PathBuf,
     /// The name of its target; that of the package on the command line.
     pub target: String,
     /// How reports name it.
@@ -129,6 +131,7 @@ fn stand_alone_job(
     options.overlays = overlays;
     options.header = header;
     Ok(Some(Job {
+        document,
         target: name.clone(),
         subject: Subject {
             package: name.clone(),
@@ -144,7 +147,7 @@ fn stand_alone_job(
 }
 
 /// Returns how messages name a path that was typed: inside the workspace from its root, elsewhere as it was typed.
-pub(super) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path) -> String {
+pub(crate) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path) -> String {
     match workspace {
         Some(workspace) if absolute.starts_with(workspace.root()) => workspace.show(absolute),
         _ => workspace::slashes(&normalized(typed)),
@@ -227,6 +230,7 @@ fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<J
     options.header.clone_from(&command);
     let output = normalized(&workspace.root().join(&target.output));
     Ok(Job {
+        document,
         target: target.name.clone(),
         subject: Subject {
             package: options.package.clone(),
@@ -249,7 +253,7 @@ pub(super) fn folder_of(file: &Path) -> PathBuf {
     file.parent().unwrap_or(Path::new("/")).to_path_buf()
 }
 
-pub(super) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     path::absolute(path)
         .map(|path| normalized(&path))
         .map_err(|error| Failure::disk("find", path, &error))

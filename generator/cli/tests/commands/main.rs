@@ -1,6 +1,7 @@
 //! The binary on small workspaces of its own: what it prints, what it writes, and how it ends.
 
 mod anywhere;
+mod conform;
 mod drift;
 mod inputs;
 mod overlays;

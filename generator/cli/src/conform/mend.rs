@@ -1,0 +1,279 @@
+//! The actions of an overlay that make a description true: never weaker than what was seen, and without a value of it.
+//!
+//! | mismatch | action |
+//! | --- | --- |
+//! | null | where the value is: `nullable: true`, or `null` in the list of types; a `$ref` becomes one of two branches |
+//! | another type | added to the declared one; a number where an integer is declared replaces it |
+//! | a missing member | taken out of `required` |
+//! | an undeclared member, status or media type | added with the shape of what came |
+//! | a value that is not listed | added if it is written like the listed ones, which are names; else the list goes |
+//! | a size out of bounds | the bound becomes the size; a bound of values is removed, since the seen one is a value |
+//! | a format or pattern that does not fit | removed |
+//! | a required parameter that is not sent | optional |
+//!
+//! An action is about the schema that is wrong, wherever it was reached from, and has the sum of the evidence. What has
+//! no such action is left to people, with the reason.
+
+mod place;
+mod widen;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oasmith::load::Node;
+use oasmith::pointer::Pointer;
+use serde_yaml::{Mapping, Value as Yaml};
+
+use super::description::Description;
+use super::finding::{Finding, Key, Kind, Side, Tally};
+use super::shape::{Dialect, Shape, put};
+use super::{counted, json_path};
+use place::Mender;
+use widen::Widening;
+
+/// An action of an overlay.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Action {
+    /// The JSONPath of what it changes.
+    pub(super) target: String,
+    pub(super) change: Change,
+    pub(super) evidence: Evidence,
+}
+
+/// An action on an object of the document.
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    /// The object.
+    at: Pointer,
+    edit: Edit,
+    evidence: Evidence,
+}
+
+/// What is done to an object.
+#[derive(Debug, Clone, PartialEq)]
+enum Edit {
+    /// Members are merged in.
+    Merge(Mapping),
+    /// Members are removed.
+    Remove(Vec<String>),
+    /// A string is removed from a member that is a list: `required`, `name`.
+    Unlist(&'static str, String),
+}
+
+/// What an action does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Change {
+    Remove,
+    Update(Yaml),
+}
+
+/// Why an action is there: `null in 125 of 340 replies`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Evidence {
+    pub(super) what: String,
+    pub(super) count: usize,
+    pub(super) total: usize,
+    /// What was counted: `reply` and `replies`.
+    pub(super) noun: [&'static str; 2],
+}
+
+/// The actions for some findings, and what they leave to people.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    pub(super) actions: Vec<Action>,
+    /// The findings without an action, and why.
+    pub(super) left: BTreeMap<Key, &'static str>,
+}
+
+impl std::fmt::Display for Evidence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Evidence {
+            what,
+            count,
+            total,
+            noun,
+        } = self;
+        write!(f, "{what} in {count} of {}", counted(*total, *noun))
+    }
+}
+
+impl Step {
+    fn action(self, description: &Description<'_>) -> Action {
+        let path = json_path::of(description.loaded, &self.at);
+        let (target, change) = match self.edit {
+            Edit::Merge(update) => (path, Change::Update(update.into())),
+            Edit::Remove(names) => (json_path::members(&path, &names), Change::Remove),
+            Edit::Unlist(list, text) => {
+                let list = json_path::member(&path, list);
+                (json_path::element(&list, &text), Change::Remove)
+            }
+        };
+        Action {
+            target,
+            change,
+            evidence: self.evidence,
+        }
+    }
+}
+
+/// Returns the actions for all findings.
+pub(super) fn mend(description: &Description<'_>, tally: &Tally) -> Mended {
+    let mut mended = Mended::default();
+    let mut groups = Groups::new();
+    for (key, finding) in &tally.findings {
+        let place = match &key.kind {
+            Kind::Null => finding.site.clone(),
+            Kind::Type(_) => widen::place(description, key, finding),
+            _ => key.place.clone(),
+        };
+        let group = groups.entry((place, key.kind.clone())).or_default();
+        group.add(key, finding, tally);
+    }
+    let mut widenings: BTreeMap<&Pointer, Widening> = BTreeMap::new();
+    let mut steps: BTreeMap<&Pointer, Vec<Step>> = BTreeMap::new();
+    for ((place, kind), group) in &groups {
+        let result = match own_reason(description, place) {
+            Some(reason) => Err(reason),
+            None if widen::is_one(kind) => {
+                widenings.entry(place).or_default().add(kind, group);
+                continue;
+            }
+            None => Mender { description, place }.steps(kind, group, &groups),
+        };
+        match result {
+            Ok(more) => steps.entry(place).or_default().extend(more),
+            Err(reason) => mended.leave(group, reason),
+        }
+    }
+    for (place, widening) in &widenings {
+        match widening.steps(description, place, steps.entry(place).or_default()) {
+            Ok(()) => {}
+            Err(reason) => {
+                let of_place = groups
+                    .iter()
+                    .filter(|((at, kind), _)| at == *place && widen::is_one(kind));
+                of_place.for_each(|(_, group)| mended.leave(group, reason));
+            }
+        }
+    }
+    let steps = steps.into_values().flatten();
+    mended.actions = steps.map(|step| step.action(description)).collect();
+    mended
+}
+
+/// Returns why nothing at a place can be changed by an overlay.
+fn own_reason(description: &Description<'_>, place: &Pointer) -> Option<&'static str> {
+    if place.file() != description.loaded.root() {
+        return Some("the schema is in another file, and an overlay changes the root document");
+    }
+    let is_object = description
+        .loaded
+        .get(place)
+        .is_some_and(|node| node.as_object().is_some());
+    (!is_object).then_some("the schema is `false`, or comes from nowhere in the document")
+}
+
+/// The findings by place and kind.
+type Groups<'f> = BTreeMap<(Pointer, Kind), Group<'f>>;
+
+/// The findings with one kind at one place.
+#[derive(Debug, Default)]
+pub(super) struct Group<'f> {
+    keys: Vec<&'f Key>,
+    shape: Shape,
+    sizes: Option<(u64, u64)>,
+    bodies: BTreeMap<String, Shape>,
+    /// References to schemas that all bodies of an undeclared status fit.
+    fits: Vec<String>,
+    /// The number of exchanges, and of messages, by operation and side.
+    counts: BTreeMap<(usize, Side), (usize, usize)>,
+}
+
+impl<'f> Group<'f> {
+    fn add(&mut self, key: &'f Key, finding: &Finding, tally: &Tally) {
+        match self.keys.is_empty() {
+            true => self.fits.clone_from(&finding.fits),
+            false => self.fits.retain(|one| finding.fits.contains(one)),
+        }
+        self.keys.push(key);
+        self.shape.merge(&finding.shape);
+        if let Some((least, most)) = finding.sizes {
+            let (a, b) = self.sizes.unwrap_or((least, most));
+            self.sizes = Some((a.min(least), b.max(most)));
+        }
+        for (media_type, shape) in &finding.bodies {
+            self.bodies
+                .entry(media_type.clone())
+                .or_default()
+                .merge(shape);
+        }
+        let total = match key.kind {
+            // of all replies of the operation
+            Kind::Status(_) => {
+                let of_operation = tally.totals.iter().filter(|((operation, side), _)| {
+                    *operation == key.operation && matches!(side, Side::Reply(_))
+                });
+                of_operation.map(|(_, count)| count).sum()
+            }
+            _ => tally.total(key),
+        };
+        // a place that is reached twice in one reply is in one reply
+        let (count, _) = self
+            .counts
+            .entry((key.operation, key.side))
+            .or_insert((0, total));
+        *count = tally.at_place(key).max(finding.count).max(*count);
+    }
+
+    pub(super) fn evidence(&self, what: impl Into<String>) -> Evidence {
+        let is_request = |side: &Side| *side == Side::Request;
+        let sides: BTreeSet<bool> = self
+            .counts
+            .keys()
+            .map(|(_, side)| is_request(side))
+            .collect();
+        Evidence {
+            what: what.into(),
+            count: self.counts.values().map(|(count, _)| count).sum(),
+            total: self.counts.values().map(|(_, total)| total).sum(),
+            noun: match (sides.contains(&true), sides.contains(&false)) {
+                (true, true) => ["message", "messages"],
+                (true, false) => ["request", "requests"],
+                _ => ["reply", "replies"],
+            },
+        }
+    }
+}
+
+impl Mended {
+    fn leave(&mut self, group: &Group<'_>, reason: &'static str) {
+        self.left
+            .extend(group.keys.iter().map(|key| ((*key).clone(), reason)));
+    }
+}
+
+fn dialect(description: &Description<'_>) -> Dialect {
+    match description.is_3_0 {
+        true => Dialect::V3_0,
+        false => Dialect::V3_1,
+    }
+}
+
+fn one(name: &str, value: Yaml) -> Mapping {
+    let mut mapping = Mapping::new();
+    put(&mut mapping, name, value);
+    mapping
+}
+
+/// Returns a part of the document as it is written in an overlay.
+fn yaml(node: &Node) -> Yaml {
+    match node {
+        Node::Array(elements) => elements.iter().map(yaml).collect::<Vec<_>>().into(),
+        Node::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(name, value)| (Yaml::from(&**name), yaml(value)));
+            members.collect::<Mapping>().into()
+        }
+        Node::Scalar(_) => serde_yaml::to_value(node.to_json()).unwrap_or_default(),
+    }
+}

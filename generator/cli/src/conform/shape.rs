@@ -1,0 +1,385 @@
+//! The shape of JSON values: their types and the names of their members, without any value.
+//!
+//! Shapes of many values are merged, and a merged one is written as a schema that all of them fit.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use serde_yaml::{Mapping, Value as Yaml};
+
+use super::names;
+
+/// With more members than this, an object is a map: its names are data.
+const MAX_MEMBERS: usize = 100;
+
+/// Objects and arrays deeper than this are any JSON.
+const MAX_DEPTH: usize = 24;
+
+/// The merged shape of some values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub(super) is_null: bool,
+    is_boolean: bool,
+    is_integer: bool,
+    is_number: bool,
+    is_string: bool,
+    is_any: bool,
+    elements: Option<Box<Shape>>,
+    object: Option<Members>,
+}
+
+/// The members of some objects.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Members {
+    /// The number of objects.
+    count: usize,
+    /// Each member with the number of objects that have it.
+    named: BTreeMap<String, (usize, Shape)>,
+    /// The shape of all members, if the names are data.
+    map: Option<Box<Shape>>,
+}
+
+/// How schemas are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// OpenAPI 3.0: one type and `nullable`.
+    V3_0,
+    /// OpenAPI 3.1 and later: lists of types.
+    V3_1,
+}
+
+impl Shape {
+    /// Returns the shape of a value.
+    pub(super) fn of(value: &Value) -> Self {
+        let mut shape = Shape::default();
+        shape.add(value);
+        shape
+    }
+
+    /// Merges in the shape of a value.
+    pub(super) fn add(&mut self, value: &Value) {
+        self.add_at(value, 0);
+    }
+
+    fn add_at(&mut self, value: &Value, depth: usize) {
+        match value {
+            Value::Null => self.is_null = true,
+            Value::Bool(_) => self.is_boolean = true,
+            Value::Number(number) if number.is_f64() => self.is_number = true,
+            Value::Number(_) => self.is_integer = true,
+            Value::String(_) => self.is_string = true,
+            Value::Array(_) | Value::Object(_) if depth >= MAX_DEPTH => self.is_any = true,
+            Value::Array(elements) => {
+                let shape = self.elements.get_or_insert_default();
+                elements
+                    .iter()
+                    .for_each(|element| shape.add_at(element, depth + 1));
+            }
+            Value::Object(members) => {
+                let object = self.object.get_or_insert_default();
+                object.count += 1;
+                for (name, value) in members {
+                    object.member(name, 1, |shape| shape.add_at(value, depth + 1));
+                }
+            }
+        }
+    }
+
+    /// Merges another shape in.
+    pub(super) fn merge(&mut self, other: &Shape) {
+        self.is_null |= other.is_null;
+        self.is_boolean |= other.is_boolean;
+        self.is_integer |= other.is_integer;
+        self.is_number |= other.is_number;
+        self.is_string |= other.is_string;
+        self.is_any |= other.is_any;
+        if let Some(elements) = &other.elements {
+            self.elements.get_or_insert_default().merge(elements);
+        }
+        if let Some(object) = &other.object {
+            let own = self.object.get_or_insert_default();
+            own.count += object.count;
+            for (name, (count, shape)) in &object.named {
+                own.member(name, *count, |own| own.merge(shape));
+            }
+            if let Some(map) = &object.map {
+                own.as_map().merge(map);
+            }
+        }
+    }
+
+    /// Returns the shape without null.
+    pub(super) fn without_null(mut self) -> Self {
+        self.is_null = false;
+        self
+    }
+
+    /// Whether nothing was seen.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Shape::default()
+    }
+
+    /// Returns the JSON types but null, in the order in which they are written.
+    pub(super) fn types(&self) -> Vec<&'static str> {
+        let list = [
+            (self.object.is_some(), "object"),
+            (self.elements.is_some(), "array"),
+            (self.is_string, "string"),
+            (self.is_number, "number"),
+            (self.is_integer && !self.is_number, "integer"),
+            (self.is_boolean, "boolean"),
+        ];
+        list.into_iter()
+            .filter(|(is_seen, _)| *is_seen)
+            .map(|(_, name)| name)
+            .collect()
+    }
+
+    /// Writes a schema that all values fit.
+    pub(super) fn schema(&self, dialect: Dialect) -> Yaml {
+        let types = self.types();
+        let mut schema = Mapping::new();
+        if self.is_any || (types.is_empty() && dialect == Dialect::V3_0) {
+            // 3.0 has no type for null alone
+            if self.is_null && dialect == Dialect::V3_0 {
+                put(&mut schema, "nullable", true);
+            }
+            return schema.into();
+        }
+        match types.as_slice() {
+            [] if self.is_null => return null_schema(),
+            [] => {}
+            [one] => {
+                schema = self.of_type(one, dialect);
+                if self.is_null {
+                    allow_null(&mut schema, one, dialect);
+                }
+            }
+            several => match dialect {
+                Dialect::V3_1 if several.iter().all(|one| is_scalar(one)) => {
+                    let mut list = several.to_vec();
+                    list.extend(self.is_null.then_some("null"));
+                    match list.as_slice() {
+                        [only] => put(&mut schema, "type", *only),
+                        _ => put(&mut schema, "type", list),
+                    }
+                }
+                _ => {
+                    let mut branches: Vec<Yaml> = several
+                        .iter()
+                        .map(|one| self.of_type(one, dialect).into())
+                        .collect();
+                    match dialect {
+                        Dialect::V3_0 if self.is_null => put(&mut schema, "nullable", true),
+                        Dialect::V3_1 if self.is_null => branches.push(null_schema()),
+                        _ => {}
+                    }
+                    put(&mut schema, "oneOf", branches);
+                }
+            },
+        }
+        schema.into()
+    }
+
+    /// Writes a schema for each type but null.
+    pub(super) fn branches(&self, dialect: Dialect) -> Vec<Yaml> {
+        let types = self.types();
+        types
+            .iter()
+            .map(|one| self.of_type(one, dialect).into())
+            .collect()
+    }
+
+    fn of_type(&self, name: &str, dialect: Dialect) -> Mapping {
+        let mut schema = Mapping::new();
+        put(&mut schema, "type", name);
+        match name {
+            "array" => {
+                let elements = self.elements.as_deref().cloned().unwrap_or_default();
+                put(&mut schema, "items", elements.schema(dialect));
+            }
+            "object" => {
+                if let Some(object) = &self.object {
+                    object.write(&mut schema, dialect);
+                }
+            }
+            _ => {}
+        }
+        schema
+    }
+}
+
+impl Members {
+    fn member(&mut self, name: &str, count: usize, add: impl FnOnce(&mut Shape)) {
+        if self.map.is_none() && (!names::is_name(name) || self.named.len() >= MAX_MEMBERS) {
+            self.as_map();
+        }
+        match &mut self.map {
+            Some(map) => add(map),
+            None => {
+                let (seen, shape) = self.named.entry(name.to_owned()).or_default();
+                *seen += count;
+                add(shape);
+            }
+        }
+    }
+
+    /// Makes all members one shape.
+    fn as_map(&mut self) -> &mut Shape {
+        let named = std::mem::take(&mut self.named);
+        let map = self.map.get_or_insert_default();
+        named.values().for_each(|(_, shape)| map.merge(shape));
+        map
+    }
+
+    /// Whether the names look like data, though each of them could be a name: several objects have many members, and
+    /// none has much in common with the others, as `{ ada: 3, grace: 5 }`.
+    fn is_map(&self) -> bool {
+        let is_rare = |(count, _): &(usize, Shape)| count * 2 <= self.count;
+        self.count > 2 && self.named.len() > 5 && self.named.values().all(is_rare)
+    }
+
+    fn write(&self, schema: &mut Mapping, dialect: Dialect) {
+        if self.map.is_none() && self.is_map() {
+            let mut map = self.clone();
+            map.as_map();
+            return map.write(schema, dialect);
+        }
+        if let Some(map) = &self.map {
+            return put(schema, "additionalProperties", map.schema(dialect));
+        }
+        let always = |(_, (count, _)): &(&String, &(usize, Shape))| *count >= self.count;
+        let required: Vec<&str> = self
+            .named
+            .iter()
+            .filter(always)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if !required.is_empty() {
+            put(schema, "required", required);
+        }
+        let properties: Mapping = self
+            .named
+            .iter()
+            .map(|(name, (_, shape))| (Yaml::from(name.as_str()), shape.schema(dialect)))
+            .collect();
+        if !properties.is_empty() {
+            put(schema, "properties", properties);
+        }
+    }
+}
+
+/// Makes a schema with one type accept null, too.
+fn allow_null(schema: &mut Mapping, name: &str, dialect: Dialect) {
+    match dialect {
+        Dialect::V3_0 => put(schema, "nullable", true),
+        Dialect::V3_1 => put(schema, "type", vec![name, "null"]),
+    }
+}
+
+fn is_scalar(name: &str) -> bool {
+    !matches!(name, "object" | "array")
+}
+
+/// The schema of null, since OpenAPI 3.1.
+pub(super) fn null_schema() -> Yaml {
+    let mut schema = Mapping::new();
+    put(&mut schema, "type", "null");
+    schema.into()
+}
+
+/// Sets a member of a mapping.
+pub(super) fn put(mapping: &mut Mapping, name: &str, value: impl Into<Yaml>) {
+    mapping.insert(Yaml::from(name), value.into());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn schema(values: &[Value], dialect: Dialect) -> Value {
+        let mut shape = Shape::default();
+        values.iter().for_each(|value| shape.add(value));
+        serde_json::to_value(shape.schema(dialect)).expect("a schema is JSON")
+    }
+
+    #[test]
+    fn a_schema_fits_all_values_and_has_none_of_them() {
+        let values = [
+            json!({ "id": 1, "name": "Ada", "tags": [], "price": 1, "extra": { "a1b2c3d4": true } }),
+            json!({ "id": 2, "name": null, "tags": ["x"], "price": 1.5 }),
+        ];
+        let expected = json!({
+            "type": "object",
+            "required": ["id", "name", "price", "tags"],
+            "properties": {
+                "extra": { "type": "object", "additionalProperties": { "type": "boolean" } },
+                "id": { "type": "integer" },
+                "name": { "type": "string", "nullable": true },
+                "price": { "type": "number" },
+                "tags": { "type": "array", "items": { "type": "string" } },
+            },
+        });
+        assert_eq!(schema(&values, Dialect::V3_0), expected);
+    }
+
+    #[test]
+    fn several_types_are_written_as_the_version_can() {
+        let scalars = [json!(1), json!("1"), json!(null)];
+        let expected =
+            json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }], "nullable": true });
+        assert_eq!(schema(&scalars, Dialect::V3_0), expected);
+        assert_eq!(
+            schema(&scalars, Dialect::V3_1),
+            json!({ "type": ["string", "integer", "null"] })
+        );
+        let mixed = [json!([1]), json!(true), json!(null)];
+        let expected = json!({
+            "oneOf": [{ "type": "array", "items": { "type": "integer" } }, { "type": "boolean" }, { "type": "null" }],
+        });
+        assert_eq!(schema(&mixed, Dialect::V3_1), expected);
+        assert_eq!(
+            schema(&[json!(null)], Dialect::V3_0),
+            json!({ "nullable": true })
+        );
+        assert_eq!(
+            schema(&[json!(null)], Dialect::V3_1),
+            json!({ "type": "null" })
+        );
+        assert_eq!(schema(&[], Dialect::V3_1), json!({}));
+    }
+
+    #[test]
+    fn merging_is_what_adding_is() {
+        let values = [
+            json!({ "a": 1 }),
+            json!({ "a": "x", "b": [null] }),
+            json!([{ "c": 1 }, { "d": 2 }]),
+        ];
+        let mut added = Shape::default();
+        let mut merged = Shape::default();
+        for value in &values {
+            added.add(value);
+            merged.merge(&Shape::of(value));
+        }
+        assert_eq!(added, merged);
+    }
+
+    #[test]
+    fn names_that_are_data_are_not_shown() {
+        let people = ["ada", "grace", "alan", "edsger", "barbara", "donald"];
+        let values: Vec<Value> = people.iter().map(|name| json!({ *name: 1 })).collect();
+        let expected = json!({ "type": "object", "additionalProperties": { "type": "integer" } });
+        assert_eq!(schema(&values, Dialect::V3_0), expected);
+        let [first] = [json!({ "ada": 1, "x y": 2 })];
+        assert_eq!(schema(&[first], Dialect::V3_0), expected);
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = (0..100).fold(json!(1), |inner, _| json!([inner]));
+        let text = schema(&[deep], Dialect::V3_1).to_string();
+        assert_eq!(text.matches("array").count(), MAX_DEPTH, "{text}");
+    }
+}
