@@ -34,6 +34,10 @@
 
 pub mod bulk;
 mod client;
+#[allow(
+    missing_debug_implementations,
+    reason = "there are no values of these types"
+)]
 mod operation;
 #[allow(
     dead_code,

@@ -2,5 +2,4 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! The operations as types: the last argument of a `Call`, by which it has their optional parameters.
 
-#![allow(missing_debug_implementations, reason = "there are no values of them")]
 pub enum UpsertProducts {}

@@ -123,9 +123,10 @@ fn declarations(api: &Api) -> Vec<TokenStream> {
     let client = quote!(
         mod client;
     );
-    let operation = quote!(
+    let operation = quote! {
+        #[allow(missing_debug_implementations, reason = "there are no values of these types")]
         mod operation;
-    );
+    };
     let operation = (!api.operations.is_empty()).then_some(operation);
     let others = [
         quote! {

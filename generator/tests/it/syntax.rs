@@ -149,7 +149,11 @@ fn fixtures_generate_the_same_bytes_from_the_other_syntax() {
             continue;
         };
         let (other, options) = converted(&sources, &options).expect("it was read before");
-        let found = files(&other, &options).unwrap_or_default();
+        let mut found = files(&other, &options).unwrap_or_default();
+        // the documentation has the locations of schemas in other files
+        for text in found.values_mut() {
+            *text = text.replace(".json#/", ".yaml#/");
+        }
         goldens::assert_equal(&expected, &found, &fixture.name);
         compared += 1;
     }

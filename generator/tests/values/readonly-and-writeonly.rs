@@ -1,6 +1,6 @@
 //! Read-only members are not demanded of callers, write-only ones not of the server, and `null` is preserved.
 
-use readonly_and_writeonly::types::{Address, OnlyReceived, OnlySent, User};
+use readonly_and_writeonly::types::{Address, OnlyReceived, OnlySent, User, UserRequired};
 use serde_json::{Value, json};
 
 fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
@@ -14,7 +14,13 @@ fn write(value: &impl serde::Serialize) -> Value {
 #[test]
 fn a_request_has_what_it_requires_and_nothing_that_only_the_server_sets() {
     let address = Address::new("Main Street", "ring twice");
-    let user = User::new("Ada", "secret", None, [address], "1234");
+    let user = User::new(UserRequired {
+        name: "Ada".to_owned(),
+        password: "secret".to_owned(),
+        code: None,
+        addresses: vec![address],
+        pin: "1234".into(),
+    });
     let address = json!({ "street": "Main Street", "note": "ring twice" });
     assert_eq!(
         write(&user),

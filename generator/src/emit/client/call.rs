@@ -57,9 +57,7 @@ pub(in crate::emit) fn markers(api: &Api) -> Option<LazyModule<'_>> {
                 "The operations as types: the last argument of a `Call`, by which it has their optional parameters."
                     .to_owned(),
             ],
-            attributes: vec![quote!(
-                #![allow(missing_debug_implementations, reason = "there are no values of them")]
-            )],
+            attributes: Vec::new(),
             items: vec![Item::Block(names.collect())],
         }
     };

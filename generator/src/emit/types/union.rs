@@ -156,7 +156,7 @@ fn conversions(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<To
     let (name, from) = (ident(&def.name.rust), printer.std("From"));
     let branches = body.branches.iter().filter(|branch| branch.converts);
     branches
-        .map(|branch| {
+        .flat_map(|branch| {
             let variant = ident(&branch.name.rust);
             let (ty, value) = match &branch.ty {
                 TypeRef::Boxed(inner) => {
@@ -183,7 +183,6 @@ fn conversions(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> Vec<To
             };
             std::iter::once(owned).chain(borrowed)
         })
-        .flatten()
         .collect()
 }
 
