@@ -34,10 +34,7 @@
 
 pub mod bulk;
 mod client;
-#[allow(
-    missing_debug_implementations,
-    reason = "there are no values of these types"
-)]
+#[allow(missing_debug_implementations, reason = "they have no values")]
 mod operation;
 #[allow(
     dead_code,

@@ -124,7 +124,7 @@ fn declarations(api: &Api) -> Vec<TokenStream> {
         mod client;
     );
     let operation = quote! {
-        #[allow(missing_debug_implementations, reason = "there are no values of these types")]
+        #[allow(missing_debug_implementations, reason = "they have no values")]
         mod operation;
     };
     let operation = (!api.operations.is_empty()).then_some(operation);

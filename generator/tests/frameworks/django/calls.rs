@@ -23,8 +23,8 @@ fn fresh(name: &str) -> String {
 async fn client() -> Client {
     let open = builder().build().expect("the address is right");
     let name = fresh("user");
-    open.users_create(&UserRequest::new(name.clone(), "open sesame").into()).await.unwrap();
-    let token = open.token_create(&AuthTokenRequest::new(name, "open sesame").into()).await.unwrap();
+    open.users_create(&UserRequest::new(name.clone(), "open sesame")).await.unwrap();
+    let token = open.token_create(&AuthTokenRequest::new(name, "open sesame")).await.unwrap();
     builder().api_key(format!("Token {}", token.token)).build().expect("the address is right")
 }
 
@@ -34,19 +34,19 @@ fn written(value: &impl serde::Serialize) -> Value {
 }
 
 async fn maker(client: &Client) -> i64 {
-    client.makers_create(&MakerRequest::new(fresh("Maker ")).into()).await.unwrap().id
+    client.makers_create(&MakerRequest::new(fresh("Maker "))).await.unwrap().id
 }
 
 async fn product(client: &Client, name: &str) -> Product {
     let request = ProductRequest::new(name, "9.90", maker(client).await);
-    client.products_create(&request.into()).await.unwrap()
+    client.products_create(&request).await.unwrap()
 }
 
 #[tokio::test]
 async fn a_user_is_returned_without_the_password() {
     let open = builder().build().unwrap();
     let request = UserRequest::new(fresh("ann"), "open sesame").with_email("ann@example.com");
-    let reply = open.users_create(&request.clone().into()).send().await.unwrap();
+    let reply = open.users_create(&request.clone()).send().await.unwrap();
     assert_eq!(reply.status.as_u16(), 201);
     assert_eq!(reply.body.email.as_deref(), Some("ann@example.com"));
     assert_eq!(written(&reply.body)["username"], request.username);
@@ -56,7 +56,7 @@ async fn a_user_is_returned_without_the_password() {
 #[tokio::test]
 async fn a_wrong_password_is_an_error_with_its_text() {
     let open = builder().build().unwrap();
-    let error = open.token_create(&AuthTokenRequest::new("nobody", "guess").into()).await.unwrap_err();
+    let error = open.token_create(&AuthTokenRequest::new("nobody", "guess")).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 400);
     let body: Value = serde_json::from_slice(error.body().unwrap()).unwrap();
     assert_eq!(body["non_field_errors"][0], "Unable to log in with provided credentials.");
@@ -85,7 +85,7 @@ async fn a_product_is_created_with_all_its_members() {
         .with_sold_from(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())
         .with_opens("08:30:00")
         .with_sizes([SizesEnum::S, SizesEnum::L]);
-    let made = client.products_create(&request.into()).await.unwrap();
+    let made = client.products_create(&request).await.unwrap();
     assert_eq!((made.name.as_str(), made.price.as_str()), ("Lamp", "9.90"));
     assert_eq!((written(&made)["size"].as_str(), written(&made)["colour"].as_str()), (Some("x-l"), Some("blue")));
     assert_eq!((made.priority, made.in_stock), (Some(PriorityEnum::_5), Some(false)));
@@ -101,7 +101,7 @@ async fn a_choice_may_be_blank_or_null() {
     let client = client().await;
     let request = json!({"name": "Cup", "price": "1.00", "maker_id": maker(&client).await, "size": "", "colour": null});
     let request: ProductRequest = serde_json::from_value(request).unwrap();
-    let made = client.products_create(&request.into()).await.unwrap();
+    let made = client.products_create(&request).await.unwrap();
     assert_eq!((written(&made)["size"].clone(), written(&made)["colour"].clone()), (json!(""), Value::Null));
     assert!(!format!("{made:?}").contains("Unknown"), "{made:?}");
 }
@@ -110,7 +110,7 @@ async fn a_choice_may_be_blank_or_null() {
 async fn an_invalid_member_is_an_error_with_the_body() {
     let client = client().await;
     let request = ProductRequest::new("", "many", 0);
-    let error = client.products_create(&request.into()).await.unwrap_err();
+    let error = client.products_create(&request).await.unwrap_err();
     let body: Value = serde_json::from_slice(error.body().unwrap()).unwrap();
     assert_eq!(error.status().unwrap().as_u16(), 400);
     assert_eq!(body["price"], json!(["A valid number is required."]));
@@ -123,11 +123,11 @@ async fn a_product_is_read_replaced_changed_and_deleted() {
     assert_eq!(client.products_retrieve(made.id).await.unwrap(), made);
 
     let request = ProductRequest::new("Pencil", "1.50", made.maker.id);
-    let replaced = client.products_update(made.id, &request.into()).await.unwrap();
+    let replaced = client.products_update(made.id, &request).await.unwrap();
     assert_eq!((replaced.name.as_str(), replaced.price.as_str()), ("Pencil", "1.50"));
 
     let patch = PatchedProductRequest::default().with_weight(0.5);
-    let changed = client.products_partial_update(made.id, Some(&patch.into())).await.unwrap();
+    let changed = client.products_partial_update(made.id).body(&patch).await.unwrap();
     assert_eq!((written(&changed)["weight"].as_f64(), changed.name.as_str()), (Some(0.5), "Pencil"));
 
     client.products_destroy(made.id).await.unwrap();
@@ -158,7 +158,7 @@ async fn filters_of_all_kinds_arrive() {
             .with_size(size)
             .with_colour(ProductRequestColour::Red)
             .with_sold_from(NaiveDate::from_ymd_opt(2020, 1, 2).unwrap());
-        ids.push(client.products_create(&request.into()).await.unwrap().id);
+        ids.push(client.products_create(&request).await.unwrap().id);
     }
     let day = |day| NaiveDate::from_ymd_opt(2020, 1, day).unwrap();
     let call = client
@@ -233,7 +233,7 @@ async fn a_body_is_sent_as_json_as_a_form_and_as_parts() {
         MakersCreateBody::Form(request()),
         MakersCreateBody::Multipart(parts),
     ] {
-        let made = client.makers_create(&body).await.unwrap();
+        let made = client.makers_create(body).await.unwrap();
         assert!(made.name.starts_with("M & "), "{made:?}");
         assert_eq!(made.site.as_deref(), Some(site));
     }
@@ -244,9 +244,9 @@ async fn a_maker_is_changed_replaced_and_deleted() {
     let client = client().await;
     let id = maker(&client).await;
     let patch = PatchedMakerRequest::default().with_site("https://example.com/");
-    let changed = client.makers_partial_update(id, Some(&patch.into())).await.unwrap();
+    let changed = client.makers_partial_update(id).body(&patch).await.unwrap();
     assert_eq!((changed.id, changed.site.as_deref()), (id, Some("https://example.com/")));
-    let replaced = client.makers_update(id, &MakerRequest::new(fresh("New ")).into()).await.unwrap();
+    let replaced = client.makers_update(id, &MakerRequest::new(fresh("New "))).await.unwrap();
     assert!(replaced.name.starts_with("New "));
     client.makers_destroy(id).await.unwrap();
     let error = client.makers_destroy(id).await.unwrap_err();

@@ -25,7 +25,7 @@ const HEADERS: &[Row] = &[
     ("200 X-A: { schema: { type: string } }; 404 X-A: { schema: { type: integer } }", "",
      "success A_200_X_A: String?; failure A_404_X_A: i64? / - !OA0403"),
     ("200 X-A: { schema: { type: string } }, X_A: { schema: { type: string } }", "",
-     "success X_A: String?, X_A_2: String? / - !OA0404"),
+     "success X_A: String?, X_A_UNDERSCORE: String? / - !OA0404"),
     ("302 Location: { schema: { type: string } }", "", "failure LOCATION: String? / -"),
 ];
 
