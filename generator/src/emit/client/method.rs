@@ -62,7 +62,9 @@ fn method(
 fn documentation(operation: &Operation) -> Vec<String> {
     let mut text = Paragraphs::of(&operation.docs);
     let request = request(operation);
-    let is_title_shown = text.under_title(&request);
+    if !text.under_title(&request) {
+        text.line(request);
+    }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         body::describe(&mut text, body);
     }
@@ -72,9 +74,6 @@ fn documentation(operation: &Operation) -> Vec<String> {
         (head, Paragraphs::of(&parameter.docs).lines())
     });
     text.entries(entries.collect());
-    if !is_title_shown {
-        text.line(request);
-    }
     if !operation.servers.is_empty() {
         text.line("Servers of the operation:");
         servers::listed(&mut text, &operation.servers);
