@@ -19,7 +19,9 @@ use rustdoc_types::{
 };
 
 use super::api::PublicApi;
-use super::spelling::{bounds, first_argument, spell, spell_open, spell_path, trait_path};
+use super::spelling::{
+    bounds, first_argument, keyword_free, spell, spell_open, spell_path, trait_path,
+};
 
 /// The name of the crate in the program.
 pub const SUBJECT: &str = "subject";
@@ -41,6 +43,7 @@ pub fn write(api: &PublicApi) -> Program {
         api,
         functions: String::new(),
         witnesses: BTreeMap::new(),
+        generics: Vec::new(),
         count: 0,
         unused: Vec::new(),
     };
@@ -79,6 +82,8 @@ struct Writer<'a> {
     functions: String,
     /// The types of the program that convert into a type, by the trait with that type: `Into<subject::types::Pet>`.
     witnesses: BTreeMap<String, String>,
+    /// The type parameters of the next function, each with a trait of the crate: `P0: subject::TokenProvider`.
+    generics: Vec<String>,
     count: usize,
     unused: Vec<String>,
 }
@@ -86,7 +91,12 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn function(&mut self, signature: &str, body: &str) {
         self.count += 1;
-        let _ = writeln!(self.functions, "fn n{}{signature} {{ {body} }}", self.count);
+        let generics = std::mem::take(&mut self.generics).join(", ");
+        let count = self.count;
+        let _ = writeln!(
+            self.functions,
+            "fn n{count}<{generics}>{signature} {{ {body} }}"
+        );
     }
 
     fn unused(&mut self, path: &str) {
@@ -342,6 +352,11 @@ impl Writer<'_> {
     fn witness(&mut self, all: &[GenericBound], this: Option<&str>) -> Option<String> {
         let all = bounds(all);
         let (path, item) = all.first()?;
+        if let Some(name) = self.api.name(path.id) {
+            let witness = format!("P{}", self.generics.len());
+            self.generics.push(format!("{witness}: {name}"));
+            return Some(witness);
+        }
         match trait_path(path)? {
             "Into" => {
                 let into = spell(self.api, first_argument(path)?, this)?;
@@ -362,13 +377,7 @@ impl Writer<'_> {
                                 of => spell(self.api, of, this),
                             })
                             .collect::<Option<_>>()?;
-                        format!(
-                            "({})",
-                            parts
-                                .iter()
-                                .map(|part| format!("{part},"))
-                                .collect::<String>()
-                        )
+                        format!("({},)", parts.join(", "))
                     }
                     of => spell(self.api, of, this)?,
                 };
@@ -381,16 +390,5 @@ impl Writer<'_> {
     fn witness_of(&mut self, bound: String) -> String {
         let next = format!("Given{}", self.witnesses.len());
         self.witnesses.entry(bound).or_insert(next).clone()
-    }
-}
-
-/// Returns a name as source code: rustdoc writes `type` for a field `r#type`.
-fn keyword_free(name: &str) -> String {
-    let is_identifier = name.starts_with(|first: char| first.is_ascii_digit())
-        || syn::parse_str::<syn::Ident>(name).is_ok();
-    if is_identifier {
-        name.to_owned()
-    } else {
-        format!("r#{name}")
     }
 }

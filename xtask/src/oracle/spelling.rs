@@ -170,3 +170,14 @@ pub fn trait_path(path: &Path) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Returns a name as source code: rustdoc writes `type` for a field `r#type`.
+pub fn keyword_free(name: &str) -> String {
+    let is_identifier = name.starts_with(|first: char| first.is_ascii_digit())
+        || syn::parse_str::<syn::Ident>(name).is_ok();
+    if is_identifier {
+        name.to_owned()
+    } else {
+        format!("r#{name}")
+    }
+}
