@@ -29,15 +29,20 @@ pub fn member(name: &str) -> String {
     if is_shorthand {
         return format!(".{name}");
     }
-    let mut quoted = String::from("['");
-    for letter in name.chars() {
+    format!("[{}]", literal(name))
+}
+
+/// Returns the literal of a string: `'it\'s'`.
+pub fn literal(text: &str) -> String {
+    let mut quoted = String::from("'");
+    for letter in text.chars() {
         match letter {
             '\\' | '\'' => quoted.extend(['\\', letter]),
             _ if letter < ' ' => quoted.push_str(&format!("\\u{:04x}", u32::from(letter))),
             _ => quoted.push(letter),
         }
     }
-    quoted + "']"
+    quoted + "'"
 }
 
 /// A parsed expression, such as `$.paths.*.get.parameters[?@.name == 'limit']`.

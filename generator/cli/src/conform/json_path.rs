@@ -1,5 +1,6 @@
 //! JSONPath (RFC 9535) for places of a document, as overlays name them: `$.paths['/pets/{id}'].get.responses['200']`.
 
+use oasmith::load::jsonpath::{self, literal};
 use oasmith::load::{Loaded, Node};
 use oasmith::pointer::Pointer;
 
@@ -10,7 +11,7 @@ pub(super) fn of(loaded: &Loaded, at: &Pointer) -> String {
     for token in at.tokens() {
         match loaded.get(&here) {
             Some(Node::Array(_)) => path.push_str(&format!("[{token}]")),
-            _ => push_member(&mut path, &token),
+            _ => path.push_str(&jsonpath::member(&token)),
         }
         here = here.child(&token);
     }
@@ -19,9 +20,7 @@ pub(super) fn of(loaded: &Loaded, at: &Pointer) -> String {
 
 /// Returns the path to a member of an object.
 pub(super) fn member(object: &str, name: &str) -> String {
-    let mut path = object.to_owned();
-    push_member(&mut path, name);
-    path
+    format!("{object}{}", jsonpath::member(name))
 }
 
 /// Returns the path to several members of an object.
@@ -29,7 +28,7 @@ pub(super) fn members(object: &str, names: &[String]) -> String {
     match names {
         [one] => member(object, one),
         several => {
-            let names: Vec<String> = several.iter().map(|name| quoted(name)).collect();
+            let names: Vec<String> = several.iter().map(|name| literal(name)).collect();
             format!("{object}[{}]", names.join(","))
         }
     }
@@ -37,38 +36,7 @@ pub(super) fn members(object: &str, names: &[String]) -> String {
 
 /// Returns the path to the elements of an array that are a string.
 pub(super) fn element(array: &str, text: &str) -> String {
-    format!("{array}[?@ == {}]", quoted(text))
-}
-
-fn push_member(path: &mut String, name: &str) {
-    let is_plain = name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
-        && name
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    if is_plain {
-        path.push('.');
-        path.push_str(name);
-    } else {
-        path.push('[');
-        path.push_str(&quoted(name));
-        path.push(']');
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("'");
-    for letter in text.chars() {
-        match letter {
-            '\'' => quoted.push_str("\\'"),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            control if control < ' ' => quoted.push_str(&format!("\\u{:04x}", u32::from(control))),
-            other => quoted.push(other),
-        }
-    }
-    quoted + "'"
+    format!("{array}[?@ == {}]", literal(text))
 }
 
 #[cfg(test)]
