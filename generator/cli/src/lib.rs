@@ -50,4 +50,5 @@ pub mod terminal;
 mod update_spec;
 pub mod workspace;
 
+pub use codegen::{Check, Codegen, Generate, Input, StandAlone};
 pub use command::{Command, GlobalOptions, Program};

@@ -7,7 +7,7 @@ use oasmith_cli::{Command, GlobalOptions, Program};
 
 /// Generates typed Rust clients from OpenAPI descriptions.
 #[derive(Debug, Parser)]
-#[command(name = "oasmith", version)]
+#[command(name = "oasmith", bin_name = "oasmith", version)]
 struct Arguments {
     #[command(flatten)]
     global: GlobalOptions,

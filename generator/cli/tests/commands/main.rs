@@ -3,6 +3,7 @@
 mod anywhere;
 mod conform;
 mod drift;
+mod help;
 mod inputs;
 mod overlays;
 mod stand_alone;
