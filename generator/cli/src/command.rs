@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use crate::codegen;
 use crate::conform;
 use crate::exit::{Exit, Failure};
+use crate::explain;
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
 use crate::update_spec;
 
@@ -21,6 +22,8 @@ pub enum Command {
     /// Generate the client crates from their descriptions, or check that they are fresh
     #[command(hide = true)]
     Codegen(codegen::Codegen),
+    /// Explain a diagnostic code, with an example and what to do
+    Explain(explain::Arguments),
     /// Hold recorded traffic against a description, and write the overlay that makes it true
     Conform(conform::Arguments),
     /// Take a newer description from its publisher, and say what it means for overlays, choices and names
@@ -34,6 +37,7 @@ impl Command {
             Command::Generate(arguments) => arguments.run(program),
             Command::Check(arguments) => arguments.run(program),
             Command::Codegen(arguments) => arguments.run(program),
+            Command::Explain(arguments) => arguments.run(program),
             Command::Conform(arguments) => conform::run(arguments, program),
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
@@ -77,7 +81,12 @@ impl Program {
 
     /// Returns the command that generates: `oasmith generate`.
     pub(crate) fn generates_by(&self) -> String {
-        format!("{} {}", self.name, self.generate)
+        self.name_of(self.generate)
+    }
+
+    /// Returns how messages name a command: `oasmith explain`.
+    pub(crate) fn name_of(&self, command: &str) -> String {
+        format!("{} {command}", self.name)
     }
 
     /// Prints a failure and returns the exit code.

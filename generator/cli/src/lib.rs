@@ -42,6 +42,7 @@ mod command;
 mod conform;
 pub mod disk;
 pub mod exit;
+mod explain;
 pub mod lock;
 mod manifest;
 mod plan;

@@ -40,6 +40,25 @@ fn every_command_says_what_it_takes() {
     assert_eq!(all, expected);
 }
 
+#[test]
+fn shells_get_completions() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (shell, text) in [
+        ("bash", "complete -F _oasmith"),
+        ("zsh", "#compdef oasmith"),
+        ("fish", "complete -c oasmith"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion"),
+    ] {
+        let ended = run_in(folder.path(), &["completions", shell], &[]);
+        assert_eq!(ended.code, Some(0), "{ended:#?}");
+        assert!(ended.stdout.contains(text), "{ended:#?}");
+        assert!(ended.stdout.contains("explain"), "{ended:#?}");
+    }
+    let ended = run_in(folder.path(), &["completions", "cmd"], &[]);
+    assert_eq!(ended.code, Some(2), "{ended:#?}");
+}
+
 /// The name of `generate` and `check` before they were two commands, which scripts have.
 #[test]
 fn codegen_is_a_hidden_name_of_both() {
