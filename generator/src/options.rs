@@ -7,8 +7,10 @@ mod choices;
 pub mod config;
 mod rate_limit;
 mod repeat;
+mod schema;
 mod section;
 mod starter;
+mod table;
 #[cfg(test)]
 mod tests;
 mod type_choices;
@@ -18,6 +20,7 @@ pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};
 pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
+pub use schema::schema;
 pub use starter::{RenameKind, except_line, rename_line, starter};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -24,6 +24,8 @@ pub enum Command {
     Codegen(codegen::Codegen),
     /// Explain a diagnostic code, with an example and what to do
     Explain(explain::Arguments),
+    /// Print the JSON Schema of codegen.yaml, for editors
+    Schema,
     /// Hold recorded traffic against a description, and write the overlay that makes it true
     Conform(conform::Arguments),
     /// Take a newer description from its publisher, and say what it means for overlays, choices and names
@@ -38,6 +40,11 @@ impl Command {
             Command::Check(arguments) => arguments.run(program),
             Command::Codegen(arguments) => arguments.run(program),
             Command::Explain(arguments) => arguments.run(program),
+            Command::Schema => {
+                let schema = oasmith::options::schema();
+                program.terminal.data(&format!("{schema:#}\n"));
+                Ok(Exit::Fresh)
+            }
             Command::Conform(arguments) => conform::run(arguments, program),
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }

@@ -59,6 +59,16 @@ fn shells_get_completions() {
     assert_eq!(ended.code, Some(2), "{ended:#?}");
 }
 
+/// A copy is in the package, and editors in this repository use it.
+#[test]
+fn the_schema_is_the_one_in_the_package() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let ended = run_in(folder.path(), &["schema"], &[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen.schema.json");
+    assert_eq!(ended.stdout, fs::read_to_string(file).expect("it exists"));
+}
+
 /// The name of `generate` and `check` before they were two commands, which scripts have.
 #[test]
 fn codegen_is_a_hidden_name_of_both() {
