@@ -9,6 +9,7 @@ use crate::codegen;
 use crate::conform;
 use crate::exit::{Exit, Failure};
 use crate::explain;
+use crate::init;
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
 use crate::update_spec;
 
@@ -22,6 +23,8 @@ pub enum Command {
     /// Generate the client crates from their descriptions, or check that they are fresh
     #[command(hide = true)]
     Codegen(codegen::Codegen),
+    /// Write a commented codegen.yaml for a description
+    Init(init::Arguments),
     /// Explain a diagnostic code, with an example and what to do
     Explain(explain::Arguments),
     /// Print the JSON Schema of codegen.yaml, for editors
@@ -39,6 +42,7 @@ impl Command {
             Command::Generate(arguments) => arguments.run(program),
             Command::Check(arguments) => arguments.run(program),
             Command::Codegen(arguments) => arguments.run(program),
+            Command::Init(arguments) => arguments.run(program),
             Command::Explain(arguments) => arguments.run(program),
             Command::Schema => {
                 let schema = oasmith::options::schema();

@@ -43,6 +43,7 @@ mod conform;
 pub mod disk;
 pub mod exit;
 mod explain;
+mod init;
 pub mod lock;
 mod manifest;
 mod plan;

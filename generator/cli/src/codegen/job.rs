@@ -189,7 +189,8 @@ pub fn target_jobs(
 fn without_config(workspace: &Workspace, command: &str) -> String {
     let is_description = |path: &PathBuf| {
         let extension = path.extension().and_then(OsStr::to_str);
-        matches!(extension, Some("yaml" | "yml" | "json"))
+        // `codegen.schema.json` can be left of an earlier file
+        !path.ends_with("codegen.schema.json") && matches!(extension, Some("yaml" | "yml" | "json"))
     };
     let folder = workspace.root().join("spec");
     let description = fs::read_dir(&folder)
@@ -243,7 +244,7 @@ fn outside_root(document: &str) -> Failure {
     Failure::new(format!("`{document}` is outside its reference root"))
 }
 
-pub(super) fn folder_of(file: &Path) -> PathBuf {
+pub(crate) fn folder_of(file: &Path) -> PathBuf {
     file.parent().unwrap_or(Path::new("/")).to_path_buf()
 }
 

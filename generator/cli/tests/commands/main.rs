@@ -4,6 +4,7 @@ mod anywhere;
 mod conform;
 mod drift;
 mod help;
+mod init;
 mod inputs;
 mod overlays;
 mod stand_alone;
