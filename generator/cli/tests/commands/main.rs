@@ -10,5 +10,7 @@ mod overlays;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
+#[cfg(target_os = "linux")]
+mod transcript;
 mod update_spec;
 mod workspace;
