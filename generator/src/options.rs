@@ -8,8 +8,10 @@ pub mod config;
 mod names;
 mod rate_limit;
 mod repeat;
+mod schema;
 mod section;
 mod starter;
+mod table;
 #[cfg(test)]
 mod tests;
 mod type_choices;
@@ -19,6 +21,7 @@ pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};
 pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
+pub use schema::schema;
 pub use starter::{OrderKind, RenameKind, except_line, order_line, rename_line, starter};
 
 use std::collections::{BTreeMap, BTreeSet};

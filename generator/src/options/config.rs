@@ -35,7 +35,7 @@
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
-//! To add a key: a field in [`Target`] or [`Options`], its name in `TARGET_KEYS`, and a line in the function that reads
+//! To add a key: a field in [`Target`] or [`Options`], a row in `table/target.rs`, and a line in the function that reads
 //! its section.
 
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ use std::collections::BTreeSet;
 use super::section::{Entry, Section};
 use super::{
     ErrorFacts, Locator, Options, Selection, batch, budgets, check, names, rate_limit, repeat,
-    type_choices,
+    table, type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -95,12 +95,10 @@ pub fn read_config(
     config.filter(|_| is_usable)
 }
 
-const KEYS: [&str; 2] = ["version", "targets"];
-
 pub(super) fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let section = Section::open(node, at, &KEYS, diagnostics)?;
-    version(&section.required("version", "1", diagnostics)?, diagnostics)?;
-    let list = section.required("targets", "[…]", diagnostics)?;
+    let section = Section::open(node, at, &table::ROOT, diagnostics)?;
+    version(&section.required("version", diagnostics)?, diagnostics)?;
+    let list = section.required("targets", diagnostics)?;
     let entries = list.array(diagnostics);
     if entries.is_empty() && list.node.as_array().is_some() {
         let message = "`targets` is empty";
@@ -148,41 +146,17 @@ fn unique(
     }
 }
 
-pub(super) const TARGET_KEYS: [&str; 18] = [
-    "name",
-    "input",
-    "overlays",
-    "ref_root",
-    "output",
-    "package",
-    "rename",
-    "order",
-    "operations",
-    "strict",
-    "lenient",
-    "types",
-    "errors",
-    "idempotent",
-    "retry",
-    "rate_limit",
-    "batches",
-    "budgets",
-];
-
-/// The keys of a target that do not say which document goes where.
-pub(super) const CHOICE_KEYS: &[&str] = TARGET_KEYS.split_at(6).1;
-
 fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
-    let section = entry.section(&TARGET_KEYS, diagnostics)?;
-    let mut required = |key, example, check| {
-        let entry = section.required(key, example, diagnostics)?;
+    let section = entry.section(&table::TARGET, diagnostics)?;
+    let mut required = |key, check| {
+        let entry = section.required(key, diagnostics)?;
         entry.checked_string(code::CONFIG_WRONG_VALUE, check, diagnostics)
     };
     // All keys are read before the first missing one ends the target, so that one run reports them all.
-    let name = required("name", "products", check::package_name);
-    let input = required("input", "spec/products.yaml", check::path);
-    let output = required("output", "generated", check::path);
-    let package = required("package", "products-client", check::package_name);
+    let name = required("name", &check::PACKAGE_NAME);
+    let input = required("input", &check::PATH);
+    let output = required("output", &check::PATH);
+    let package = required("package", &check::PACKAGE_NAME);
     let overlays = overlays(&section, diagnostics);
     let ref_root = ref_root(&section, input, diagnostics);
     let options = Options::new("", package.unwrap_or_default());
@@ -251,7 +225,7 @@ fn overlays(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<String>
         .get("overlays")
         .map(|entry| entry.array(diagnostics));
     for entry in entries.into_iter().flatten() {
-        let path = entry.checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics);
+        let path = entry.checked_string(code::CONFIG_WRONG_VALUE, &check::PATH, diagnostics);
         let Some(path) = path else { continue };
         if overlays.iter().any(|other| other == path) {
             let message = format!("the overlay `{path}` is applied twice");
@@ -277,7 +251,7 @@ fn ref_root<'n>(
         return Some(("", input?));
     }
     let root = entry
-        .checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics)?
+        .checked_string(code::CONFIG_WRONG_VALUE, &check::PATH, diagnostics)?
         .trim_end_matches('/');
     let below = input?
         .strip_prefix(root)
@@ -296,8 +270,8 @@ fn operations(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Selection
     };
     if entry.node.as_object().is_some() {
         let names = entry
-            .section(&["except"], diagnostics)
-            .and_then(|section| section.required("except", "[dropProducts]", diagnostics))
+            .section(&table::EXCEPT, diagnostics)
+            .and_then(|section| section.required("except", diagnostics))
             .map(|entry| operation_names(&entry, diagnostics));
         return Selection::Except(names.unwrap_or_default());
     }
@@ -320,10 +294,9 @@ fn operation_names(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> BTreeSet
 }
 
 fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
-    let keys = ["message", "correlation_id"];
     let section = section
         .get("errors")
-        .and_then(|entry| entry.section(&keys, diagnostics));
+        .and_then(|entry| entry.section(&table::ERRORS, diagnostics));
     let Some(section) = section else {
         return ErrorFacts::default();
     };
@@ -345,10 +318,10 @@ fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
 /// Reads `error.message`, or `header: x-correlation-id`.
 pub(super) fn locator(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Locator> {
     if entry.node.as_object().is_some() {
-        let section = entry.section(&["header"], diagnostics)?;
-        let header = section.required("header", "x-correlation-id", diagnostics)?;
+        let section = entry.section(&table::HEADER, diagnostics)?;
+        let header = section.required("header", diagnostics)?;
         let name =
-            header.checked_string(code::CONFIG_WRONG_VALUE, check::header_name, diagnostics)?;
+            header.checked_string(code::CONFIG_WRONG_VALUE, &check::HEADER_NAME, diagnostics)?;
         return Some(Locator::Header(name.to_ascii_lowercase()));
     }
     let text = entry.string(diagnostics)?;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::section::{Entry, Section};
-use super::{Order, Rename, check};
+use super::{Order, Rename, check, table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 
 /// Reads the chosen names of a target.
 pub(super) fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Rename {
     let keys = ["types", "members", "operations", "values"];
     let entry = section.get("rename");
-    let section = entry.and_then(|entry| entry.section(&keys, diagnostics));
+    let section = entry.and_then(|entry| entry.section(&table::RENAME, diagnostics));
     let Some(section) = section else {
         return Rename::default();
     };
@@ -21,9 +21,8 @@ pub(super) fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Re
     let [types, members, operations, values] = keys.map(|key| entries(key).unwrap_or_default());
     let types = names(&types, diagnostics);
     for entry in &members {
-        if !entry.name.starts_with("#/") && !entry.name.contains('.') {
+        if let Some(help) = check::member_key(entry.name) {
             let message = format!("`{}` does not name a member", entry.name);
-            let help = "write `Schema.member`, or the JSON Pointer of the property";
             let at = Place::key(entry.at.clone());
             diagnostics.push(Diagnostic::new(code::CONFIG_WRONG_VALUE, at, message).help(help));
         }
@@ -43,7 +42,7 @@ pub(super) fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Re
 /// Reads `wire: rust` from each entry.
 fn names(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
     let names = entries.iter().filter_map(|entry| {
-        let name = entry.checked_string(code::CONFIG_BAD_NAME, check::rust_name, diagnostics)?;
+        let name = entry.checked_string(code::CONFIG_BAD_NAME, &check::RUST_NAME, diagnostics)?;
         Some((entry.name.to_owned(), name.to_owned()))
     });
     names.collect()
@@ -51,9 +50,8 @@ fn names(entries: &[Entry<'_>], diagnostics: &mut Diagnostics) -> BTreeMap<Strin
 
 /// Reads the chosen orders of arguments of a target.
 pub(super) fn order(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Order {
-    let keys = ["types", "operations"];
     let entry = section.get("order");
-    let section = entry.and_then(|entry| entry.section(&keys, diagnostics));
+    let section = entry.and_then(|entry| entry.section(&table::ORDER, diagnostics));
     let Some(section) = section else {
         return Order::default();
     };

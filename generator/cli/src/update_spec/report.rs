@@ -95,7 +95,7 @@ impl Update {
         text += &line(
             Tone::Info,
             "Help",
-            "keep the names with these lines below the target in spec/codegen.yaml",
+            "keep the names with these lines below the target in codegen.yaml",
         );
         text += &format!("{MARGIN}    rename:\n");
         for kind in [
