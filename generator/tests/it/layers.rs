@@ -43,6 +43,7 @@ const MAY_NAME: Rows = &[
     ),
     ("emit", &["ir", "name", "options"]),
     ("render", &["diagnostic", "emit", "options", "pointer"]),
+    ("compare", &["emit", "ir", "pointer", "render"]),
 ];
 
 /// The crates that only some parts may name.
@@ -53,11 +54,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("oasmith_runtime", &["emit", "name"]),
     ("openapiv3", &["resolve", "lower"]),
     ("prettyplease", &["render"]),
-    ("proc_macro2", &["emit", "render"]),
-    ("quote", &["emit", "render"]),
+    ("proc_macro2", &["compare", "emit", "render"]),
+    ("quote", &["compare", "emit", "render"]),
     ("regex", &["load"]),
     ("serde_yaml", &["options"]),
-    ("syn", &["emit", "render"]),
+    ("syn", &["compare", "emit", "render"]),
     ("unicode_security", &["name"]),
 ];
 
