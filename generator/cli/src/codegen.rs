@@ -7,6 +7,7 @@ mod arguments;
 mod choices;
 mod effective;
 mod fidelity;
+mod impact;
 pub(crate) mod job;
 
 use std::collections::BTreeMap;
@@ -56,8 +57,19 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     let Some(all) = prepared.into_iter().collect::<Option<Vec<_>>>() else {
         return Ok(Exit::Failure);
     };
+    let impact = |one: &Prepared| {
+        let line = workspace
+            .as_ref()
+            .and_then(|here| impact::line(&one.job, &one.output, here));
+        terminal.report(&line.unwrap_or_default());
+    };
     if arguments.check {
-        return Ok(worst(all.iter().map(|output| output.check(terminal))));
+        let exits = all.iter().map(|output| {
+            let exit = output.check(terminal);
+            impact(output);
+            exit
+        });
+        return Ok(worst(exits));
     }
     if !arguments.force {
         let protected: Vec<_> = all.iter().filter(|one| one.plan.needs_force()).collect();
@@ -68,8 +80,12 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
             return Ok(Exit::Drift);
         }
     }
-    let exits: Result<Vec<Exit>, Failure> = all.iter().map(|one| one.write(terminal)).collect();
-    Ok(worst(exits?.into_iter()))
+    let mut exit = Exit::Fresh;
+    for output in &all {
+        exit = exit.max(output.write(terminal)?);
+        impact(output);
+    }
+    Ok(exit)
 }
 
 fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
@@ -79,7 +95,7 @@ fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
 /// An output that is generated and planned, and not yet written.
 struct Prepared {
     job: Job,
-    files: BTreeMap<String, String>,
+    output: Output,
     inputs: BTreeMap<String, Hash>,
     plan: Plan,
     missing: Vec<Missing>,
@@ -110,7 +126,7 @@ impl Prepared {
         };
         Ok(Some(Prepared {
             job,
-            files: output.files,
+            output,
             inputs,
             plan,
             missing,
@@ -128,7 +144,7 @@ impl Prepared {
     fn write(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         let clock = Instant::now();
         apply(&self.job.output, &self.plan)?;
-        let after = plan_of(&self.job, &self.files, &self.inputs)?;
+        let after = plan_of(&self.job, &self.output.files, &self.inputs)?;
         let is_settled = |state| matches!(state, State::Fresh | State::Stray);
         if let Some(file) = after.files.iter().find(|file| !is_settled(file.state)) {
             let path = self.job.output.join(&file.path);

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use crate::codegen;
 use crate::conform;
+use crate::diff;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
 use crate::update_spec;
@@ -18,6 +19,8 @@ pub enum Command {
     Codegen(codegen::Arguments),
     /// Hold recorded traffic against a description, and write the overlay that makes it true
     Conform(conform::Arguments),
+    /// Say what a change of the description means for those who use the client
+    Diff(diff::Arguments),
     /// Take a newer description from its publisher, and say what it means for overlays, choices and names
     UpdateSpec(update_spec::Arguments),
 }
@@ -28,6 +31,7 @@ impl Command {
         match self {
             Command::Codegen(arguments) => codegen::run(arguments, program),
             Command::Conform(arguments) => conform::run(arguments, program),
+            Command::Diff(arguments) => diff::run(arguments, program),
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
     }

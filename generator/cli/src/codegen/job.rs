@@ -18,7 +18,7 @@ use crate::terminal::{Terminal, quoted};
 use crate::workspace::{self, Workspace, normalized};
 
 /// The targets and choices of the workspace.
-const CONFIG: &str = "spec/codegen.yaml";
+pub(crate) const CONFIG: &str = "spec/codegen.yaml";
 
 /// One output to generate.
 #[derive(Debug)]

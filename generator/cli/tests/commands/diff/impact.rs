@@ -1,0 +1,1 @@
+//! The line that ends `codegen` and `codegen --check`.
