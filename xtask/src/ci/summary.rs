@@ -30,7 +30,8 @@ impl Summary {
         text += &line(Tone::Bad, "Failed", &format!("{}: {why}", step.name));
         let left: Vec<&str> = STEPS
             .iter()
-            .skip(self.done.len())
+            .skip_while(|one| one.name != step.name)
+            .skip(1)
             .map(|step| step.name)
             .collect();
         if !left.is_empty() {

@@ -89,10 +89,14 @@ fn one_rust_version_is_stated_everywhere() {
 
 /// A tag can be moved to other code, a hash cannot.
 #[test]
-fn actions_of_the_workflow_are_pinned_by_hash() {
-    let workflow = read(".github/workflows/ci.yml");
-    let actions = workflow
-        .lines()
+fn actions_of_the_workflows_are_pinned_by_hash() {
+    let workflows = [
+        read(".github/workflows/ci.yml"),
+        read(".github/workflows/changes.yml"),
+    ];
+    let actions = workflows
+        .iter()
+        .flat_map(|workflow| workflow.lines())
         .filter_map(|line| line.trim_start().strip_prefix("- uses: "));
     let mut count = 0;
     for action in actions {
@@ -103,5 +107,5 @@ fn actions_of_the_workflow_are_pinned_by_hash() {
         assert!(hash.is_some_and(is_hash), "{action}");
         count += 1;
     }
-    assert!(count > 0, "the workflow uses no action");
+    assert!(count > 2, "the workflows use no action");
 }

@@ -9,6 +9,7 @@ use oasmith::pointer::Pointer;
 use oasmith::report::locate::locate_places;
 
 use super::version::Version;
+use crate::git::Commit;
 
 /// The comparison of a target on two sides.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ pub(crate) struct Located {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct At {
     /// The revision of the file; `None` on disk.
-    pub(crate) revision: Option<String>,
+    pub(crate) revision: Option<Commit>,
     pub(crate) file: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
@@ -64,7 +65,7 @@ pub(crate) struct End<'s> {
     /// How reports name it.
     pub(crate) label: &'s str,
     /// The revision of its files; `None` on disk.
-    pub(crate) revision: Option<&'s str>,
+    pub(crate) revision: Option<&'s Commit>,
     pub(crate) options: &'s Options,
     pub(crate) sources: &'s dyn Sources,
     pub(crate) version: Option<&'s Version>,
@@ -145,7 +146,7 @@ pub(crate) fn is_break(wire: Wire) -> bool {
 impl std::fmt::Display for At {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if let Some(revision) = &self.revision {
-            write!(f, "{revision}:")?;
+            write!(f, "{}:", revision.name)?;
         }
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
@@ -190,7 +191,7 @@ fn places<'p>(
             let pointer = pointer?;
             let found = located.next()??;
             Some(At {
-                revision: end.revision.map(str::to_owned),
+                revision: end.revision.cloned(),
                 file: found.file,
                 line: found.line,
                 column: found.column,

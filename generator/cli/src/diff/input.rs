@@ -17,7 +17,7 @@ use crate::codegen::Job;
 use crate::codegen::job::CONFIG;
 use crate::disk::DiskSources;
 use crate::exit::Failure;
-use crate::git::{RevisionSources, Tree};
+use crate::git::{Commit, RevisionSources, Tree};
 use crate::manifest::MANIFEST;
 use crate::workspace::{Workspace, normalized, slashes};
 
@@ -155,8 +155,8 @@ impl Input {
     }
 
     /// Returns the revision as places name it.
-    pub(crate) fn revision(&self) -> Option<&str> {
-        self.tree.as_ref().map(|tree| tree.commit().name.as_str())
+    pub(crate) fn revision(&self) -> Option<&Commit> {
+        self.tree.as_ref().map(|tree| tree.commit())
     }
 
     /// Returns what a comparison has to know of it; `label` is how reports name its side.
@@ -180,7 +180,7 @@ impl Input {
         let Some(revision) = self.revision() else {
             return render(found, &*self.sources, Style::Color);
         };
-        report_in(revision, found, &*self.sources)
+        report_in(&revision.name, found, &*self.sources)
     }
 }
 

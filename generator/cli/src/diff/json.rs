@@ -135,7 +135,7 @@ fn line<'c>(one: &'c Located, package: &'c str) -> Line<'c> {
 
 fn place(at: &At) -> Place<'_> {
     Place {
-        rev: at.revision.as_deref(),
+        rev: at.revision.as_ref().map(|revision| revision.name.as_str()),
         file: &at.file,
         line: at.line,
         column: at.column,

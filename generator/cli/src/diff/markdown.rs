@@ -47,7 +47,8 @@ impl Links {
 
     fn to(&self, at: &At, name: &str) -> String {
         let place = format!("{}:{}", at.file, at.line);
-        let revision = at.revision.as_ref().or(self.head.as_ref());
+        let revision = at.revision.as_ref().map(|revision| &revision.id);
+        let revision = revision.or(self.head.as_ref());
         match (&self.base, revision) {
             (Some(base), Some(revision)) => format!(
                 "[{name}]({base}/{}/{}#L{} \"{}\")",
