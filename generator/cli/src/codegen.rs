@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     let impact = |one: &Prepared| {
         let line = workspace
             .as_ref()
-            .and_then(|here| impact::line(&one.job, &one.output, here));
+            .and_then(|here| impact::line(&one.job, &one.output, here, program.name));
         terminal.report(&line.unwrap_or_default());
     };
     if arguments.check {

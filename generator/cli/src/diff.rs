@@ -116,7 +116,11 @@ fn told(
         if let Err(diagnostics) = outcome {
             is_broken = true;
             terminal.problem(diagnostics);
-            terminal.problem(&broken(side, &new.package));
+            report.broken(&new.package, &side.label, terminal);
+            if side.tree.is_some() {
+                let help = "compare with a revision before or after it by `--from` or `--to`";
+                terminal.problem(&line(Tone::Info, "Help", help));
+            }
         }
     }
     let (Ok(before), Ok(after)) = outputs else {
@@ -132,17 +136,6 @@ fn told(
     report.add(&comparison, terminal);
     comparisons.push((comparison, from.clone()));
     Ok(Exit::Fresh)
-}
-
-/// Says that a side cannot be compared, and what can.
-fn broken(side: &Side, package: &str) -> String {
-    let about = format!("{package}: nothing is generated from {}", side.label);
-    let mut text = line(Tone::Bad, "Broken", &visible(&about));
-    if side.tree.is_some() {
-        let help = "compare with a revision before or after it by `--from` or `--to`";
-        text += &line(Tone::Info, "Help", help);
-    }
-    text
 }
 
 /// Returns the command that was typed.

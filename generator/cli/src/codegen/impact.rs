@@ -15,7 +15,12 @@ use crate::lock::Hash;
 use crate::workspace::Workspace;
 
 /// Returns the line of a target, if something changed since the last commit.
-pub(super) fn line(job: &Job, output: &Output, workspace: &Workspace) -> Option<String> {
+pub(super) fn line(
+    job: &Job,
+    output: &Output,
+    workspace: &Workspace,
+    program: &str,
+) -> Option<String> {
     if job.is_stand_alone {
         return None;
     }
@@ -41,7 +46,8 @@ pub(super) fn line(job: &Job, output: &Output, workspace: &Workspace) -> Option<
     };
     let comparison = Comparison::of((old.end("HEAD"), &before), (end, output));
     let is_changed = comparison.texts > 0 || comparison.changes.iter().any(|one| one.is_noticed());
-    is_changed.then(|| impact::impact(&comparison))
+    let command = format!("{program} diff --from HEAD");
+    is_changed.then(|| impact::with_command(&comparison, &command))
 }
 
 /// Whether everything that the output is generated from is as in a revision.

@@ -1,9 +1,9 @@
 //! Changes as an entry of a CHANGELOG.md in the form of Keep a Changelog.
 
-use oasmith::compare::{Change, Level};
+use oasmith::compare::{Change, Level, Wire};
 
-use super::change::{Comparison, Located, is_break};
-use super::markdown::escaped;
+use super::change::{Comparison, Located};
+use super::markdown::{escaped, with_types};
 
 /// The headings, in the order of Keep a Changelog.
 const HEADINGS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
@@ -18,7 +18,7 @@ pub(crate) fn entry(comparison: &Comparison) -> String {
         .collect();
     for heading in HEADINGS {
         let own = noticed.iter().filter(|one| heading_of(one) == heading);
-        let lines: String = own.map(|one| line(&one.change)).collect();
+        let lines: String = own.map(|one| line(&one.change, comparison)).collect();
         if lines.is_empty() {
             continue;
         }
@@ -47,16 +47,30 @@ fn heading_of(one: &Located) -> &'static str {
     }
 }
 
-fn line(change: &Change) -> String {
+fn line(change: &Change, comparison: &Comparison) -> String {
     let mark = match change.source {
         Level::Major => "**Breaking:** ",
         _ => "",
     };
-    let text = escaped(&change.text);
+    let text = escaped(&with_types(change));
     let text = text.trim_end_matches('.');
     let mut line = format!("- {mark}{text}.");
-    if is_break(change.old_client) || change.unseen {
-        line += &format!(" {}", escaped(&change.effect));
+    let older = match &comparison.versions {
+        Some(versions) => format!("version {} and older", versions.from),
+        None => "older versions".to_owned(),
+    };
+    match change.old_client {
+        Wire::Unreadable => line += &format!(" Replies of the newer server are errors in {older}."),
+        Wire::Refused => line += &format!(" The newer server refuses calls of {older}."),
+        Wire::Silent => {
+            line += &format!(
+                " The newer server and {older} misunderstand each other without an error."
+            );
+        }
+        Wire::Unused | Wire::Works | Wire::Maybe => {}
     }
-    format!("{}\n", line.trim_end())
+    if change.unseen {
+        line += " Code compiles as before and means something else.";
+    }
+    line + "\n"
 }

@@ -9,6 +9,15 @@ use crate::terminal::{Tone, line, visible};
 
 /// Returns the line: `Impact pets: 1 break, 2 additions; major: 0.3.1 -> 0.4.0`.
 pub(crate) fn impact(comparison: &Comparison) -> String {
+    formatted(comparison, "")
+}
+
+/// Returns the line with the command that says more.
+pub(crate) fn with_command(comparison: &Comparison, command: &str) -> String {
+    formatted(comparison, &format!(" (`{command}` says more)"))
+}
+
+fn formatted(comparison: &Comparison, end: &str) -> String {
     let level = comparison.level();
     let tone = match level {
         Level::None | Level::Patch => Tone::Good,
@@ -19,7 +28,7 @@ pub(crate) fn impact(comparison: &Comparison) -> String {
         .open()
         .any(|change| is_break(change.old_client) || change.old_client == Wire::Silent);
     let tone = if breaks_field { Tone::Bad } else { tone };
-    let about = format!("{}: {}", comparison.package, about(comparison));
+    let about = format!("{}: {}{end}", comparison.package, about(comparison));
     line(tone, "Impact", &visible(&about))
 }
 

@@ -5,7 +5,7 @@
 
 use std::env;
 
-use oasmith::compare::{Level, Wire};
+use oasmith::compare::{Change, Level, Wire};
 
 use super::change::{At, Comparison, Located};
 use super::changelog;
@@ -83,18 +83,17 @@ impl Comment {
 
     /// Adds a line about a target that has nothing to compare.
     pub(crate) fn note(&mut self, package: &str, about: &str) {
-        let text = format!("### {}: {}\n\n", code(package), escaped(about));
-        self.push(&text);
+        self.push(&format!("### {}\n\n{}\n\n", code(package), escaped(about)));
     }
 
     /// Adds the changes of a target.
     pub(crate) fn add(&mut self, comparison: &Comparison) {
         let level = comparison.level();
-        let versions = needed(comparison, level).replace("->", "→");
-        self.push(&format!(
-            "### {}: {versions}\n\n",
-            code(&comparison.package)
-        ));
+        let what = match level {
+            Level::None => "no change for users".to_owned(),
+            _ => needed(comparison, level).replace("->", "→"),
+        };
+        self.push(&format!("### {}: {what}\n\n", code(&comparison.package)));
         let noticed: Vec<&Located> = comparison
             .changes
             .iter()
@@ -120,7 +119,12 @@ impl Comment {
         if !entry.is_empty() && self.fits(&details) {
             self.text += &details;
         }
-        self.push(&format!("<sub>{}.</sub>\n\n", escaped(&about(comparison))));
+        let about = about(comparison).replace("->", "→");
+        let (from, to) = (code(&comparison.from), escaped(&comparison.to));
+        self.push(&format!(
+            "<sub>Since {from}, in {to}: {}.</sub>\n\n",
+            escaped(&about)
+        ));
     }
 
     /// Returns the comment.
@@ -129,7 +133,7 @@ impl Comment {
             let rest = counted(self.left_out, "more change");
             self.text += &format!("**{rest}** not shown here: a comment has a limit.\n\n");
         }
-        self.text += &format!("<sub>Since {}</sub>\n", code(&self.command));
+        self.text += &format!("<sub>Made by {}.</sub>\n", code(&self.command));
         self.text
     }
 
@@ -141,7 +145,7 @@ impl Comment {
             (Level::Minor, _) => "➕",
             (Level::Patch | Level::None, _) => "✏️",
         };
-        let mut text = escaped(&change.text);
+        let mut text = escaped(&with_types(change));
         if change.unseen {
             text += " **no compiler finds this**";
         }
@@ -220,6 +224,51 @@ pub(crate) fn escaped(text: &str) -> String {
         .replace("www.", "www\u{200b}.")
 }
 
+/// Returns what a change is, with its types in backticks.
+pub(crate) fn with_types(change: &Change) -> String {
+    let mut types: Vec<&str> = [&change.was, &change.is]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .filter(|name| !name.is_empty() && !name.contains('`'))
+        .collect();
+    // a longer one can contain the other: `Option<bool>`, `bool`
+    types.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let mut text = change.text.clone();
+    for name in types {
+        text = quoted(&text, name);
+    }
+    text
+}
+
+/// Puts the first occurrence of a name that is not in backticks into backticks.
+fn quoted(text: &str, name: &str) -> String {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+    let mut quoted = String::new();
+    let mut is_done = false;
+    for (index, part) in text.split('`').enumerate() {
+        if index > 0 {
+            quoted.push('`');
+        }
+        let found = part.match_indices(name).find(|(at, _)| {
+            let (before, rest) = part.split_at(*at);
+            let after = rest.get(name.len()..).unwrap_or_default();
+            let ends = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+            !ends && !after.starts_with(is_part)
+        });
+        match found.filter(|_| index % 2 == 0 && !is_done) {
+            Some((at, _)) => {
+                let (before, rest) = part.split_at(at);
+                let after = rest.get(name.len()..).unwrap_or_default();
+                quoted += &format!("{before}`{name}`{after}");
+                is_done = true;
+            }
+            None => quoted += part,
+        }
+    }
+    quoted
+}
+
 /// Returns a code span that can be in a table.
 fn code(text: &str) -> String {
     let text: String = text
@@ -274,6 +323,11 @@ mod tests {
         ] {
             assert_eq!(escaped(text), expected);
         }
+        let text = "`Pet::a` is Option<bool> instead of bool";
+        let once = quoted(text, "Option<bool>");
+        let twice = "`Pet::a` is `Option<bool>` instead of `bool`";
+        assert_eq!(quoted(&once, "bool"), twice);
+        assert_eq!(quoted("a boolean", "bool"), "a boolean");
         assert_eq!(code("a`b\nc"), "`a'b c`");
         assert_eq!(in_url("a b/ü#.yaml"), "a%20b/%C3%BC%23.yaml");
     }

@@ -65,6 +65,16 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Says that a side of a target cannot be generated; the diagnostics are printed.
+    pub(super) fn broken(&mut self, package: &str, side: &str, terminal: &Terminal) {
+        let about = format!("nothing is generated from {side}");
+        let text = format!("{package}: {about}");
+        terminal.problem(&line(Tone::Bad, "Broken", &visible(&text)));
+        if self.arguments.format == Format::Markdown {
+            self.comment.note(package, &about);
+        }
+    }
+
     /// Adds the changes of a target.
     pub(super) fn add(&mut self, comparison: &Comparison, terminal: &Terminal) {
         match self.arguments.format {

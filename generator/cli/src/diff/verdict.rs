@@ -35,11 +35,11 @@ fn is_loud(wire: Wire) -> bool {
 
 /// Says which kinds are met, and returns the exit code for that.
 pub(super) fn judge(comparison: &Comparison, kinds: &[FailOn], terminal: &Terminal) -> Exit {
-    let mut kinds = kinds.to_vec();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let mut sorted = kinds.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
     let mut met = Vec::new();
-    for kind in kinds {
+    for kind in sorted {
         if kind == FailOn::Version {
             met.extend(low_version(comparison));
             continue;
@@ -52,7 +52,22 @@ pub(super) fn judge(comparison: &Comparison, kinds: &[FailOn], terminal: &Termin
             met.push(format!("{}: {}", name(kind), counted(count, "change")));
         }
     }
-    stop(&comparison.package, &met, terminal)
+    let exit = stop(&comparison.package, &met, terminal);
+    let acceptable = [FailOn::Field, FailOn::Silent, FailOn::Server];
+    let is_acceptable = comparison
+        .open()
+        .any(|change| kinds_of(kinds, &acceptable).any(|kind| is_of(change, kind)));
+    if is_acceptable {
+        let help = "a change that has to be is accepted in spec/accepted.yaml: its id, a version and the reason";
+        terminal.problem(&line(Tone::Info, "Help", help));
+    }
+    exit
+}
+
+/// Returns the kinds that are also in another list.
+fn kinds_of(kinds: &[FailOn], others: &[FailOn]) -> impl Iterator<Item = FailOn> {
+    let both = kinds.iter().copied();
+    both.filter(|kind| others.contains(kind))
 }
 
 /// Judges a target that is gone: all of its code no longer compiles.

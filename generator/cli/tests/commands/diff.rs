@@ -58,7 +58,7 @@ fn change(workspace: &Workspace) {
     workspace.replace(
         "spec/widgets.yaml",
         "        note:\n          type: string\n          description: Anything else.\n",
-        "        color:\n          type: string\n",
+        "        color:\n          type: boolean\n",
     );
 }
 
