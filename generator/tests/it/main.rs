@@ -9,6 +9,7 @@ mod coverage;
 mod determinism;
 mod doctests;
 mod endpoint_output;
+mod evolution;
 mod example;
 mod fixtures;
 mod functions;
