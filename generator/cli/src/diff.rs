@@ -12,6 +12,7 @@ mod accepted;
 mod arguments;
 pub(crate) mod change;
 mod changelog;
+mod generator;
 pub(crate) mod impact;
 pub(crate) mod input;
 mod json;
@@ -132,6 +133,7 @@ fn told(
     };
     let (older, newer) = (old.end(&from.label), new.end(&to.label));
     let mut comparison = Comparison::of((older, &before), (newer, &after));
+    comparison.add_generator(generator::changes(old, &before));
     accepted.apply(&mut comparison);
     report.add(&comparison, terminal);
     comparisons.push((comparison, from.clone()));

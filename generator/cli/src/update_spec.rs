@@ -158,6 +158,9 @@ fn update(
     };
     let current = before.is_some().then(|| trial::current(job)).flatten();
     let outputs = current.as_ref().zip(trial.output.as_ref());
+    let names = outputs.map_or_else(Vec::new, |(old, new)| {
+        names::changed(&old.api, &new.api, &renamed)
+    });
     let update = Update {
         input: input.clone(),
         output: job.subject.output.clone(),
@@ -165,12 +168,10 @@ fn update(
         changes,
         overlays: overlays::fates(job, &incoming, &trial.findings, &renamed),
         choices: overlays::located(trial.choices.iter(), &incoming),
-        names: outputs.map_or_else(Vec::new, |(old, new)| {
-            names::changed(&old.api, &new.api, &renamed)
+        meaning: outputs.map_or_else(String::new, |outputs| {
+            meaning::of(job, workspace, &incoming, outputs, &names)
         }),
-        meaning: outputs.map_or_else(String::new, |(old, new)| {
-            meaning::of(job, workspace, &incoming, old, new)
-        }),
+        names,
         is_written: !arguments.dry_run,
     };
     if update.is_written {

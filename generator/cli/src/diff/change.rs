@@ -1,13 +1,14 @@
 //! The comparison of a target: its changes with both places, and what they mean for its version.
 
 use oasmith::Output;
-use oasmith::compare::{self, Change, Level, Wire};
+use oasmith::compare::{self, Change, Difference, Level, Wire};
 use oasmith::diagnostic::{Diagnostics, Place};
 use oasmith::load::{Sources, load_overlaid};
 use oasmith::options::{Acceptance, Options};
 use oasmith::pointer::Pointer;
 use oasmith::report::locate::locate_places;
 
+use super::generator;
 use super::version::Version;
 use crate::git::Commit;
 
@@ -24,6 +25,8 @@ pub(crate) struct Comparison {
     pub(crate) changes: Vec<Located>,
     /// The number of texts that differ.
     pub(crate) texts: usize,
+    /// What another version of the generator changes.
+    pub(crate) generator: Vec<Difference>,
     /// The versions of the package on both sides, if both are known.
     pub(crate) versions: Option<Versions>,
 }
@@ -92,7 +95,17 @@ impl Comparison {
                 })
                 .collect(),
             texts: changes.texts,
+            generator: Vec::new(),
             versions: versions(old, new, level),
+        }
+    }
+
+    /// Adds what another version of the generator changes.
+    pub(crate) fn add_generator(&mut self, changes: Vec<Difference>) {
+        self.generator = changes;
+        let level = self.level();
+        if let Some(versions) = &mut self.versions {
+            versions.least = versions.from.least(level);
         }
     }
 
@@ -104,7 +117,7 @@ impl Comparison {
             Level::None
         };
         let levels = self.changes.iter().map(|one| one.change.source);
-        levels.fold(texts, Level::max)
+        levels.fold(texts.max(generator::level(&self.generator)), Level::max)
     }
 
     /// Returns the changes that are not accepted.
@@ -123,7 +136,7 @@ impl Comparison {
 }
 
 impl Located {
-    /// Whether somebody can notice it.
+    /// Whether somebody can notice it: in code, or in what programs say to servers.
     pub(crate) fn is_noticed(&self) -> bool {
         let Change {
             source,
@@ -133,7 +146,7 @@ impl Located {
             ..
         } = &self.change;
         let is_quiet = |wire: &Wire| matches!(wire, Wire::Unused | Wire::Works);
-        *source > Level::None || *unseen || !is_quiet(old_client) || !is_quiet(old_server)
+        *source > Level::Patch || *unseen || !is_quiet(old_client) || !is_quiet(old_server)
     }
 }
 

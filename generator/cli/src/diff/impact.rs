@@ -37,7 +37,11 @@ pub(crate) fn about(comparison: &Comparison) -> String {
     let level = comparison.level();
     let parts = counts(comparison);
     if parts.is_empty() {
-        return match comparison.texts {
+        let quiet = comparison.changes.iter().filter(|one| {
+            // such as the version of the description, which is in comments
+            !one.is_noticed() && one.change.source == Level::Patch
+        });
+        return match comparison.texts + quiet.count() {
             0 => "no change for users".to_owned(),
             texts => format!(
                 "{} changed, nothing else; {}{}",
@@ -108,7 +112,12 @@ fn counts(comparison: &Comparison) -> Vec<String> {
         .into_iter()
         .zip(nouns)
         .filter(|(count, _)| *count > 0);
-    some.map(|(count, noun)| counted(count, noun)).collect()
+    let mut counts: Vec<String> = some.map(|(count, noun)| counted(count, noun)).collect();
+    if !comparison.generator.is_empty() {
+        let changes = counted(comparison.generator.len(), "change");
+        counts.push(format!("{changes} by the generator"));
+    }
+    counts
 }
 
 /// Returns the level with the versions that it leads to: `major: 0.3.1 -> 0.4.0`.

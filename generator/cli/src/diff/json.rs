@@ -4,6 +4,7 @@ use oasmith::compare::{Change, Level, Wire};
 use serde::Serialize;
 
 use super::change::{At, Comparison, Located, is_break};
+use super::generator;
 use super::version::level_name;
 
 #[derive(Serialize)]
@@ -51,6 +52,7 @@ struct Summary<'c> {
     version: Option<Versions>,
     changes: Counts,
     texts: usize,
+    by_generator: usize,
     breaks_field: usize,
     breaks_with_old_server: usize,
     silent: usize,
@@ -73,6 +75,18 @@ struct Counts {
     none: usize,
 }
 
+/// A change that the description has no part in.
+#[derive(Serialize)]
+struct ByGenerator<'c> {
+    rule: &'static str,
+    package: &'c str,
+    source: &'static str,
+    rust: String,
+    was: Option<&'c str>,
+    is: Option<&'c str>,
+    text: String,
+}
+
 /// A side without the target: `{"summary":"pets","from":"v0.3.1","to":"the working tree","target":"added"}`.
 #[derive(Serialize)]
 struct OneSided<'c> {
@@ -88,6 +102,17 @@ pub(crate) fn lines(comparison: &Comparison) -> String {
     let mut text: String = lines
         .map(|one| encoded(&line(one, &comparison.package)))
         .collect();
+    for one in &comparison.generator {
+        text += &encoded(&ByGenerator {
+            rule: generator::RULE,
+            package: &comparison.package,
+            source: level_name(one.level),
+            rust: one.key.shown(),
+            was: one.was.as_deref(),
+            is: one.is.as_deref(),
+            text: generator::text(one),
+        });
+    }
     text += &encoded(&summary(comparison));
     text
 }
@@ -169,6 +194,7 @@ fn summary(comparison: &Comparison) -> Summary<'_> {
             none: of(Level::None),
         },
         texts: comparison.texts,
+        by_generator: comparison.generator.len(),
         breaks_field: open(|change| is_break(change.old_client)),
         breaks_with_old_server: open(|change| is_break(change.old_server)),
         silent: open(|change| {

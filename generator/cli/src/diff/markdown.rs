@@ -9,6 +9,7 @@ use oasmith::compare::{Change, Level, Wire};
 
 use super::change::{At, Comparison, Located};
 use super::changelog;
+use super::generator;
 use super::impact::{about, needed};
 use crate::report::counted;
 
@@ -17,6 +18,9 @@ const LIMIT: usize = 65_536 - 1_024;
 
 /// A part of a comment that is longer leaves no room for other targets.
 const MIN_ROOM: usize = 2_048;
+
+/// The changes of the generator that are listed.
+const GENERATED: usize = 50;
 
 /// The first line of a comment, by which the next run finds it.
 const MARKER: &str = "<!-- oasmith diff -->\n";
@@ -112,6 +116,25 @@ impl Comment {
                 }
             }
             self.text.push('\n');
+        }
+        if !comparison.generator.is_empty() {
+            let mut rows = String::new();
+            for one in comparison.generator.iter().take(GENERATED) {
+                rows += &format!("- {}\n", escaped(&generator::text(one)));
+            }
+            let more = comparison.generator.len().saturating_sub(GENERATED);
+            if more > 0 {
+                rows += &format!("- and {more} more\n");
+            }
+            let count = counted(comparison.generator.len(), "change");
+            let details = format!(
+                "<details><summary>{count} by another version of the generator</summary>\n\n{rows}\n</details>\n\n"
+            );
+            if self.fits(&details) {
+                self.text += &details;
+            } else {
+                self.left_out += comparison.generator.len();
+            }
         }
         let entry = changelog::entry(comparison);
         let details =

@@ -15,6 +15,7 @@ use anstyle::{AnsiColor, Style};
 use oasmith::compare::{Level, Wire};
 
 use super::change::{Comparison, Located, is_break};
+use super::generator;
 use super::version::level_name;
 use crate::terminal::visible;
 
@@ -23,6 +24,9 @@ const INDENT: usize = 7;
 
 /// The width without a terminal that says its own.
 const WIDTH: usize = 110;
+
+/// The changes of the generator that are listed; a new version can change every file.
+const LISTED: usize = 20;
 
 /// The methods that are listed; a schema can be reached by hundreds.
 const REACHED: usize = 4;
@@ -41,8 +45,31 @@ pub(crate) fn changes(
     width: usize,
 ) -> String {
     let listed = comparison.changes.iter().filter(|one| is_listed(one));
-    let lines = listed.map(|one| change(one, width));
-    lines.collect()
+    let lines: String = listed.map(|one| change(one, width)).collect();
+    lines + &generator_lines(comparison, width)
+}
+
+/// Returns the lines of what another version of the generator changes.
+fn generator_lines(comparison: &Comparison, width: usize) -> String {
+    let changes = &comparison.generator;
+    let mut text = String::new();
+    for one in changes.iter().take(LISTED) {
+        let (style, word) = (style(one.level), level_name(one.level));
+        text += &format!("{style}{word:<INDENT$}{style:#}");
+        text += &head(&visible(&generator::text(one)), generator::RULE, width);
+    }
+    let about = format!(
+        "the description of {} gives this with the generator of today",
+        comparison.from
+    );
+    match changes.len() {
+        0 => {}
+        all if all > LISTED => {
+            text += &format!("{:INDENT$}and {} more; {about}\n", "", all - LISTED);
+        }
+        _ => text += &format!("{:INDENT$}{about}\n", ""),
+    }
+    text
 }
 
 fn change(one: &Located, width: usize) -> String {

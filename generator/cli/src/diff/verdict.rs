@@ -4,6 +4,7 @@ use oasmith::compare::{Change, Level, Wire};
 
 use super::arguments::FailOn;
 use super::change::{Comparison, is_break};
+use super::generator;
 use super::input::Input;
 use crate::exit::Exit;
 use crate::report::counted;
@@ -20,7 +21,7 @@ fn is_of(change: &Change, kind: FailOn) -> bool {
         FailOn::Major => change.source == Level::Major,
         FailOn::Minor => change.source >= Level::Minor,
         FailOn::Any => {
-            change.source > Level::None || is_loud(client) || is_loud(server) || change.unseen
+            change.source > Level::Patch || is_loud(client) || is_loud(server) || change.unseen
         }
         FailOn::Field => is_break(client),
         FailOn::Silent => client == Wire::Silent || server == Wire::Silent || change.unseen,
@@ -50,6 +51,16 @@ pub(super) fn judge(comparison: &Comparison, kinds: &[FailOn], terminal: &Termin
             .count();
         if count > 0 {
             met.push(format!("{}: {}", name(kind), counted(count, "change")));
+        }
+        let generator = generator::level(&comparison.generator);
+        let is_met = match kind {
+            FailOn::Major => generator == Level::Major,
+            FailOn::Minor => generator >= Level::Minor,
+            FailOn::Any => generator > Level::None,
+            _ => false,
+        };
+        if is_met {
+            met.push(format!("{}: the generator changed", name(kind)));
         }
     }
     let exit = stop(&comparison.package, &met, terminal);

@@ -186,3 +186,41 @@ fn the_workspace_can_be_a_folder_of_the_repository() {
         assert!(ended.stdout.contains("no change for users"), "{ended:#?}");
     }
 }
+
+/// The source of a release is compared, too: here as if an older version had written another name.
+#[test]
+fn what_the_generator_changes_is_told_apart() {
+    let workspace = released();
+    workspace.run(&["codegen"]);
+    let path = "widgets/src/types/widget.rs";
+    let text = workspace.read(path).replace("with_note", "set_note");
+    workspace.write(path, &text);
+    commit(&workspace, "edited by hand");
+    let ended = diff(&workspace, &["--from", "HEAD"]);
+    assert!(!ended.stdout.contains("generator"), "{ended:#?}");
+
+    // a lock that has the hash of the file
+    workspace.run(&["codegen", "--force"]);
+    let fresh = workspace.read("widgets/codegen.lock");
+    let line = fresh
+        .lines()
+        .find(|line| line.ends_with(" src/types/widget.rs"));
+    let new = format!("output {} src/types/widget.rs", sha256(&text));
+    workspace.replace(
+        "widgets/codegen.lock",
+        line.expect("the lock lists it"),
+        &new,
+    );
+    workspace.write(path, &text);
+    commit(&workspace, "by an older version");
+    workspace.run(&["codegen", "--force"]);
+    let ended = diff(&workspace, &["--from", "HEAD"]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert_golden("diff-generator.txt", &ended.stdout);
+    let ended = diff(&workspace, &["--from", "HEAD", "--fail-on", "major"]);
+    assert_eq!(ended.code, Some(5), "{ended:#?}");
+}
+
+fn sha256(text: &str) -> String {
+    oasmith_cli::lock::Hash::of(text.as_bytes()).to_string()
+}
