@@ -37,7 +37,7 @@ use crate::workspace::Workspace;
 use accepted::Acceptances;
 use change::Comparison;
 use input::Input;
-use pairs::{Pair, Pairs};
+use pairs::{Both, Pair, Pairs};
 use report::Report;
 use side::{Content, Side, Sides};
 
@@ -91,18 +91,17 @@ fn told(
     accepted: &Acceptances,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
-    let (old, new) = match pair {
-        Pair::Both { old, new } => (old, new),
-        Pair::Added { from, to, target } => {
-            report.one_sided(target, (&from.label, &to.label), "added", terminal);
+    let Both { from, old, to, new } = match pair {
+        Pair::Both(both) => &**both,
+        Pair::Added(one) => {
+            report.one_sided(one, "added", terminal);
             return Ok(Exit::Fresh);
         }
-        Pair::Removed { from, to, target } => {
-            report.one_sided(target, (&from.label, &to.label), "removed", terminal);
-            return Ok(verdict::removed(target, report.fail_on(), terminal));
+        Pair::Removed(one) => {
+            report.one_sided(one, "removed", terminal);
+            return Ok(verdict::removed(&one.target, report.fail_on(), terminal));
         }
     };
-    let ((from, old), (to, new)) = (old, new);
     report.begin(&new.package, (&from.label, &to.label), terminal);
     if old.options.input != new.options.input && from.tree.is_some() && to.tree.is_none() {
         let about = format!(

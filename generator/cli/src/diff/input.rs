@@ -99,7 +99,7 @@ impl Input {
     }
 
     /// Takes another file as the description of this target.
-    pub(crate) fn from_file(
+    pub(crate) fn with_file(
         &self,
         file: &Path,
         workspace: Option<&Workspace>,

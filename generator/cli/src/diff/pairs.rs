@@ -12,20 +12,24 @@ use crate::workspace::Workspace;
 
 /// A target on both sides, or on one of them.
 pub(super) enum Pair {
-    Both {
-        old: (Side, Input),
-        new: (Side, Input),
-    },
-    Added {
-        from: Side,
-        to: Side,
-        target: Input,
-    },
-    Removed {
-        from: Side,
-        to: Side,
-        target: Input,
-    },
+    Both(Box<Both>),
+    Added(Box<OneSided>),
+    Removed(Box<OneSided>),
+}
+
+/// A target on both sides.
+pub(super) struct Both {
+    pub(super) from: Side,
+    pub(super) old: Input,
+    pub(super) to: Side,
+    pub(super) new: Input,
+}
+
+/// A target that one side does not have.
+pub(super) struct OneSided {
+    pub(super) from: Side,
+    pub(super) to: Side,
+    pub(super) target: Input,
 }
 
 /// All pairs of a comparison, and its newer side.
@@ -135,15 +139,17 @@ impl Search<'_, '_> {
                 continue;
             }
             pairs.push(match old {
-                Some(old) => Pair::Both {
-                    old: (from, old),
-                    new: (newer.clone(), new.clone()),
-                },
-                None => Pair::Added {
+                Some(old) => Pair::Both(Box::new(Both {
+                    from,
+                    old,
+                    to: newer.clone(),
+                    new: new.clone(),
+                })),
+                None => Pair::Added(Box::new(OneSided {
                     from,
                     to: newer.clone(),
                     target: new.clone(),
-                },
+                })),
             });
         }
         if !self.is_file {
@@ -170,11 +176,11 @@ impl Search<'_, '_> {
             for old in only_there.filter(|old| self.is_chosen(old)) {
                 if !seen.contains(&old.name) {
                     seen.push(old.name.clone());
-                    gone.push(Pair::Removed {
+                    gone.push(Pair::Removed(Box::new(OneSided {
                         from: from.clone(),
                         to: newer.clone(),
                         target: old.clone(),
-                    });
+                    })));
                 }
             }
         }

@@ -4,8 +4,8 @@ use oasmith::compare::Change;
 
 use super::arguments::{Arguments, FailOn, Format};
 use super::change::{Comparison, Located, is_break};
-use super::input::Input;
 use super::markdown::{Comment, Links};
+use super::pairs::OneSided;
 use super::{changelog, impact, json, text, verdict};
 use crate::terminal::{Terminal, Tone, github, line, visible};
 
@@ -34,13 +34,9 @@ impl<'a> Report<'a> {
     }
 
     /// Says that a side does not have a target.
-    pub(super) fn one_sided(
-        &mut self,
-        target: &Input,
-        (from, to): (&str, &str),
-        what: &'static str,
-        terminal: &Terminal,
-    ) {
+    pub(super) fn one_sided(&mut self, one: &OneSided, what: &'static str, terminal: &Terminal) {
+        let OneSided { from, to, target } = one;
+        let (from, to) = (from.label.as_str(), to.label.as_str());
         let (package, name) = (&target.package, &target.name);
         let (tone, word, about) = match what {
             "added" => (

@@ -96,7 +96,7 @@ impl<'w> Sides<'w> {
                     label: slashes(&path),
                     tree: None,
                     is_release: false,
-                    content: Content::Inputs(vec![like.from_file(&path, self.workspace)?]),
+                    content: Content::Inputs(vec![like.with_file(&path, self.workspace)?]),
                 })
             }
             Typed::FileOf(commit, path) => {
