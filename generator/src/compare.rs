@@ -18,6 +18,7 @@ mod join;
 mod matching;
 mod model;
 mod reach;
+mod requirements;
 mod rules;
 mod spell;
 mod surface;
@@ -50,6 +51,7 @@ pub fn compare(old: &Output, new: &Output) -> Changes {
     let reach = (&Reach::of(&old.api), &Reach::of(&new.api));
     let mut model = Model::of(&pair, reach);
     bring::types(&mut model);
+    model.drafts.extend(requirements::compare(old, new));
     let differences = surface::differences(&old.files, &new.files, &pair.renames());
     let is_same = surface::have_same_lines(&old.files, &new.files);
     Changes {

@@ -1,11 +1,11 @@
 //! Types that come and go with a change: the inline enum of a new member.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::Draft;
-use super::matching::Pair;
+use super::draft::{Draft, Users};
 use super::model::{Model, types};
 use crate::ir::{Api, TypeId, TypeRef};
+use crate::pointer::Pointer;
 
 /// Lets each change explain the types that came or went with it. Those that no change explains are changes themselves.
 /// Changes that several operations share become one.
@@ -27,7 +27,7 @@ pub fn types(model: &mut Model<'_>) {
         brought.1.extend(came);
         draft
     });
-    model.drafts = shared(drafts.collect(), pair);
+    model.drafts = shared(drafts.collect());
     types::unmatched(model, &brought);
 }
 
@@ -44,68 +44,99 @@ fn closure(api: &Api, roots: Vec<TypeId>, is_matched: &dyn Fn(TypeId) -> bool) -
 }
 
 /// Joins what several operations have in common into one change: a parameter that they refer to, or a credential.
-fn shared(drafts: Vec<Draft>, _pair: &Pair<'_>) -> Vec<Draft> {
-    use super::draft::Users;
-    let mut result: Vec<Draft> = Vec::new();
-    let mut first: std::collections::BTreeMap<Key, usize> = std::collections::BTreeMap::new();
+fn shared(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut result: Vec<(Draft, Vec<String>)> = Vec::new();
+    let mut first: BTreeMap<Shared, usize> = BTreeMap::new();
     for draft in drafts {
-        let Some(key) = key(&draft) else {
-            result.push(draft);
-            continue;
-        };
-        match first
-            .get(&key)
-            .and_then(|position| result.get_mut(*position))
-        {
-            Some(other) => {
-                other.covers.extend(draft.covers);
-                if let (Users::Methods(all), Users::Methods(more)) = (&mut other.users, draft.users)
-                {
-                    all.extend(more);
-                    all.sort_unstable();
-                }
-                other.wire = (
-                    other.wire.0.max(draft.wire.0),
-                    other.wire.1.max(draft.wire.1),
-                );
+        let place = draft.place.clone();
+        let key = key(&draft);
+        let known = key.as_ref().and_then(|key| first.get(key));
+        match known.and_then(|position| result.get_mut(*position)) {
+            Some((other, places)) => {
+                places.push(place);
+                join(other, draft);
             }
             None => {
-                first.insert(key, result.len());
-                result.push(draft);
+                first.extend(key.map(|key| (key, result.len())));
+                result.push((draft, vec![place]));
             }
         }
     }
-    for draft in &mut result {
-        if let Users::Methods(methods) = &draft.users
-            && methods.len() > 1
-        {
-            let own = draft.rust.split("::").next().unwrap_or_default();
-            draft.text = draft.text.replacen(
-                &format!("`{own}`"),
-                &format!("{} operations", methods.len()),
-                1,
-            );
+    let result = result.into_iter().map(|(mut draft, mut places)| {
+        if places.len() > 1 {
+            places.sort_unstable();
+            draft.place = places.join(" ");
+            draft.text = text(&draft, places.len());
         }
+        draft
+    });
+    result.collect()
+}
+
+fn join(draft: &mut Draft, other: Draft) {
+    draft.covers.extend(other.covers);
+    if let (Users::Methods(all), Users::Methods(more)) = (&mut draft.users, other.users) {
+        all.extend(more);
+        all.sort_unstable();
+        all.dedup();
     }
-    result
+    draft.wire = (
+        draft.wire.0.max(other.wire.0),
+        draft.wire.1.max(other.wire.1),
+    );
+}
+
+/// Says a change of one operation, or of one member, of several.
+fn text(draft: &Draft, count: usize) -> String {
+    let (what, own) = match draft.users {
+        Users::Methods(_) => ("operations", draft.rust.split("::").next()),
+        Users::All | Users::Type(..) => ("members", Some(draft.rust.as_str())),
+    };
+    let own = format!("`{}`", own.unwrap_or_default());
+    // `GetPetCall::limit`
+    let item = draft
+        .text
+        .split('`')
+        .nth(1)
+        .filter(|item| draft.text.starts_with(&format!("`{item}`")));
+    match item.and_then(|item| Some((item, item.split_once("::")?.1))) {
+        _ if draft.text.contains(&own) => draft.text.replacen(&own, &format!("{count} {what}"), 1),
+        Some((item, name)) => draft.text.replacen(
+            &format!("`{item}`"),
+            &format!("`{name}` of {count} {what}"),
+            1,
+        ),
+        None => format!("{}, and so in {count} {what}", draft.text),
+    }
 }
 
 /// Rule, locations, what it was, what it is.
-type Key = (&'static str, String, Option<String>, Option<String>);
+type Shared = (&'static str, String, Option<String>, Option<String>);
 
-/// Returns what makes changes of several operations one; `None` for others.
-fn key(draft: &Draft) -> Option<Key> {
-    let is_of_operation = matches!(&draft.users, super::draft::Users::Methods(_));
-    let is_shared = |pointer: &Option<crate::pointer::Pointer>| {
-        pointer
-            .as_ref()
-            .is_none_or(|at| !at.path().starts_with("/paths/"))
+/// Returns what makes changes of several operations one, or of several members; `None` for others.
+fn key(draft: &Draft) -> Option<Shared> {
+    if draft.rule == "choice-format" {
+        return Some((draft.rule, String::new(), None, None));
+    }
+    let is_shared = |pointer: &Option<Pointer>| {
+        let path = pointer.as_ref().map_or("", Pointer::path);
+        !path.starts_with("/paths/")
     };
+    if let Some((_, parameter)) = draft.place.split_once("/parameters/")
+        && matches!(draft.users, Users::Methods(_))
+    {
+        let key = format!("{parameter} {:?}", draft.visibility);
+        return Some((draft.rule, key, draft.was.clone(), draft.is.clone()));
+    }
+    let is_of_all = ["credential-", "error-"]
+        .iter()
+        .any(|kind| draft.rule.starts_with(kind));
     let place = match &draft.pointers {
         (None, None) => return None,
         (old, new) if is_shared(old) && is_shared(new) => format!("{old:?} {new:?}"),
-        _ if draft.rule.starts_with("credential-") => String::new(),
+        _ if is_of_all && draft.was.is_some() && draft.is.is_some() => String::new(),
         _ => return None,
     };
-    is_of_operation.then(|| (draft.rule, place, draft.was.clone(), draft.is.clone()))
+    matches!(draft.users, Users::Methods(_))
+        .then(|| (draft.rule, place, draft.was.clone(), draft.is.clone()))
 }

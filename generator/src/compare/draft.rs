@@ -1,6 +1,6 @@
 //! A change of the model, before it is known what it does to the surface.
 
-use super::change::Wire;
+use super::change::{Level, Wire};
 use crate::ir::{TypeId, TypeRef};
 use crate::pointer::Pointer;
 
@@ -56,8 +56,8 @@ pub struct Draft {
     pub visibility: Visibility,
     /// What it explains.
     pub covers: Vec<Cover>,
-    /// Whether a name of the older output is gone, although its item is not.
-    pub is_rename: bool,
+    /// What it means to code at least: an old name is gone although its item is not, a manifest needs a line.
+    pub least: Level,
     /// Types of the older and of the newer client that it names; those that only one has came or went with it.
     pub types: (Vec<TypeId>, Vec<TypeId>),
     /// Who reaches it.
@@ -83,7 +83,7 @@ impl Draft {
             wire: (Wire::Works, Wire::Works),
             visibility: Visibility::BySurface,
             covers: Vec::new(),
-            is_rename: false,
+            least: Level::None,
             types: (Vec::new(), Vec::new()),
             users: Users::All,
             text: String::new(),
@@ -151,8 +151,13 @@ impl Draft {
     }
 
     /// Says that a name of the older output is gone, although its item is not.
-    pub fn renames(mut self) -> Self {
-        self.is_rename = true;
+    pub fn renames(self) -> Self {
+        self.at_least(Level::Major)
+    }
+
+    /// Sets what it means to code at least.
+    pub fn at_least(mut self, level: Level) -> Self {
+        self.least = level;
         self
     }
 

@@ -147,7 +147,18 @@ fn attach_consequence<'a>(
             let mut texts = texts.into_iter();
             texts.any(|text| mentions(text, name) || mentions(text, module))
         };
-        found.extend(all.iter().position(names_it));
+        // a body of values alone needs the module, too, and names nothing of it
+        let is_same_way = |one: &Explained<'_>| {
+            one.differences.iter().any(|other| {
+                other.was.is_some() == difference.was.is_some()
+                    && other.is.is_some() == difference.is.is_some()
+            })
+        };
+        let position = all
+            .iter()
+            .position(names_it)
+            .or_else(|| all.iter().position(is_same_way));
+        found.extend(position);
     }
     found.sort_unstable();
     found.dedup();
@@ -172,7 +183,7 @@ fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<
         && one.differences.iter().all(|one| one.level < Level::Major);
     let surface = one.differences.iter().map(|one| one.level).max();
     let source = match (surface, draft.visibility) {
-        _ if draft.is_rename || is_unseen => Level::Major,
+        _ if is_unseen => Level::Major,
         (Some(level), _) => level,
         (None, Visibility::Nothing) => Level::None,
         (None, _) if is_output_same => Level::None,
@@ -193,15 +204,24 @@ fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<
             draft.was.as_deref(),
             draft.is.as_deref(),
         ),
-        source,
+        source: source.max(draft.least),
         unseen: is_unseen,
         old_client: draft.wire.0,
         old_server: draft.wire.1,
         rust: draft.rust.clone(),
         was: draft.was.clone(),
         is: draft.is.clone(),
-        old: draft.pointers.0.clone(),
-        new: draft.pointers.1.clone(),
+        // what only one description has has one location
+        old: draft
+            .pointers
+            .0
+            .clone()
+            .filter(|_| !draft.rule.contains("-added") || draft.was.is_some()),
+        new: draft
+            .pointers
+            .1
+            .clone()
+            .filter(|_| !draft.rule.contains("-removed") || draft.is.is_some()),
         reached_by,
         text: draft.text.clone(),
         effect: String::new(),
@@ -223,8 +243,13 @@ fn consequences(one: &Explained<'_>) -> Vec<String> {
         let is_breaking = difference.level == Level::Major && difference.key.kind != ItemKind::Impl;
         let shown = difference.key.shown();
         let is_setter = shown.contains("::with_");
+        // what a call gives is said already
+        let is_call = difference.key.kind == ItemKind::Type
+            && shown.ends_with("Call")
+            && difference.is.is_some();
         is_breaking
             && !is_setter
+            && !is_call
             && difference.key.kind != ItemKind::Export
             && !shown.ends_with(&own)
             && shown != one.draft.rust

@@ -168,7 +168,7 @@ impl<'a> Reach<'a> {
                     User::Type { id, member, suffix } => {
                         let path = match member {
                             Some((wire, _)) => joined(&format!("{wire}{suffix}"), &path),
-                            None => format!("{suffix}{path}"),
+                            None => joined(suffix, &path),
                         };
                         if seen.insert(*id) {
                             queue.push_back((*id, path));
@@ -181,7 +181,7 @@ impl<'a> Reach<'a> {
                         ..
                     } => {
                         if let Some(operation) = self.api.operations.get(*index) {
-                            let path = format!("{suffix}{path}");
+                            let path = joined(suffix, &path);
                             let place = format!("{place} {path}").trim_end().to_owned();
                             places
                                 .entry(&operation.name.rust)
@@ -205,6 +205,7 @@ impl<'a> Reach<'a> {
 fn joined(member: &str, path: &str) -> String {
     match path.chars().next() {
         None => member.to_owned(),
+        Some(_) if member.is_empty() => path.to_owned(),
         Some('[') => format!("{member}{path}"),
         Some(_) => format!("{member}.{path}"),
     }

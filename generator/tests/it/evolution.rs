@@ -165,3 +165,105 @@ fn verdicts_are_those_of_the_pairs() {
         findings.len()
     );
 }
+
+/// Generates a revision of a description; `None` if it is rejected, as some revisions of real ones are.
+fn revision(path: &Path) -> Option<Output> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let name = if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
+        "document.json"
+    } else {
+        "document.yaml"
+    };
+    let mut options = Options::new(name, "client");
+    options.source_name = "document".to_owned();
+    options.lenient = true;
+    generate(&MapSources::new().with(name, text), &options).ok()
+}
+
+/// Each difference of neighbouring revisions of real descriptions belongs to a change, and both directions mirror each
+/// other. `CODEGEN_HISTORIES` names a folder with a folder for each description, in which the files are its revisions in
+/// order: `0001.json`, `0002.json`.
+#[test]
+fn neighbours_of_histories_are_explained() {
+    let Some(folder) = std::env::var_os("CODEGEN_HISTORIES") else {
+        eprintln!("skipped: CODEGEN_HISTORIES names no folder with histories");
+        return;
+    };
+    let list = |folder: &Path| -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(folder)
+            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let mut paths: Vec<_> = entries
+            .map(|entry| entry.expect("it can be listed").path())
+            .collect();
+        paths.sort();
+        paths
+    };
+    let mut findings = Vec::new();
+    for history in list(Path::new(&folder)) {
+        let (mut before, mut pairs, mut quiet, mut counts) =
+            (None::<(String, Output)>, 0, 0, BTreeMap::new());
+        for path in list(&history) {
+            let Some(output) = revision(&path) else {
+                continue;
+            };
+            let name = path.display().to_string();
+            if let Some((_, before)) = &before {
+                pairs += 1;
+                let found = compare(before, &output);
+                quiet += usize::from(
+                    found.list.iter().all(|change| change.source == Level::None)
+                        && found.texts == 0,
+                );
+                for change in &found.list {
+                    *counts
+                        .entry((level(change.source), change.rule))
+                        .or_insert(0) += 1;
+                    if change.rule.starts_with("item-") || change.rule == "generator-changed" {
+                        findings.push(format!("{name}: {} [{}]", change.text, change.rule));
+                    }
+                }
+                let back = compare(&output, before);
+                if worst(&found.list) != {
+                    let (one, other) = worst(&back.list);
+                    (other, one)
+                } {
+                    findings.push(format!(
+                        "{name}: {:?}, and back {:?}",
+                        worst(&found.list),
+                        worst(&back.list)
+                    ));
+                }
+            }
+            before = Some((name, output));
+        }
+        eprintln!(
+            "{}: {pairs} pairs, {quiet} say nothing, {counts:#?}",
+            history.display()
+        );
+    }
+    assert!(
+        findings.is_empty(),
+        "\n{}\n{} findings",
+        findings.join("\n"),
+        findings.len()
+    );
+}
+
+/// Returns the worst that happens to old programs, and to the new crate with an old server.
+fn worst(changes: &[Change]) -> (Wire, Wire) {
+    let worst = |side: fn(&Change) -> Wire| {
+        changes
+            .iter()
+            .map(side)
+            .max()
+            .unwrap_or(Wire::Unused)
+            .max(Wire::Works)
+    };
+    (
+        worst(|change| change.old_client),
+        worst(|change| change.old_server),
+    )
+}

@@ -3,6 +3,7 @@
 //! One binary for all of them, so that the generator is linked once.
 
 mod bombs;
+mod changes;
 mod codes;
 mod compile;
 mod coverage;

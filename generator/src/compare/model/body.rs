@@ -164,15 +164,7 @@ fn bodies(model: &mut Model<'_>, both: Both<'_>, old: &Body, new: &Body) {
             (_, false) => Wire::Refused,
         };
         let is_kept = before.iter().any(|(media_type, _)| has(&after, media_type));
-        // a program that exists sends what it has sent: with more to choose from nothing is lost
-        let wire = (
-            one(&gone, is_kept),
-            if rule == "body-media-type-added" {
-                Wire::Works
-            } else {
-                one(&added, is_kept)
-            },
-        );
+        let wire = (one(&gone, is_kept), one(&added, is_kept));
         let (was, is) = (list(&before), list(&after));
         let draft = draft(rule, both, Some(old), Some(new))
             .wire(wire.0, wire.1)

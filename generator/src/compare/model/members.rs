@@ -323,10 +323,12 @@ pub fn rule_of_types(model: &Model<'_>, old: &TypeRef, new: &TypeRef) -> &'stati
 fn rule_of_scalars(old: Scalar, new: Scalar) -> &'static str {
     let is_float = |one: Scalar| matches!(one, Scalar::F32 | Scalar::F64);
     let is_string = crate::compare::wire::is_string;
+    let is_time = |one: Scalar| matches!(one, Scalar::DateTime | Scalar::DateTimeOffset);
     match (old.is_number(), new.is_number()) {
         (true, true) if is_float(old) == is_float(new) => "member-widened",
         (true, true) if is_float(new) => "member-integer-to-number",
         (true, true) => "member-number-to-integer",
+        _ if is_time(old) && is_time(new) => "choice-format",
         _ if is_string(old) && is_string(new) && old == Scalar::String => "member-format-added",
         _ if is_string(old) && is_string(new) => "member-format-removed",
         _ => "member-type-changed",

@@ -63,7 +63,20 @@ fn is_renamed(model: &Model<'_>, both: Both<'_>, old: &Parameter, new: &Paramete
         && model.pair.is_same(&old.ty, &new.ty)
 }
 
+/// Returns whether a method takes arguments of the same types as before, one of which is another parameter: one became
+/// an argument and another ceased to be one, and calls compile.
+fn other_arguments(model: &Model<'_>, both: Both<'_>) -> bool {
+    let (old, new) = (
+        both.old.required_parameters(),
+        both.new.required_parameters(),
+    );
+    let (old, new): (Vec<&Parameter>, Vec<&Parameter>) = (old.collect(), new.collect());
+    let mut pairs = old.iter().zip(&new);
+    old.len() == new.len() && pairs.all(|(old, new)| model.pair.is_same(&old.ty, &new.ty))
+}
+
 pub fn draft(
+    model: &Model<'_>,
     rule: &'static str,
     both: Both<'_>,
     old: Option<&Parameter>,
@@ -77,6 +90,10 @@ pub fn draft(
         .at(old.map(|one| &one.origin), new.map(|one| &one.origin))
         .types(old.map(|one| &one.ty), new.map(|one| &one.ty));
     draft.rust = format!("{}::{rust}", both.new.name.rust);
+    let is_argument = |one: Option<&Parameter>| one.is_some_and(|one| one.required);
+    if is_argument(old) != is_argument(new) && other_arguments(model, both) {
+        draft = draft.visibility(Visibility::Unseen);
+    }
     for parameter in [old, new].into_iter().flatten() {
         draft = draft.covers(both.call(), [parameter.name.rust.as_str()]);
         if parameter.required {
@@ -131,12 +148,12 @@ fn one_side(model: &mut Model<'_>, both: Both<'_>, parameter: &Parameter, is_old
     };
     let ty = spell::ty(api, &parameter.ty);
     let draft = if is_old {
-        draft(rule, both, Some(parameter), None)
+        draft(model, rule, both, Some(parameter), None)
             .wire(unknown, missing)
             .text(format!("{shown} is gone (was {ty})"))
             .values(Some(ty), None)
     } else {
-        draft(rule, both, None, Some(parameter))
+        draft(model, rule, both, None, Some(parameter))
             .wire(missing, unknown)
             .text(format!("{shown} is new: {ty}"))
             .values(None, Some(ty))
@@ -150,7 +167,7 @@ fn one(model: &mut Model<'_>, both: Both<'_>, old: &Parameter, new: &Parameter) 
     model.count_texts(&old.docs, &new.docs);
     named(model, both, old, new);
     if old.place != new.place {
-        let draft = draft("parameter-place-changed", both, Some(old), Some(new))
+        let draft = draft(model, "parameter-place-changed", both, Some(old), Some(new))
             .wire(Wire::Silent, Wire::Silent)
             .text(format!(
                 "{name} is sent {} instead of {}",
@@ -166,7 +183,7 @@ fn one(model: &mut Model<'_>, both: Both<'_>, old: &Parameter, new: &Parameter) 
         != (new.style, new.explode, new.reserved, &new.styles)
         && is_written_otherwise(model, old, new)
     {
-        let draft = draft("parameter-style-changed", both, Some(old), Some(new))
+        let draft = draft(model, "parameter-style-changed", both, Some(old), Some(new))
             .wire(Wire::Silent, Wire::Silent)
             .text(format!("{name} is written in another style"));
         model.push(draft);
@@ -186,7 +203,7 @@ fn one(model: &mut Model<'_>, both: Both<'_>, old: &Parameter, new: &Parameter) 
             )
         };
         model.push(
-            draft(rule, both, Some(old), Some(new))
+            draft(model, rule, both, Some(old), Some(new))
                 .wire(wire.0, wire.1)
                 .text(text),
         );
@@ -194,11 +211,11 @@ fn one(model: &mut Model<'_>, both: Both<'_>, old: &Parameter, new: &Parameter) 
     typed(model, both, old, new, "parameter-type-changed");
     if new.docs.deprecated && !old.docs.deprecated {
         let text = format!("{name} is deprecated now");
-        model.push(draft("parameter-deprecated", both, Some(old), Some(new)).text(text));
+        model.push(draft(model, "parameter-deprecated", both, Some(old), Some(new)).text(text));
     }
     let shown = format!("{}::{}", both.new.name.rust, new.name.rust);
     if let Some(change) = notes::of_docs(&old.docs, &new.docs, &shown, Subject::Parameter) {
-        let place = draft("", both, Some(old), Some(new)).place;
+        let place = draft(model, "", both, Some(old), Some(new)).place;
         let change = change(place)
             .at(Some(&old.origin), Some(&new.origin))
             .users(both.draft("", "").users);
@@ -223,7 +240,7 @@ fn named(model: &mut Model<'_>, both: Both<'_>, old: &Parameter, new: &Parameter
                 other
             }
         };
-        let draft = draft(rule, both, Some(old), Some(new))
+        let draft = draft(model, rule, both, Some(old), Some(new))
             .wire(side(new), side(old))
             .text(format!(
                 "{name} is `{}` on the wire instead of `{}`",
@@ -232,7 +249,7 @@ fn named(model: &mut Model<'_>, both: Both<'_>, old: &Parameter, new: &Parameter
             .values(Some(old.name.wire.clone()), Some(new.name.wire.clone()));
         model.push(draft);
     } else if old.name.rust != new.name.rust {
-        let draft = draft("choice-renamed", both, Some(old), Some(new))
+        let draft = draft(model, "choice-renamed", both, Some(old), Some(new))
             .text(format!("{name} was `{}`", old.name.rust))
             .values(Some(old.name.rust.clone()), Some(new.name.rust.clone()));
         model.push(draft);
@@ -274,7 +291,7 @@ pub fn typed(
         // all of them are text, and what a server takes is its own affair
         _ => Wire::Maybe,
     };
-    let draft = draft(rule, both, Some(old), Some(new))
+    let draft = draft(model, rule, both, Some(old), Some(new))
         .wire(wire, wire)
         .text(format!("{} is {is} instead of {was}", shown(both, new)))
         .values(Some(was), Some(is));

@@ -83,7 +83,9 @@ pub fn compare(model: &mut Model<'_>, both: Both<'_>) {
                 "the argument `{}` of `{method}` is called `{}`",
                 old.name.rust, new.name.rust
             );
-            model.push(draft("path-parameter-renamed", both, Some(old), Some(new)).text(text));
+            model.push(
+                draft(model, "path-parameter-renamed", both, Some(old), Some(new)).text(text),
+            );
         }
         model.count_texts(&old.docs, &new.docs);
         typed(model, both, old, new, "path-parameter-type-changed");
@@ -91,12 +93,12 @@ pub fn compare(model: &mut Model<'_>, both: Both<'_>) {
             && is_written_otherwise(model, old, new)
         {
             let text = format!("{} is written in another style", shown(both, new));
-            let draft = draft("parameter-style-changed", both, Some(old), Some(new));
+            let draft = draft(model, "parameter-style-changed", both, Some(old), Some(new));
             model.push(draft.wire(Wire::Silent, Wire::Silent).text(text));
         }
         let shown = format!("{method}::{}", new.name.rust);
         if let Some(change) = notes::of_docs(&old.docs, &new.docs, &shown, Subject::Parameter) {
-            let place = draft("", both, Some(old), Some(new)).place;
+            let place = draft(model, "", both, Some(old), Some(new)).place;
             model.push(change(place).at(Some(&old.origin), Some(&new.origin)));
         }
     }

@@ -141,15 +141,19 @@ pub fn covering_member(draft: Draft, def: &TypeDef, rust: &str, is_argument: boo
 /// The order of arguments of `new`, which is that of the members.
 fn order(model: &mut Model<'_>, both: Definitions<'_>, old: &Struct, new: &Struct) {
     let pair = model.pair;
-    let arguments = |api: &crate::ir::Api, body: &Struct, other: &Struct| -> Vec<String> {
-        let is_kept = |wire: &str| other.members.iter().any(|one| one.name.wire == wire);
-        let members = body
-            .members
-            .iter()
-            .filter(|one| api.is_argument(one) && is_kept(&one.name.wire));
+    let arguments = |api: &crate::ir::Api, body: &Struct| -> Vec<String> {
+        let members = body.members.iter().filter(|one| api.is_argument(one));
         members.map(|one| one.name.wire.clone()).collect()
     };
-    let (before, after) = (arguments(pair.old, old, new), arguments(pair.new, new, old));
+    // those that `new` takes in both
+    let (mut before, mut after) = (arguments(pair.old, old), arguments(pair.new, new));
+    let both_take: Vec<String> = before
+        .iter()
+        .filter(|wire| after.contains(wire))
+        .cloned()
+        .collect();
+    before.retain(|wire| both_take.contains(wire));
+    after.retain(|wire| both_take.contains(wire));
     let (mut sorted_before, mut sorted_after) = (before.clone(), after.clone());
     sorted_before.sort_unstable();
     sorted_after.sort_unstable();
