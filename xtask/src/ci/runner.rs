@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{DENY, FRESH_TARGET, ORACLE, OUT, Place, Step};
+use super::{DENY, EXAMPLES, FRESH_TARGET, ORACLE, OUT, Place, Step};
 use crate::{cargo, oracle};
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
@@ -84,6 +84,12 @@ impl Runner {
         match step.place {
             Place::Workspace => command.current_dir(&self.root),
             // Other flags would replace the artifacts of the workspace.
+            Place::Example(name) => command
+                .current_dir(self.root.join(EXAMPLES).join(name))
+                .env(
+                    "CARGO_TARGET_DIR",
+                    cargo::target(&self.root).join("examples"),
+                ),
             Place::StandAlone => command.current_dir(&self.out).env(
                 "CARGO_TARGET_DIR",
                 cargo::target(&self.root).join("standalone"),
