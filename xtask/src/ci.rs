@@ -60,6 +60,9 @@ const OUT: &str = "DIR";
 /// first.
 const FRESH_TARGET: &str = "TARGET";
 
+/// The command that `cargo publish` built from the packages, to see that they are complete.
+const PACKAGED: &str = "TARGET/debug/oasmith";
+
 /// The folder of the example projects.
 const EXAMPLES: &str = "generator/examples";
 
@@ -136,6 +139,13 @@ const STEPS: &[Step] = &[
         "publish",
         "publish --workspace --dry-run --allow-dirty --target-dir TARGET",
     ),
+    Step {
+        env: &[("OASMITH", PACKAGED)],
+        ..step(
+            "transcript with the packages",
+            "test -p oasmith-cli --test commands transcript::",
+        )
+    },
     // These two stay last: they are skipped without the documents.
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
     step(
@@ -251,6 +261,13 @@ mod tests {
             of("own xtask"),
             "cd generator/examples/own-xtask && cargo xtask generate"
         );
+    }
+
+    #[test]
+    fn the_packages_are_made_before_they_are_used() {
+        let place = |wanted: &str| STEPS.iter().position(|step| step.name == wanted);
+        assert!(place("publish").is_some());
+        assert!(place("publish") < place("transcript with the packages"));
     }
 
     #[test]

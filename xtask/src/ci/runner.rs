@@ -79,7 +79,15 @@ impl Runner {
                 (other, None) => command.arg(other),
             };
         }
-        command.envs(step.env.iter().copied());
+        for (name, value) in step.env {
+            match value.strip_prefix(FRESH_TARGET) {
+                Some(below) => {
+                    let below = below.trim_start_matches('/');
+                    command.env(name, self.fresh_target.join(below))
+                }
+                None => command.env(name, value),
+            };
+        }
         command.envs(self.data.iter().map(|(name, path)| (name, path)));
         match step.place {
             Place::Workspace => command.current_dir(&self.root),
