@@ -13,6 +13,10 @@
 //!       types: { BatchInput: UpsertBatch, '#/components/schemas/Batch/properties/status': BatchStatus }
 //!       members: { Batch.numErrors: error_count }
 //!       operations: { GET /products: list_products }
+//!       values: { Status: { in-progress: InProgress } }
+//!     order:                                 # of arguments; by default that of the document
+//!       types: { Product: [id, name] }
+//!       operations: { GET /shops/{shop}/products/{id}: [id, shop] }
 //!     operations: [listProducts]             # all by default; { except: [dropProducts] } for all others
 //!     strict: true                           # an unsupported operation is an error
 //!     lenient: true                          # a hole, such as a `$ref` to nothing, is a warning
@@ -38,10 +42,10 @@ use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    ErrorFacts, Locator, Options, Rename, Selection, batch, budgets, check, rate_limit, repeat,
+    ErrorFacts, Locator, Options, Selection, batch, budgets, check, names, rate_limit, repeat,
     table, type_choices,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
 use crate::pointer::Pointer;
 
@@ -198,7 +202,8 @@ pub(super) fn choices(
     let (strict, lenient) = (is_set("strict"), is_set("lenient"));
     Options {
         written_at: Some(section.at().clone()),
-        rename: rename(section, diagnostics),
+        rename: names::rename(section, diagnostics),
+        order: names::order(section, diagnostics),
         operations: operations(section, diagnostics),
         strict,
         lenient,
@@ -257,41 +262,6 @@ fn ref_root<'n>(
         diagnostics.push(entry.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
     }
     Some((root, below?))
-}
-
-fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Rename {
-    let mut rename = Rename::default();
-    let Some(entry) = section.get("rename") else {
-        return rename;
-    };
-    let Some(section) = entry.section(&table::RENAME, diagnostics) else {
-        return rename;
-    };
-    let kinds = [
-        ("types", &mut rename.types),
-        ("members", &mut rename.members),
-        ("operations", &mut rename.operations),
-    ];
-    for (kind, names) in kinds {
-        let entries = section.get(kind).map(|entry| entry.members(diagnostics));
-        for entry in entries.into_iter().flatten() {
-            let help = check::member_key(entry.name).filter(|_| kind == "members");
-            if let Some(help) = help {
-                let message = format!("`{}` does not name a member", entry.name);
-                diagnostics.push(
-                    Diagnostic::new(
-                        code::CONFIG_WRONG_VALUE,
-                        Place::key(entry.at.clone()),
-                        message,
-                    )
-                    .help(help),
-                );
-            }
-            let name = entry.checked_string(code::CONFIG_BAD_NAME, &check::RUST_NAME, diagnostics);
-            names.extend(name.map(|name| (entry.name.to_owned(), name.to_owned())));
-        }
-    }
-    rename
 }
 
 fn operations(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Selection {

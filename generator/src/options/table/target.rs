@@ -88,6 +88,11 @@ const CHOICES: &[Key] = &[
         Shape::Object(&RENAME),
     ),
     optional(
+        "order",
+        "Orders of arguments, by names on the wire. By default that of the description.",
+        Shape::Object(&ORDER),
+    ),
+    optional(
         "operations",
         "The operations to generate, by operationId or as `GET /users/{id}`: a list, or all `except` some. By default \
          all.",
@@ -165,9 +170,33 @@ pub(in crate::options) const RENAME: Table = Table {
             "Method names, by operationId or as `GET /users/{id}`.",
             NAMES,
         ),
+        optional(
+            "values",
+            "Variant names of an enum, by the schema as in `types` and the listed value.",
+            Shape::Map(None, &NAMES),
+        ),
     ]],
     rules: &[],
 };
+
+pub(in crate::options) const ORDER: Table = Table {
+    about: "orders of arguments",
+    parts: &[&[
+        optional(
+            "types",
+            "The members that `new` of a type takes, by the schema's name or JSON Pointer.",
+            ORDERS,
+        ),
+        optional(
+            "operations",
+            "The required parameters of a method, by operationId or as `GET /users/{id}`.",
+            ORDERS,
+        ),
+    ]],
+    rules: &[],
+};
+
+const ORDERS: Shape = Shape::Map(None, &Shape::List(&Shape::Text));
 
 const NAMES: Shape = Shape::Map(None, &Shape::Checked(&RUST_NAME));
 
