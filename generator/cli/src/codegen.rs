@@ -31,7 +31,7 @@ use crate::lock::Hash;
 use crate::manifest::{self, MANIFEST, Missing};
 use crate::plan::{self, Plan, State};
 use crate::report;
-use crate::terminal::{Terminal, Tone, github, line};
+use crate::terminal::{Terminal, Tone, cargo, github, line};
 use crate::workspace::{self, Workspace};
 
 pub use arguments::{Check, Codegen, Generate, Input, StandAlone};
@@ -255,6 +255,9 @@ pub(crate) fn print_diagnostics(
     if terminal.is_json() {
         return terminal.data(&json::lines(diagnostics, sources));
     }
+    if terminal.is_cargo() {
+        return terminal.data(&cargo::diagnostics(diagnostics, sources));
+    }
     // The terminal removes the colors where they cannot be seen.
     terminal.problem(&render(diagnostics, sources, Style::Color));
     if terminal.has_annotations() {
@@ -308,7 +311,7 @@ fn manifest_of(job: &Job, needs: &Requirements) -> Result<Manifest, Failure> {
 }
 
 /// Returns the manifest of the workspace that an output belongs to, unless the output is that workspace.
-fn workspace_manifest(output: &Path) -> Result<Option<String>, Failure> {
+pub(crate) fn workspace_manifest(output: &Path) -> Result<Option<String>, Failure> {
     let Some(root) = workspace::root_above(output).filter(|root| root != output) else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::codegen;
 use crate::conform;
@@ -39,7 +39,16 @@ pub enum Command {
 }
 
 impl Command {
-    /// Runs the command and prints what it finds.
+    /// Runs the command and prints what it finds. Single commands are types with a `run` of their own:
+    ///
+    /// ```no_run
+    /// use oasmith_cli::{Check, GlobalOptions, Program, exit::Exit};
+    ///
+    /// // a step of one's own `ci`
+    /// let program = Program::new("cargo xtask", &GlobalOptions::default());
+    /// let is_fresh = Check::default().run(&program)? == Exit::Fresh;
+    /// # Ok::<(), oasmith_cli::exit::Failure>(())
+    /// ```
     pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
         match self {
             Command::Generate(arguments) => arguments.run(program),
@@ -57,6 +66,29 @@ impl Command {
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
     }
+}
+
+/// Runs the commands under a name, such as `cargo xtask`: parses the command line, runs the command and prints.
+///
+/// A program with commands of its own has a parser with [`GlobalOptions`] and [`Command`] in it, and uses [`Program`].
+pub fn main(name: &'static str) -> ExitCode {
+    let command = Arguments::command().name(name).bin_name(name);
+    let arguments = match Arguments::from_arg_matches(&command.get_matches()) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let program = Program::new(name, &arguments.global);
+    program.finish(arguments.command.run(&program))
+}
+
+/// Generates typed Rust clients from OpenAPI descriptions.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(flatten)]
+    global: GlobalOptions,
+
+    #[command(subcommand)]
+    command: Command,
 }
 
 /// Options that can be given with every command.

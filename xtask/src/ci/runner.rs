@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{DENY, DIFF, FRESH_TARGET, ORACLE, OUT, Place, Step};
+use super::{DENY, DIFF, EXAMPLES, FRESH_TARGET, ORACLE, OUT, Place, Step};
 use crate::{cargo, oracle};
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
@@ -87,11 +87,25 @@ impl Runner {
                 (other, None) => command.arg(other),
             };
         }
-        command.envs(step.env.iter().copied());
+        for (name, value) in step.env {
+            match value.strip_prefix(FRESH_TARGET) {
+                Some(below) => {
+                    let below = below.trim_start_matches('/');
+                    command.env(name, self.fresh_target.join(below))
+                }
+                None => command.env(name, value),
+            };
+        }
         command.envs(self.data.iter().map(|(name, path)| (name, path)));
         match step.place {
             Place::Workspace => command.current_dir(&self.root),
             // Other flags would replace the artifacts of the workspace.
+            Place::Example(name) => command
+                .current_dir(self.root.join(EXAMPLES).join(name))
+                .env(
+                    "CARGO_TARGET_DIR",
+                    cargo::target(&self.root).join("examples"),
+                ),
             Place::StandAlone => command.current_dir(&self.out).env(
                 "CARGO_TARGET_DIR",
                 cargo::target(&self.root).join("standalone"),

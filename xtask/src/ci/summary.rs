@@ -69,7 +69,7 @@ mod tests {
                    Failed doc: exit status: 101\n     \
                    Not run runtime as text, runtime without transport, client without transport, \
                    client by tower, client with all features, client's fake and bounds, stand-alone, \
-                   stand-alone build, oracle, frameworks, dependencies, publish, corpus, corpus selection\n        \
+                   stand-alone build, own xtask, own xtask drift, own xtask client, build script, oracle, frameworks, dependencies, publish, transcript with the packages, corpus, corpus selection\n        \
                    Help run `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`\n";
         assert!(text.ends_with(end), "{text}");
     }

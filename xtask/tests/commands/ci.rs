@@ -10,6 +10,10 @@ const CARGO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.s
 /// Runs `ci` in a workspace with such a cargo, and returns the recorded calls, too.
 fn run(workspace: &Workspace, fails: &str, variables: &[(&str, &str)]) -> (Ended, Vec<String>) {
     workspace.write("calls", "");
+    for example in ["own-xtask", "build-script"] {
+        let folder = workspace.path("generator/examples").join(example);
+        fs::create_dir_all(folder).expect("it can be made");
+    }
     let path = workspace.path("calls");
     let path = path.to_str().expect("temporary paths are UTF-8");
     let mut all = vec![("CARGO", CARGO), ("CALLS", path), ("FAILS", fails)];

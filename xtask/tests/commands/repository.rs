@@ -145,12 +145,42 @@ fn one_rust_version_is_stated_everywhere() {
     );
 }
 
+/// What other repositories use is as the page for them says: its inputs, its hook, and the commands behind both.
+#[test]
+fn what_others_use_is_what_their_page_shows() {
+    let page = read("generator/cli/README.md");
+    let workflow = read(".github/workflows/oasmith.yml");
+    assert!(page.contains("/.github/workflows/oasmith.yml@COMMIT"));
+    let (_, inputs) = workflow.split_once("    inputs:\n").expect("it has inputs");
+    let (inputs, _) = inputs.split_once("\n\n").expect("they end");
+    let mut count = 0;
+    for name in inputs
+        .lines()
+        .filter_map(|line| line.strip_prefix("      "))
+    {
+        let Some(name) = name.strip_suffix(':').filter(|name| !name.starts_with(' ')) else {
+            continue;
+        };
+        assert!(page.contains(&format!("| `{name}` |")), "{name}");
+        assert!(
+            workflow.contains(&format!("${{{{ inputs.{name} }}}}")),
+            "{name}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 3);
+    let hooks = read(".pre-commit-hooks.yaml");
+    assert!(hooks.contains("- id: oasmith-check\n") && page.contains("- id: oasmith-check\n"));
+    assert!(hooks.contains("  entry: oasmith check\n"));
+}
+
 /// A tag can be moved to other code, a hash cannot.
 #[test]
 fn actions_of_the_workflows_are_pinned_by_hash() {
     let workflows = [
         read(".github/workflows/ci.yml"),
         read(".github/workflows/changes.yml"),
+        read(".github/workflows/oasmith.yml"),
     ];
     let actions = workflows
         .iter()
