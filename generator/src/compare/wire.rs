@@ -10,6 +10,8 @@ mod member;
 mod reply;
 mod scalar;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
