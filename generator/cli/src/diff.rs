@@ -160,8 +160,9 @@ fn explain(id: &str, terminal: &Terminal) {
     let Some(rule) = compare::rules().iter().find(|rule| rule.id == id) else {
         return;
     };
-    let text = format!("{}: {}.\n\n{}\n", rule.id, rule.when, rule.explanation);
-    terminal.report(&text);
+    let text = format!("{}: {}.\n\n{}", rule.id, rule.when, rule.explanation);
+    let lines = text::wrapped(&text, text::width());
+    terminal.report(&(lines.join("\n") + "\n"));
 }
 
 /// Returns the target that a file is compared as.

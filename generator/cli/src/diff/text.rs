@@ -178,7 +178,7 @@ fn style(level: Level) -> Style {
 }
 
 /// Breaks a text between words, such that lines have at most `width` characters where words allow it.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
