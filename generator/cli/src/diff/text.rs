@@ -113,12 +113,11 @@ fn change(one: &Located, width: usize) -> String {
     text
 }
 
-/// Whether the change can be a reason to stop, so that people may want to accept it by its id.
+/// Whether programs in the field, or code that no compiler stops, can be hurt: people may want to accept that by its id.
 fn is_acceptable(one: &Located) -> bool {
     let change = &one.change;
-    let stops = |wire| is_break(wire) || wire == Wire::Silent;
-    one.accepted.is_none()
-        && (change.unseen || stops(change.old_client) || stops(change.old_server))
+    let is_hurting = is_break(change.old_client) || change.old_client == Wire::Silent;
+    one.accepted.is_none() && (change.unseen || is_hurting)
 }
 
 /// Returns what a change is, with its rule at the right.
