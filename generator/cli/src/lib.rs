@@ -44,7 +44,9 @@ mod conform;
 mod diff;
 pub mod disk;
 pub mod exit;
+mod explain;
 mod git;
+mod init;
 pub mod lock;
 mod manifest;
 mod plan;
@@ -53,4 +55,5 @@ pub mod terminal;
 mod update_spec;
 pub mod workspace;
 
+pub use codegen::{Check, Codegen, Generate, Input, StandAlone};
 pub use command::{Command, GlobalOptions, Program};

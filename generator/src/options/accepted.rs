@@ -8,13 +8,91 @@
 //!     reason: The server has refused these calls for a year.
 //! ```
 
+use super::check::Check;
 use super::section::{Entry, Section};
+use super::table::{Key, Shape, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, code};
 use crate::load::{Budgets, Node, Sources, load_one};
 use crate::pointer::Pointer;
 
 /// The supported version of the file.
 const VERSION: u64 = 1;
+
+/// The keys of the file.
+const FILE: Table = Table {
+    about: "accepted changes",
+    parts: &[&[
+        key(
+            "version",
+            "1",
+            "The version of this format.",
+            Shape::Version,
+        ),
+        key(
+            "accepted",
+            "[]",
+            "The changes.",
+            Shape::List(&Shape::Object(&ENTRY)),
+        ),
+    ]],
+    rules: &[],
+};
+
+/// The keys of an entry.
+const ENTRY: Table = Table {
+    about: "an accepted change",
+    parts: &[&[
+        key(
+            "change",
+            "9f3c21b08a4d",
+            "The id of the change.",
+            Shape::Checked(&FINGERPRINT),
+        ),
+        key(
+            "version",
+            "0.4.0",
+            "The version that has it.",
+            Shape::Checked(&VERSION_NUMBER),
+        ),
+        key(
+            "reason",
+            "why programs in the field may fail",
+            "Why it is accepted.",
+            Shape::Checked(&REASON),
+        ),
+    ]],
+    rules: &[],
+};
+
+const fn key(name: &'static str, example: &'static str, about: &'static str, value: Shape) -> Key {
+    Key {
+        name,
+        about,
+        required: Some(example),
+        value,
+    }
+}
+
+const FINGERPRINT: Check = Check {
+    test: fingerprint,
+    pattern: "^[0-9a-f]{12}$",
+    is_name: false,
+    takes_scalars: true,
+};
+
+const VERSION_NUMBER: Check = Check {
+    test: version_number,
+    pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+([-+].*)?$",
+    is_name: false,
+    takes_scalars: false,
+};
+
+const REASON: Check = Check {
+    test: non_empty,
+    pattern: "\\S",
+    is_name: false,
+    takes_scalars: true,
+};
 
 /// An accepted change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +148,8 @@ fn code_of(code: &'static Code) -> &'static Code {
 }
 
 fn accepted(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Vec<Acceptance>> {
-    let section = Section::open(node, at, &["version", "accepted"], diagnostics)?;
-    let version = section.required("version", "1", diagnostics)?;
+    let section = Section::open(node, at, &FILE, diagnostics)?;
+    let version = section.required("version", diagnostics)?;
     let number = version
         .node
         .as_scalar()
@@ -86,7 +164,7 @@ fn accepted(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<V
         );
         return None;
     }
-    let list = section.required("accepted", "[]", diagnostics)?;
+    let list = section.required("accepted", diagnostics)?;
     let mut all: Vec<Acceptance> = Vec::new();
     for entry in list.array(diagnostics) {
         let Some(one) = acceptance(&entry, diagnostics) else {
@@ -105,14 +183,14 @@ fn accepted(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<V
 }
 
 fn acceptance(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Acceptance> {
-    let section = entry.section(&["change", "version", "reason"], diagnostics)?;
-    let mut required = |key, example, check| {
-        let entry = section.required(key, example, diagnostics)?;
+    let section = entry.section(&ENTRY, diagnostics)?;
+    let mut required = |key, check| {
+        let entry = section.required(key, diagnostics)?;
         entry.checked_string(code::ACCEPTED_WRONG_VALUE, check, diagnostics)
     };
-    let change = required("change", "9f3c21b08a4d", fingerprint);
-    let version = required("version", "0.4.0", version_number);
-    let reason = required("reason", "why programs in the field may fail", non_empty);
+    let change = required("change", &FINGERPRINT);
+    let version = required("version", &VERSION_NUMBER);
+    let reason = required("reason", &REASON);
     Some(Acceptance {
         change: change?.to_owned(),
         version: version?.to_owned(),

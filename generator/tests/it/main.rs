@@ -6,6 +6,7 @@ mod bombs;
 mod changes;
 mod codes;
 mod compile;
+mod config_schema;
 mod coverage;
 mod determinism;
 mod doctests;

@@ -14,12 +14,11 @@ use oasmith::{Output, generate};
 use super::change::End;
 use super::version::Version;
 use crate::codegen::Job;
-use crate::codegen::job::CONFIG;
 use crate::disk::DiskSources;
 use crate::exit::Failure;
 use crate::git::{Commit, RevisionSources, Tree};
 use crate::manifest::MANIFEST;
-use crate::workspace::{Workspace, normalized, slashes};
+use crate::workspace::{CONFIGS, Workspace, normalized, slashes};
 
 /// A target on one side.
 #[derive(Clone)]
@@ -186,12 +185,12 @@ impl Input {
 
 /// Returns the targets of a revision.
 pub(crate) fn of_revision(tree: &Rc<Tree>) -> OfRevision {
-    if !tree.has_file(CONFIG) {
+    let Some(name) = CONFIGS.into_iter().find(|name| tree.has_file(name)) else {
         return OfRevision::NoConfig;
-    }
+    };
     let sources = RevisionSources::new(tree.clone(), "");
     let mut found = Diagnostics::new();
-    match options::read_config(&sources, CONFIG, &mut found) {
+    match options::read_config(&sources, name, &mut found) {
         Some(config) => {
             let targets = config.targets.iter();
             OfRevision::Inputs(

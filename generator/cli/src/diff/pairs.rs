@@ -4,11 +4,10 @@ use super::arguments::Arguments;
 use super::input::Input;
 use super::side::{Content, Side, Sides};
 use super::{inputs, like, no_target, on_disk};
-use crate::codegen::job::CONFIG;
 use crate::command::Program;
 use crate::exit::Failure;
 use crate::terminal::{Terminal, Tone, line, visible};
-use crate::workspace::Workspace;
+use crate::workspace::{CONFIGS, Workspace};
 
 /// A target on both sides, or on one of them.
 pub(super) enum Pair {
@@ -51,7 +50,7 @@ pub(super) fn find(
         None => Ok(false),
     };
     let (from_file, to_file) = (is_file(&arguments.from)?, is_file(&arguments.to)?);
-    let has_config = workspace.is_some_and(|one| one.root().join(CONFIG).exists());
+    let has_config = workspace.is_some_and(|one| one.config().is_some());
     // two files without a `codegen.yaml` are compared without choices
     let disk = match workspace {
         Some(workspace) if has_config => match on_disk(workspace, program, terminal)? {
@@ -61,8 +60,9 @@ pub(super) fn find(
         _ if from_file && to_file => Vec::new(),
         Some(_) if arguments.from.is_some() && arguments.to.is_some() => Vec::new(),
         _ => {
+            let [first, second] = CONFIGS;
             return Err(Failure::new(format!(
-                "`{CONFIG}` does not exist; compare two files with `--from OLD.yaml --to NEW.yaml`"
+                "there is no `{first}` and no `{second}`; compare two files with `--from OLD.yaml --to NEW.yaml`"
             )));
         }
     };

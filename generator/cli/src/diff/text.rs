@@ -143,7 +143,7 @@ fn head(text: &str, rule: &str, width: usize) -> String {
 fn choice_lines(choice: &str) -> String {
     let lines: Vec<&str> = choice.lines().collect();
     let mut text = format!(
-        "{:INDENT$}keep what was with, in spec/codegen.yaml below the target:\n",
+        "{:INDENT$}keep what was with, in codegen.yaml below the target:\n",
         ""
     );
     for line in lines {

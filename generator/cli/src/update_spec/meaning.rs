@@ -40,7 +40,7 @@ pub(super) fn of(
 fn is_told(one: &Located, names: &[NameChange]) -> bool {
     let choice = one.change.choice.as_deref().unwrap_or_default();
     names.iter().any(|name| {
-        let lines = rename_line(name.kind, &name.key, &name.kept);
+        let lines = rename_line(name.kind, &[&name.key], &name.kept);
         let line = lines.lines().last().unwrap_or_default().trim();
         choice.lines().any(|chosen| chosen.trim() == line)
     })

@@ -5,10 +5,14 @@ mod conform;
 #[cfg(unix)]
 mod diff;
 mod drift;
+mod help;
+mod init;
 mod inputs;
 mod overlays;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
+#[cfg(target_os = "linux")]
+mod transcript;
 mod update_spec;
 mod workspace;
