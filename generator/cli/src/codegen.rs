@@ -82,7 +82,7 @@ impl Generate {
         let mut exit = Exit::Fresh;
         for output in &all {
             exit = exit.max(output.write(terminal)?);
-            output.tell_impact(program, terminal)?;
+            output.report_impact(program, terminal)?;
         }
         Ok(exit)
     }
@@ -100,7 +100,7 @@ fn check(input: &Input, program: &Program) -> Result<Exit, Failure> {
     let mut exit = Exit::Fresh;
     for output in &all {
         exit = exit.max(output.check(terminal));
-        output.tell_impact(program, terminal)?;
+        output.report_impact(program, terminal)?;
     }
     Ok(exit)
 }
@@ -166,12 +166,13 @@ impl Prepared {
         }))
     }
 
-    /// Says what the change since the last commit means for users, if there is one.
-    fn tell_impact(&self, program: &Program, terminal: &Terminal) -> Result<(), Failure> {
-        let workspace = Workspace::find()?;
-        let line =
-            workspace.and_then(|here| impact::line(&self.job, &self.output, &here, program.name));
-        terminal.report(&line.unwrap_or_default());
+    /// Says what the change since the last commit means for those who use the client, if there is one.
+    fn report_impact(&self, program: &Program, terminal: &Terminal) -> Result<(), Failure> {
+        if let Some(workspace) = Workspace::find()? {
+            let command = format!("{} --from HEAD", program.name_of("diff"));
+            let line = impact::line(&self.job, &self.output, &workspace, &command);
+            terminal.report(&line.unwrap_or_default());
+        }
         Ok(())
     }
 

@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     let Some(pairs) = pairs::find(arguments, &sides, workspace.as_ref(), program, terminal)? else {
         return Ok(Exit::Failure);
     };
-    let mut report = Report::new(arguments, command(arguments, program.name));
+    let mut report = Report::new(arguments, command(arguments, program));
     let Pairs { pairs, newer } = pairs;
     let Some(accepted) = Acceptances::read(&newer, workspace.as_ref(), terminal)? else {
         return Ok(Exit::Failure);
@@ -140,8 +140,8 @@ fn told(
 }
 
 /// Returns the command that was typed.
-fn command(arguments: &Arguments, program: &str) -> String {
-    let mut command = format!("{program} diff");
+fn command(arguments: &Arguments, program: &Program) -> String {
+    let mut command = program.name_of("diff");
     let options = [
         ("--from", &arguments.from),
         ("--to", &arguments.to),
@@ -160,8 +160,9 @@ fn explain(id: &str, terminal: &Terminal) {
     let Some(rule) = compare::rules().iter().find(|rule| rule.id == id) else {
         return;
     };
-    let text = format!("{}: {}.\n\n{}\n", rule.id, rule.when, rule.explanation);
-    terminal.report(&text);
+    let text = format!("{}: {}.\n\n{}", rule.id, rule.when, rule.explanation);
+    let lines = text::wrapped(&text, text::width());
+    terminal.report(&(lines.join("\n") + "\n"));
 }
 
 /// Returns the target that a file is compared as.
@@ -197,7 +198,7 @@ fn on_disk(
     program: &Program,
     terminal: &Terminal,
 ) -> Result<Option<Vec<Input>>, Failure> {
-    let jobs = codegen::target_jobs(workspace, program.name, terminal)?;
+    let jobs = codegen::target_jobs(workspace, &program.generates_by(), terminal)?;
     Ok(jobs.map(|jobs| {
         let jobs = jobs.into_iter();
         jobs.map(|job| Input::on_disk(job, workspace)).collect()

@@ -14,12 +14,12 @@ use crate::git::{Repository, Tree};
 use crate::lock::Hash;
 use crate::workspace::Workspace;
 
-/// Returns the line of a target, if something changed since the last commit.
+/// Returns the line of a target with the command that says more, if something changed since the last commit.
 pub(super) fn line(
     job: &Job,
     output: &Output,
     workspace: &Workspace,
-    program: &str,
+    command: &str,
 ) -> Option<String> {
     if job.is_stand_alone {
         return None;
@@ -46,8 +46,7 @@ pub(super) fn line(
     };
     let comparison = Comparison::of((old.end("HEAD"), &before), (end, output));
     let is_changed = comparison.texts > 0 || comparison.changes.iter().any(|one| one.is_noticed());
-    let command = format!("{program} diff --from HEAD");
-    is_changed.then(|| impact::with_command(&comparison, &command))
+    is_changed.then(|| impact::with_command(&comparison, command))
 }
 
 /// Whether everything that the output is generated from is as in a revision.

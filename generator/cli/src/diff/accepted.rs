@@ -16,8 +16,8 @@ use crate::git::RevisionSources;
 use crate::terminal::Terminal;
 use crate::workspace::Workspace;
 
-/// The file, from the workspace.
-const FILE: &str = "spec/accepted.yaml";
+/// Where the file is, from the workspace: beside `codegen.yaml`. The first that exists counts.
+const FILES: [&str; 2] = ["spec/accepted.yaml", "accepted.yaml"];
 
 /// What the newer side accepts.
 pub(super) struct Acceptances {
@@ -44,11 +44,12 @@ impl Acceptances {
             }
             (None, None) => return Ok(Some(none)),
         };
-        if sources.read(FILE) == Err(SourceError::NotFound) {
+        let is_there = |name: &&str| sources.read(name) != Err(SourceError::NotFound);
+        let Some(name) = FILES.into_iter().find(is_there) else {
             return Ok(Some(none));
-        }
+        };
         let mut found = Diagnostics::new();
-        let list = read_accepted(&*sources, FILE, &mut found);
+        let list = read_accepted(&*sources, name, &mut found);
         print_diagnostics(&found, &*sources, terminal);
         Ok(list.map(|list| Acceptances {
             list,

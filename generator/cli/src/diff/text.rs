@@ -113,12 +113,11 @@ fn change(one: &Located, width: usize) -> String {
     text
 }
 
-/// Whether the change can be a reason to stop, so that people may want to accept it by its id.
+/// Whether programs in the field, or code that no compiler stops, can be hurt: people may want to accept that by its id.
 fn is_acceptable(one: &Located) -> bool {
     let change = &one.change;
-    let stops = |wire| is_break(wire) || wire == Wire::Silent;
-    one.accepted.is_none()
-        && (change.unseen || stops(change.old_client) || stops(change.old_server))
+    let is_hurting = is_break(change.old_client) || change.old_client == Wire::Silent;
+    one.accepted.is_none() && (change.unseen || is_hurting)
 }
 
 /// Returns what a change is, with its rule at the right.
@@ -144,7 +143,7 @@ fn head(text: &str, rule: &str, width: usize) -> String {
 fn choice_lines(choice: &str) -> String {
     let lines: Vec<&str> = choice.lines().collect();
     let mut text = format!(
-        "{:INDENT$}keep what was with, in spec/codegen.yaml below the target:\n",
+        "{:INDENT$}keep what was with, in codegen.yaml below the target:\n",
         ""
     );
     for line in lines {
@@ -178,7 +177,7 @@ fn style(level: Level) -> Style {
 }
 
 /// Breaks a text between words, such that lines have at most `width` characters where words allow it.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

@@ -191,3 +191,16 @@ actions:
     let ended = diff(&workspace, &["--from", "HEAD"]);
     assert_report("overlay.txt", &ended, 0);
 }
+
+#[test]
+fn a_rule_is_explained_anywhere() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let arguments = ["diff", "--explain", "member-added-required-sent"];
+    let ended = crate::workspace::run_in(folder.path(), &arguments, &[]);
+    assert_report("explain.txt", &ended, 0);
+    let misspelt = ["diff", "--explain", "member-added-requird-sent"];
+    let ended = crate::workspace::run_in(folder.path(), &misspelt, &[]);
+    assert_eq!(ended.code, Some(2), "{ended:#?}");
+    let help = "did you mean `member-added-required-sent`?";
+    assert!(ended.stderr.contains(help), "{ended:#?}");
+}
