@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! traffic: HAR entries, replies ─▶ judge: route, parameters, status, media type, validate ─▶ finding: counted
+//!                                    wire: styles, forms, streams
 //!                                                                              ┌─ report: diagnostics, text, JSON
 //!                                                       finding::Tally ────────┴─ mend ─▶ overlay_file
 //! ```
@@ -16,6 +17,7 @@ mod finding;
 mod formats;
 mod json_path;
 mod judge;
+mod lookup;
 mod mend;
 mod names;
 mod overlay_file;
@@ -27,6 +29,7 @@ mod shape;
 mod tests;
 mod traffic;
 mod validate;
+mod wire;
 
 use std::fs;
 use std::io;

@@ -55,7 +55,7 @@ fn overlay(folder: &Path) -> String {
 #[test]
 fn fixtures_are_reported_and_mended_as_expected() {
     let mut wrong = Vec::new();
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching", "wire"] {
         let folder = folder(name);
         let ended = conform(folder.path(), &["--write", "wire.overlay.yaml"]);
         let json = conform(folder.path(), &["--message-format", "json"]);
@@ -73,7 +73,7 @@ fn fixtures_are_reported_and_mended_as_expected() {
 
 #[test]
 fn a_second_run_changes_nothing() {
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "wire"] {
         let folder = folder(name);
         conform(folder.path(), &["--write", "wire.overlay.yaml"]);
         let before = overlay(folder.path());
@@ -159,7 +159,7 @@ fn everything(folder: &Path) -> String {
 
 #[test]
 fn nothing_of_the_traffic_is_shown() {
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching", "wire"] {
         let traffic =
             fs::read_to_string(fixtures().join(name).join("traffic.har")).expect("it is there");
         let folder = folder(name);
@@ -217,7 +217,7 @@ fn findings(ended: &Ended) -> Vec<serde_json::Value> {
 
 #[test]
 fn with_its_overlay_a_description_holds_but_for_what_is_left_to_people() {
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "wire"] {
         let folder = folder(name);
         let json = ["--message-format", "json"];
         let first = conform(

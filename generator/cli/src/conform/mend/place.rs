@@ -6,7 +6,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 use super::{Edit, Evidence, Group, Groups, Step, dialect, one, yaml};
 use crate::conform::description::Description;
 use crate::conform::finding::{Kind, Side};
-use crate::conform::judge::is_json;
+use crate::conform::judge::{Form, form};
 use crate::conform::shape::{Dialect, Shape, put};
 
 /// What is done at a place.
@@ -50,7 +50,7 @@ impl Mender<'_, '_> {
                 vec![self.remove(&["format"], group.evidence(format!("no `{format}`")))]
             }
             Kind::Bound(keyword) => self.bound(keyword, group),
-            Kind::Parameter { .. } => {
+            Kind::NotSent => {
                 vec![self.update(one("required", false.into()), group.evidence("not sent"))]
             }
             Kind::NoBody if group.counts.keys().all(|(_, side)| *side == Side::Request) => {
@@ -174,7 +174,7 @@ impl Mender<'_, '_> {
             .map(|target| one("$ref", target.as_str().into()));
         let content = group.bodies.iter().map(|(media_type, shape)| {
             let content = match &reference {
-                Some(reference) if is_json(media_type) => {
+                Some(reference) if form(media_type) == Form::Json => {
                     one("schema", reference.clone().into()).into()
                 }
                 _ => self.content(media_type, shape),
@@ -192,7 +192,8 @@ impl Mender<'_, '_> {
     /// Returns a media type object.
     fn content(&self, media_type: &str, shape: &Shape) -> Yaml {
         let mut schema = Mapping::new();
-        let schema = if is_json(media_type) {
+        let has_values = matches!(form(media_type), Form::Json | Form::Lines | Form::Events);
+        let schema = if has_values {
             shape.schema(self.dialect())
         } else {
             match (media_type.starts_with("text/"), self.dialect()) {

@@ -8,6 +8,8 @@ use super::{Edit, Evidence, Group, Step, dialect, one, yaml};
 use crate::conform::description::Description;
 use crate::conform::finding::{Finding, Key, Kind};
 use crate::conform::formats;
+use crate::conform::judge::{Form, form};
+use crate::conform::names;
 use crate::conform::shape::{Dialect, Shape, null_schema, put};
 
 /// The keywords of a schema that are about its use, and stay where they are when the others become a branch.
@@ -249,7 +251,18 @@ impl Widener<'_> {
         Some(actions)
     }
 
-    /// What is declared becomes a branch beside what came. What is done to it otherwise is done to the branch.
+    /// Whether this is the schema of a form.
+    fn is_form(&self) -> bool {
+        let mut names = self.at.tokens().rev();
+        let is_schema = names.next().as_deref() == Some("schema");
+        let media_type = names.next().map(|name| form(&names::essence(&name)));
+        let is_content = names.next().as_deref() == Some("content");
+        let is_form = matches!(media_type, Some(Form::Pairs | Form::Multipart));
+        is_schema && is_content && is_form
+    }
+
+    /// What is declared becomes a branch beside what came. What is done to it otherwise is done to the branch. A form is
+    /// always an object, so another schema was never true of one, and goes.
     fn apart(&mut self) -> Vec<Step> {
         let is_moved = |name: &str| !ABOUT_USE.contains(&name) && !name.starts_with("x-");
         let moved: Vec<_> = self
@@ -257,6 +270,13 @@ impl Widener<'_> {
             .iter()
             .filter(|(name, _)| is_moved(name))
             .collect();
+        if self.is_form()
+            && self.shape.types() == ["object"]
+            && let Yaml::Mapping(object) = self.shape.schema(self.dialect)
+        {
+            let names: Vec<&str> = moved.iter().map(|(name, _)| &***name).collect();
+            return vec![self.remove(&names), self.update(object)];
+        }
         let mut own: Mapping = moved
             .iter()
             .map(|(name, node)| (Yaml::from(&***name), yaml(node)))
