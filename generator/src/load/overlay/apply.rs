@@ -174,7 +174,9 @@ impl Run<'_, '_, '_, '_> {
         };
         let origin = |path: &[usize]| self.origin(path).at;
         if self.version == Version::V1_0
-            && let Some((path, _, described)) = kinds.iter().find(|one| one.1 == Kind::Scalar)
+            && let Some((path, _, described)) = kinds
+                .iter()
+                .find(|one| one.1 == Kind::Scalar && !self.is_removed_member(one.0))
         {
             let target = origin(path);
             self.reporter.scalar_target(&at, described, target);
@@ -195,6 +197,16 @@ impl Run<'_, '_, '_, '_> {
                 false
             }
         }
+    }
+
+    /// Whether a scalar is a member of an object, and the action removes it. In version 1.0, this is what can be done to
+    /// a scalar; one in an array cannot be removed by itself.
+    fn is_removed_member(&self, path: &[usize]) -> bool {
+        let parent = path
+            .split_last()
+            .and_then(|(_, parent)| edit::value(self.document.root, parent));
+        let is_member = parent.is_some_and(|parent| parent.as_object().is_some());
+        is_member && self.action.change == Change::Remove
     }
 
     fn remove(&mut self, paths: Vec<Vec<usize>>) {
