@@ -254,22 +254,8 @@ impl Loaded {
         if self.origins.as_ref().is_some_and(is_written) {
             return None;
         }
-        let mut node = self.document()?;
-        let mut path = "$".to_owned();
-        for token in pointer.tokens() {
-            node = match node {
-                Node::Object(members) => {
-                    path.push_str(&jsonpath::member(&token));
-                    members.get(token.as_str())?
-                }
-                Node::Array(elements) => {
-                    path.push_str(&format!("[{token}]"));
-                    elements.get(token.parse::<usize>().ok()?)?
-                }
-                Node::Scalar(_) => return None,
-            };
-        }
-        Some(path)
+        self.get(pointer)?;
+        Some(jsonpath::to_place(self.document()?, pointer))
     }
 
     /// Returns where a value was written: the pointer itself, unless an overlay wrote or moved the value.

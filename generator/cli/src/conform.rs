@@ -15,7 +15,6 @@ mod description;
 mod documents;
 mod finding;
 mod formats;
-mod json_path;
 mod judge;
 mod lookup;
 mod mend;
@@ -49,7 +48,7 @@ use crate::workspace::{Workspace, normalized, slashes};
 pub use arguments::Arguments;
 use description::Description;
 use judge::Judge;
-use mend::{Action, Mended};
+use mend::{Amendment, Mended};
 use traffic::{Body, Origin};
 use validate::DateTimes;
 
@@ -196,9 +195,9 @@ fn operation(judge: &Judge<'_>, id: &str) -> Result<usize, Failure> {
 struct Overlay<'o> {
     path: &'o Path,
     /// What has to be mended.
-    actions: &'o [Action],
+    actions: &'o [Amendment],
     /// What would have to be mended without the overlay.
-    known: &'o [Action],
+    known: &'o [Amendment],
     /// Whether it is one of the target's own.
     is_listed: bool,
 }

@@ -19,23 +19,21 @@ mod widen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oasmith::load::Node;
+use oasmith::load::overlay::Action;
+use oasmith::load::{Node, Object, jsonpath};
 use oasmith::pointer::Pointer;
-use serde_yaml::{Mapping, Value as Yaml};
 
+use super::counted;
 use super::description::Description;
 use super::finding::{Finding, Key, Kind, Side, Tally};
-use super::shape::{Dialect, Shape, put};
-use super::{counted, json_path};
+use super::shape::{Dialect, Shape};
 use place::Mender;
 use widen::Widening;
 
-/// An action of an overlay.
+/// An action of an overlay, with its evidence, which is its description.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Action {
-    /// The JSONPath of what it changes.
-    pub(super) target: String,
-    pub(super) change: Change,
+pub(super) struct Amendment {
+    pub(super) action: Action,
     pub(super) evidence: Evidence,
 }
 
@@ -52,18 +50,11 @@ struct Step {
 #[derive(Debug, Clone, PartialEq)]
 enum Edit {
     /// Members are merged in.
-    Merge(Mapping),
+    Merge(Object),
     /// Members are removed.
     Remove(Vec<String>),
     /// A string is removed from a member that is a list: `required`, `name`.
     Unlist(&'static str, String),
-}
-
-/// What an action does.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Change {
-    Remove,
-    Update(Yaml),
 }
 
 /// Why an action is there: `null in 125 of 340 replies`.
@@ -79,7 +70,7 @@ pub(super) struct Evidence {
 /// The actions for some findings, and what they leave to people.
 #[derive(Debug, Default)]
 pub(super) struct Mended {
-    pub(super) actions: Vec<Action>,
+    pub(super) actions: Vec<Amendment>,
     /// The findings without an action, and why.
     pub(super) left: BTreeMap<Key, &'static str>,
 }
@@ -97,20 +88,28 @@ impl std::fmt::Display for Evidence {
 }
 
 impl Step {
-    fn action(self, description: &Description<'_>) -> Action {
-        let path = json_path::of(description.loaded, &self.at);
-        let (target, change) = match self.edit {
-            Edit::Merge(update) => (path, Change::Update(update.into())),
-            Edit::Remove(names) => (json_path::members(&path, &names), Change::Remove),
+    fn amendment(self, description: &Description<'_>) -> Amendment {
+        let path = description
+            .loaded
+            .document()
+            .map_or_else(String::new, |root| jsonpath::to_place(root, &self.at));
+        let action = match self.edit {
+            Edit::Merge(update) => Action::update(path, update.into()),
+            Edit::Remove(names) => Action::remove(path + &jsonpath::members(&names)),
             Edit::Unlist(list, text) => {
-                let list = json_path::member(&path, list);
-                (json_path::element(&list, &text), Change::Remove)
+                let list = path + &jsonpath::member(list);
+                Action::remove(list + &jsonpath::element(&text))
             }
         };
-        Action {
-            target,
-            change,
-            evidence: self.evidence,
+        Amendment::new(action, self.evidence)
+    }
+}
+
+impl Amendment {
+    pub(super) fn new(action: Action, evidence: Evidence) -> Self {
+        Amendment {
+            action: action.because(evidence.to_string()),
+            evidence,
         }
     }
 }
@@ -156,7 +155,7 @@ pub(super) fn mend(description: &Description<'_>, tally: &Tally) -> Mended {
         }
     }
     let steps = steps.into_values().flatten();
-    mended.actions = steps.map(|step| step.action(description)).collect();
+    mended.actions = steps.map(|step| step.amendment(description)).collect();
     mended
 }
 
@@ -258,22 +257,6 @@ fn dialect(description: &Description<'_>) -> Dialect {
     }
 }
 
-fn one(name: &str, value: Yaml) -> Mapping {
-    let mut mapping = Mapping::new();
-    put(&mut mapping, name, value);
-    mapping
-}
-
-/// Returns a part of the document as it is written in an overlay.
-fn yaml(node: &Node) -> Yaml {
-    match node {
-        Node::Array(elements) => elements.iter().map(yaml).collect::<Vec<_>>().into(),
-        Node::Object(members) => {
-            let members = members
-                .iter()
-                .map(|(name, value)| (Yaml::from(&**name), yaml(value)));
-            members.collect::<Mapping>().into()
-        }
-        Node::Scalar(_) => serde_yaml::to_value(node.to_json()).unwrap_or_default(),
-    }
+fn one(name: &str, value: Node) -> Object {
+    Object::from_iter([(name.into(), value)])
 }

@@ -7,8 +7,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use oasmith::load::{Node, Object};
 use serde_json::Value;
-use serde_yaml::{Mapping, Value as Yaml};
 
 use super::names;
 
@@ -156,9 +156,9 @@ impl Shape {
     }
 
     /// Writes a schema that all values fit.
-    pub(super) fn schema(&self, dialect: Dialect) -> Yaml {
+    pub(super) fn schema(&self, dialect: Dialect) -> Node {
         let types = self.types();
-        let mut schema = Mapping::new();
+        let mut schema = Object::new();
         if self.is_any || (types.is_empty() && dialect == Dialect::V3_0) {
             // 3.0 has no type for null alone
             if self.is_null && dialect == Dialect::V3_0 {
@@ -185,7 +185,7 @@ impl Shape {
                     }
                 }
                 _ => {
-                    let mut branches: Vec<Yaml> = several
+                    let mut branches: Vec<Node> = several
                         .iter()
                         .map(|one| self.of_type(one, dialect).into())
                         .collect();
@@ -202,7 +202,7 @@ impl Shape {
     }
 
     /// Writes a schema for each type but null.
-    pub(super) fn branches(&self, dialect: Dialect) -> Vec<Yaml> {
+    pub(super) fn branches(&self, dialect: Dialect) -> Vec<Node> {
         let types = self.types();
         types
             .iter()
@@ -210,8 +210,8 @@ impl Shape {
             .collect()
     }
 
-    fn of_type(&self, name: &str, dialect: Dialect) -> Mapping {
-        let mut schema = Mapping::new();
+    fn of_type(&self, name: &str, dialect: Dialect) -> Object {
+        let mut schema = Object::new();
         put(&mut schema, "type", name);
         match name {
             "array" => {
@@ -260,7 +260,7 @@ impl Members {
         self.count > 2 && self.named.len() > 5 && self.named.values().all(is_rare)
     }
 
-    fn write(&self, schema: &mut Mapping, dialect: Dialect) {
+    fn write(&self, schema: &mut Object, dialect: Dialect) {
         if self.map.is_none() && self.is_map() {
             let mut map = self.clone();
             map.as_map();
@@ -279,10 +279,10 @@ impl Members {
         if !required.is_empty() {
             put(schema, "required", required);
         }
-        let properties: Mapping = self
+        let properties: Object = self
             .named
             .iter()
-            .map(|(name, (_, shape))| (Yaml::from(name.as_str()), shape.schema(dialect)))
+            .map(|(name, (_, shape))| (name.as_str().into(), shape.schema(dialect)))
             .collect();
         if !properties.is_empty() {
             put(schema, "properties", properties);
@@ -291,7 +291,7 @@ impl Members {
 }
 
 /// Makes a schema with one type accept null, too.
-fn allow_null(schema: &mut Mapping, name: &str, dialect: Dialect) {
+fn allow_null(schema: &mut Object, name: &str, dialect: Dialect) {
     match dialect {
         Dialect::V3_0 => put(schema, "nullable", true),
         Dialect::V3_1 => put(schema, "type", vec![name, "null"]),
@@ -303,13 +303,13 @@ fn is_scalar(name: &str) -> bool {
 }
 
 /// The schema of null, since OpenAPI 3.1.
-pub(super) fn null_schema() -> Yaml {
-    let mut schema = Mapping::new();
+pub(super) fn null_schema() -> Node {
+    let mut schema = Object::new();
     put(&mut schema, "type", "null");
     schema.into()
 }
 
-/// Sets a member of a mapping.
-pub(super) fn put(mapping: &mut Mapping, name: &str, value: impl Into<Yaml>) {
-    mapping.insert(Yaml::from(name), value.into());
+/// Sets a member of an object.
+pub(super) fn put(object: &mut Object, name: &str, value: impl Into<Node>) {
+    object.insert(name.into(), value.into());
 }

@@ -221,7 +221,7 @@ fn copies_stay_within_the_budget() {
 fn an_overlay_is_written_as_it_is_read() {
     let mut overlay = Overlay::new("What the wire does");
     overlay.extends = Some("./shop.yaml".to_owned());
-    let value = json!({ "nullable": true, "enum": ["yes", "1.10", "", "a: b", "#x"], "empty": [] });
+    let value = json!({ "nullable": true, "enum": ["yes", "1.10", "", "a: b", "#x", "[a", "a, {b}?", "'a'"], "empty": [] });
     overlay.actions = vec![
         Action::update(
             "$.components.schemas['Price'].properties",

@@ -1,9 +1,9 @@
 //! The actions for what is wrong at one place but its types, which [`widen`](super::widen) mends.
 
+use oasmith::load::{Node, Object};
 use oasmith::pointer::Pointer;
-use serde_yaml::{Mapping, Value as Yaml};
 
-use super::{Edit, Evidence, Group, Groups, Step, dialect, one, yaml};
+use super::{Edit, Evidence, Group, Groups, Step, dialect, one};
 use crate::conform::description::Description;
 use crate::conform::finding::{Kind, Side};
 use crate::conform::judge::{Form, form};
@@ -93,8 +93,8 @@ impl Mender<'_, '_> {
         }
         let evidence = group.evidence(format!("`{value}`"));
         let constant = self.description.loaded.get(&self.place.child("const"));
-        let listed: Vec<Yaml> = match constant.filter(|_| keyword == "const") {
-            Some(constant) => vec![yaml(constant), value.into()],
+        let listed: Vec<Node> = match constant.filter(|_| keyword == "const") {
+            Some(constant) => vec![constant.clone(), value.into()],
             None => vec![value.into()],
         };
         let update = self.update(one("enum", listed.into()), evidence.clone());
@@ -120,12 +120,12 @@ impl Mender<'_, '_> {
         }
         let reference = format!("#/components/schemas/{name}");
         let evidence = group.evidence(format!("`{value}`"));
-        let update = |at: Pointer, update: Mapping| Step {
+        let update = |at: Pointer, update: Object| Step {
             at,
             edit: Edit::Merge(update),
             evidence: evidence.clone(),
         };
-        let branch: Yaml = one("$ref", reference.clone().into()).into();
+        let branch: Node = one("$ref", reference.clone().into()).into();
         let mapping = one(value, reference.into());
         let schema = group.shape.schema(self.dialect());
         Ok(vec![
@@ -179,9 +179,9 @@ impl Mender<'_, '_> {
                 }
                 _ => self.content(media_type, shape),
             };
-            (Yaml::from(media_type.as_str()), content)
+            (media_type.as_str().into(), content)
         });
-        let content: Mapping = content.collect();
+        let content: Object = content.collect();
         if !content.is_empty() {
             put(&mut response, "content", content);
         }
@@ -190,8 +190,8 @@ impl Mender<'_, '_> {
     }
 
     /// Returns a media type object.
-    fn content(&self, media_type: &str, shape: &Shape) -> Yaml {
-        let mut schema = Mapping::new();
+    fn content(&self, media_type: &str, shape: &Shape) -> Node {
+        let mut schema = Object::new();
         let has_values = matches!(form(media_type), Form::Json | Form::Lines | Form::Events);
         let schema = if has_values {
             shape.schema(self.dialect())
@@ -220,7 +220,7 @@ impl Mender<'_, '_> {
             .is_some()
     }
 
-    fn update(&self, update: Mapping, evidence: Evidence) -> Step {
+    fn update(&self, update: Object, evidence: Evidence) -> Step {
         self.step(Edit::Merge(update), evidence)
     }
 
