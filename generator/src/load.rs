@@ -36,7 +36,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::pointer::Pointer;
 use crate::spec::Section;
 use budgets::Meter;
-use overlay::Origins;
+use overlay::{Origins, Remover};
 
 /// The parsed files of a description: the root document, and every file that a `$ref` leads to.
 #[derive(Debug, Clone, PartialEq)]
@@ -256,6 +256,14 @@ impl Loaded {
         }
         self.get(pointer)?;
         Some(jsonpath::to_place(self.document()?, pointer))
+    }
+
+    /// Returns the action that removed the value at a pointer, or one around it.
+    pub(crate) fn remover(&self, pointer: &Pointer) -> Option<&Remover> {
+        let origins = self.origins.as_ref();
+        origins
+            .filter(|_| pointer.file() == &self.root)?
+            .remover(pointer)
     }
 
     /// Returns where a value was written: the pointer itself, unless an overlay wrote or moved the value.

@@ -37,7 +37,7 @@ mod tests;
 mod write;
 
 pub(super) use files::apply_files;
-pub(crate) use origins::Origins;
+pub(crate) use origins::{Origins, Remover};
 
 use super::node::Node;
 use crate::diagnostic::Diagnostics;

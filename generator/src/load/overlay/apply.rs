@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::edit::{self, site};
 use super::merge::{self, Merged, Source};
-use super::origins::{Applied, Origin, Origins, Trace};
+use super::origins::{Applied, Origin, Origins, Remover, Trace};
 use super::remove::remove;
 use super::report::Reporter;
 use super::{Action, Change, Version, missed};
@@ -212,6 +212,13 @@ impl Run<'_, '_, '_, '_> {
     fn remove(&mut self, paths: Vec<Vec<usize>>) {
         let paths: BTreeSet<Vec<usize>> = paths.into_iter().collect();
         let Overlaid { root, origins, .. } = &mut *self.document;
+        for path in &paths {
+            let by = Remover {
+                action: self.at.clone(),
+                number: self.number,
+            };
+            origins.remove(edit::pointer(root, &origins.whole().at, path), by);
+        }
         let lost = remove(root, origins, &paths);
         self.reporter
             .overlaps(&self.at, self.number, "removes", lost);
