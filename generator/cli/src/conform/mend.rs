@@ -71,8 +71,8 @@ pub(super) struct Evidence {
 #[derive(Debug, Default)]
 pub(super) struct Mended {
     pub(super) actions: Vec<Amendment>,
-    /// The findings without an action, and why.
-    pub(super) left: BTreeMap<Key, &'static str>,
+    /// The findings without an action, and why; of those in other files, with what to do by hand.
+    pub(super) left: BTreeMap<Key, String>,
 }
 
 impl std::fmt::Display for Evidence {
@@ -89,10 +89,8 @@ impl std::fmt::Display for Evidence {
 
 impl Step {
     fn amendment(self, description: &Description<'_>) -> Amendment {
-        let path = description
-            .loaded
-            .document()
-            .map_or_else(String::new, |root| jsonpath::to_place(root, &self.at));
+        let root = description.loaded.get(&self.at.in_same_file(""));
+        let path = root.map_or_else(String::new, |root| jsonpath::to_place(root, &self.at));
         let action = match self.edit {
             Edit::Merge(update) => Action::update(path, update.into()),
             Edit::Remove(names) => Action::remove(path + &jsonpath::members(&names)),
@@ -154,16 +152,33 @@ pub(super) fn mend(description: &Description<'_>, tally: &Tally) -> Mended {
             }
         }
     }
-    let steps = steps.into_values().flatten();
-    mended.actions = steps.map(|step| step.amendment(description)).collect();
+    for (place, steps) in steps {
+        let amendments = steps.into_iter().map(|step| step.amendment(description));
+        if place.file() == description.loaded.root() {
+            mended.actions.extend(amendments);
+            continue;
+        }
+        let reason = by_hand(place, amendments);
+        let of_place = groups.iter().filter(|((at, _), _)| at == place);
+        for (_, group) in of_place {
+            mended.leave(group, &reason);
+        }
+    }
     mended
+}
+
+/// Says what to do in a file that overlays do not reach, as actions of one that did.
+fn by_hand(place: &Pointer, amendments: impl Iterator<Item = Amendment>) -> String {
+    let actions: String = amendments.map(|one| one.action.to_yaml()).collect();
+    format!(
+        "an overlay changes the root document only; by hand, do in `{}`:\n{}",
+        place.file(),
+        actions.trim_end()
+    )
 }
 
 /// Returns why nothing at a place can be changed by an overlay.
 fn own_reason(description: &Description<'_>, place: &Pointer) -> Option<&'static str> {
-    if place.file() != description.loaded.root() {
-        return Some("the schema is in another file, and an overlay changes the root document");
-    }
     let is_object = description
         .loaded
         .get(place)
@@ -244,9 +259,10 @@ impl<'f> Group<'f> {
 }
 
 impl Mended {
-    fn leave(&mut self, group: &Group<'_>, reason: &'static str) {
+    fn leave(&mut self, group: &Group<'_>, reason: &str) {
+        let keys = group.keys.iter();
         self.left
-            .extend(group.keys.iter().map(|key| ((*key).clone(), reason)));
+            .extend(keys.map(|key| ((*key).clone(), reason.to_owned())));
     }
 }
 

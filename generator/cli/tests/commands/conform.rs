@@ -1,6 +1,7 @@
 //! `conform` on the folders of `tests/conform`: a description, traffic as an exporter writes it, and what the command
 //! prints and writes. After an intended change, `UPDATE_GOLDENS=1` rewrites these; read the diff.
 
+mod files;
 mod recorded;
 
 use std::fs;
