@@ -49,6 +49,7 @@ pub use arguments::Arguments;
 use description::Description;
 use judge::Judge;
 use mend::{Amendment, Mended};
+use shape::Dialect;
 use traffic::{Body, Origin};
 use validate::DateTimes;
 
@@ -98,6 +99,8 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
                 path,
                 actions: &mended.actions,
                 known: before.as_ref().map_or(&[], |before| &before.actions),
+                name: documents.own.as_deref().unwrap_or_default(),
+                dialect: mend::dialect(&judge.description),
                 is_listed: documents.is_listed,
             };
             overlay.write(&job, workspace.as_ref(), terminal)?;
@@ -198,6 +201,9 @@ struct Overlay<'o> {
     actions: &'o [Amendment],
     /// What would have to be mended without the overlay.
     known: &'o [Amendment],
+    /// What places in it are called.
+    name: &'o str,
+    dialect: Dialect,
     /// Whether it is one of the target's own.
     is_listed: bool,
 }
@@ -221,7 +227,10 @@ impl Overlay<'_> {
         let written = match &old {
             None if self.actions.is_empty() => return Ok(()), // there is nothing to say
             None => overlay_file::create(self.actions, &extends(&absolute, &job.document)),
-            Some(old) => overlay_file::extend(old, self.actions, self.known).map_err(unusable)?,
+            Some(old) => {
+                overlay_file::extend(old, self.actions, self.known, (self.name, self.dialect))
+                    .map_err(unusable)?
+            }
         };
         let shown = quoted(&shown);
         if old.as_ref() == Some(&written.text) {

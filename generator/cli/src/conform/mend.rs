@@ -18,6 +18,7 @@ mod place;
 mod widen;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use oasmith::load::overlay::Action;
 use oasmith::load::{Node, Object, jsonpath};
@@ -35,6 +36,8 @@ use widen::Widening;
 pub(super) struct Amendment {
     pub(super) action: Action,
     pub(super) evidence: Evidence,
+    /// The overlay that wrote what is changed, and the index of its action; `None` for the document's own.
+    pub(super) within: Option<(Arc<str>, usize)>,
 }
 
 /// An action on an object of the document.
@@ -99,7 +102,10 @@ impl Step {
                 Action::remove(list + &jsonpath::element(&text))
             }
         };
-        Amendment::new(action, self.evidence)
+        Amendment {
+            within: writer(&description.loaded.written_at(&self.at)),
+            ..Amendment::new(action, self.evidence)
+        }
     }
 }
 
@@ -108,8 +114,17 @@ impl Amendment {
         Amendment {
             action: action.because(evidence.to_string()),
             evidence,
+            within: None,
         }
     }
+}
+
+/// Returns the overlay and the index of its action, of a place in one: `wire.overlay.yaml#/actions/3/update/404`.
+fn writer(place: &Pointer) -> Option<(Arc<str>, usize)> {
+    let mut tokens = place.tokens();
+    let is_action = tokens.next().as_deref() == Some("actions");
+    let index = tokens.next().filter(|_| is_action)?.parse().ok()?;
+    Some((place.file().clone(), index))
 }
 
 /// Returns the actions for all findings.
@@ -266,7 +281,7 @@ impl Mended {
     }
 }
 
-fn dialect(description: &Description<'_>) -> Dialect {
+pub(super) fn dialect(description: &Description<'_>) -> Dialect {
     match description.is_3_0 {
         true => Dialect::V3_0,
         false => Dialect::V3_1,

@@ -4,6 +4,10 @@
 //! that is there already is not written again; if its description is the evidence of an earlier run, and more traffic
 //! was seen now, the description is brought up to date.
 
+mod grow;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use oasmith::diagnostic::Diagnostics;
@@ -11,6 +15,7 @@ use oasmith::load::overlay::{Action, Overlay};
 use oasmith::load::{Budgets, MapSources, Node, load_one, write};
 
 use super::mend::{Amendment, Evidence};
+use super::shape::Dialect;
 
 /// The new text of an overlay file.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,6 +49,7 @@ pub(super) fn extend(
     old: &str,
     amendments: &[Amendment],
     known: &[Amendment],
+    (name, dialect): (&str, Dialect),
 ) -> Result<Written, String> {
     const SHAPE: &str = "its `actions` are not written as a list with one `- ` for each";
     let existing = parse(old)?;
@@ -56,6 +62,21 @@ pub(super) fn extend(
             .position(|one| one.target == *target && one.change == *change)
     };
     let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
+    // those that are made wider by this traffic, and what was to be changed in them
+    let mut wider: Vec<usize> = Vec::new();
+    for amendment in known.iter().filter(|amendment| find(amendment).is_none()) {
+        let Some((index, action)) = grown(&existing, amendment, known, dialect) else {
+            continue;
+        };
+        if let (Some(range), false) = (block.items.get(index), wider.contains(&index)) {
+            replaced.push((range.clone(), item(&action, &block.indent)));
+            wider.push(index);
+        }
+    }
+    let is_covered = |amendment: &Amendment| {
+        let within = amendment.within.as_ref();
+        within.is_some_and(|(file, index)| **file == *name && wider.contains(index))
+    };
     for amendment in known {
         let index = find(amendment);
         let description = index.and_then(|index| existing.get(index)?.description.as_deref());
@@ -70,7 +91,7 @@ pub(super) fn extend(
     }
     let new: Vec<&Amendment> = amendments
         .iter()
-        .filter(|amendment| find(amendment).is_none())
+        .filter(|amendment| find(amendment).is_none() && !is_covered(amendment))
         .collect();
     let added: String = new
         .iter()
@@ -95,6 +116,36 @@ pub(super) fn extend(
         }),
         _ => Err(SHAPE.to_owned()),
     }
+}
+
+/// Returns the action of an earlier run that is about the same as an amendment, with what this traffic adds to it.
+fn grown(
+    existing: &[Action],
+    amendment: &Amendment,
+    known: &[Amendment],
+    dialect: Dialect,
+) -> Option<(usize, Action)> {
+    let is_known = |action: &Action| {
+        let mut known = known.iter().map(|one| &one.action);
+        known.any(|one| one.target == action.target && one.change == action.change)
+    };
+    existing.iter().enumerate().find_map(|(index, own)| {
+        let description = own
+            .description
+            .as_deref()
+            .filter(|text| is_evidence(text))?;
+        let is_used = existing.iter().any(|other| grow::is_about_part(other, own));
+        let grown = grow::grown(own, &amendment.action, dialect)?;
+        if is_known(own) || is_used || grown.change == own.change {
+            return None;
+        }
+        let newer = newer(description, &amendment.evidence);
+        let action = match newer {
+            Some(newer) => grown.because(newer),
+            None => grown,
+        };
+        Some((index, action))
+    })
 }
 
 /// Returns the actions of a file.
@@ -188,15 +239,25 @@ fn is_blank(rest: &str) -> bool {
 
 /// Returns the evidence if it is of more traffic than a description that is evidence, too.
 fn newer(description: &str, evidence: &Evidence) -> Option<String> {
+    let total = total(description)?;
+    let new = evidence.to_string();
+    (evidence.total > total && new != description).then_some(new)
+}
+
+/// Whether a description is evidence, so that its action is one of an earlier run.
+fn is_evidence(description: &str) -> bool {
+    total(description).is_some()
+}
+
+/// `null in 1 of 2 replies` → 2
+fn total(description: &str) -> Option<usize> {
     let (before, side) = description.rsplit_once(' ')?;
     let (before, total) = before.rsplit_once(" of ")?;
     let (_, count) = before.rsplit_once(" in ")?;
-    let is_side = ["repl", "request", "message"]
-        .iter()
-        .any(|noun| side.starts_with(noun));
-    let (_, total): (usize, usize) = (count.parse().ok()?, total.parse().ok()?);
-    let new = evidence.to_string();
-    (is_side && evidence.total > total && new != description).then_some(new)
+    let mut nouns = ["repl", "request", "message"].iter();
+    let is_side = nouns.any(|noun| side.starts_with(noun));
+    count.parse::<usize>().ok()?;
+    total.parse().ok().filter(|_| is_side)
 }
 
 /// Replaces the description of an action; `None` if it is not on one line.
@@ -224,118 +285,4 @@ fn item(action: &Action, indent: &str) -> String {
         line => format!("{indent}{line}\n"),
     });
     lines.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use oasmith::load::Object;
-
-    fn removal(target: &str, count: usize, total: usize) -> Amendment {
-        amendment(Action::remove(target), count, total)
-    }
-
-    fn update(target: &str, name: &str, value: Node, count: usize, total: usize) -> Amendment {
-        let update = Object::from_iter([(name.into(), value)]);
-        amendment(Action::update(target, update.into()), count, total)
-    }
-
-    fn nullable(target: &str, count: usize, total: usize) -> Amendment {
-        update(target, "nullable", true.into(), count, total)
-    }
-
-    fn amendment(action: Action, count: usize, total: usize) -> Amendment {
-        let evidence = Evidence {
-            what: "null".to_owned(),
-            count,
-            total,
-            noun: ["reply", "replies"],
-        };
-        Amendment::new(action, evidence)
-    }
-
-    const NEW: &str = "\
-overlay: 1.1.0
-info:
-  title: What the wire does
-  version: 1.0.0
-extends: ./api.yaml
-actions:
-  - target: $.a
-    description: null in 1 of 2 replies
-    update:
-      nullable: true
-  - target: $.required[?@ == 'x']
-    description: null in 1 of 3 replies
-    remove: true
-";
-
-    #[test]
-    fn a_new_file_and_the_same_again() {
-        let actions = [
-            nullable("$.a", 1, 2),
-            removal("$.required[?@ == 'x']", 1, 3),
-        ];
-        let written = create(&actions, "./api.yaml");
-        assert_eq!(written.text, NEW);
-        let again = extend(&written.text, &actions, &actions).expect("it is an overlay");
-        let unchanged = Written {
-            text: NEW.to_owned(),
-            added: 0,
-            updated: 0,
-        };
-        assert_eq!(again, unchanged);
-    }
-
-    #[test]
-    fn what_people_wrote_stays_and_evidence_grows() {
-        let old = "\
-# Ours.
-actions: # in order
-# first
-- { target: $.hand, update: { x: 1 }, description: Known from the vendor. }
-
-- target: $.a # why not
-  description: null in 1 of 2 replies
-  update: { nullable: true }
-# at the end
-
-info: { title: T, version: '1' }
-overlay: 1.0.0
-";
-        let actions = [
-            nullable("$.a", 5, 20),
-            update("$.hand", "x", 1u64.into(), 5, 20),
-            nullable("$.b", 1, 2),
-        ];
-        let written = extend(old, &actions, &actions).expect("it is an overlay");
-        let expected = old
-            .replace("null in 1 of 2", "null in 5 of 20")
-            .replace(
-                "  update: { nullable: true }\n",
-                "  update: { nullable: true }\n- target: $.b\n  description: null in 1 of 2 replies\n  update:\n    nullable: true\n",
-            );
-        assert_eq!(written.text, expected);
-        assert_eq!((written.added, written.updated), (1, 1));
-        // less traffic changes nothing
-        let again = extend(&written.text, &[], &[nullable("$.a", 1, 2)]).expect("it is an overlay");
-        assert_eq!(again.text, written.text);
-    }
-
-    #[test]
-    fn what_cannot_be_extended_is_left_alone() {
-        let actions = [nullable("$.b", 1, 2)];
-        for (text, expected) in [
-            ("openapi: 3.0.3\n", "no `overlay`"),
-            (
-                "overlay: 1.0.0\ninfo: { title: T, version: '1' }\nactions: [{ target: $.a, remove: true }]\n",
-                "not written as a list",
-            ),
-            ("overlay: [\n", "not well-formed"),
-            ("{ overlay: 1.0.0, actions: [] }", "no valid overlay"),
-        ] {
-            let error = extend(text, &actions, &[]).expect_err("it cannot be extended");
-            assert!(error.contains(expected), "{error}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Shapes of many values are merged, and a merged one is written as a schema that all of them fit.
 
+mod read;
 #[cfg(test)]
 mod tests;
 

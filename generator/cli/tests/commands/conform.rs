@@ -280,6 +280,43 @@ fn more_traffic_adds_actions_and_evidence() {
     assert_eq!(run(&["a.json"]), second);
 }
 
+#[test]
+fn an_inferred_schema_grows_in_its_own_action() {
+    let folder = folder("ten-lies");
+    let path = folder.path();
+    let run = |files: &[&str], write: &[&str]| {
+        let head = [
+            "conform",
+            "--spec",
+            "api.yaml",
+            "--operation",
+            "get_book",
+            "--status",
+            "409",
+        ];
+        let ended = run_in(path, &[&head, files, write].concat(), &[]);
+        assert_eq!(ended.code, Some(0), "{ended:#?}");
+        overlay(path)
+    };
+    for (name, text) in [
+        ("a.json", r#"{ "code": 1, "text": "CANARY" }"#),
+        ("b.json", r#"{ "code": null, "more": [{ "n": 1.5 }] }"#),
+    ] {
+        fs::write(path.join(name), text).expect("it can be written");
+    }
+    let write = ["--write", "wire.overlay.yaml"];
+    let first = run(&["a.json"], &write);
+    assert!(first.contains("status 409 in 1 of 1 reply"), "{first}");
+    let second = run(&["a.json", "b.json"], &write);
+    assert_eq!(second.matches("- target: ").count(), 1, "{second}");
+    assert!(second.contains("status 409 in 2 of 2 replies"), "{second}");
+    // neither run forgets what the other saw
+    for files in [&["a.json", "b.json"][..], &["a.json"], &["b.json"]] {
+        assert_eq!(run(files, &write), second);
+        run(files, &["--overlay", "wire.overlay.yaml"]);
+    }
+}
+
 /// The generator's fixture shows that a client with this overlay reads every reply.
 #[test]
 fn the_client_with_the_overlay_is_tested_with_the_overlay_that_is_written() {
