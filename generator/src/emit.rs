@@ -24,7 +24,7 @@ mod types;
 use crate::ir::Api;
 use crate::options::Options;
 pub(crate) use module::{Item, LazyModule, Module};
-pub use runtime::{Dependency, Feature, Requirements, manifest};
+pub use runtime::{Dependency, Feature, Requirements, manifest, member_manifest};
 
 /// The files of a client: modules made for this API, files of the runtime, and what both need.
 pub(crate) struct Emitted<'a> {

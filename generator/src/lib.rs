@@ -63,7 +63,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 
-pub use emit::{Dependency, Feature, Requirements, manifest};
+pub use emit::{Dependency, Feature, Requirements, manifest, member_manifest};
 pub use render::{Tree, reparse};
 
 use diagnostic::Diagnostics;

@@ -5,10 +5,13 @@ mod budgets;
 mod check;
 mod choices;
 pub mod config;
+mod names;
 mod rate_limit;
 mod repeat;
+mod schema;
 mod section;
 mod starter;
+mod table;
 #[cfg(test)]
 mod tests;
 mod type_choices;
@@ -18,7 +21,8 @@ pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};
 pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
-pub use starter::{RenameKind, except_line, rename_line, starter};
+pub use schema::schema;
+pub use starter::{OrderKind, RenameKind, except_line, order_line, rename_line, starter};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +48,8 @@ pub struct Options {
     pub written_at: Option<Pointer>,
     /// Chosen Rust names.
     pub rename: Rename,
+    /// Chosen orders of arguments.
+    pub order: Order,
     /// Which operations are generated.
     pub operations: Selection,
     /// Whether an unsupported operation is an error; otherwise it is left out with a warning.
@@ -79,6 +85,7 @@ impl Options {
             header: "oasmith".to_owned(),
             written_at: None,
             rename: Rename::default(),
+            order: Order::default(),
             operations: Selection::default(),
             strict: false,
             lenient: false,
@@ -117,6 +124,7 @@ impl Options {
             .iter()
             .chain(&rename.members)
             .chain(&rename.operations)
+            .chain(rename.values.values().flatten())
             .map(|(key, name)| {
                 (
                     format!("invalid name `{name}` chosen for `{key}`"),
@@ -146,6 +154,18 @@ pub struct Rename {
     pub members: BTreeMap<String, String>,
     /// Method names, by `operationId` or by method and path (`GET /users/{id}`).
     pub operations: BTreeMap<String, String>,
+    /// Variant names, by the schema of the enum as in `types`, and by the listed value as text.
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Chosen orders of arguments, which otherwise follow the document. What is not named comes after what is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Order {
+    /// The members of a type, and so the arguments of its `new`: names on the wire, by schema name or JSON Pointer.
+    pub types: BTreeMap<String, Vec<String>>,
+    /// The required parameters of a method: names on the wire, by `operationId` or by method and path.
+    pub operations: BTreeMap<String, Vec<String>>,
 }
 
 /// Which operations are generated.

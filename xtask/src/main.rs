@@ -19,7 +19,7 @@ mod oracle;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use oasmith_cli::{GlobalOptions, Program};
 
 /// The project's own commands.
@@ -48,9 +48,20 @@ enum Command {
     Frameworks,
 }
 
+/// Returns the commands as they are documented here: `codegen` in place of `generate` and `check`.
+fn command() -> clap::Command {
+    Arguments::command()
+        .mut_subcommand("codegen", |command| command.hide(false))
+        .mut_subcommand("generate", |command| command.hide(true))
+        .mut_subcommand("check", |command| command.hide(true))
+}
+
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let program = Program::new("cargo xtask", &arguments.global);
+    let arguments = match Arguments::from_arg_matches(&command().get_matches()) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let program = Program::new("cargo xtask", &arguments.global).with_generate("codegen");
     program.finish(match &arguments.command {
         Command::Shared(command) => command.run(&program),
         Command::Ci => ci::run(&program.terminal),
@@ -63,10 +74,9 @@ fn main() -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_definition_is_consistent() {
-        Arguments::command().debug_assert();
+        command().debug_assert();
     }
 }

@@ -1,4 +1,5 @@
-//! The command `codegen`: generates every output, plans it against the disk, and applies the plan or reports it.
+//! The commands `generate` and `check`: generate every output, plan it against the disk, and apply the plan or report
+//! it. `codegen` is both in one.
 //!
 //! All outputs are generated and planned before the first is written, so an invalid document, or a hand edit that only
 //! `--force` may overwrite, leaves all of them as they were.
@@ -32,44 +33,85 @@ use crate::report;
 use crate::terminal::{Terminal, Tone, github, line};
 use crate::workspace::{self, Workspace};
 
-pub use arguments::{Arguments, StandAlone};
+pub use arguments::{Check, Codegen, Generate, Input, StandAlone};
 pub use job::{Job, target_jobs};
 
-/// Runs the command and prints what it finds.
-pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
-    let terminal = &program.terminal.with_format(arguments.message_format);
-    let workspace = Workspace::find()?;
-    let Some(jobs) = job::jobs(arguments, workspace.as_ref(), program.name, terminal)? else {
+impl Codegen {
+    /// Runs the command and prints what it finds.
+    pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
+        if self.check {
+            return check(&self.generate.input, program);
+        }
+        self.generate.run(program)
+    }
+}
+
+impl Check {
+    /// Runs the command and prints what it finds.
+    pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
+        check(&self.input, program)
+    }
+}
+
+impl Generate {
+    /// Runs the command and prints what it finds.
+    pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
+        let terminal = &program.terminal.with_format(self.input.message_format);
+        let Some(jobs) = jobs(&self.input, program, terminal)? else {
+            return Ok(Exit::Failure);
+        };
+        if self.losses {
+            return fidelity::run(jobs, terminal);
+        }
+        if let Some(file) = &self.effective {
+            return effective::run(&jobs, file, terminal);
+        }
+        let Some(all) = prepared(jobs, terminal)? else {
+            return Ok(Exit::Failure);
+        };
+        if !self.force {
+            let protected: Vec<_> = all.iter().filter(|one| one.plan.needs_force()).collect();
+            for output in &protected {
+                terminal.problem(&report::aborted(&output.job.subject, &output.plan));
+            }
+            if !protected.is_empty() {
+                return Ok(Exit::Drift);
+            }
+        }
+        let exits: Result<Vec<Exit>, Failure> = all.iter().map(|one| one.write(terminal)).collect();
+        Ok(worst(exits?.into_iter()))
+    }
+}
+
+fn check(input: &Input, program: &Program) -> Result<Exit, Failure> {
+    let terminal = &program.terminal.with_format(input.message_format);
+    let all = match jobs(input, program, terminal)? {
+        Some(jobs) => prepared(jobs, terminal)?,
+        None => None,
+    };
+    let Some(all) = all else {
         return Ok(Exit::Failure);
     };
-    if arguments.losses {
-        return fidelity::run(jobs, terminal);
-    }
-    if let Some(file) = &arguments.effective {
-        return effective::run(&jobs, file, terminal);
-    }
+    Ok(worst(all.iter().map(|output| output.check(terminal))))
+}
+
+fn jobs(
+    input: &Input,
+    program: &Program,
+    terminal: &Terminal,
+) -> Result<Option<Vec<Job>>, Failure> {
+    let workspace = Workspace::find()?;
+    job::jobs(input, workspace.as_ref(), &program.generates_by(), terminal)
+}
+
+/// Generates and plans; `None` if a document is invalid, after the diagnostics of all have been printed.
+fn prepared(jobs: Vec<Job>, terminal: &Terminal) -> Result<Option<Vec<Prepared>>, Failure> {
     let prepared: Vec<Option<Prepared>> = jobs
         .into_iter()
         .map(|job| Prepared::from(job, terminal))
         .collect::<Result<_, _>>()?;
     // Every invalid document has been reported by now, not only the first.
-    let Some(all) = prepared.into_iter().collect::<Option<Vec<_>>>() else {
-        return Ok(Exit::Failure);
-    };
-    if arguments.check {
-        return Ok(worst(all.iter().map(|output| output.check(terminal))));
-    }
-    if !arguments.force {
-        let protected: Vec<_> = all.iter().filter(|one| one.plan.needs_force()).collect();
-        for output in &protected {
-            terminal.problem(&report::aborted(&output.job.subject, &output.plan));
-        }
-        if !protected.is_empty() {
-            return Ok(Exit::Drift);
-        }
-    }
-    let exits: Result<Vec<Exit>, Failure> = all.iter().map(|one| one.write(terminal)).collect();
-    Ok(worst(exits?.into_iter()))
+    Ok(prepared.into_iter().collect())
 }
 
 fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
@@ -222,25 +264,29 @@ fn input_hashes(job: &Job, output: &Output) -> Result<BTreeMap<String, Hash>, Fa
 enum Manifest {
     /// It exists, and these lines are missing in it.
     Exists(Vec<Missing>),
-    /// It does not exist yet, in a stand-alone crate; this is its content.
+    /// It does not exist yet; this is its content.
     ToWrite(String),
 }
 
 fn manifest_of(job: &Job, needs: &Requirements) -> Result<Manifest, Failure> {
     let path = job.output.join(MANIFEST);
+    let workspace = workspace_manifest(&job.output)?;
     let manifest = match fs::read_to_string(&path) {
         Ok(text) => text,
         // A dangling link is not written through: it counts as an empty manifest.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if job.is_stand_alone && !path.is_symlink() {
-                let text = oasmith::manifest(&job.subject.package, needs);
+            if !path.is_symlink() {
+                let is_member = workspace.is_some() && !job.is_stand_alone;
+                let text = match is_member {
+                    true => oasmith::member_manifest(&job.subject.package, needs),
+                    false => oasmith::manifest(&job.subject.package, needs),
+                };
                 return Ok(Manifest::ToWrite(text));
             }
             String::new()
         }
         Err(error) => return Err(Failure::disk("read", &path, &error)),
     };
-    let workspace = workspace_manifest(&job.output)?;
     manifest::missing(&manifest, workspace.as_deref(), needs)
         .map(Manifest::Exists)
         .map_err(|error| Failure::new(format!("could not parse `{}`: {error}", path.display())))

@@ -8,14 +8,27 @@ use clap::{Args, Subcommand};
 use crate::codegen;
 use crate::conform;
 use crate::exit::{Exit, Failure};
+use crate::explain;
+use crate::init;
 use crate::terminal::{Color, Terminal, Tone, github, line, visible};
 use crate::update_spec;
 
 /// The shared commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Generate the client crates from their descriptions, and write what changed
+    Generate(codegen::Generate),
+    /// Check that the client crates are fresh; write nothing
+    Check(codegen::Check),
     /// Generate the client crates from their descriptions, or check that they are fresh
-    Codegen(codegen::Arguments),
+    #[command(hide = true)]
+    Codegen(codegen::Codegen),
+    /// Write a commented codegen.yaml for a description
+    Init(init::Arguments),
+    /// Explain a diagnostic code, with an example and what to do
+    Explain(explain::Arguments),
+    /// Print the JSON Schema of codegen.yaml, for editors
+    Schema,
     /// Hold recorded traffic against a description, and write the overlay that makes it true
     Conform(conform::Arguments),
     /// Take a newer description from its publisher, and say what it means for overlays, choices and names
@@ -26,7 +39,16 @@ impl Command {
     /// Runs the command and prints what it finds.
     pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
         match self {
-            Command::Codegen(arguments) => codegen::run(arguments, program),
+            Command::Generate(arguments) => arguments.run(program),
+            Command::Check(arguments) => arguments.run(program),
+            Command::Codegen(arguments) => arguments.run(program),
+            Command::Init(arguments) => arguments.run(program),
+            Command::Explain(arguments) => arguments.run(program),
+            Command::Schema => {
+                let schema = oasmith::options::schema();
+                program.terminal.data(&format!("{schema:#}\n"));
+                Ok(Exit::Fresh)
+            }
             Command::Conform(arguments) => conform::run(arguments, program),
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
@@ -34,7 +56,7 @@ impl Command {
 }
 
 /// Options that can be given with every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct GlobalOptions {
     /// When to use colors: `auto` looks at the terminal, NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
@@ -48,6 +70,8 @@ pub struct Program {
     pub name: &'static str,
     /// Where it prints.
     pub terminal: Terminal,
+    /// Its command that generates.
+    generate: &'static str,
 }
 
 impl Program {
@@ -56,7 +80,24 @@ impl Program {
         Program {
             name,
             terminal: Terminal::new(options.color),
+            generate: "generate",
         }
+    }
+
+    /// Names the command that generates, in messages and file headers, where it is not `generate`.
+    #[must_use]
+    pub fn with_generate(self, generate: &'static str) -> Self {
+        Program { generate, ..self }
+    }
+
+    /// Returns the command that generates: `oasmith generate`.
+    pub(crate) fn generates_by(&self) -> String {
+        self.name_of(self.generate)
+    }
+
+    /// Returns how messages name a command: `oasmith explain`.
+    pub(crate) fn name_of(&self, command: &str) -> String {
+        format!("{} {command}", self.name)
     }
 
     /// Prints a failure and returns the exit code.

@@ -58,9 +58,9 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     let terminal = &program.terminal.with_format(arguments.message_format);
     let workspace = Workspace::find()?;
     let Some(jobs) = job::jobs(
-        &arguments.codegen(),
+        &arguments.input(),
         workspace.as_ref(),
-        program.name,
+        &program.generates_by(),
         terminal,
     )?
     else {
@@ -113,7 +113,7 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
 /// Returns a judge for a description.
 fn judge<'l>(loaded: &'l Loaded, job: &Job) -> Result<Judge<'l>, Failure> {
     let input = &job.options.input;
-    let unknown = || Failure::new(format!("`{input}` is not OpenAPI 3; `codegen` says more"));
+    let unknown = || Failure::new(format!("`{input}` is not OpenAPI 3; `check` says more"));
     let description = Description::new(loaded).ok_or_else(unknown)?;
     let date_times = match job.options.types.naive_date_time {
         NaiveDateTime::Utc => DateTimes::AlsoNaive,
@@ -129,9 +129,9 @@ fn chosen(mut jobs: Vec<Job>, target: Option<&str>) -> Result<Job, Failure> {
     }
     match (jobs.len(), jobs.pop()) {
         (1, Some(job)) => Ok(job),
-        (0, _) => Err(Failure::new("`spec/codegen.yaml` has no such target")),
+        (0, _) => Err(Failure::new("`codegen.yaml` has no such target")),
         _ => Err(Failure::new(
-            "`spec/codegen.yaml` has several targets: choose one with `--target NAME`",
+            "`codegen.yaml` has several targets: choose one with `--target NAME`",
         )),
     }
 }

@@ -42,6 +42,8 @@ mod command;
 mod conform;
 pub mod disk;
 pub mod exit;
+mod explain;
+mod init;
 pub mod lock;
 mod manifest;
 mod plan;
@@ -50,4 +52,5 @@ pub mod terminal;
 mod update_spec;
 pub mod workspace;
 
+pub use codegen::{Check, Codegen, Generate, Input, StandAlone};
 pub use command::{Command, GlobalOptions, Program};

@@ -208,7 +208,7 @@ fn file_lines(subject: &Subject, file: &FileState) -> String {
         }
         State::Edited if file.after.is_none() => "by hand, and no longer generated".to_owned(),
         State::Edited => "by hand".to_owned(),
-        State::Orphaned => "no longer generated; `codegen` deletes it".to_owned(),
+        State::Orphaned => "no longer generated; a run deletes it".to_owned(),
         State::Stray => {
             let remove = remove_command(subject, file);
             format!("not generated; delete it with {remove}")

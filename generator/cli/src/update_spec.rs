@@ -57,7 +57,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     let terminal = &program.terminal;
     let workspace = Workspace::require()?;
-    let Some(jobs) = codegen::target_jobs(&workspace, program.name, terminal)? else {
+    let Some(jobs) = codegen::target_jobs(&workspace, &program.generates_by(), terminal)? else {
         return Ok(Exit::Failure);
     };
     let job = chosen(jobs, arguments.target.as_deref())?;

@@ -6,6 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::exit::Failure;
 
+/// Where a workspace has its targets and choices; the first that exists counts.
+pub const CONFIGS: [&str; 2] = ["spec/codegen.yaml", "codegen.yaml"];
+
 /// The workspace that the current folder belongs to.
 #[derive(Debug)]
 pub struct Workspace {
@@ -14,7 +17,8 @@ pub struct Workspace {
 
 impl Workspace {
     /// Finds the workspace as cargo does: the nearest folder upwards whose `Cargo.toml` has a `[workspace]`, else the
-    /// nearest one with a `Cargo.toml`, since a package that is in no workspace is its own.
+    /// nearest one with a `Cargo.toml`, since a package that is in no workspace is its own. Without cargo it is the
+    /// nearest folder with a `spec/codegen.yaml`, else with a `codegen.yaml`.
     pub fn find() -> Result<Option<Self>, Failure> {
         let here = env::current_dir()
             .map_err(|error| Failure::disk("find the current folder", Path::new("."), &error))?;
@@ -28,20 +32,31 @@ impl Workspace {
 
     /// The failure of a command that needs a workspace and has none.
     pub(crate) fn not_found() -> Failure {
-        Failure::new("there is no `Cargo.toml` in this folder or a folder above")
+        Failure::new("there is no `codegen.yaml` or `Cargo.toml` in this folder or a folder above")
     }
 
     fn around(folder: &Path) -> Option<Self> {
         let has_manifest = |folder: &&Path| folder.join("Cargo.toml").is_file();
         let package = || folder.ancestors().find(has_manifest);
+        let configured = || {
+            let has = |config: &str| folder.ancestors().find(|one| one.join(config).is_file());
+            CONFIGS.into_iter().find_map(has)
+        };
         root_above(folder)
-            .or_else(|| package().map(Path::to_path_buf))
+            .or_else(|| package().or_else(configured).map(Path::to_path_buf))
             .map(|root| Workspace { root })
     }
 
     /// The folder of the workspace's manifest.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Returns which `codegen.yaml` the workspace has, as a path below it.
+    pub fn config(&self) -> Option<&'static str> {
+        CONFIGS
+            .into_iter()
+            .find(|name| self.root.join(name).exists())
     }
 
     /// Returns how messages name a file: from the workspace, so that a path can be copied into a command there, with
@@ -123,6 +138,24 @@ mod tests {
         assert_eq!(root_above(&inner).as_deref(), Some(top.path()));
         write("member/Cargo.toml", "[workspace]\n");
         assert_eq!(root_above(&inner), Some(top.path().join("member")));
+    }
+
+    #[test]
+    fn without_cargo_the_choices_decide() {
+        let top = tempfile::tempdir().expect("a temporary folder can be made");
+        let spec = top.path().join("spec");
+        fs::create_dir_all(&spec).expect("it can be made");
+        assert!(Workspace::around(&spec).is_none());
+        let around = |folder: &Path| {
+            let workspace = Workspace::around(folder).expect("there are choices");
+            (workspace.root().to_path_buf(), workspace.config())
+        };
+        fs::write(top.path().join("codegen.yaml"), "").expect("it can be written");
+        let expected = (top.path().to_path_buf(), Some("codegen.yaml"));
+        assert_eq!(around(&spec), expected);
+        fs::write(spec.join("codegen.yaml"), "").expect("it can be written");
+        let expected = (top.path().to_path_buf(), Some("spec/codegen.yaml"));
+        assert_eq!(around(&spec), expected);
     }
 
     #[test]

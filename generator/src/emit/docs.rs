@@ -1,7 +1,7 @@
 //! Converts descriptions of an untrusted document to rustdoc: CommonMark in, CommonMark out.
 //!
 //! For rustdoc's own parser the result has no code block but those marked `text` (so that doctests can stay
-//! on), no HTML, no link but to `http` and `https`, and no character that hides or reorders its neighbours. What is not
+//! on), no HTML (tags that format text are Markdown instead), no link but to `http` and `https`, and no character that hides or reorders its neighbours. What is not
 //! allowed is shown as text, never deleted. Lists, tables, headings, emphasis and code spans stay.
 //!
 //! Safety does not depend on seeing the same structure as the parser does: no line keeps four columns of indentation,
@@ -9,6 +9,7 @@
 
 mod block;
 mod fence;
+mod html;
 mod inline;
 mod letter;
 mod url;
@@ -31,7 +32,8 @@ const CODE: usize = 200;
 /// one. A text above 64 KiB is cut and ends in `…`.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     let (text, is_cut) = cut(text);
-    let mut source: Vec<&str> = split(text);
+    let text = html::as_markdown(text);
+    let mut source: Vec<&str> = split(&text);
     if is_cut {
         source.push("…");
     }

@@ -52,7 +52,7 @@ pub(super) fn finish(
         options,
         diagnostics,
     };
-    stale_config::check(&schemas.used_renames, &mut context);
+    stale_config::check(&schemas.used, &mut context);
     for at in schemas.table.unfilled() {
         let text = "the type of this schema was named and never made";
         let finding = Diagnostic::new(code::UNEXPECTED_OUTPUT, at.clone(), text);

@@ -2,6 +2,7 @@
 //!
 //! Operations ask `schema` for the types of their schemas, and never the other way round.
 
+mod arguments;
 mod body;
 mod draft;
 mod file;

@@ -5,6 +5,7 @@
 
 mod annotations;
 mod any_of;
+mod choices;
 mod classify;
 mod component_index;
 mod composition;
@@ -30,12 +31,13 @@ mod types;
 mod union;
 mod variant_names;
 
+pub(super) use choices::UsedChoices;
 pub(super) use composition::{is_composed, key, says_something};
 pub(super) use scalar::string as scalar_of_string;
 pub(super) use site::SchemaSite;
 pub(super) use table::{BodyDraft, BranchDraft, Listed, TypeDraft, TypeTable, UnionDraft};
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Name, TypeId};
@@ -69,8 +71,7 @@ pub(super) struct Schemas<'a> {
     in_progress: Vec<InProgress<'a>>,
     /// Structs that are named and not yet made.
     unfilled: VecDeque<Unfilled<'a>>,
-    /// Keys of `rename` in `codegen.yaml` that were of use.
-    used_renames: BTreeSet<String>,
+    used: UsedChoices,
     nullability: Nullability<'a>,
     /// Whether it was reported that too many `allOf`s follow one another.
     is_over_hops: bool,
@@ -99,8 +100,8 @@ pub(super) struct SchemaDrafts {
     pub table: TypeTable,
     /// The names of the types.
     pub names: Scope,
-    /// Keys of `rename` in `codegen.yaml` that were of use.
-    pub used_renames: BTreeSet<String>,
+    /// The choices of `codegen.yaml` that were of use.
+    pub used: UsedChoices,
 }
 
 impl<'a> Schemas<'a> {
@@ -123,7 +124,7 @@ impl<'a> Schemas<'a> {
             names: Scope::new(ScopeKind::Type),
             in_progress: Vec::new(),
             unfilled: VecDeque::new(),
-            used_renames: BTreeSet::new(),
+            used: UsedChoices::default(),
             nullability: Nullability::default(),
             is_over_hops: false,
         };
@@ -137,7 +138,7 @@ impl<'a> Schemas<'a> {
         SchemaDrafts {
             table: self.table,
             names: self.names,
-            used_renames: self.used_renames,
+            used: self.used,
         }
     }
 
@@ -152,7 +153,7 @@ impl<'a> Schemas<'a> {
             let rust = chosen.unwrap_or_else(|| name::type_name(wire));
             let wish = Wish::new(rust, &component.at).spelled(wire);
             let key = self.rename_key(&component.at);
-            wishes.push(wish.chosen(is_chosen).renamed_by(RenameKind::Types, key));
+            wishes.push(wish.chosen(is_chosen).renamed_by(RenameKind::Types, [key]));
         }
         let claims = self.names.claim_all(&wishes);
         let mut ids = Vec::with_capacity(document.components.len());
@@ -221,7 +222,7 @@ impl<'a> Schemas<'a> {
         let last = wire.rsplit('.').next().unwrap_or(wire);
         let wish = Wish::new(wanted, at).or(with_noun).spelled(last);
         let key = self.rename_key(at);
-        let claim = self.names.claim(wish.renamed_by(RenameKind::Types, key));
+        let claim = self.names.claim(wish.renamed_by(RenameKind::Types, [key]));
         self.diagnostics.extend(claim.collision);
         let name = Name {
             wire: wire.to_owned(),
@@ -236,43 +237,6 @@ impl<'a> Schemas<'a> {
             self.names.release(&name.rust);
         }
         self.keys.remove(key);
-    }
-
-    /// Returns the name that `codegen.yaml` gives a schema, by its component name or by its place.
-    fn rename_type(&mut self, component: Option<&str>, at: &Pointer) -> Option<String> {
-        let by_place = self.address(at);
-        let keys = [component, Some(by_place.as_str())];
-        let renames = &self.options.rename.types;
-        let (key, name) = keys
-            .into_iter()
-            .flatten()
-            .find_map(|key| renames.get_key_value(key))?;
-        self.rename_used(key);
-        Some(name.clone())
-    }
-
-    /// Notes that a key of `rename` in `codegen.yaml` was of use.
-    pub fn rename_used(&mut self, key: &str) {
-        self.used_renames.insert(key.to_owned());
-    }
-
-    /// Returns how `codegen.yaml` names a schema: a component by its name, an inline one by its place.
-    fn rename_key(&self, at: &Pointer) -> String {
-        let component = at.path().strip_prefix("/components/schemas/");
-        match (component, at.name()) {
-            (Some(rest), Some(name))
-                if !rest.contains('/') && **at.file() == *self.options.input =>
-            {
-                name
-            }
-            _ => self.address(at),
-        }
-    }
-
-    /// Returns how `codegen.yaml` names a place: `#/components/schemas/Pet`, and `schemas/pet.yaml#/Pet` in another
-    /// file.
-    fn address(&self, at: &Pointer) -> String {
-        self.options.address(at)
     }
 
     /// Reports something.

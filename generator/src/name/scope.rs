@@ -2,8 +2,8 @@
 //!
 //! A scope is anything in which Rust requires unique names: the types of a crate, the fields of a struct, the variants
 //! of an enum, the methods of a client. Items that are known together claim their names together ([`Scope::claim_all`]),
-//! so that no name depends on the order of the document: the item that is spelled exactly like the name has it, and
-//! otherwise nobody. Items that come one after the other get what is free. Whoever gets another name gets a diagnostic
+//! so that no name depends on the order of the document: the item that is spelled exactly like the name has it, else the
+//! one that is spelled like it in camel case, and otherwise nobody. Items that come one after the other get what is free. Whoever gets another name gets a diagnostic
 //! that shows both places, so no item is dropped because of its name.
 
 mod kind;
@@ -54,7 +54,7 @@ pub(crate) struct Wish<'a> {
     /// The name on the wire.
     spelling: Option<&'a str>,
     is_chosen: bool,
-    rename: Option<(RenameKind, String)>,
+    rename: Option<(RenameKind, Vec<String>)>,
 }
 
 impl<'a> Wish<'a> {
@@ -96,9 +96,9 @@ impl<'a> Wish<'a> {
         self
     }
 
-    /// Sets how `codegen.yaml` can rename the item: the kind of entry and its key.
-    pub fn renamed_by(mut self, kind: RenameKind, key: String) -> Self {
-        self.rename = Some((kind, key));
+    /// Sets how `codegen.yaml` can rename the item: the kind of entry and its keys.
+    pub fn renamed_by(mut self, kind: RenameKind, keys: impl IntoIterator<Item = String>) -> Self {
+        self.rename = Some((kind, keys.into_iter().collect()));
         self
     }
 }
@@ -156,7 +156,9 @@ impl Scope {
         };
         let name = self.free_name(&wish);
         let collision = self.collision(&wish, &name, &holder);
-        let collision = with_help(collision, &wish, |kind, key| rename_help(kind, key, &name));
+        let collision = with_help(collision, &wish, |kind, keys| {
+            rename_help(kind, keys, &name)
+        });
         Claim {
             collision: Some(collision),
             ..self.take(name, wish.at)
@@ -275,18 +277,18 @@ impl Scope {
 fn with_help(
     finding: Diagnostic,
     wish: &Wish<'_>,
-    help: impl FnOnce(RenameKind, &str) -> String,
+    help: impl FnOnce(RenameKind, &[String]) -> String,
 ) -> Diagnostic {
     match &wish.rename {
-        Some((kind, key)) => finding.help(help(*kind, key)),
+        Some((kind, keys)) => finding.help(help(*kind, keys)),
         None => finding,
     }
 }
 
 /// Returns the help for an item that does not get its name because of another one, which may be newer: the lines for
 /// `codegen.yaml` that give it the name.
-fn keep_help(kind: RenameKind, key: &str, wanted: &str) -> String {
-    let lines = rename_line(kind, key, wanted);
+fn keep_help(kind: RenameKind, keys: &[String], wanted: &str) -> String {
+    let lines = rename_line(kind, keys, wanted);
     format!(
         "choose a name in `codegen.yaml`, or keep the one from before the other was there:\n{}",
         lines.trim_end()
@@ -294,8 +296,8 @@ fn keep_help(kind: RenameKind, key: &str, wanted: &str) -> String {
 }
 
 /// Returns the help for a collision: the lines for `codegen.yaml`.
-pub(crate) fn rename_help(kind: RenameKind, key: &str, name: &str) -> String {
-    let lines = rename_line(kind, key, name);
+pub(crate) fn rename_help<K: AsRef<str>>(kind: RenameKind, keys: &[K], name: &str) -> String {
+    let lines = rename_line(kind, keys, name);
     format!(
         "give one of them a name of its own in `codegen.yaml`:\n{}",
         lines.trim_end()

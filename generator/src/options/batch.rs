@@ -24,6 +24,7 @@
 use std::collections::BTreeMap;
 
 use super::section::{Entry, Section};
+use super::table;
 use crate::diagnostic::{Diagnostics, code};
 
 /// An operation that takes several inputs per call.
@@ -82,16 +83,6 @@ pub struct PassingErrors {
     pub values: Vec<String>,
 }
 
-const KEYS: [&str; 7] = [
-    "items",
-    "at_most",
-    "correlation",
-    "identity",
-    "ignore_case",
-    "results",
-    "errors",
-];
-
 /// Reads the section `batches`, by operation.
 pub(super) fn batches(
     section: &Section<'_>,
@@ -109,19 +100,19 @@ pub(super) fn batches(
 }
 
 fn batch(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Batch> {
-    let section = entry.section(&KEYS, diagnostics)?;
+    let section = entry.section(&table::BATCH, diagnostics)?;
     // All keys are read before the first missing one ends the entry, so that one run reports them all.
-    let items = string(&section, "items", "inputs", diagnostics);
+    let items = string(&section, "items", diagnostics);
     let at_most = section
-        .required("at_most", "100", diagnostics)
+        .required("at_most", diagnostics)
         .and_then(|entry| entry.count(diagnostics));
-    let correlation = string(&section, "correlation", "traceId", diagnostics);
+    let correlation = string(&section, "correlation", diagnostics);
     let identity = strings(&section, "identity", diagnostics);
     let ignore_case = section
         .get("ignore_case")
         .and_then(|entry| entry.choice(&[("true", true), ("false", false)], diagnostics));
     let results = section
-        .required("results", "{ at: …, correlation: … }", diagnostics)
+        .required("results", diagnostics)
         .and_then(|entry| results_of(&entry, diagnostics));
     let errors = section
         .get("errors")
@@ -141,9 +132,9 @@ fn batch(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Batch> {
 }
 
 fn results_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<BatchResults> {
-    let section = entry.section(&["at", "correlation", "new"], diagnostics)?;
-    let at = string(&section, "at", "results", diagnostics);
-    let correlation = path(&section, "correlation", "traceId", diagnostics);
+    let section = entry.section(&table::BATCH_RESULTS, diagnostics)?;
+    let at = string(&section, "at", diagnostics);
+    let correlation = path(&section, "correlation", diagnostics);
     let new = section
         .get("new")
         .and_then(|entry| entry.string(diagnostics))
@@ -156,10 +147,9 @@ fn results_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<BatchR
 }
 
 fn errors_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<BatchErrors> {
-    let keys = ["at", "correlation", "message", "passing"];
-    let section = entry.section(&keys, diagnostics)?;
-    let at = string(&section, "at", "errors", diagnostics);
-    let correlation = path(&section, "correlation", "context.traceIds", diagnostics);
+    let section = entry.section(&table::BATCH_ERRORS, diagnostics)?;
+    let at = string(&section, "at", diagnostics);
+    let correlation = path(&section, "correlation", diagnostics);
     let message = section
         .get("message")
         .and_then(|entry| path_of(&entry, diagnostics));
@@ -175,9 +165,9 @@ fn errors_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<BatchEr
 }
 
 fn passing_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<PassingErrors> {
-    let section = entry.section(&["at", "values"], diagnostics)?;
-    let at = path(&section, "at", "category", diagnostics);
-    section.required("values", "[RATE_LIMIT]", diagnostics)?;
+    let section = entry.section(&table::PASSING_ERRORS, diagnostics)?;
+    let at = path(&section, "at", diagnostics);
+    section.required("values", diagnostics)?;
     let values = strings(&section, "values", diagnostics);
     Some(PassingErrors { at: at?, values })
 }
@@ -185,10 +175,9 @@ fn passing_of(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Passin
 fn string(
     section: &Section<'_>,
     key: &'static str,
-    example: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let entry = section.required(key, example, diagnostics)?;
+    let entry = section.required(key, diagnostics)?;
     entry.string(diagnostics).map(str::to_owned)
 }
 
@@ -205,10 +194,9 @@ fn strings(section: &Section<'_>, key: &'static str, diagnostics: &mut Diagnosti
 fn path(
     section: &Section<'_>,
     key: &'static str,
-    example: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<String>> {
-    let entry = section.required(key, example, diagnostics)?;
+    let entry = section.required(key, diagnostics)?;
     path_of(&entry, diagnostics)
 }
 

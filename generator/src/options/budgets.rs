@@ -1,6 +1,7 @@
 //! The `budgets` of a target: limits on what its document may use.
 
 use super::section::Section;
+use super::table;
 use crate::diagnostic::{Diagnostics, code};
 use crate::load::Budgets;
 
@@ -20,10 +21,9 @@ pub(super) fn budgets(section: &Section<'_>, diagnostics: &mut Diagnostics) -> B
         ("parameters", &mut budgets.parameters),
         ("type_depth", &mut budgets.type_depth),
     ];
-    let keys = fields.each_ref().map(|(key, _)| *key);
     let section = section
         .get("budgets")
-        .and_then(|entry| entry.section(&keys, diagnostics));
+        .and_then(|entry| entry.section(&table::BUDGETS, diagnostics));
     if let Some(section) = section {
         for (key, field) in fields {
             let Some(entry) = section.get(key) else {

@@ -1,8 +1,8 @@
 //! A `codegen.yaml` for a document that the caller names, instead of the file.
 
-use super::Options;
-use super::config::{CHOICE_KEYS, Config, TARGET_KEYS, choices, config, version};
+use super::config::{Config, choices, config, version};
 use super::section::Section;
+use super::{Options, table};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Budgets, Sources, load_one};
 use crate::pointer::Pointer;
@@ -19,20 +19,16 @@ pub fn read_choices(
     let mut found = Diagnostics::new();
     let read = load_one(sources, path, &Budgets::default(), &mut found).and_then(|node| {
         let at = Pointer::root(path);
-        let known = || TARGET_KEYS.iter().chain(["version"].iter());
+        let known = |key: &str| table::ALONE.key(key).or(table::TARGET.key(key)).is_some();
         let is_alone = node.get("targets").is_none()
             && node
                 .as_object()
-                .is_some_and(|members| members.keys().any(|key| known().any(|one| **one == **key)));
+                .is_some_and(|members| members.keys().any(|key| known(key)));
         if !is_alone {
             return config(&node, at, &mut found).map(Choices::Targets);
         }
-        let keys: Vec<&str> = ["version"]
-            .into_iter()
-            .chain(CHOICE_KEYS.iter().copied())
-            .collect();
-        let section = Section::open(&node, at, &keys, &mut found)?;
-        version(&section.required("version", "1", &mut found)?, &mut found)?;
+        let section = Section::open(&node, at, &table::ALONE, &mut found)?;
+        version(&section.required("version", &mut found)?, &mut found)?;
         let options = choices(&section, Options::new("", "client"), &mut found);
         Some(Choices::Alone(Box::new(options)))
     });

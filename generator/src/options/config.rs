@@ -13,6 +13,10 @@
 //!       types: { BatchInput: UpsertBatch, '#/components/schemas/Batch/properties/status': BatchStatus }
 //!       members: { Batch.numErrors: error_count }
 //!       operations: { GET /products: list_products }
+//!       values: { Status: { in-progress: InProgress } }
+//!     order:                                 # of arguments; by default that of the document
+//!       types: { Product: [id, name] }
+//!       operations: { GET /shops/{shop}/products/{id}: [id, shop] }
 //!     operations: [listProducts]             # all by default; { except: [dropProducts] } for all others
 //!     strict: true                           # an unsupported operation is an error
 //!     lenient: true                          # a hole, such as a `$ref` to nothing, is a warning
@@ -31,17 +35,17 @@
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
-//! To add a key: a field in [`Target`] or [`Options`], its name in `TARGET_KEYS`, and a line in the function that reads
+//! To add a key: a field in [`Target`] or [`Options`], a row in `table/target.rs`, and a line in the function that reads
 //! its section.
 
 use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    ErrorFacts, Locator, Options, Rename, Selection, batch, budgets, check, rate_limit, repeat,
-    type_choices,
+    ErrorFacts, Locator, Options, Selection, batch, budgets, check, names, rate_limit, repeat,
+    table, type_choices,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
 use crate::pointer::Pointer;
 
@@ -91,12 +95,10 @@ pub fn read_config(
     config.filter(|_| is_usable)
 }
 
-const KEYS: [&str; 2] = ["version", "targets"];
-
 pub(super) fn config(node: &Node, at: Pointer, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let section = Section::open(node, at, &KEYS, diagnostics)?;
-    version(&section.required("version", "1", diagnostics)?, diagnostics)?;
-    let list = section.required("targets", "[…]", diagnostics)?;
+    let section = Section::open(node, at, &table::ROOT, diagnostics)?;
+    version(&section.required("version", diagnostics)?, diagnostics)?;
+    let list = section.required("targets", diagnostics)?;
     let entries = list.array(diagnostics);
     if entries.is_empty() && list.node.as_array().is_some() {
         let message = "`targets` is empty";
@@ -144,40 +146,17 @@ fn unique(
     }
 }
 
-pub(super) const TARGET_KEYS: [&str; 17] = [
-    "name",
-    "input",
-    "overlays",
-    "ref_root",
-    "output",
-    "package",
-    "rename",
-    "operations",
-    "strict",
-    "lenient",
-    "types",
-    "errors",
-    "idempotent",
-    "retry",
-    "rate_limit",
-    "batches",
-    "budgets",
-];
-
-/// The keys of a target that do not say which document goes where.
-pub(super) const CHOICE_KEYS: &[&str] = TARGET_KEYS.split_at(6).1;
-
 fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
-    let section = entry.section(&TARGET_KEYS, diagnostics)?;
-    let mut required = |key, example, check| {
-        let entry = section.required(key, example, diagnostics)?;
+    let section = entry.section(&table::TARGET, diagnostics)?;
+    let mut required = |key, check| {
+        let entry = section.required(key, diagnostics)?;
         entry.checked_string(code::CONFIG_WRONG_VALUE, check, diagnostics)
     };
     // All keys are read before the first missing one ends the target, so that one run reports them all.
-    let name = required("name", "products", check::package_name);
-    let input = required("input", "spec/products.yaml", check::path);
-    let output = required("output", "generated", check::path);
-    let package = required("package", "products-client", check::package_name);
+    let name = required("name", &check::PACKAGE_NAME);
+    let input = required("input", &check::PATH);
+    let output = required("output", &check::PATH);
+    let package = required("package", &check::PACKAGE_NAME);
     let overlays = overlays(&section, diagnostics);
     let ref_root = ref_root(&section, input, diagnostics);
     let options = Options::new("", package.unwrap_or_default());
@@ -223,7 +202,8 @@ pub(super) fn choices(
     let (strict, lenient) = (is_set("strict"), is_set("lenient"));
     Options {
         written_at: Some(section.at().clone()),
-        rename: rename(section, diagnostics),
+        rename: names::rename(section, diagnostics),
+        order: names::order(section, diagnostics),
         operations: operations(section, diagnostics),
         strict,
         lenient,
@@ -245,7 +225,7 @@ fn overlays(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<String>
         .get("overlays")
         .map(|entry| entry.array(diagnostics));
     for entry in entries.into_iter().flatten() {
-        let path = entry.checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics);
+        let path = entry.checked_string(code::CONFIG_WRONG_VALUE, &check::PATH, diagnostics);
         let Some(path) = path else { continue };
         if overlays.iter().any(|other| other == path) {
             let message = format!("the overlay `{path}` is applied twice");
@@ -271,7 +251,7 @@ fn ref_root<'n>(
         return Some(("", input?));
     }
     let root = entry
-        .checked_string(code::CONFIG_WRONG_VALUE, check::path, diagnostics)?
+        .checked_string(code::CONFIG_WRONG_VALUE, &check::PATH, diagnostics)?
         .trim_end_matches('/');
     let below = input?
         .strip_prefix(root)
@@ -284,49 +264,14 @@ fn ref_root<'n>(
     Some((root, below?))
 }
 
-fn rename(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Rename {
-    let mut rename = Rename::default();
-    let Some(entry) = section.get("rename") else {
-        return rename;
-    };
-    let Some(section) = entry.section(&["types", "members", "operations"], diagnostics) else {
-        return rename;
-    };
-    let kinds = [
-        ("types", &mut rename.types),
-        ("members", &mut rename.members),
-        ("operations", &mut rename.operations),
-    ];
-    for (kind, names) in kinds {
-        let entries = section.get(kind).map(|entry| entry.members(diagnostics));
-        for entry in entries.into_iter().flatten() {
-            if kind == "members" && !entry.name.starts_with("#/") && !entry.name.contains('.') {
-                let message = format!("`{}` does not name a member", entry.name);
-                let help = "write `Schema.member`, or the JSON Pointer of the property";
-                diagnostics.push(
-                    Diagnostic::new(
-                        code::CONFIG_WRONG_VALUE,
-                        Place::key(entry.at.clone()),
-                        message,
-                    )
-                    .help(help),
-                );
-            }
-            let name = entry.checked_string(code::CONFIG_BAD_NAME, check::rust_name, diagnostics);
-            names.extend(name.map(|name| (entry.name.to_owned(), name.to_owned())));
-        }
-    }
-    rename
-}
-
 fn operations(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Selection {
     let Some(entry) = section.get("operations") else {
         return Selection::All;
     };
     if entry.node.as_object().is_some() {
         let names = entry
-            .section(&["except"], diagnostics)
-            .and_then(|section| section.required("except", "[dropProducts]", diagnostics))
+            .section(&table::EXCEPT, diagnostics)
+            .and_then(|section| section.required("except", diagnostics))
             .map(|entry| operation_names(&entry, diagnostics));
         return Selection::Except(names.unwrap_or_default());
     }
@@ -349,10 +294,9 @@ fn operation_names(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> BTreeSet
 }
 
 fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
-    let keys = ["message", "correlation_id"];
     let section = section
         .get("errors")
-        .and_then(|entry| entry.section(&keys, diagnostics));
+        .and_then(|entry| entry.section(&table::ERRORS, diagnostics));
     let Some(section) = section else {
         return ErrorFacts::default();
     };
@@ -374,10 +318,10 @@ fn errors(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ErrorFacts {
 /// Reads `error.message`, or `header: x-correlation-id`.
 pub(super) fn locator(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Locator> {
     if entry.node.as_object().is_some() {
-        let section = entry.section(&["header"], diagnostics)?;
-        let header = section.required("header", "x-correlation-id", diagnostics)?;
+        let section = entry.section(&table::HEADER, diagnostics)?;
+        let header = section.required("header", diagnostics)?;
         let name =
-            header.checked_string(code::CONFIG_WRONG_VALUE, check::header_name, diagnostics)?;
+            header.checked_string(code::CONFIG_WRONG_VALUE, &check::HEADER_NAME, diagnostics)?;
         return Some(Locator::Header(name.to_ascii_lowercase()));
     }
     let text = entry.string(diagnostics)?;

@@ -1,7 +1,7 @@
 //! The response headers with the rate limit. An OpenAPI description cannot express what a header means.
 
-use super::check;
 use super::section::Section;
+use super::{check, table};
 use crate::diagnostic::{Diagnostics, code};
 
 /// The names of the response headers with the rate limit, in lower case.
@@ -24,17 +24,11 @@ pub(super) fn rate_limit(
     diagnostics: &mut Diagnostics,
 ) -> Option<RateLimitHeaders> {
     let entry = section.get("rate_limit")?;
-    let keys = [
-        "limit",
-        "remaining",
-        "period_milliseconds",
-        "period_seconds",
-    ];
-    let section = entry.section(&keys, diagnostics)?;
+    let section = entry.section(&table::RATE_LIMIT, diagnostics)?;
     let mut name = |key| {
         let entry = section.get(key)?;
         let text =
-            entry.checked_string(code::CONFIG_WRONG_VALUE, check::header_name, diagnostics)?;
+            entry.checked_string(code::CONFIG_WRONG_VALUE, &check::HEADER_NAME, diagnostics)?;
         Some(text.to_ascii_lowercase())
     };
     let names = RateLimitHeaders {

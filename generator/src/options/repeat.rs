@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Locator;
 use super::config::locator;
 use super::section::{Entry, Section};
+use super::{Locator, table};
 use crate::diagnostic::{Diagnostics, code};
 
 /// Whether an operation is idempotent, in place of what its HTTP method implies.
@@ -62,8 +62,8 @@ pub(super) fn idempotent(
 
 /// Reads `{ when_present: 'inputs[].idProperty' }`.
 fn when_present(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Idempotency> {
-    let section = entry.section(&["when_present"], diagnostics)?;
-    let path = section.required("when_present", "'inputs[].id'", diagnostics)?;
+    let section = entry.section(&table::WHEN_PRESENT, diagnostics)?;
+    let path = section.required("when_present", diagnostics)?;
     let text = path.string(diagnostics)?;
     let steps = steps(text);
     if steps.is_none() {
@@ -75,7 +75,7 @@ fn when_present(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Idem
 }
 
 /// Parses `inputs[].id` into `inputs`, each, `id`. The path into a body that is an array starts with `[]`.
-fn steps(text: &str) -> Option<Vec<Step>> {
+pub(super) fn steps(text: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     for (index, part) in text.split('.').enumerate() {
         let name = part.trim_end_matches("[]");
@@ -104,14 +104,13 @@ pub(super) fn retry(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec
 
 /// Reads `{ status: 429, where: policyName, is: DAILY, then: never }`.
 fn rule(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<RetryRule> {
-    let keys = ["status", "where", "is", "then", "after_seconds"];
-    let section = entry.section(&keys, diagnostics)?;
+    let section = entry.section(&table::RETRY_RULE, diagnostics)?;
     let status = section
-        .required("status", "429", diagnostics)
+        .required("status", diagnostics)
         .and_then(|entry| status(&entry, diagnostics));
     let only = only(&section, diagnostics);
     let is_again = section
-        .required("then", "never", diagnostics)
+        .required("then", diagnostics)
         .and_then(|entry| entry.choice(&[("again", true), ("never", false)], diagnostics));
     let after = section.get("after_seconds");
     if let (Some(after), Some(false)) = (&after, is_again) {
@@ -162,10 +161,10 @@ fn only(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Option<(
         return Some(None);
     }
     let location = section
-        .required("where", "policyName", diagnostics)
+        .required("where", diagnostics)
         .and_then(|entry| locator(&entry, diagnostics));
     let string = section
-        .required("is", "DAILY", diagnostics)
+        .required("is", diagnostics)
         .and_then(|entry| entry.string(diagnostics));
     Some(Some((location?, string?.to_owned())))
 }

@@ -3,6 +3,8 @@
 
 use std::str::FromStr;
 
+use super::check::Check;
+use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, code, suggest};
 use crate::load::{Node, Object};
 use crate::pointer::Pointer;
@@ -11,6 +13,7 @@ use crate::pointer::Pointer;
 pub(super) struct Section<'n> {
     members: &'n Object,
     at: Pointer,
+    table: &'static Table,
 }
 
 /// A value with its key and its place.
@@ -21,13 +24,14 @@ pub(super) struct Entry<'n> {
 }
 
 impl<'n> Section<'n> {
-    /// Reads the object at a place, which can have the keys `known` and no others.
+    /// Reads the object at a place, which can have the keys of the table and no others.
     pub(super) fn open(
         node: &'n Node,
         at: Pointer,
-        known: &[&str],
+        table: &'static Table,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
+        let known: Vec<&str> = table.keys().map(|key| key.name).collect();
         let Some(members) = node.as_object() else {
             let help = format!("use the keys `{}`", known.join("`, `"));
             diagnostics.push(wrong_type(node, at, "an object", &help));
@@ -44,7 +48,7 @@ impl<'n> Section<'n> {
                 .unwrap_or_else(|| format!("use one of `{}`", known.join("`, `")));
             diagnostics.push(unknown.help(help));
         }
-        Some(Section { members, at })
+        Some(Section { members, at, table })
     }
 
     /// Returns the place of the object.
@@ -53,20 +57,23 @@ impl<'n> Section<'n> {
     }
 
     /// Returns the entry of an optional key.
-    pub(super) fn get(&self, name: &'n str) -> Option<Entry<'n>> {
+    pub(super) fn get(&self, name: &'static str) -> Option<Entry<'n>> {
+        debug_assert!(self.table.key(name).is_some(), "`{name}` has no row");
         let node = self.members.get(name)?;
         let at = self.at.child(name);
         Some(Entry { name, node, at })
     }
 
-    /// Returns the entry of a required key; `example` is the value that the help suggests.
+    /// Returns the entry of a required key.
     pub(super) fn required(
         &self,
-        name: &'n str,
-        example: &str,
+        name: &'static str,
         diagnostics: &mut Diagnostics,
     ) -> Option<Entry<'n>> {
         let entry = self.get(name);
+        let example = self.table.example(name);
+        debug_assert!(example.is_some(), "the row of `{name}` has no example");
+        let example = example.unwrap_or("…");
         if entry.is_none() {
             let message = format!("missing key `{name}`");
             let missing = Diagnostic::new(code::CONFIG_MISSING_KEY, &self.at, message);
@@ -96,11 +103,11 @@ impl<'n> Entry<'n> {
     pub(super) fn checked_string(
         &self,
         code: &'static Code,
-        check: fn(&str) -> Option<&'static str>,
+        check: &Check,
         diagnostics: &mut Diagnostics,
     ) -> Option<&'n str> {
         let text = self.string(diagnostics)?;
-        match check(text) {
+        match (check.test)(text) {
             None => Some(text),
             Some(help) => {
                 let message = format!("invalid value `{text}` for `{}`", self.name);
@@ -203,13 +210,13 @@ impl<'n> Entry<'n> {
         }
     }
 
-    /// Reads an object with known keys.
+    /// Reads an object with the keys of a table.
     pub(super) fn section(
         &self,
-        known: &[&str],
+        table: &'static Table,
         diagnostics: &mut Diagnostics,
     ) -> Option<Section<'n>> {
-        Section::open(self.node, self.at.clone(), known, diagnostics)
+        Section::open(self.node, self.at.clone(), table, diagnostics)
     }
 }
 

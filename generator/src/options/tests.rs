@@ -37,6 +37,10 @@ targets:
       types: { BatchInput: UpsertBatch, '#/components/schemas/Batch/properties/status': BatchStatus }
       members: { Batch.numErrors: error_count }
       operations: { GET /products: list_products }
+      values: { Status: { in-progress: Running, 1: First } }
+    order:
+      types: { Product: [id, name] }
+      operations: { listProducts: [id, 2] }
     operations: [listProducts, GET /products]
     types: { date_time: fixed-offset, naive_date_time: utc, uuid: string }
     errors:
@@ -88,6 +92,13 @@ fn every_key_is_read() {
     assert_eq!(options.rename.types.len(), 2);
     assert_eq!(options.rename.members["Batch.numErrors"], "error_count");
     assert_eq!(options.rename.operations["GET /products"], "list_products");
+    let values = &options.rename.values["Status"];
+    assert_eq!(
+        (&*values["in-progress"], &*values["1"]),
+        ("Running", "First")
+    );
+    assert_eq!(options.order.types["Product"], ["id", "name"]);
+    assert_eq!(options.order.operations["listProducts"], ["id", "2"]);
     let Selection::Only(chosen) = &options.operations else {
         panic!("chosen: {options:?}");
     };
@@ -374,9 +385,16 @@ fn a_starter_can_be_read() {
 
 #[test]
 fn suggested_lines_are_valid_yaml() {
-    let line = rename_line(RenameKind::Operations, "GET /users", "list_users");
+    let line = rename_line(RenameKind::Operations, &["GET /users"], "list_users");
     assert_eq!(line, "rename:\n  operations:\n    GET /users: list_users\n");
-    let line = rename_line(RenameKind::Types, "#/components/schemas/A: b", "Ab");
+    let line = rename_line(RenameKind::Values, &["Status", "1"], "First");
+    assert_eq!(line, "rename:\n  values:\n    Status:\n      '1': First\n");
+    let line = order_line(OrderKind::Types, "Interval", &["start", "end"]);
+    assert_eq!(
+        line,
+        "order:\n  types:\n    Interval:\n    - start\n    - end\n"
+    );
+    let line = rename_line(RenameKind::Types, &["#/components/schemas/A: b"], "Ab");
     assert_eq!(
         line,
         "rename:\n  types:\n    '#/components/schemas/A: b': Ab\n"

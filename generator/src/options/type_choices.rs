@@ -1,7 +1,7 @@
 //! `types` of `codegen.yaml`: the Rust types of some formats.
 
 use super::section::Section;
-use super::{DateTimeType, NaiveDateTime, TypeChoices, UuidType};
+use super::{DateTimeType, NaiveDateTime, TypeChoices, UuidType, table};
 use crate::diagnostic::Diagnostics;
 
 /// Reads the choices of a target.
@@ -9,7 +9,7 @@ pub(super) fn types(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Typ
     let mut types = TypeChoices::default();
     let section = section
         .get("types")
-        .and_then(|entry| entry.section(&["date_time", "naive_date_time", "uuid"], diagnostics));
+        .and_then(|entry| entry.section(&table::TYPES, diagnostics));
     let Some(section) = section else {
         return types;
     };

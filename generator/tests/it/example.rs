@@ -1,15 +1,15 @@
-//! `examples/own_xtask.rs` generates a crate, or explains why it does not.
+//! `examples/library.rs` generates a crate, or explains why it does not.
 
 use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::goldens;
 
-fn own_xtask(arguments: &[&Path]) -> Output {
+fn library(arguments: &[&Path]) -> Output {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
     Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--offline", "--package", "oasmith"])
-        .args(["--example", "own_xtask", "--"])
+        .args(["--example", "library", "--"])
         .args(arguments)
         .current_dir(goldens::package())
         .env(
@@ -39,7 +39,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 #[test]
 fn a_valid_description_is_generated() {
     let out = folder("own-xtask");
-    let done = own_xtask(&[&fixture("schema/required-and-nullable"), &out]);
+    let done = library(&[&fixture("schema/required-and-nullable"), &out]);
     assert!(
         done.status.success(),
         "{}",
@@ -54,7 +54,7 @@ fn a_valid_description_is_generated() {
 #[test]
 fn an_invalid_description_is_explained_and_nothing_is_written() {
     let out = folder("own-xtask-wrong");
-    let done = own_xtask(&[&fixture("errors/yaml-duplicate-key"), &out]);
+    let done = library(&[&fixture("errors/yaml-duplicate-key"), &out]);
     assert_eq!(done.status.code(), Some(1));
     let report = String::from_utf8_lossy(&done.stderr);
     assert!(

@@ -90,7 +90,7 @@ pub fn assert_none(differences: &[String]) {
     );
 }
 
-fn update() -> bool {
+pub fn update() -> bool {
     std::env::var_os("UPDATE_GOLDENS").is_some_and(|value| value == "1")
 }
 

@@ -5,6 +5,7 @@
 mod bombs;
 mod codes;
 mod compile;
+mod config_schema;
 mod coverage;
 mod determinism;
 mod doctests;

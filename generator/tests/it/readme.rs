@@ -31,7 +31,7 @@ fn the_table_of_diagnostics_matches_the_source() {
 #[test]
 fn the_code_sample_is_part_of_the_example() {
     let read = |path: &str| std::fs::read_to_string(goldens::package().join(path));
-    let (readme, example) = (read("README.md"), read("examples/own_xtask.rs"));
+    let (readme, example) = (read("README.md"), read("examples/library.rs"));
     let (readme, example) = (
         readme.expect("there is one"),
         example.expect("there is one"),
@@ -40,6 +40,6 @@ fn the_code_sample_is_part_of_the_example() {
     let (shown, _) = shown.split_once("```").expect("the code ends");
     assert!(
         example.contains(shown),
-        "examples/own_xtask.rs does not contain:\n{shown}"
+        "examples/library.rs does not contain:\n{shown}"
     );
 }

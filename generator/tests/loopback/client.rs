@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use loopback::types::{FormRequest, Item};
+use loopback::types::{FormForm, Item};
 use loopback::{CallError, Client, Part, StreamError, UploadParts, headers};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -99,7 +99,7 @@ fn a_form_is_sent_in_the_styles_of_its_members() {
     run(async {
         let (client, listener) = client().await;
         let server = tokio::spawn(served(listener, DONE));
-        let form = FormRequest::default()
+        let form = FormForm::default()
             .with_name("a&b")
             .with_expand(["x", "y"])
             .with_ids([1, 2]);

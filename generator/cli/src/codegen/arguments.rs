@@ -1,4 +1,4 @@
-//! The options of `codegen`.
+//! The options of `generate`, `check` and `codegen`.
 
 use std::path::PathBuf;
 
@@ -6,18 +6,55 @@ use clap::Args;
 
 use crate::terminal::MessageFormat;
 
-/// The options of `codegen`. Without --spec, it generates the targets of spec/codegen.yaml.
+/// What the help of the commands ends with.
+const EXIT_CODES: &str = "Exit codes: 0 fresh, 4 drift, 1 failure, 2 wrong usage.";
+
+/// The options of `codegen`, which is `generate`, and with --check `check`.
 #[derive(Debug, Default, Args)]
-#[command(after_help = "Exit codes: 0 fresh, 4 drift, 1 failure, 2 wrong usage.")]
-pub struct Arguments {
+#[command(after_help = EXIT_CODES)]
+pub struct Codegen {
     /// Write nothing; report what differs, and why
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["force", "losses", "effective"])]
     pub check: bool,
 
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "a text here would replace that of the command")]
+    pub generate: Generate,
+}
+
+/// The options of `check`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Check {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "a text here would replace that of the command")]
+    pub input: Input,
+}
+
+/// The options of `generate`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Generate {
     /// Overwrite files that were edited by hand, or that are in a folder without codegen.lock
-    #[arg(long, conflicts_with = "check")]
+    #[arg(long)]
     pub force: bool,
 
+    /// Write nothing; list where the Rust types say less than the schemas, with the reasons
+    #[arg(long, alias = "report", conflicts_with = "force")]
+    pub losses: bool,
+
+    /// Write nothing but the description with its overlays applied: to FILE, as JSON if it is named so, else as YAML
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["force", "losses"])]
+    pub effective: Option<PathBuf>,
+
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "a text here would replace that of the command")]
+    pub input: Input,
+}
+
+/// What is generated, and how problems are reported. Without --spec, these are the targets of codegen.yaml.
+#[derive(Debug, Default, Args)]
+pub struct Input {
     /// Treat an unsupported operation as an error, instead of leaving it out with a warning
     #[arg(long)]
     pub strict: bool,
@@ -30,19 +67,12 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub message_format: MessageFormat,
 
-    /// Write nothing; list where the Rust types say less than the schemas, with the reasons
-    #[arg(long, alias = "report", conflicts_with_all = ["check", "force"])]
-    pub losses: bool,
-
-    /// Write nothing but the description with its overlays applied: to FILE, as JSON if it is named so, else as YAML
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "force", "losses"])]
-    pub effective: Option<PathBuf>,
-
     #[command(flatten)]
+    #[allow(missing_docs, reason = "a text here would replace that of the command")]
     pub stand_alone: Option<StandAlone>,
 }
 
-/// One description to one crate that builds on its own, instead of the targets of spec/codegen.yaml.
+/// One description to one crate that builds on its own, instead of the targets of codegen.yaml.
 #[derive(Debug, Args)]
 #[group(requires_all = ["spec", "out", "name"])]
 pub struct StandAlone {
@@ -91,10 +121,10 @@ mod tests {
     #[derive(Debug, Parser)]
     struct Line {
         #[command(flatten)]
-        arguments: Arguments,
+        arguments: Codegen,
     }
 
-    fn parse(line: &str) -> Result<Arguments, clap::error::ErrorKind> {
+    fn parse(line: &str) -> Result<Codegen, clap::error::ErrorKind> {
         Line::try_parse_from(line.split(' '))
             .map(|line| line.arguments)
             .map_err(|error| error.kind())
@@ -108,10 +138,14 @@ mod tests {
     #[test]
     fn a_stand_alone_crate_needs_all_three_options() {
         let arguments = parse("codegen --spec a.yaml --out x --name x").expect("it is right");
-        let stand_alone = arguments.stand_alone.expect("--spec was given");
+        let stand_alone = arguments
+            .generate
+            .input
+            .stand_alone
+            .expect("--spec was given");
         assert_eq!(stand_alone.spec, PathBuf::from("a.yaml"));
         let arguments = parse("codegen --check").expect("it is right");
-        assert!(arguments.stand_alone.is_none());
+        assert!(arguments.generate.input.stand_alone.is_none());
         for wrong in [
             "codegen --spec a.yaml",
             "codegen --spec a.yaml --out x",
@@ -133,7 +167,12 @@ mod tests {
 
     #[test]
     fn report_is_a_hidden_alias_of_losses() {
-        assert!(parse("codegen --report").expect("it is right").losses);
+        assert!(
+            parse("codegen --report")
+                .expect("it is right")
+                .generate
+                .losses
+        );
         let help = Line::command().render_long_help().to_string();
         assert!(help.contains("--losses"), "{help}");
         assert!(!help.contains("--report"), "{help}");

@@ -1,4 +1,4 @@
-//! What is to be generated: the targets of `spec/codegen.yaml`, or the one crate that the command line names.
+//! What is to be generated: the targets of `codegen.yaml`, or the one crate that the command line names.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{self, Path, PathBuf};
 use oasmith::diagnostic::Diagnostics;
 use oasmith::options::{self, Options, Target};
 
-use super::arguments::{Arguments, StandAlone};
+use super::arguments::{Input, StandAlone};
 use super::choices::{self, Found};
 use super::print_diagnostics;
 use crate::disk::DiskSources;
@@ -16,9 +16,6 @@ use crate::lock::Hash;
 use crate::report::Subject;
 use crate::terminal::{Terminal, quoted};
 use crate::workspace::{self, Workspace, normalized};
-
-/// The targets and choices of the workspace.
-const CONFIG: &str = "spec/codegen.yaml";
 
 /// One output to generate.
 #[derive(Debug)]
@@ -35,24 +32,24 @@ pub struct Job {
     pub sources: DiskSources,
     /// Where its files go; absolute.
     pub output: PathBuf,
-    /// The crate was named on the command line, so its `Cargo.toml` is written when there is none.
+    /// The crate was named on the command line, so all of its folder is generated, and it is in no workspace.
     pub is_stand_alone: bool,
     /// The name and hash of `codegen.yaml`, which is an input like the documents.
     pub config: Option<(String, Hash)>,
 }
 
-/// Returns the jobs of a command line; `None` when `codegen.yaml` is invalid, after printing its diagnostics.
+/// Returns the jobs of a command line; `command` is how messages name the one that generates. `None` when `codegen.yaml` is invalid, after printing its diagnostics.
 pub fn jobs(
-    arguments: &Arguments,
+    arguments: &Input,
     workspace: Option<&Workspace>,
-    program: &str,
+    command: &str,
     terminal: &Terminal,
 ) -> Result<Option<Vec<Job>>, Failure> {
     let jobs = if let Some(stand_alone) = &arguments.stand_alone {
-        stand_alone_job(stand_alone, workspace, program, terminal)?.map(|job| vec![job])
+        stand_alone_job(stand_alone, workspace, command, terminal)?.map(|job| vec![job])
     } else {
         let workspace = workspace.ok_or_else(Workspace::not_found)?;
-        target_jobs(workspace, program, terminal)?
+        target_jobs(workspace, command, terminal)?
     };
     let Some(mut jobs) = jobs else {
         return Ok(None);
@@ -72,7 +69,7 @@ pub fn jobs(
 fn stand_alone_job(
     arguments: &StandAlone,
     workspace: Option<&Workspace>,
-    program: &str,
+    generate: &str,
     terminal: &Terminal,
 ) -> Result<Option<Job>, Failure> {
     let StandAlone {
@@ -100,12 +97,12 @@ fn stand_alone_job(
     }
     let word = |path: &Path| quoted(&path.to_string_lossy());
     let mut command = format!(
-        "{program} codegen --spec {} --out {} --name {name}",
+        "{generate} --spec {} --out {} --name {name}",
         word(spec),
         word(out)
     );
     // The files must be the same on every machine, so the header cannot name the folder.
-    let mut header = format!("{program} codegen --spec {input} --out DIR --name {name}");
+    let mut header = format!("{generate} --spec {input} --out DIR --name {name}");
     for overlay in &arguments.overlays {
         let name = sources.admit(&absolute(overlay)?)?;
         command += &format!(" --overlay {}", word(overlay));
@@ -154,29 +151,28 @@ pub(crate) fn shown(workspace: Option<&Workspace>, absolute: &Path, typed: &Path
     }
 }
 
-/// Returns the jobs of `spec/codegen.yaml`; `None` when it is invalid, after printing its diagnostics.
+/// Returns the jobs of the workspace's `codegen.yaml`; `None` when it is invalid, after printing its diagnostics.
 pub fn target_jobs(
     workspace: &Workspace,
-    program: &str,
+    command: &str,
     terminal: &Terminal,
 ) -> Result<Option<Vec<Job>>, Failure> {
-    let path = workspace.root().join(CONFIG);
-    let folder = folder_of(&path);
-    if !path.exists() {
-        return Err(Failure::new(without_config(&folder)));
-    }
+    let name = workspace
+        .config()
+        .ok_or_else(|| Failure::new(without_config(workspace, command)))?;
+    let folder = folder_of(&workspace.root().join(name));
     let sources = DiskSources::new(&folder, Some(workspace.root()))?;
     let mut diagnostics = Diagnostics::new();
-    let config = options::read_config(&sources, CONFIG, &mut diagnostics);
+    let config = options::read_config(&sources, name, &mut diagnostics);
     print_diagnostics(&diagnostics, &sources, terminal);
-    let (Some(config), Some(hash)) = (config, sources.hash(CONFIG)) else {
+    let (Some(config), Some(hash)) = (config, sources.hash(name)) else {
         return Ok(None);
     };
     let mut jobs: Vec<Job> = Vec::new();
     for target in &config.targets {
         let job = Job {
-            config: Some((CONFIG.to_owned(), hash)),
-            ..target_job(target, workspace, program)?
+            config: Some((name.to_owned(), hash)),
+            ..target_job(target, workspace, command)?
         };
         if let Some(other) = jobs.iter().find(|other| other.output == job.output) {
             return Err(Failure::new(format!(
@@ -189,29 +185,29 @@ pub fn target_jobs(
     Ok(Some(jobs))
 }
 
-/// Returns the message for a missing `codegen.yaml`, with a first one for the first description in the folder.
-fn without_config(folder: &Path) -> String {
+/// Returns the message for a missing `codegen.yaml`, with the command that writes one for the first description.
+fn without_config(workspace: &Workspace, command: &str) -> String {
     let is_description = |path: &PathBuf| {
         let extension = path.extension().and_then(OsStr::to_str);
-        matches!(extension, Some("yaml" | "yml" | "json"))
+        // `codegen.schema.json` can be left of an earlier file
+        !path.ends_with("codegen.schema.json") && matches!(extension, Some("yaml" | "yml" | "json"))
     };
-    let description = fs::read_dir(folder)
+    let folder = workspace.root().join("spec");
+    let description = fs::read_dir(&folder)
         .into_iter()
         .flatten()
         .flatten()
         .map(|entry| entry.path())
         .filter(is_description)
         .min()
-        .unwrap_or_else(|| folder.join("api.yaml"));
-    let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let stem = text(description.file_stem());
-    let input = format!("spec/{}", text(description.file_name()));
-    let starter = options::starter(&stem, &input, "generated", &stem);
-    format!("`{CONFIG}` does not exist; start with\n\n{starter}")
+        .map_or_else(|| "FILE".to_owned(), |path| quoted(&workspace.show(&path)));
+    let program = command.rsplit_once(' ').map_or(command, |(name, _)| name);
+    let [first, second] = workspace::CONFIGS;
+    format!("there is no `{first}` and no `{second}`; `{program} init {description}` writes one")
 }
 
 /// Returns the job of a target. Its paths start at the workspace, as in all reports.
-fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<Job, Failure> {
+fn target_job(target: &Target, workspace: &Workspace, command: &str) -> Result<Job, Failure> {
     let document = workspace.root().join(&target.input);
     let root = workspace.root().join(&target.ref_root);
     let mut sources = DiskSources::new(&root, Some(workspace.root()))?;
@@ -222,12 +218,11 @@ fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<J
     let overlays: Vec<String> = overlays
         .map(|overlay| sources.admit(&workspace.root().join(overlay)))
         .collect::<Result<_, _>>()?;
-    let command = format!("{program} codegen");
     let mut options = target.options.clone();
     options.name_sources(&input, &overlays);
     options.input = input;
     options.overlays = overlays;
-    options.header.clone_from(&command);
+    options.header = command.to_owned();
     let output = normalized(&workspace.root().join(&target.output));
     Ok(Job {
         document,
@@ -235,7 +230,7 @@ fn target_job(target: &Target, workspace: &Workspace, program: &str) -> Result<J
         subject: Subject {
             package: options.package.clone(),
             output: workspace.show(&output),
-            command,
+            command: command.to_owned(),
         },
         options,
         sources,
@@ -249,7 +244,7 @@ fn outside_root(document: &str) -> Failure {
     Failure::new(format!("`{document}` is outside its reference root"))
 }
 
-pub(super) fn folder_of(file: &Path) -> PathBuf {
+pub(crate) fn folder_of(file: &Path) -> PathBuf {
     file.parent().unwrap_or(Path::new("/")).to_path_buf()
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::codegen;
 use crate::terminal::MessageFormat;
 
-/// The options of `conform`. Without --spec, the description is that of the target in spec/codegen.yaml.
+/// The options of `conform`. Without --spec, the description is that of the target in codegen.yaml.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 the description holds, or the overlay written makes it hold; 4 something does not \
@@ -39,7 +39,7 @@ pub struct Arguments {
     )]
     pub media_type: String,
 
-    /// The target of spec/codegen.yaml, if there are several
+    /// The target of codegen.yaml, if there are several
     #[arg(long, value_name = "NAME", conflicts_with = "spec")]
     pub target: Option<String>,
 
@@ -61,8 +61,8 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Returns the options with which `codegen` reads the same description.
-    pub(super) fn codegen(&self) -> codegen::Arguments {
+    /// Returns the options with which `generate` reads the same description.
+    pub(super) fn input(&self) -> codegen::Input {
         let stand_alone = self.spec.as_ref().map(|spec| codegen::StandAlone {
             spec: spec.clone(),
             out: PathBuf::from("."),
@@ -71,9 +71,9 @@ impl Arguments {
             config: None,
             overlays: self.overlays.clone(),
         });
-        codegen::Arguments {
+        codegen::Input {
             stand_alone,
-            ..codegen::Arguments::default()
+            ..codegen::Input::default()
         }
     }
 

@@ -95,7 +95,7 @@ impl Update {
         text += &line(
             Tone::Info,
             "Help",
-            "keep the names with these lines below the target in spec/codegen.yaml",
+            "keep the names with these lines below the target in codegen.yaml",
         );
         text += &format!("{MARGIN}    rename:\n");
         for kind in [
@@ -105,7 +105,7 @@ impl Update {
         ] {
             let names = self.names.iter().filter(|name| name.kind == kind);
             for (index, name) in names.enumerate() {
-                let lines = rename_line(kind, &name.key, &name.kept);
+                let lines = rename_line(kind, &[&name.key], &name.kept);
                 // the first two lines name the section
                 let skipped = if index == 0 { 1 } else { 2 };
                 for line in lines.lines().skip(skipped) {

@@ -2,9 +2,9 @@
 
 use crate::workspace::{Workspace, bytes};
 
-const CHECK: &[&str] = &["codegen", "--check"];
-const RUN: &[&str] = &["codegen"];
-const HELP: &str = "run `oasmith codegen` and commit\n";
+const CHECK: &[&str] = &["check"];
+const RUN: &[&str] = &["generate"];
+const HELP: &str = "run `oasmith generate` and commit\n";
 
 /// A check that finds drift: exit 4, nothing written, and these texts in the report.
 #[track_caller]
@@ -118,12 +118,12 @@ fn an_edit_by_hand_is_overwritten_only_with_force() {
         "{ended:#?}"
     );
     assert!(
-        ended.stderr.contains("`oasmith codegen --force`"),
+        ended.stderr.contains("`oasmith generate --force`"),
         "{ended:#?}"
     );
     assert_eq!(workspace.tree(), before);
 
-    let forced = ["codegen", "--force"];
+    let forced = ["generate", "--force"];
     assert_resolved(
         &workspace,
         &forced,
@@ -165,7 +165,7 @@ fn a_stray_is_named_and_never_deleted() {
             "1 stray",
         ],
     );
-    let ended = workspace.run(&["codegen", "--force"]);
+    let ended = workspace.run(&["generate", "--force"]);
     assert_eq!(ended.code, Some(4), "{ended:#?}");
     assert!(ended.stdout.contains(remove), "{ended:#?}");
     assert_eq!(workspace.read("widgets/src/types/my notes.md"), "notes");
@@ -198,7 +198,7 @@ fn an_orphan_that_was_edited_is_deleted_only_with_force() {
     assert_drift(&workspace, &["(by hand, and no longer generated)"]);
     assert_eq!(workspace.run(RUN).code, Some(4));
     assert_eq!(workspace.read("widgets/src/types/spare.rs"), "// mine\n");
-    assert_resolved(&workspace, &["codegen", "--force"], &["1 removed"]);
+    assert_resolved(&workspace, &["generate", "--force"], &["1 removed"]);
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn files_without_a_lock_need_force() {
     let ended = workspace.run(RUN);
     assert_eq!(ended.code, Some(4), "{ended:#?}");
     assert!(!workspace.path("widgets/codegen.lock").exists());
-    assert_resolved(&workspace, &["codegen", "--force"], &["1 written"]);
+    assert_resolved(&workspace, &["generate", "--force"], &["1 written"]);
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn a_lock_with_a_merge_conflict_is_no_lock() {
         &["widgets/codegen.lock:1 is not a valid line of a lock"],
     );
     assert_eq!(workspace.run(RUN).code, Some(4));
-    assert_resolved(&workspace, &["codegen", "--force"], &["1 written"]);
+    assert_resolved(&workspace, &["generate", "--force"], &["1 written"]);
 }
 
 #[test]
@@ -246,9 +246,9 @@ fn colors_can_be_chosen() {
     let red = "\u{1b}[31m-// mine\u{1b}[0m\n";
     let plain = workspace.run(CHECK);
     assert!(!plain.stdout.contains('\u{1b}'), "{plain:#?}");
-    let ended = workspace.run(&["codegen", "--check", "--color", "always"]);
+    let ended = workspace.run(&["check", "--color", "always"]);
     assert!(ended.stdout.contains(red), "{ended:#?}");
-    let ended = workspace.run(&["--color=never", "codegen", "--check"]);
+    let ended = workspace.run(&["--color=never", "check"]);
     assert_eq!(ended.stdout.lines().count(), plain.stdout.lines().count());
     assert!(!ended.stdout.contains('\u{1b}'), "{ended:#?}");
 }
@@ -260,7 +260,7 @@ fn in_a_workflow_drift_is_annotated() {
     let ended = workspace.run_with(CHECK, &[("GITHUB_ACTIONS", "true")]);
     assert_eq!(ended.code, Some(4), "{ended:#?}");
     let annotation = "\n::error file=widgets/src/lib.rs,title=codegen drift::edited by hand: \
-                      revert the edit or run `oasmith codegen --force`, then commit\n";
+                      revert the edit or run `oasmith generate --force`, then commit\n";
     assert!(ended.stdout.contains(annotation), "{ended:#?}");
     assert!(ended.stdout.starts_with("::stop-commands::"), "{ended:#?}");
 }
@@ -280,7 +280,7 @@ fn nothing_is_written_through_a_link() {
         std::fs::rename(workspace.path(link), &elsewhere).expect("it can be moved");
         symlink(&elsewhere, workspace.path(link)).expect("a link can be made");
         let before = workspace.tree();
-        for arguments in [RUN, CHECK, &["codegen", "--force"]] {
+        for arguments in [RUN, CHECK, &["generate", "--force"]] {
             let ended = workspace.run(arguments);
             assert_eq!(ended.code, Some(1), "{link} {ended:#?}");
             let message = format!("{link}` is a symbolic link");

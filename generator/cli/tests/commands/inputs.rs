@@ -6,9 +6,9 @@ use crate::workspace::{Ended, Workspace};
 #[track_caller]
 fn assert_failure(workspace: &Workspace, texts: &[&str]) -> Ended {
     let before = workspace.tree();
-    let check = workspace.run(&["codegen", "--check"]);
+    let check = workspace.run(&["check"]);
     assert_eq!(check.code, Some(1), "{check:#?}");
-    let ended = workspace.run(&["codegen"]);
+    let ended = workspace.run(&["generate"]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
     for text in texts {
         assert!(ended.stderr.contains(text), "{text:?} in {ended:#?}");
@@ -46,7 +46,7 @@ fn invalid_yaml_is_reported_at_its_place_and_the_output_stays() {
 fn in_a_workflow_a_diagnostic_is_annotated_at_its_line() {
     let workspace = Workspace::fresh();
     workspace.replace("spec/widgets.yaml", "title: Widgets", "title: [unclosed");
-    let ended = workspace.run_with(&["codegen"], &[("GITHUB_ACTIONS", "true")]);
+    let ended = workspace.run_with(&["generate"], &[("GITHUB_ACTIONS", "true")]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
     let start = "::error file=spec/widgets.yaml,line=";
     assert!(
@@ -69,11 +69,8 @@ fn a_missing_or_invalid_codegen_yaml_is_reported() {
     let ended = assert_failure(&workspace, &["`package`"]);
     assert!(has_place(&ended.stderr, "spec/codegen.yaml"), "{ended:#?}");
     workspace.remove("spec/codegen.yaml");
-    let texts = [
-        "`spec/codegen.yaml` does not exist; start with\n",
-        "input: spec/widgets.yaml\n",
-    ];
-    assert_failure(&workspace, &texts);
+    let text = "there is no `spec/codegen.yaml` and no `codegen.yaml`; `oasmith init spec/widgets.yaml` writes one\n";
+    assert_failure(&workspace, &[text]);
 }
 
 #[test]
@@ -118,17 +115,17 @@ fn wrong_usage_is_2() {
     let workspace = Workspace::new();
     let before = workspace.tree();
     for wrong in [
-        &["codegen", "--chek"][..],
-        &["codegen", "--check", "--force"],
-        &["codegen", "--spec", "spec/widgets.yaml"],
-        &["codegen", "--color", "sometimes"],
-        &["generate"],
+        &["generate", "--chek"][..],
+        &["check", "--force"],
+        &["generate", "--spec", "spec/widgets.yaml"],
+        &["generate", "--color", "sometimes"],
+        &["generat"],
         &[],
     ] {
         let ended = workspace.run(wrong);
         assert_eq!(ended.code, Some(2), "{wrong:?} {ended:#?}");
     }
-    assert_eq!(workspace.run(&["codegen", "--help"]).code, Some(0));
+    assert_eq!(workspace.run(&["generate", "--help"]).code, Some(0));
     assert_eq!(workspace.tree(), before);
 }
 
@@ -138,7 +135,7 @@ fn diagnostics_as_json_have_code_place_and_help() {
     let spare = "type: object\n      description: A spare part.";
     let misspelled = spare.replace("object", "objet");
     workspace.replace("spec/widgets.yaml", spare, &misspelled);
-    let ended = workspace.run(&["codegen", "--message-format", "json"]);
+    let ended = workspace.run(&["generate", "--message-format", "json"]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
     assert!(ended.stderr.contains("nothing was written"), "{ended:#?}");
     let findings: Vec<serde_json::Value> = ended
@@ -168,11 +165,11 @@ fn a_lenient_run_bridges_holes_and_the_check_agrees() {
         &workspace,
         &[
             "error[OA0201]",
-            "`--lenient` bridges the error with a warning each: `oasmith codegen --lenient`",
+            "`--lenient` bridges the error with a warning each: `oasmith generate --lenient`",
         ],
     );
     assert!(has_place(&ended.stderr, "spec/widgets.yaml"), "{ended:#?}");
-    let ended = workspace.run(&["codegen", "--lenient"]);
+    let ended = workspace.run(&["generate", "--lenient"]);
     assert_eq!(ended.code, Some(0), "{ended:#?}");
     assert!(
         ended
@@ -180,20 +177,17 @@ fn a_lenient_run_bridges_holes_and_the_check_agrees() {
             .contains("does not exist; any JSON is accepted in its place"),
         "{ended:#?}"
     );
-    assert_eq!(
-        workspace.run(&["codegen", "--check", "--lenient"]).code,
-        Some(0)
-    );
-    assert_eq!(workspace.run(&["codegen", "--check"]).code, Some(1));
+    assert_eq!(workspace.run(&["check", "--lenient"]).code, Some(0));
+    assert_eq!(workspace.run(&["check"]).code, Some(1));
     let package = "package: widgets";
     workspace.replace(
         "spec/codegen.yaml",
         package,
         &format!("{package}\n    lenient: true"),
     );
-    let ended = workspace.run(&["codegen"]);
+    let ended = workspace.run(&["generate"]);
     assert_eq!(ended.code, Some(0), "{ended:#?}");
-    assert_eq!(workspace.run(&["codegen", "--check"]).code, Some(0));
+    assert_eq!(workspace.run(&["check"]).code, Some(0));
 }
 
 #[test]
@@ -205,7 +199,7 @@ fn losses_are_listed_and_nothing_is_written() {
     let never = "schemas:\n    Never: false\n    Odd: { type: string, maxLength: 3, not: { const: even } }\n";
     workspace.replace("spec/widgets.yaml", schemas, never);
     let before = workspace.tree();
-    let ended = workspace.run(&["codegen", "--losses"]);
+    let ended = workspace.run(&["generate", "--losses"]);
     assert_eq!(ended.code, Some(0), "{ended:#?}");
     assert_eq!(workspace.tree(), before, "nothing is written");
     for text in [
@@ -218,7 +212,7 @@ fn losses_are_listed_and_nothing_is_written() {
     ] {
         assert!(ended.stdout.contains(text), "{text:?} in {ended:#?}");
     }
-    let ended = workspace.run(&["codegen", "--report", "--message-format", "json"]);
+    let ended = workspace.run(&["generate", "--report", "--message-format", "json"]);
     let found: serde_json::Value = ended
         .stdout
         .lines()

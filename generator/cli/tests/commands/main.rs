@@ -3,10 +3,14 @@
 mod anywhere;
 mod conform;
 mod drift;
+mod help;
+mod init;
 mod inputs;
 mod overlays;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
+#[cfg(target_os = "linux")]
+mod transcript;
 mod update_spec;
 mod workspace;

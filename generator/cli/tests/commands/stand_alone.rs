@@ -158,7 +158,7 @@ fn the_manifest_belongs_to_people_once_it_is_there() {
     assert!(
         ended
             .stdout
-            .contains("run `oasmith codegen --spec spec/widgets.yaml --out ")
+            .contains("run `oasmith generate --spec spec/widgets.yaml --out ")
     );
 }
 

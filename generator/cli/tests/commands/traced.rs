@@ -1,7 +1,7 @@
 //! What a run asks the system for: no socket, no write but below its output, no read of the workspace's files but its
 //! own.
 //!
-//! The same by hand: `strace -f -e trace=%file,%network target/debug/oasmith codegen`.
+//! The same by hand: `strace -f -e trace=%file,%network target/debug/oasmith generate`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -93,7 +93,7 @@ fn a_run_writes_below_its_output_and_opens_no_socket() {
     let workspace = Workspace::new();
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let log = folder.path().join("log");
-    let Some((code, calls)) = trace(&workspace, &log, &["codegen"]) else {
+    let Some((code, calls)) = trace(&workspace, &log, &["generate"]) else {
         eprintln!("skipped: there is no strace here");
         return;
     };
@@ -134,7 +134,7 @@ fn a_hostile_document_reads_nothing_outside_the_reference_root() {
     workspace.write("spec/widgets.yaml", &text);
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let log = folder.path().join("log");
-    let Some((code, calls)) = trace(&workspace, &log, &["codegen"]) else {
+    let Some((code, calls)) = trace(&workspace, &log, &["generate"]) else {
         eprintln!("skipped: there is no strace here");
         return;
     };

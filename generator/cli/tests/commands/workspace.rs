@@ -99,9 +99,9 @@ impl Workspace {
     /// A workspace where everything is fresh: generated once, and with the lines in the manifest that this run named.
     pub fn fresh() -> Self {
         let workspace = Workspace::new();
-        let ended = workspace.run(&["codegen"]);
+        let ended = workspace.run(&["generate"]);
         workspace.add_lines(&ended);
-        let ended = workspace.run(&["codegen", "--check"]);
+        let ended = workspace.run(&["check"]);
         assert_eq!(ended.code, Some(0), "{ended:#?}");
         workspace
     }

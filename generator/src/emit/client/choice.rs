@@ -162,7 +162,14 @@ fn conversions(
         .iter()
         .map(|(_, content)| Given::of(printer, content))
         .collect();
-    let mut conversions = Vec::new();
+    // for a caller who keeps it to send it again
+    let mut conversions = vec![quote! {
+        impl From<&#name> for #name {
+            fn from(body: &#name) -> Self {
+                body.clone()
+            }
+        }
+    }];
     for (index, ((variant, content), kind)) in variants.iter().zip(&given).enumerate() {
         let is_first = !given.iter().take(index).any(|other| other == kind);
         let is_only = given.iter().filter(|other| *other == kind).count() == 1;
@@ -205,6 +212,13 @@ fn conversion(
                 quote!(&[(String, multipart::Part)]),
                 quote!((body.to_owned())),
             ),
+            quote! {
+                impl<const N: usize> From<&[(String, multipart::Part); N]> for #name {
+                    fn from(body: &[(String, multipart::Part); N]) -> Self {
+                        Self::#variant(body.to_vec())
+                    }
+                }
+            },
             from(quote!(&#owned), quote!((body.to_owned()))),
             from(owned, quote!((body))),
         ],

@@ -84,9 +84,20 @@ pub(super) fn sent(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Toke
     fill.into_iter().chain(calls).collect()
 }
 
-/// `.fill(&[&owner, &repo])`
+/// `.fill(&[&owner, &repo])`, in the order of the template, where the arguments can have another one. A variable that
+/// the template has twice is given once.
 fn fill(printer: &TypePrinter<'_>, operation: &Operation) -> Option<TokenStream> {
-    let path = operation.parameters.iter().filter(|one| is_path(one));
+    let mut indices: Vec<usize> = Vec::new();
+    for part in &operation.parts {
+        if let PathPart::Parameter(index) = part
+            && !indices.contains(index)
+        {
+            indices.push(*index);
+        }
+    }
+    let path = indices
+        .iter()
+        .filter_map(|index| operation.parameters.get(*index));
     let values = path.map(|one| passed(printer, one));
     is_filled(operation).then(|| quote!(.fill(&[#(#values),*])))
 }

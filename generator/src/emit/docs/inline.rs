@@ -193,7 +193,7 @@ fn inline_link(text: &str) -> Option<(&str, &str)> {
 ///
 /// One pass from the end: a run of backticks closes the nearest run of the same length before it. An escaped backtick
 /// shortens the run it begins, so that each tail of a run is a start of its own: only those behind a backslash matter.
-fn spans(text: &str) -> HashMap<usize, usize> {
+pub(super) fn spans(text: &str) -> HashMap<usize, usize> {
     let mut spans = HashMap::new();
     let mut next: HashMap<usize, usize> = HashMap::new();
     let runs: Vec<(usize, usize)> = runs(text).collect();

@@ -98,7 +98,7 @@ fn check(text: &str) -> Result<(), String> {
         .chars()
         .filter(|letter| letter.is_alphabetic())
         .collect();
-    let words = words(text);
+    let words = words(&html::as_markdown(text));
     let missing = words
         .split(|letter: char| !letter.is_alphabetic())
         .find(|word| !seen.contains(word));

@@ -145,8 +145,17 @@ fn list(names: &[String]) -> String {
 
 /// Returns the `Cargo.toml` of a stand-alone output. Its empty `[workspace]` excludes it from a surrounding workspace.
 pub fn manifest(package: &str, requirements: &Requirements) -> String {
+    written(package, "\n[workspace]\n", requirements)
+}
+
+/// Returns the `Cargo.toml` of an output that is a member of a workspace.
+pub fn member_manifest(package: &str, requirements: &Requirements) -> String {
+    written(package, "", requirements)
+}
+
+fn written(package: &str, workspace: &str, requirements: &Requirements) -> String {
     let mut text = format!(
-        "[package]\nname = \"{package}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n"
+        "[package]\nname = \"{package}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n{workspace}"
     );
     if !requirements.features.is_empty() {
         let default: Vec<_> = requirements

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Place, Severity, code, suggest};
-use crate::options::Selection;
+use crate::lower::schema::UsedChoices;
+use crate::options::{OrderKind, Selection};
 use crate::pointer::Pointer;
 
 /// A choice that nothing in the document answers to.
@@ -20,7 +21,7 @@ struct Stale<'n> {
 
 /// Reports choices without effect. A rename is a warning, so that a description can lose a schema; without a chosen
 /// operation the output would lack what is wanted.
-pub(super) fn check(used_renames: &BTreeSet<String>, context: &mut Context<'_>) {
+pub(super) fn check(used: &UsedChoices, context: &mut Context<'_>) {
     let (document, options) = (context.document, context.options);
     let operations: BTreeSet<String> = document
         .operations
@@ -46,7 +47,7 @@ pub(super) fn check(used_renames: &BTreeSet<String>, context: &mut Context<'_>) 
         ("members", &rename.members, &none),
         ("operations", &rename.operations, &operations),
     ] {
-        for name in keys.keys().filter(|name| !used_renames.contains(*name)) {
+        for name in keys.keys().filter(|name| !used.renames.contains(*name)) {
             let stale = Stale {
                 at: context.entry(&["rename", kind, name]),
                 what: format!("renames `{name}`"),
@@ -56,6 +57,8 @@ pub(super) fn check(used_renames: &BTreeSet<String>, context: &mut Context<'_>) 
             context.report_stale(stale, known);
         }
     }
+    check_values(used, &schemas, context);
+    check_orders(used, (&schemas, &operations), context);
     let idempotent = options
         .idempotent
         .keys()
@@ -88,6 +91,69 @@ pub(super) fn check(used_renames: &BTreeSet<String>, context: &mut Context<'_>) 
             severity,
         };
         context.report_stale(stale, &operations);
+    }
+}
+
+/// Reports names for values that are not listed.
+fn check_values(used: &UsedChoices, schemas: &BTreeSet<String>, context: &mut Context<'_>) {
+    let none = BTreeSet::new();
+    for (schema, values) in &context.options.rename.values {
+        let is_used = |value: &&String| {
+            let key = (schema.clone(), (*value).clone());
+            used.values.contains(&key)
+        };
+        for value in values.keys().filter(|value| !is_used(value)) {
+            let stale = Stale {
+                at: context.entry(&["rename", "values", schema, value]),
+                what: format!("renames the value `{value}` of `{schema}`"),
+                name: schema,
+                severity: Severity::Warning,
+            };
+            let known = if schemas.contains(schema) {
+                &none
+            } else {
+                &schemas
+            };
+            context.report_stale(stale, known);
+        }
+    }
+}
+
+/// Reports orders of arguments for what is not there, and names in them that their item does not have.
+fn check_orders(
+    used: &UsedChoices,
+    (schemas, operations): (&BTreeSet<String>, &BTreeSet<String>),
+    context: &mut Context<'_>,
+) {
+    let order = &context.options.order;
+    let kinds = [
+        (OrderKind::Types, &order.types, schemas),
+        (OrderKind::Operations, &order.operations, operations),
+    ];
+    for (kind, orders, known) in kinds {
+        for name in orders.keys().filter(|name| !used.orders.contains(*name)) {
+            let stale = Stale {
+                at: context.entry(&["order", kind.key(), name]),
+                what: format!("orders the arguments of `{name}`"),
+                name,
+                severity: Severity::Warning,
+            };
+            context.report_stale(stale, known);
+        }
+        let unknown = used.unknown.iter().filter(|(one, ..)| *one == kind);
+        for (_, key, index) in unknown {
+            let Some(name) = orders.get(key).and_then(|names| names.get(*index)) else {
+                continue;
+            };
+            let at = context.choice(&["order", kind.key(), key, &index.to_string()]);
+            let stale = Stale {
+                at: Place::value(at),
+                what: format!("orders `{name}` among the arguments of `{key}`"),
+                name,
+                severity: Severity::Warning,
+            };
+            context.report_stale(stale, &BTreeSet::new());
+        }
     }
 }
 

@@ -28,6 +28,35 @@ struct Choice<'a> {
     kind: BodyKind,
 }
 
+/// What the types of a body are named after.
+struct Stems<'s> {
+    /// The component, if the body is one.
+    shared: Option<String>,
+    /// The method.
+    method: &'s str,
+}
+
+impl Stems<'_> {
+    /// Returns what the inline types of a media type are named after, and its own type: by the kind, so that another media
+    /// type changes none of them. `twin` tells a second one of a kind from the first.
+    ///
+    /// `AddPetRequest` is JSON, `AddPetForm` a form, `AddPetPartsMeta` a part of multipart.
+    fn of(&self, kind: BodyKind, twin: Option<&str>) -> (String, String) {
+        let noun = match kind {
+            BodyKind::Form => "Form",
+            BodyKind::Multipart => "Parts",
+            _ if self.shared.is_some() => "",
+            _ => "Request",
+        };
+        let stem = self.shared.as_deref().unwrap_or(self.method);
+        let twin = twin.unwrap_or_default();
+        (
+            format!("{stem}{noun}{twin}"),
+            format!("{}{twin}", self.method),
+        )
+    }
+}
+
 impl<'a> Operations<'_, 'a> {
     /// Makes the request body; `None` after a diagnostic. Only a body that a client sends has an operation.
     pub(super) fn body(
@@ -44,13 +73,16 @@ impl<'a> Operations<'_, 'a> {
         };
         let chosen = self.choices(&entry.value.content, operation, &at);
         let shared = self.shared_stem(&entry.at);
-        let stem_of_types = shared.unwrap_or_else(|| format!("{stem}Request"));
+        let stems = Stems {
+            shared,
+            method: stem,
+        };
         let content = match chosen.as_slice() {
             [] => Content::Bytes {
                 media_type: media::OCTETS.to_owned(),
             },
-            [one] => self.sent(one, (&stem_of_types, stem), &at),
-            _ => self.choice(&chosen, (&stem_of_types, stem), &at),
+            [one] => self.sent(one, &stems.of(one.kind, None), &at),
+            _ => self.choice(&chosen, &stems, &at),
         };
         Some(Body {
             argument: ARGUMENT.to_owned(),
@@ -120,12 +152,7 @@ impl<'a> Operations<'_, 'a> {
         chosen
     }
 
-    fn choice(
-        &mut self,
-        chosen: &[Choice<'a>],
-        (stem_of_types, stem): (&str, &str),
-        at: &Pointer,
-    ) -> Content {
+    fn choice(&mut self, chosen: &[Choice<'a>], stems: &Stems<'_>, at: &Pointer) -> Content {
         let mut scope = Scope::new(ScopeKind::BodyVariant);
         let mut variants: Vec<(Name, Content)> = Vec::new();
         for (index, one) in chosen.iter().enumerate() {
@@ -136,21 +163,11 @@ impl<'a> Operations<'_, 'a> {
             );
             self.schemas.diagnostics.extend(claim.collision);
             let rust = claim.name;
-            // several of a kind can have inline schemas of their own; the first has the names that it would have alone,
-            // so that a media type behind it changes none of them
+            // several of a kind can have inline schemas of their own; the first has the names that it would have alone
             let mut before = chosen.iter().take(index);
             let has_twin = before.any(|other| other.kind == one.kind);
-            let types = if index == 0 {
-                stem_of_types.to_owned()
-            } else {
-                format!("{stem_of_types}{rust}")
-            };
-            let own = if has_twin {
-                format!("{stem}{rust}")
-            } else {
-                stem.to_owned()
-            };
-            let content = self.sent(one, (&types, &own), at);
+            let twin = has_twin.then_some(rust.as_str());
+            let content = self.sent(one, &stems.of(one.kind, twin), at);
             let name = Name {
                 wire: one.key.to_owned(),
                 rust,
@@ -158,7 +175,7 @@ impl<'a> Operations<'_, 'a> {
             variants.push((name, content));
         }
         Content::Choice {
-            name: self.own_type(stem, "Body", at),
+            name: self.own_type(stems.method, "Body", at),
             variants,
         }
     }
@@ -167,11 +184,11 @@ impl<'a> Operations<'_, 'a> {
     fn sent(
         &mut self,
         one: &Choice<'a>,
-        (stem_of_types, stem): (&str, &str),
+        (types, stem): &(String, String),
         at: &Pointer,
     ) -> Content {
         let at = at.child(one.key);
-        let place = SchemaSite::body(stem_of_types.to_owned(), &at.child("schema"));
+        let place = SchemaSite::body(types.clone(), &at.child("schema"));
         // a range says what may be sent; these are what is sent
         let media_type = |otherwise: &str| {
             let is_range = one.media_type.contains('*');

@@ -114,10 +114,11 @@ fn wish<'e>(entry: &'e OperationEntry, wanted: &OperationName) -> Wish<'e> {
     };
     wish.or(of_path)
         .spelled(id.unwrap_or_else(|| entry.path.trim_matches('/')))
-        .renamed_by(RenameKind::Operations, entry.address())
+        .renamed_by(RenameKind::Operations, [entry.address()])
 }
 
-/// Names the methods that give a success as a stream: `chat_stream`, or with a number if another method is called that.
+/// Names the methods that give a success as a stream: `chat_stream`, or `chat_as_stream` if another method is called
+/// that.
 pub(super) fn name_streams(
     operations: &mut [OperationDraft],
     methods: &mut Scope,
@@ -125,10 +126,9 @@ pub(super) fn name_streams(
     let mut findings = Vec::new();
     for operation in operations {
         if let Some(stream) = &mut operation.stream {
-            let claim = methods.claim(Wish::new(
-                std::mem::take(&mut stream.rust),
-                &operation.origin,
-            ));
+            let wanted = std::mem::take(&mut stream.rust);
+            let longer = format!("{}_as_stream", operation.name.rust.trim_end_matches('_'));
+            let claim = methods.claim(Wish::new(wanted, &operation.origin).or(longer));
             findings.extend(claim.collision);
             stream.rust = claim.name;
         }
@@ -138,7 +138,7 @@ pub(super) fn name_streams(
 
 fn method_taken(name: &Name, at: &Pointer, first: &Pointer) -> Diagnostic {
     let rust = &name.rust;
-    let help = rename_help(RenameKind::Operations, &name.wire, &format!("{rust}_2"));
+    let help = rename_help(RenameKind::Operations, &[&name.wire], &format!("{rust}_2"));
     let text = format!("the method name `{rust}` is taken by another operation");
     Diagnostic::new(code::NAME_COLLISION, at.clone(), text)
         .related(first.clone(), "this operation has the same name in Rust")

@@ -1,7 +1,5 @@
 //! Parameters: required ones become arguments of the method, the others setters of what it returns.
 
-use std::collections::BTreeMap;
-
 use openapiv3::{
     Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
 };
@@ -11,13 +9,10 @@ use super::{Operations, media};
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Docs, Name, Parameter, ParameterPlace, PathPart, Scalar, Style, TypeRef};
 use crate::lower::schema::{SchemaSite, key};
-use crate::name::{self, Scope, ScopeKind, Wish};
+use crate::name;
 use crate::pointer::Pointer;
 use crate::resolve::{Entry, OperationEntry, ParameterFacts};
 use crate::spec::FRAMING_HEADERS;
-
-/// The name of the body, as an argument of the method and as a setter.
-const BODY: &str = "body";
 
 impl<'a> Operations<'_, 'a> {
     /// Returns the parameters of an operation, path parameters first and in the template's order, and the parts of the path.
@@ -51,16 +46,9 @@ impl<'a> Operations<'_, 'a> {
         }
         let (mut required, mut optional): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|one| one.required);
-        let body = [BODY];
-        let mut arguments =
-            Scope::new(ScopeKind::Parameter).reserve(body, "another argument of the method");
-        self.name_parameters(&mut parameters, &mut arguments);
-        self.name_parameters(&mut required, &mut arguments);
-        let mut setters = Scope::new(ScopeKind::Parameter)
-            .reserve(body, "the setter of the body")
-            .reserve(name::call_methods(), "a method of every call");
-        self.name_parameters(&mut optional, &mut setters);
+        self.name_arguments([&mut parameters, &mut required], &mut optional);
         parameters.append(&mut required);
+        self.order_arguments(entry, &mut parameters, &mut parts);
         parameters.append(&mut optional);
         (parameters, parts)
     }
@@ -276,40 +264,6 @@ impl<'a> Operations<'_, 'a> {
             }
         }
         docs
-    }
-
-    /// Names parameters. Those with one Rust name also say where they are sent, `limit_query` and `limit_header`, or how
-    /// they are spelled if they are sent in one location.
-    fn name_parameters(&mut self, parameters: &mut [Parameter], scope: &mut Scope) {
-        let mut uses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        for parameter in parameters.iter() {
-            let key = (parameter.name.rust.as_str(), location(parameter.place));
-            *uses.entry(key).or_default() += 1;
-        }
-        let wishes = parameters.iter().map(|parameter| {
-            let Name { wire, rust } = &parameter.name;
-            let wish = Wish::new(rust.as_str(), &parameter.origin).spelled(wire);
-            let location = location(parameter.place);
-            if uses.get(&(rust.as_str(), location)) == Some(&1) {
-                wish.or(ScopeKind::Parameter.with_suffix(rust, location))
-            } else {
-                wish
-            }
-        });
-        let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
-        for (parameter, claim) in parameters.iter_mut().zip(claims) {
-            self.schemas.diagnostics.extend(claim.collision);
-            parameter.name.rust = claim.name;
-        }
-    }
-}
-
-fn location(place: ParameterPlace) -> &'static str {
-    match place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query | ParameterPlace::QueryString => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
     }
 }
 

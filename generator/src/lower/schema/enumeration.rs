@@ -75,7 +75,7 @@ impl Schemas<'_> {
                 && known.insert(wire.clone())
             {
                 let words = words(one, &wire, is_mixed);
-                let variant = self.variant(one, &words);
+                let variant = self.variant(one, &wire, &words);
                 listed.push((one, wire, words, variant));
             }
         }
@@ -91,7 +91,8 @@ impl Schemas<'_> {
             if variant.is_chosen {
                 wish = wish.or(kind.with_suffix(rust, words));
             }
-            wish.renamed_by(RenameKind::Members, self.address(&one.at))
+            let keys = [self.rename_key(&one.schema()), wire.clone()];
+            wish.renamed_by(RenameKind::Values, keys)
         });
         let mut scope = Scope::new(kind)
             .reserve([UNKNOWN], "the variant for values that are not listed")
@@ -113,13 +114,9 @@ impl Schemas<'_> {
     }
 
     /// Names a value by `codegen.yaml`, by the document, or after its words: `_1` for 1.
-    fn variant(&mut self, one: &ListedItem, words: &str) -> WantedVariant {
-        let address = self.address(&one.at);
-        let mut chosen = self.options.rename.members.get(&address).cloned();
-        match chosen {
-            Some(_) => self.rename_used(&address),
-            None => chosen = one.name.as_deref().and_then(given_name),
-        }
+    fn variant(&mut self, one: &ListedItem, wire: &str, words: &str) -> WantedVariant {
+        let chosen = self.rename_value(&one.schema(), wire);
+        let chosen = chosen.or_else(|| one.name.as_deref().and_then(given_name));
         WantedVariant {
             is_chosen: chosen.is_some(),
             rust: chosen.unwrap_or_else(|| name::variant_name(words)),

@@ -89,6 +89,27 @@ impl Listing {
 }
 
 impl ListedItem {
+    /// Returns the place of the schema that lists it: that with the `enum` or `const`, and of `oneOf: [{ const: a }, …]`
+    /// the one around it, since the places of branches change.
+    pub fn schema(&self) -> Pointer {
+        let parent = |at: &Pointer| at.parent().unwrap_or_else(|| at.clone());
+        let named = |at: &Pointer, names: &[&str]| {
+            let name = at.name();
+            names.iter().any(|one| name.as_deref() == Some(*one))
+        };
+        let list = parent(&self.at);
+        let schema = if named(&self.at, &["const"]) {
+            list
+        } else {
+            parent(&list)
+        };
+        let branches = parent(&schema);
+        if named(&branches, &["oneOf", "anyOf"]) {
+            return parent(&branches);
+        }
+        schema
+    }
+
     /// Takes over what another schema says about the same value, where this one says nothing.
     fn learn(&mut self, other: &ListedItem) {
         self.name = self.name.take().or_else(|| other.name.clone());

@@ -30,6 +30,7 @@ impl<'a> Schemas<'a> {
         for (name, _) in names {
             members.push(undescribed_member(name, place));
         }
+        self.order_members(&mut members, &place.at, |member| &member.name.wire);
         let rest = match fields.additional {
             None | Some(AdditionalMembers::None) => None,
             Some(AdditionalMembers::Any) => Some(TypeRef::Any),
@@ -200,7 +201,7 @@ impl<'a> Schemas<'a> {
             Wish::new(rust, origin)
                 .spelled(wire)
                 .chosen(chosen.is_some())
-                .renamed_by(RenameKind::Members, key)
+                .renamed_by(RenameKind::Members, [key])
         });
         let claims = scope.claim_all(&wishes.collect::<Vec<_>>());
         let named = all.iter().zip(claims).map(|((wire, ..), claim)| {

@@ -44,7 +44,7 @@ fn a_collision_shows_both_locations_and_how_to_rename() {
     );
     let mut scope = Scope::new(ScopeKind::Type);
     assert!(scope.claim(wish("Pet", &[], &first)).collision.is_none());
-    let renamed = wish("Pet", &[], &second).renamed_by(RenameKind::Types, "pet".to_owned());
+    let renamed = wish("Pet", &[], &second).renamed_by(RenameKind::Types, ["pet".to_owned()]);
     let claim = scope.claim(renamed);
     let text = format!("{:?}", claim.collision);
     for part in ["so this one is `Pet2`", "a.yaml", "rename", "pet: Pet2"] {
@@ -103,14 +103,20 @@ fn together(scope: &Scope, wires: &[&str]) -> Vec<String> {
 fn the_exact_spelling_has_a_name_or_else_nobody() {
     let fields = Scope::new(ScopeKind::Field).reserve(["rest"], "the rest");
     let values = Scope::new(ScopeKind::ValueVariant).reserve(["Unknown"], "what is not listed");
-    let rows: [(&Scope, &[&str], &[&str]); 11] = [
+    let rows: [(&Scope, &[&str], &[&str]); 13] = [
         (&fields, &["a-b"], &["a_b"]),
         (&fields, &["a-b", "a_b"], &["a_b_dash!", "a_b"]),
-        (&fields, &["a-b", "aB"], &["a_b_dash!", "a_b_camel!"]),
+        (&fields, &["a-b", "aB"], &["a_b_dash!", "a_b"]),
+        (
+            &fields,
+            &["a-b", "A_b"],
+            &["a_b_dash!", "a_b_underscore_capital!"],
+        ),
+        (&fields, &["aB", "a_b"], &["a_b_camel!", "a_b"]),
         (
             &fields,
             &["a-b", "aB", "a_b_dash"],
-            &["a_b_he61ab31904644883!", "a_b_camel!", "a_b_dash"],
+            &["a_b_he61ab31904644883!", "a_b", "a_b_dash"],
         ),
         (
             &fields,

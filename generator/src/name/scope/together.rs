@@ -1,8 +1,8 @@
 //! Items that claim their names together, so that the order of the document decides nothing.
 //!
 //! An item has the name it wants if no other wants it. Of several, the one that `codegen.yaml` chose has it, or the one
-//! that is spelled exactly like it; where there is no such one, nobody has it, so that no name ever comes to mean another
-//! item than before. Whoever got nothing does the same with its next name: one of its own alternatives, then the name
+//! that is spelled exactly like it, or the one that is spelled like it in JSON's usual way (`getPet` of `get_pet`); where
+//! there is no such one, nobody has it, so that no name ever comes to mean another item than before. Whoever got nothing does the same with its next name: one of its own alternatives, then the name
 //! with how it is spelled (`a_b_dash` for `a-b`), at last with a hash of the spelling.
 
 use std::collections::HashMap;
@@ -13,6 +13,8 @@ use super::{Claim, Holder, Scope, Wish, keep_help, rename_help, with_help};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Precedence {
     Converted,
+    /// Spelled like the name in camel case, as most documents spell all their names: `getPet` of `get_pet`.
+    Camel,
     /// Spelled like the name, which is a keyword: `type` is `type_`.
     Keyword,
     Exact,
@@ -27,10 +29,31 @@ impl Wish<'_> {
             Precedence::Exact
         } else if self.spelling == self.name.strip_suffix('_') {
             Precedence::Keyword
+        } else if self
+            .spelling
+            .is_some_and(|wire| is_camel_case(wire, &self.name))
+        {
+            Precedence::Camel
         } else {
             Precedence::Converted
         }
     }
+}
+
+/// Returns whether a wire name is a name of several words in camel case: `getPet` is `get_pet`, and `get-pet`, `GetPet`
+/// and `getPET` are not.
+fn is_camel_case(wire: &str, name: &str) -> bool {
+    let mut letters = wire.chars();
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default();
+    let mut is_same = first.chars().all(|letter| letters.next() == Some(letter));
+    for word in words {
+        let mut expected = word.chars();
+        let capital = expected.next().map(|first| first.to_ascii_uppercase());
+        is_same &= capital.is_some() && letters.next() == capital;
+        is_same &= expected.all(|letter| letters.next() == Some(letter));
+    }
+    is_same && letters.next().is_none() && name.contains('_')
 }
 
 impl Scope {
@@ -76,10 +99,14 @@ impl Scope {
             let collision = holder.map(|holder| {
                 // one that `codegen.yaml` or the document names has its precedence already
                 let can_keep = !wish.is_chosen && !matches!(holder, Holder::Reserved(_));
-                let help = if can_keep { keep_help } else { rename_help };
+                let help = if can_keep {
+                    keep_help
+                } else {
+                    rename_help::<String>
+                };
                 let shown = if can_keep { &wish.name } else { &name };
                 let finding = self.collision(wish, &name, holder);
-                with_help(finding, wish, |kind, key| help(kind, key, shown))
+                with_help(finding, wish, |kind, keys| help(kind, keys, shown))
             });
             Claim { name, collision }
         });

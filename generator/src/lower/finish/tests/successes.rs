@@ -28,7 +28,7 @@ const SUCCESSES: &[Row] = &[
      "Ok []; Accepted []; b: List<Any> slice ??~"),
     // neither is spelled like the method, as in an object with both
     ("aB: { type: string }", "a-b: { type: string }",
-     "Ok [aB]; Accepted [a-b]; aB/a_b_camel: String borrowed ?-; a-b/a_b_dash: String borrowed -? !OA0403 !OA0403"),
+     "Ok [aB]; Accepted [a-b]; aB/a_b: String borrowed ?-; a-b/a_b_dash: String borrowed -? !OA0404"),
     ("a_b: { type: string }", "aB: { type: string }, a_b: { type: string }",
      "Ok []; Accepted [aB]; a_b: String borrowed ??; aB/a_b_camel: String borrowed -? !OA0404"),
     ("a: { $ref: Color }", "a: { $ref: Color }, b: {}",

@@ -26,13 +26,13 @@ const KINDS: &[Row] = &[
     ("form: { schema: { type: object, additionalProperties: { type: string } } }", "form Map<String>?"),
     ("form: { schema: { type: object, properties: { a: { type: array, items: { type: string } } } }, encoding: \
       { a: { explode: false } } }",
-     "form OpRequest [form a]?"),
+     "form OpForm [form a]?"),
     ("form: { schema: { type: object, properties: { a: { type: object } } }, encoding: { a: { style: deepObject \
       } } }",
-     "form OpRequest [deep* a]?"),
+     "form OpForm [deep* a]?"),
     ("form: { schema: { type: object, properties: { a: { $ref: Pet } } }, encoding: { a: { contentType: \
       application/json } } }",
-     "form OpRequest [json a]?"),
+     "form OpForm [json a]?"),
     ("text/plain: { schema: { type: string } }", "text text/plain?"),
     ("text/plain: {}", "text text/plain?"),
     ("text/csv: { schema: { $ref: Pet } }", "text text/csv? !OA0304"),

@@ -16,8 +16,9 @@ const NAMES: &[Row] = &[
     ("get /pets post-/crm/v3/objects_list", "objects_list ObjectsListCall"),
     ("get /pets GetPets, post /cats CreatePet", "create_pet CreatePetCall, get_pets GetPetsCall"),
     ("get /a a_b, get /b aB", "a_b AbCall, get_b GetBCall !OA0404"),
-    ("get /a a-b, get /b aB", "get_a GetACall, get_b GetBCall !OA0403 !OA0403"),
-    ("get /a-b a-b, get /b aB", "get_a_b GetAbCall, get_b GetBCall !OA0403 !OA0403"),
+    ("get /a a-b, get /b aB", "a_b AbCall, get_a GetACall !OA0404"),
+    ("get /a a-b, get /b a.b", "get_a GetACall, get_b GetBCall !OA0403 !OA0403"),
+    ("get /a-b a-b, get /b aB", "a_b AbCall, get_a_b GetAbCall !OA0404"),
     ("get /a a_b, get /b ab_", "a_b AbCall, ab AbOperationCall"),
     ("get /a a, post /b a", "get_a GetACall, post_b PostBCall !OA0403 !OA0403 !OA0210"),
     ("get /a -, get /A -", "get_a_lower GetALowerCall, get_a_upper GetAUpperCall !OA0403 !OA0403"),
@@ -28,7 +29,7 @@ const NAMES: &[Row] = &[
     ("get /a list.all, get /b list_all_2, get /c list-all", "get_a GetACall, get_c GetCCall, list_all_2 ListAll2Call !OA0403 !OA0403"),
     ("get /a a?", "a ACall"),
     ("get /a a~", "a + a_stream ACall AStreamCall"),
-    ("get /a a~, get /b a_stream", "a + a_stream_2 ACall AStream2Call, a_stream AStreamCall !OA0404"),
+    ("get /a a~, get /b a_stream", "a + a_as_stream ACall AasStreamCall, a_stream AStreamCall !OA0404"),
 ];
 
 #[test]

@@ -1,5 +1,7 @@
 //! What `codegen.yaml` chooses: types of formats, names of types, members and values.
 
+use std::collections::BTreeMap;
+
 use super::text;
 use crate::lower::tests::{lowered_with, notation};
 use crate::options::{DateTimeType, Options, UuidType};
@@ -21,6 +23,11 @@ const CHOICES: &[Row] = &[
      "struct { a: Letter?, b: LetterEnum? }; Letter = enum { x X, y Y, .. }; LetterEnum = enum { z Z, w W, .. } \
       !OA0404"),
     ("{ enum: [x, y] }", first_value, "enum { x First, y Y, .. }"),
+    ("{ enum: [y, x] }", first_value, "enum { y Y, x First, .. }"),
+    ("{ oneOf: [{ const: y, title: Y }, { const: x, title: X }] }", first_value, "enum { y Y, x First, .. }"),
+    ("{ enum: [y] }", first_value, "enum { y Y, .. } !OA0507"),
+    ("{ required: [a, b, c], properties: { a: {}, b: {}, c: {} } }", b_before_a, "struct { b: Any!, a: Any!, c: Any! }"),
+    ("{ properties: { b: {} } }", b_before_a, "struct { b: Any?raw } !OA0507"),
     ("{ type: object, properties: { a: { type: string } } }", member_a, "struct { a/alpha: String? }"),
     ("{ type: string }", letter_at_a, "String !OA0507"),
 ];
@@ -51,11 +58,13 @@ fn letter_at_a_and_b(options: &mut Options) {
 }
 
 fn first_value(options: &mut Options) {
-    let at = "#/components/schemas/S/enum/0";
-    options
-        .rename
-        .members
-        .insert(at.to_owned(), "First".to_owned());
+    let names = BTreeMap::from([("x".to_owned(), "First".to_owned())]);
+    options.rename.values.insert("S".to_owned(), names);
+}
+
+fn b_before_a(options: &mut Options) {
+    let names = ["b", "a"].map(str::to_owned).to_vec();
+    options.order.types.insert("S".to_owned(), names);
 }
 
 fn member_a(options: &mut Options) {

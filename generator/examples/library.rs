@@ -1,7 +1,7 @@
-//! The generator in an xtask of one's own: reads a description, writes a crate, says what it has to say.
+//! The generator as a library, with files of one's own: reads a description, writes a crate, says what it has to say.
 //!
 //! ```text
-//! cargo run -p oasmith --example own_xtask -- spec/pets.yaml pets
+//! cargo run -p oasmith --example library -- spec/pets.yaml pets
 //! ```
 
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use oasmith::report::{Style, render};
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
     let [spec, out] = arguments.as_slice() else {
-        eprintln!("usage: own_xtask SPEC OUT");
+        eprintln!("usage: library SPEC OUT");
         return ExitCode::from(2);
     };
     match generate(spec, out) {

@@ -1,0 +1,106 @@
+//! The command `explain`: what a diagnostic code means, an example, and what to do about it.
+//!
+//! Codes, meanings and remedies are the rows of [`oasmith::diagnostic::code`]. The examples are diagnostics of this
+//! repository's fixtures: a test writes `explain/examples.txt` from them.
+
+use clap::Args;
+use oasmith::diagnostic::{Code, code, suggest};
+
+use crate::command::Program;
+use crate::exit::{Exit, Failure};
+
+/// One diagnostic for each code, separated by empty lines.
+const EXAMPLES: &str = include_str!("explain/examples.txt");
+
+/// The options of `explain`.
+#[derive(Debug, Default, Args)]
+pub struct Arguments {
+    /// The code, such as OA0201; without one, all codes are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+impl Arguments {
+    /// Runs the command and prints the explanation.
+    pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
+        let text = match &self.code {
+            Some(typed) => explained(topic(typed, &program.name_of("explain"))?),
+            None => listed(),
+        };
+        program.terminal.report(&text);
+        Ok(Exit::Fresh)
+    }
+}
+
+/// Returns the row of a code as it was typed: `OA0201`, `oa0201` or `0201`.
+fn topic(typed: &str, command: &str) -> Result<&'static Code, Failure> {
+    let digits = typed.trim_start_matches(['O', 'o', 'A', 'a']);
+    let wanted = format!("OA{digits}");
+    let found = code::ALL.iter().find(|code| code.id == wanted);
+    found.copied().ok_or_else(|| {
+        let ids = code::ALL.iter().map(|code| code.id);
+        let help = suggest::did_you_mean(&wanted, ids)
+            .unwrap_or_else(|| format!("`{command}` lists all codes"));
+        Failure::new(format!("there is no code `{typed}`; {help}"))
+    })
+}
+
+fn listed() -> String {
+    let line = |code: &&Code| format!("{}  {:7}  {}\n", code.id, code.severity, code.title);
+    code::ALL.iter().map(line).collect()
+}
+
+fn explained(code: &Code) -> String {
+    let Code {
+        id,
+        severity,
+        title,
+        explanation,
+        remedy,
+    } = code;
+    let mut text = format!("{id}: {title} ({severity})\n\n");
+    text += &wrapped(explanation);
+    text += "\n";
+    text += &wrapped(&format!("What to do: {remedy}"));
+    if let Some(example) = example(id) {
+        text += "\nExample:\n\n";
+        text.extend(example.lines().map(|line| format!("    {line}\n")));
+    }
+    text
+}
+
+/// Returns the example of a code.
+fn example(id: &str) -> Option<&'static str> {
+    let mut all = EXAMPLES.split("\n\n").map(str::trim_end);
+    all.find(|example| code_of(example) == Some(id))
+}
+
+/// Returns the code of a rendered diagnostic: `error[OA0201]: …` has `OA0201`.
+fn code_of(diagnostic: &str) -> Option<&str> {
+    let (_, rest) = diagnostic.split_once('[')?;
+    rest.split_once("]: ").map(|(code, _)| code)
+}
+
+/// Breaks lines at 80 columns.
+fn wrapped(text: &str) -> String {
+    const WIDTH: usize = 80;
+    let mut wrapped = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > WIDTH {
+            wrapped.push('\n');
+            column = 0;
+        } else if column > 0 {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += length;
+    }
+    wrapped.push('\n');
+    wrapped
+}
+
+#[cfg(test)]
+mod tests;
