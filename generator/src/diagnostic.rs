@@ -77,9 +77,13 @@ pub struct Mend {
 }
 
 impl Mend {
-    /// Creates the action that gives a member of an object a value. Without one, people have to fill it in.
-    pub(crate) fn member(target: String, name: &str, value: Option<&str>) -> Self {
-        let value = value.map_or_else(|| "…".to_owned(), quoted);
+    /// Creates the action that gives a member of an object a string.
+    pub(crate) fn string(target: String, name: &str, value: &str) -> Self {
+        Mend::member(target, name, &quoted(value))
+    }
+
+    /// Creates the action that gives a member of an object a value, as YAML on one line.
+    pub(crate) fn member(target: String, name: &str, value: &str) -> Self {
         Mend {
             target,
             update: format!("{{ {name}: {value} }}"),

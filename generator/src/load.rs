@@ -36,7 +36,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, code};
 use crate::pointer::Pointer;
 use crate::spec::Section;
 use budgets::Meter;
-use overlay::Origins;
+use overlay::{Origins, Remover};
 
 /// The parsed files of a description: the root document, and every file that a `$ref` leads to.
 #[derive(Debug, Clone, PartialEq)]
@@ -254,22 +254,16 @@ impl Loaded {
         if self.origins.as_ref().is_some_and(is_written) {
             return None;
         }
-        let mut node = self.document()?;
-        let mut path = "$".to_owned();
-        for token in pointer.tokens() {
-            node = match node {
-                Node::Object(members) => {
-                    path.push_str(&jsonpath::member(&token));
-                    members.get(token.as_str())?
-                }
-                Node::Array(elements) => {
-                    path.push_str(&format!("[{token}]"));
-                    elements.get(token.parse::<usize>().ok()?)?
-                }
-                Node::Scalar(_) => return None,
-            };
-        }
-        Some(path)
+        self.get(pointer)?;
+        Some(jsonpath::to_place(self.document()?, pointer))
+    }
+
+    /// Returns the action that removed the value at a pointer, or one around it.
+    pub(crate) fn remover(&self, pointer: &Pointer) -> Option<&Remover> {
+        let origins = self.origins.as_ref();
+        origins
+            .filter(|_| pointer.file() == &self.root)?
+            .remover(pointer)
     }
 
     /// Returns where a value was written: the pointer itself, unless an overlay wrote or moved the value.

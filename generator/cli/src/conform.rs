@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! traffic: HAR entries, replies ─▶ judge: route, parameters, status, media type, validate ─▶ finding: counted
+//!                                    wire: styles, forms, streams
 //!                                                                              ┌─ report: diagnostics, text, JSON
 //!                                                       finding::Tally ────────┴─ mend ─▶ overlay_file
 //! ```
@@ -14,8 +15,8 @@ mod description;
 mod documents;
 mod finding;
 mod formats;
-mod json_path;
 mod judge;
+mod lookup;
 mod mend;
 mod names;
 mod overlay_file;
@@ -27,6 +28,7 @@ mod shape;
 mod tests;
 mod traffic;
 mod validate;
+mod wire;
 
 use std::fs;
 use std::io;
@@ -46,7 +48,8 @@ use crate::workspace::{Workspace, normalized, slashes};
 pub use arguments::Arguments;
 use description::Description;
 use judge::Judge;
-use mend::{Action, Mended};
+use mend::{Amendment, Mended};
+use shape::Dialect;
 use traffic::{Body, Origin};
 use validate::DateTimes;
 
@@ -96,6 +99,8 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
                 path,
                 actions: &mended.actions,
                 known: before.as_ref().map_or(&[], |before| &before.actions),
+                name: documents.own.as_deref().unwrap_or_default(),
+                dialect: mend::dialect(&judge.description),
                 is_listed: documents.is_listed,
             };
             overlay.write(&job, workspace.as_ref(), terminal)?;
@@ -193,9 +198,12 @@ fn operation(judge: &Judge<'_>, id: &str) -> Result<usize, Failure> {
 struct Overlay<'o> {
     path: &'o Path,
     /// What has to be mended.
-    actions: &'o [Action],
+    actions: &'o [Amendment],
     /// What would have to be mended without the overlay.
-    known: &'o [Action],
+    known: &'o [Amendment],
+    /// What places in it are called.
+    name: &'o str,
+    dialect: Dialect,
     /// Whether it is one of the target's own.
     is_listed: bool,
 }
@@ -219,7 +227,10 @@ impl Overlay<'_> {
         let written = match &old {
             None if self.actions.is_empty() => return Ok(()), // there is nothing to say
             None => overlay_file::create(self.actions, &extends(&absolute, &job.document)),
-            Some(old) => overlay_file::extend(old, self.actions, self.known).map_err(unusable)?,
+            Some(old) => {
+                overlay_file::extend(old, self.actions, self.known, (self.name, self.dialect))
+                    .map_err(unusable)?
+            }
         };
         let shown = quoted(&shown);
         if old.as_ref() == Some(&written.text) {

@@ -18,6 +18,7 @@ pub use parse::SyntaxError;
 pub(crate) use syntax::{Comparable, Comparison, Literal, Logical, Segment, Selector};
 
 use super::node::Node;
+use crate::pointer::Pointer;
 
 /// Returns the segment that selects the member `name`: `.name`, or `['/name']` where that is no shorthand.
 pub fn member(name: &str) -> String {
@@ -30,6 +31,49 @@ pub fn member(name: &str) -> String {
         return format!(".{name}");
     }
     format!("[{}]", literal(name))
+}
+
+/// Returns the segment that selects several members: `['type', 'format']`, or `.type`.
+pub fn members(names: &[String]) -> String {
+    match names {
+        [one] => member(one),
+        several => {
+            let names: Vec<String> = several.iter().map(|name| literal(name)).collect();
+            format!("[{}]", names.join(", "))
+        }
+    }
+}
+
+/// Returns the segment that selects the elements that are a string: `[?@ == 'id']`.
+pub fn element(text: &str) -> String {
+    format!("[?@ == {}]", literal(text))
+}
+
+/// Returns the path to a place of a document: `$.paths['/pets/{id}'].get.parameters[0]`. Where the document has nothing,
+/// names of members are meant.
+pub fn to_place(root: &Node, pointer: &Pointer) -> String {
+    let mut path = "$".to_owned();
+    let mut node = Some(root);
+    for token in pointer.tokens() {
+        node = match node {
+            Some(Node::Array(elements)) => {
+                path.push_str(&format!("[{token}]"));
+                token
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|index| elements.get(index))
+            }
+            Some(Node::Object(members)) => {
+                path.push_str(&member(&token));
+                members.get(token.as_str())
+            }
+            Some(Node::Scalar(_)) | None => {
+                path.push_str(&member(&token));
+                None
+            }
+        };
+    }
+    path
 }
 
 /// Returns the literal of a string: `'it\'s'`.

@@ -80,6 +80,42 @@ impl Scalar {
     }
 }
 
+impl From<&str> for Node {
+    fn from(text: &str) -> Self {
+        Node::string(text.to_owned())
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Node::string(text)
+    }
+}
+
+impl From<bool> for Node {
+    fn from(value: bool) -> Self {
+        Node::bool(value)
+    }
+}
+
+impl From<u64> for Node {
+    fn from(number: u64) -> Self {
+        Node::Scalar(Scalar::new(ScalarKind::Integer, number.to_string()))
+    }
+}
+
+impl<N: Into<Node>> From<Vec<N>> for Node {
+    fn from(elements: Vec<N>) -> Self {
+        Node::Array(elements.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<Object> for Node {
+    fn from(members: Object) -> Self {
+        Node::Object(members)
+    }
+}
+
 impl Node {
     /// Creates a string.
     pub fn string(text: impl Into<Cow<'static, str>>) -> Self {

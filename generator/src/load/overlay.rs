@@ -37,7 +37,7 @@ mod tests;
 mod write;
 
 pub(super) use files::apply_files;
-pub(crate) use origins::Origins;
+pub(crate) use origins::{Origins, Remover};
 
 use super::node::Node;
 use crate::diagnostic::Diagnostics;
@@ -106,10 +106,13 @@ impl Overlay {
 
     /// Reads the tree of an overlay in the file `name`.
     ///
-    /// Problems are added to `diagnostics`; `None` if one of them is an error.
+    /// Problems are added to `diagnostics`, such as a target without its `$`; `None` if one of them is an error.
     pub fn read(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut found = Diagnostics::new();
         let read = read::read(node, name, &mut found);
+        if let Some(read) = &read {
+            report::bad_paths(&read.actions, name, &mut found);
+        }
         let is_usable = !found.has_errors();
         diagnostics.extend(found);
         read.filter(|_| is_usable).map(|read| Overlay {

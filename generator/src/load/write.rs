@@ -123,20 +123,15 @@ fn is_version(text: &str) -> bool {
     text.split('.').count() == 3 && text.split('.').all(is_number)
 }
 
-/// Whether a string needs no quotes, in any version of YAML.
+/// Whether a string needs no quotes in block style, in any version of YAML: `$.paths['/pets'].get`.
 fn is_plain(text: &str) -> bool {
     if is_version(text) {
         return true;
     }
     let is_start =
         |letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '$' | '_' | '.');
-    let is_inner = |letter: char| {
-        letter.is_ascii_alphanumeric()
-            || matches!(
-                letter,
-                ' ' | '_' | '.' | '-' | '/' | '$' | '(' | ')' | '+' | '*' | '=' | '@' | ';'
-            )
-    };
+    let is_inner =
+        |letter: char| letter.is_ascii_alphanumeric() || " _.-/$()+*=@;',?`[]{}".contains(letter);
     let lower = text.to_ascii_lowercase();
     text.starts_with(is_start)
         && text.chars().all(is_inner)

@@ -69,10 +69,9 @@ impl<'a> Resolver<'a> {
                 finding = finding.bridge(Section::RequestBodies.bridge());
             }
             let help = format!("add it: `{name}: …`");
-            if severity == Severity::Error {
-                let target = self.loaded.json_path(at);
-                finding = finding.mend(target.map(|target| Mend::member(target, name, None)));
-            }
+            let target = self.loaded.json_path(at);
+            let value = added(member);
+            finding = finding.mend(target.map(|target| Mend::member(target, name, value)));
             self.report(finding.severity(severity).help(help));
         }
         is_whole
@@ -85,7 +84,7 @@ impl<'a> Resolver<'a> {
         };
         let meant = suggest::closest(node.as_str()?, words.iter().copied())?;
         let target = self.loaded.json_path(at)?;
-        Some(Mend::member(target, member.name, Some(meant)))
+        Some(Mend::string(target, member.name, meant))
     }
 
     /// Returns whether the value of a member fits, and reports one that does not.
@@ -343,4 +342,17 @@ pub(super) fn has_shape(node: &Node, shape: Shape) -> bool {
 
 fn number(node: &Node) -> Option<serde_json::Number> {
     node.as_scalar()?.as_number()
+}
+
+/// Returns what an overlay gives a missing member: the emptiest value of its shape that says nothing wrong. Where only
+/// people know the value, they have to fill it in.
+fn added(member: &Member) -> &'static str {
+    match (member.shape, member.name) {
+        (Shape::Object(_) | Shape::Resolved(_) | Shape::Map(_) | Shape::Schema, _) => "{}",
+        (Shape::Array(_), _) => "[]",
+        (Shape::String, "title") => "\"API\"",
+        (Shape::String, "version") => "\"1.0.0\"",
+        (Shape::String, "description") => "\"\"",
+        _ => "…",
+    }
 }

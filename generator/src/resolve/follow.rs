@@ -107,6 +107,12 @@ impl<'a> Resolver<'a> {
             place,
             format!("`{text}` does not exist"),
         );
+        if let Some(remover) = self.loaded.remover(target) {
+            let label = format!("action {} removed it", remover.number);
+            return finding
+                .related(remover.action.child("target"), label)
+                .help("take the action out, or remove the reference, too");
+        }
         let parent = target
             .parent()
             .and_then(|parent| self.loaded.get(&parent)?.as_object());
@@ -128,7 +134,7 @@ impl<'a> Resolver<'a> {
                 let target = object.and_then(|object| self.loaded.json_path(&object));
                 finding
                     .help(format!("did you mean `{meant}`?"))
-                    .mend(target.map(|target| Mend::member(target, "$ref", Some(&meant))))
+                    .mend(target.map(|target| Mend::string(target, "$ref", &meant)))
             }
             None => finding.help("add the definition, or correct the reference"),
         }

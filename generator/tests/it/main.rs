@@ -25,6 +25,7 @@ mod names;
 mod negative;
 mod notes;
 mod numbers;
+mod overlay_suite;
 mod readme;
 mod scopes;
 mod seeds;

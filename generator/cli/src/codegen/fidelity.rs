@@ -17,9 +17,8 @@ use std::collections::BTreeMap;
 
 use oasmith::Output;
 use oasmith::diagnostic::{Diagnostic, Diagnostics, code};
-use oasmith::load::{self, Sources};
+use oasmith::load::{self, Loaded, Sources};
 use oasmith::options::{Options, Selection};
-use oasmith::pointer::Pointer;
 use oasmith::report::locate::{Located, locate_all};
 use oasmith_coverage::{Coverage, Untyped, is_loss};
 use serde_json::{Map, Value, json};
@@ -47,9 +46,15 @@ pub fn run(jobs: Vec<Job>, terminal: &Terminal) -> Result<Exit, Failure> {
 }
 
 fn report(job: &Job, output: &Output, terminal: &Terminal) -> Result<(), Failure> {
-    let coverage = measure(job, output)?;
-    let names = RustNames::of(&output.api);
-    let losses = Losses::of(&coverage, &output.diagnostics, &job.sources, &names);
+    let loaded = loaded(job)?;
+    let coverage = Coverage::measure(&loaded, &output.api, &output.diagnostics);
+    let names = RustNames::of(&output.api, &loaded);
+    let losses = Losses::of(
+        &coverage,
+        &output.diagnostics,
+        &job.sources,
+        (&names, &loaded),
+    );
     let package = &job.subject.package;
     if terminal.is_json() {
         terminal.data(&format!("{}\n", losses.json(package, &coverage)));
@@ -59,7 +64,7 @@ fn report(job: &Job, output: &Output, terminal: &Terminal) -> Result<(), Failure
     Ok(())
 }
 
-fn measure(job: &Job, output: &Output) -> Result<Coverage, Failure> {
+fn loaded(job: &Job) -> Result<Loaded, Failure> {
     let Options {
         input,
         overlays,
@@ -74,7 +79,6 @@ fn measure(job: &Job, output: &Output) -> Result<Coverage, Failure> {
         budgets,
         &mut Diagnostics::new(),
     )
-    .map(|loaded| Coverage::measure(&loaded, &output.api, &output.diagnostics))
     .ok_or_else(|| Failure::new(format!("`{input}` could not be read a second time")))
 }
 
@@ -82,7 +86,7 @@ fn measure(job: &Job, output: &Output) -> Result<Coverage, Failure> {
 type Places = BTreeMap<String, Vec<Site>>;
 
 /// A place: in the file, in the document, and in Rust.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Site {
     /// `spec/pets.yaml:15:12`
     place: String,
@@ -109,6 +113,8 @@ struct Losses {
     unconstrained: Places,
     /// Keywords without a type that diagnostics report.
     reported: Places,
+    /// Keywords that nothing reports, which is a bug.
+    lost: Vec<Site>,
 }
 
 impl Losses {
@@ -116,16 +122,24 @@ impl Losses {
         coverage: &Coverage,
         diagnostics: &Diagnostics,
         sources: &dyn Sources,
-        names: &RustNames,
+        (names, loaded): (&RustNames, &Loaded),
     ) -> Self {
-        let untyped = |is_weaker: bool| -> Vec<Diagnostic> {
-            coverage
+        // a value that an overlay wrote is shown where it was written, as diagnostics show it
+        let untyped = |is_weaker: bool| -> Diagnostics {
+            let mut untyped: Diagnostics = coverage
                 .untyped
                 .iter()
                 .filter(|one| one.weaker == is_weaker)
                 .map(|one: &Untyped| Diagnostic::new(code::UNTYPED, one.at.clone(), &*one.reason))
-                .collect()
+                .collect();
+            loaded.translate(&mut untyped);
+            untyped
         };
+        let lost = coverage.lost.iter().map(|at| Site {
+            place: loaded.written_at(at).to_string(),
+            pointer: None,
+            rust: None,
+        });
         let reason = |one: &Diagnostic| one.message.clone();
         let reason_with_code = |one: &Diagnostic| format!("[{}] {}", one.code, one.message);
         // Places without a type are listed above, with those that no diagnostic reports.
@@ -133,9 +147,10 @@ impl Losses {
             .iter()
             .filter(|one| is_loss(one) && one.code != code::UNTYPED);
         Losses {
-            weaker: places(&untyped(true), (sources, names), reason),
-            unconstrained: places(&untyped(false), (sources, names), reason),
+            weaker: places(untyped(true).iter(), (sources, names), reason),
+            unconstrained: places(untyped(false).iter(), (sources, names), reason),
             reported: places(reported, (sources, names), reason_with_code),
+            lost: lost.collect(),
         }
     }
 
@@ -174,14 +189,9 @@ impl Losses {
             text += &line(Tone::Info, "Documented", &about);
         }
         // A selection of operations leaves most of the document out on purpose.
-        if *selection == Selection::All && !coverage.lost.is_empty() {
-            let site = |at: &Pointer| Site {
-                place: at.to_string(),
-                pointer: None,
-                rust: None,
-            };
-            let lost = coverage.lost.iter().map(site).collect();
-            let places = Places::from([("this is a bug in the generator".to_owned(), lost)]);
+        if *selection == Selection::All && !self.lost.is_empty() {
+            let reason = "this is a bug in the generator".to_owned();
+            let places = Places::from([(reason, self.lost.clone())]);
             text += &section(Tone::Bad, "Lost", "without a diagnostic", &places);
         }
         text
@@ -285,23 +295,37 @@ components:
         rest: { type: object, patternProperties: { ^a: { type: string }, ^b: { type: integer } } }
 ";
 
-    #[test]
-    fn every_place_is_listed_with_its_reason() {
-        let sources = MapSources::new().with("a.yaml", DOCUMENT);
-        let options = Options::new("a.yaml", "pets");
+    /// Returns the losses of a document with an overlay, if one is given.
+    fn losses(overlay: Option<&str>) -> (Losses, Coverage) {
+        let mut sources = MapSources::new().with("a.yaml", DOCUMENT);
+        let mut options = Options::new("a.yaml", "pets");
+        if let Some(overlay) = overlay {
+            sources = sources.with("o.yaml", overlay);
+            options.overlays.push("o.yaml".to_owned());
+        }
         let output = oasmith::generate(&sources, &options).expect("the document is right");
-        let loaded = load::load(
+        let loaded = load::load_overlaid(
             &sources,
             "a.yaml",
+            &options.overlays,
             &options.budgets,
             &mut Diagnostics::new(),
         )
         .expect("it was loaded before");
         let coverage = Coverage::measure(&loaded, &output.api, &output.diagnostics);
-        let names = RustNames::of(&output.api);
-        let losses = Losses::of(&coverage, &output.diagnostics, &sources, &names);
-        let text = losses.text("pets", &coverage, &Selection::All);
-        let plain = anstream::adapter::strip_str(&text).to_string();
+        let names = RustNames::of(&output.api, &loaded);
+        let losses = Losses::of(&coverage, &output.diagnostics, &sources, (&names, &loaded));
+        (losses, coverage)
+    }
+
+    fn plain(losses: &Losses, coverage: &Coverage) -> String {
+        let text = losses.text("pets", coverage, &Selection::All);
+        anstream::adapter::strip_str(&text).to_string()
+    }
+
+    #[test]
+    fn every_place_is_listed_with_its_reason() {
+        let (losses, coverage) = losses(None);
         let expected = "      Losses pets: 6 schemas constrain their values
     Any JSON where the schema says more: 2 places
              the type is any JSON: the members that the schema does not name are of several types
@@ -316,11 +340,31 @@ components:
                a.yaml:12:30  Pet.odd  #/components/schemas/Pet/properties/odd/not
   Documented and not enforced: 1 default, 1 maxLength
 ";
-        assert_eq!(plain, expected);
+        assert_eq!(plain(&losses, &coverage), expected);
         let json = losses.json("pets", &coverage);
         let place = &json["any_json_weaker"][0]["places"][0];
         assert_eq!(place["place"], "a.yaml:13:52");
         assert_eq!(place["rust"], "Pet.rest");
         assert_eq!(json["keywords"]["maxLength"]["documented"], 1);
+    }
+    #[test]
+    fn what_an_overlay_wrote_is_shown_in_the_overlay() {
+        let overlay = "overlay: 1.1.0
+info: { title: O, version: '1' }
+actions:
+  - target: $.components.schemas.Pet.properties
+    update:
+      more: {}
+      even: { type: string, not: { const: odd } }
+";
+        let (losses, coverage) = losses(Some(overlay));
+        let text = plain(&losses, &coverage);
+        for line in [
+            "o.yaml:6:7  Pet.more  #/actions/0/update/more",
+            "o.yaml:7:29  Pet.even  #/actions/0/update/even/not",
+            "a.yaml:11:9  Pet.extra  #/components/schemas/Pet/properties/extra",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
     }
 }

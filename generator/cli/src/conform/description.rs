@@ -46,8 +46,58 @@ pub(super) struct Parameter {
     pub(super) is_required: bool,
     /// Its members are sent under their own names, so its name is not on the wire.
     pub(super) is_exploded: bool,
+    /// How its value is written; `None` for a style that OpenAPI does not have.
+    pub(super) style: Option<Style>,
     /// The place of the parameter.
     pub(super) at: Pointer,
+}
+
+/// How the value of a parameter, or of a member of a form, is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) name: StyleName,
+    pub(super) is_exploded: bool,
+}
+
+/// The names of styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StyleName {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;name=a,b`
+    Matrix,
+    /// `name=a&name=b` or `name=a,b`
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a|b`
+    PipeDelimited,
+    /// `name[member]=a`
+    DeepObject,
+}
+
+impl Style {
+    /// Reads `style` and `explode`; `None` if the style is unknown.
+    pub(super) fn of(node: &Node, otherwise: StyleName) -> Option<Self> {
+        let name = match node.get("style").and_then(Node::as_text) {
+            None => otherwise,
+            Some("simple") => StyleName::Simple,
+            Some("label") => StyleName::Label,
+            Some("matrix") => StyleName::Matrix,
+            Some("form" | "cookie") => StyleName::Form,
+            Some("spaceDelimited") => StyleName::SpaceDelimited,
+            Some("pipeDelimited") => StyleName::PipeDelimited,
+            Some("deepObject") => StyleName::DeepObject,
+            Some(_) => return None,
+        };
+        let explode = node.get("explode").and_then(Node::as_bool);
+        Some(Style {
+            name,
+            is_exploded: explode.unwrap_or(name == StyleName::Form),
+        })
+    }
 }
 
 impl Operation {
@@ -161,17 +211,22 @@ impl<'d> Description<'d> {
             let is_named = schema.get("type").and_then(Node::as_str) == Some("object");
             is_named || schema.get("properties").is_some()
         });
-        let is_form = matches!(text("style"), None | Some("form"));
-        let explodes = node
-            .get("explode")
-            .and_then(Node::as_bool)
-            .unwrap_or(is_form);
         let location = text("in")?.to_owned();
+        let style = Style::of(
+            node,
+            match location.as_str() {
+                "path" | "header" => StyleName::Simple,
+                _ => StyleName::Form,
+            },
+        );
+        let is_exploded_form =
+            style.is_some_and(|style| style.name == StyleName::Form && style.is_exploded);
         Some(Parameter {
             name: text("name")?.to_owned(),
             is_required: node.get("required").and_then(Node::as_bool) == Some(true),
-            is_exploded: is_object && is_form && explodes && location == "query",
+            is_exploded: is_object && is_exploded_form && location == "query",
             location,
+            style,
             at,
         })
     }

@@ -18,6 +18,8 @@ pub(super) struct Documents {
     pub(super) whole: Loaded,
     /// Without the one that is written; `None` if there is none yet, or if later ones need it.
     pub(super) before: Option<Loaded>,
+    /// The name of the one that is written, if it is there.
+    pub(super) own: Option<String>,
     /// Whether the written overlay is one of the target's own.
     pub(super) is_listed: bool,
 }
@@ -48,14 +50,15 @@ pub(super) fn read(
         print_diagnostics(&diagnostics, &job.sources, terminal);
         return Ok(None);
     };
-    let before = own.and_then(|own| {
-        let others: Vec<String> = overlays.into_iter().filter(|name| *name != own).collect();
+    let before = own.as_ref().and_then(|own| {
+        let others: Vec<String> = overlays.into_iter().filter(|name| name != own).collect();
         let mut diagnostics = Diagnostics::new();
         load(job, &others, &mut diagnostics).filter(|_| !diagnostics.has_errors())
     });
     Ok(Some(Documents {
         whole,
         before,
+        own,
         is_listed,
     }))
 }

@@ -30,7 +30,7 @@ pub(super) enum Kind {
     /// A body that is not JSON, where its media type says so.
     NotJson,
     /// A required parameter is not sent.
-    Parameter { location: String, name: String },
+    NotSent,
     /// Null is not declared.
     Null,
     /// A value of a type that is not declared.
@@ -55,13 +55,26 @@ pub(super) enum Kind {
     Keyword(String),
 }
 
+/// The part of a message that a mismatch is in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Body,
+    /// A line or event of a body that is a stream.
+    Item,
+    Parameter {
+        location: String,
+        name: String,
+    },
+}
+
 /// What makes two mismatches the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     /// The index of the operation.
     pub(super) operation: usize,
     pub(super) side: Side,
-    /// Where in the body, with `*` for indices and names of maps: `/results/*/archived`.
+    pub(super) part: Part,
+    /// Where in that part, with `*` for indices and names of maps: `/results/*/archived`.
     pub(super) instance: String,
     /// The place in the document that does not hold.
     pub(super) place: Pointer,
@@ -147,7 +160,7 @@ pub(super) struct Counts {
     pub(super) browser: usize,
     /// Bodies that were not recorded.
     pub(super) unrecorded: usize,
-    /// Bodies that are not JSON.
+    /// Bodies of media types that have no schema to hold them against: texts and bytes.
     pub(super) other_bodies: usize,
     /// Requests without an operation beyond [`MAX_ADDRESSES`].
     pub(super) more_unmatched: usize,

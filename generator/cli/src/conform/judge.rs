@@ -1,19 +1,28 @@
 //! Holds exchanges against a description: parameters, status, media type and body.
+//!
+//! | file | content |
+//! | --- | --- |
+//! | `body` | bodies, by their media types |
+//! | `parameter` | parameters of requests |
+//! | `text` | texts as values of their schemas: parameters, and the members of forms |
+
+mod body;
+mod parameter;
+mod text;
 
 use std::collections::HashMap;
 
 use oasmith::load::Node;
 use oasmith::pointer::Pointer;
-use serde_json::Value;
 
 use super::description::{Description, Operation};
-use super::finding::{Key, Kind, Observed, Side, Tally};
-use super::names;
+use super::finding::{Key, Kind, Observed, Part, Side, Tally};
 use super::route::{Matched, Router};
 use super::schema::{self, Direction, Hierarchy};
 use super::shape::Shape;
 use super::traffic::{Body, Content, Exchange, Origin};
 use super::validate::{Checker, DateTimes, Mismatch};
+pub(super) use body::{Form, form};
 
 /// The most schemas that are compiled at a time; each takes about 12 kB.
 const MAX_COMPILED: usize = 50_000;
@@ -59,7 +68,7 @@ impl<'d> Judge<'d> {
             self.tally.counts.unanswered += 1;
             return;
         }
-        let has = |name: &str| exchange.headers.iter().any(|header| header == name);
+        let has = |name: &str| exchange.headers.iter().any(|header| header.name == name);
         let is_preflight = exchange.method == "OPTIONS" && has("access-control-request-method");
         let is_cached =
             exchange.status == 304 && (has("if-none-match") || has("if-modified-since"));
@@ -67,16 +76,16 @@ impl<'d> Judge<'d> {
             self.tally.counts.browser += 1;
             return;
         }
-        let index =
+        let (index, of_path) =
             match self
                 .router
                 .find(&exchange.method, exchange.host.as_deref(), &exchange.path)
             {
-                Matched::Operation(index) => index,
+                Matched::Operation(index, of_path) => (index, of_path),
                 Matched::Nothing(path) => return self.tally.unmatched(&exchange.method, path),
             };
         if exchange.status < 400 {
-            self.request(index, exchange, origin);
+            self.request(index, exchange, &of_path, origin);
         } else {
             self.tally.counts.refused += 1;
         }
@@ -126,7 +135,13 @@ impl<'d> Judge<'d> {
         self.tally.add(observed, origin);
     }
 
-    fn request(&mut self, index: usize, exchange: &Exchange, origin: &Origin) {
+    fn request(
+        &mut self,
+        index: usize,
+        exchange: &Exchange,
+        of_path: &[(String, String)],
+        origin: &Origin,
+    ) {
         let side = Side::Request;
         self.tally.message(index, side);
         let mut observed = Vec::new();
@@ -137,17 +152,7 @@ impl<'d> Judge<'d> {
                 operation,
                 side,
             };
-            let missing = operation.parameters.iter().filter(|parameter| {
-                parameter.is_required
-                    && is_sent(&parameter.location, &parameter.name, exchange) == Some(false)
-            });
-            for parameter in missing.filter(|parameter| !parameter.is_exploded) {
-                let kind = Kind::Parameter {
-                    location: parameter.location.clone(),
-                    name: parameter.name.clone(),
-                };
-                observed.push(message.observed(kind, parameter.at.clone()));
-            }
+            self.parameters(message, exchange, of_path, &mut observed);
             if let Some((at, node)) = self.description.request_body(operation) {
                 let is_required = node.get("required").and_then(Node::as_bool) == Some(true);
                 match exchange.sent.content {
@@ -161,94 +166,6 @@ impl<'d> Judge<'d> {
         }
         self.description.operations = operations;
         self.tally.add(observed, origin);
-    }
-
-    /// Tells of a status that is not declared. Its body is often that of another: errors have one schema.
-    fn undeclared_status(&mut self, message: Message<'_>, status: u16, body: &Body) -> Observed {
-        let responses = message.operation.at.child("responses");
-        let mut observed = message.observed(Kind::Status(status), responses.clone());
-        let Content::Bytes(bytes) = &body.content else {
-            return observed;
-        };
-        let value = serde_json::from_slice::<Value>(bytes).ok();
-        observed.media_type = names::media_type(&body.media_type);
-        observed.shape = shape_of(value.as_ref(), &body.media_type);
-        let Some(value) = value.filter(|_| is_json(&body.media_type)) else {
-            return observed;
-        };
-        for (schema, reference) in self.description.references(&responses, status >= 400) {
-            let has_members = self.description.names_member_of(&schema, &value);
-            let checker = self.checker(&schema, Direction::Received);
-            let fits =
-                checker.is_some_and(|checker| checker.mismatches(&value, &schema).is_empty());
-            if has_members && fits && !observed.fits.contains(&reference) {
-                observed.fits.push(reference);
-            }
-        }
-        observed
-    }
-
-    /// Judges a body against the response or request body at a place.
-    fn body(
-        &mut self,
-        message: Message<'_>,
-        at: &Pointer,
-        body: &Body,
-        direction: Direction,
-        observed: &mut Vec<Observed>,
-    ) {
-        let declared = self.description.media_types(at);
-        let bytes = match &body.content {
-            Content::Unrecorded => {
-                self.tally.counts.unrecorded += 1;
-                return;
-            }
-            Content::Empty => {
-                if !declared.is_empty() {
-                    observed.push(message.observed(Kind::NoBody, at.clone()));
-                }
-                return;
-            }
-            Content::Bytes(bytes) => bytes,
-        };
-        let value = serde_json::from_slice::<Value>(bytes).ok();
-        let media_type = match body.media_type.as_str() {
-            "" => declared
-                .iter()
-                .find(|one| is_json(one) && value.is_some())
-                .map_or("", String::as_str),
-            known => known,
-        };
-        let Some(place) = self.description.media_type(at, media_type) else {
-            let kind = Kind::MediaType(names::media_type(media_type));
-            let mut one = message.observed(kind, at.clone());
-            one.shape = shape_of(value.as_ref(), media_type);
-            observed.push(one);
-            return;
-        };
-        if !is_json(media_type) {
-            self.tally.counts.other_bodies += 1;
-            return;
-        }
-        let Some(value) = value else {
-            observed.push(message.observed(Kind::NotJson, place));
-            return;
-        };
-        let schema = place.child("schema");
-        if self.description.loaded.get(&schema).is_none() {
-            return;
-        }
-        match self.checker(&schema, direction) {
-            Some(checker) => {
-                let found = checker.mismatches(&value, &schema);
-                observed.extend(
-                    found
-                        .into_iter()
-                        .map(|one| message.mismatch(one, &self.description)),
-                );
-            }
-            None => self.tally.counts.uncompiled += 1,
-        }
     }
 
     fn checker(&mut self, at: &Pointer, direction: Direction) -> Option<&Checker> {
@@ -283,6 +200,7 @@ impl Message<'_> {
             key: Key {
                 operation: self.index,
                 side: self.side,
+                part: Part::Body,
                 instance: String::new(),
                 place: place.clone(),
                 kind,
@@ -295,7 +213,13 @@ impl Message<'_> {
         }
     }
 
-    fn mismatch(self, found: Mismatch, description: &Description<'_>) -> Observed {
+    fn observed_in(self, part: Part, kind: Kind, place: Pointer) -> Observed {
+        let mut observed = self.observed(kind, place);
+        observed.key.part = part;
+        observed
+    }
+
+    fn mismatch(self, part: Part, found: Mismatch, description: &Description<'_>) -> Observed {
         // the name of a format is in the document
         let format = || {
             description
@@ -313,6 +237,7 @@ impl Message<'_> {
             key: Key {
                 operation: self.index,
                 side: self.side,
+                part,
                 instance: found.instance,
                 place: found.place,
                 kind,
@@ -323,42 +248,5 @@ impl Message<'_> {
             media_type: None,
             fits: Vec::new(),
         }
-    }
-}
-
-/// Returns the shape of a JSON body; that of another body says nothing.
-fn shape_of(value: Option<&Value>, media_type: &str) -> Shape {
-    match value {
-        Some(value) if is_json(media_type) => Shape::of(value),
-        _ => Shape::default(),
-    }
-}
-
-/// Whether bodies of a media type are one JSON value.
-pub(super) fn is_json(media_type: &str) -> bool {
-    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
-}
-
-/// Returns whether a parameter is sent; `None` if that was not recorded.
-fn is_sent(location: &str, name: &str, exchange: &Exchange) -> Option<bool> {
-    match location {
-        "query" => {
-            let is_part = |sent: &String| {
-                sent.strip_prefix(name)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
-            };
-            Some(exchange.query.iter().any(is_part))
-        }
-        "header" if !exchange.headers.is_empty() => {
-            // other parts of a description decide these
-            let name = name.to_ascii_lowercase();
-            let is_ignored = matches!(name.as_str(), "accept" | "authorization" | "content-type");
-            Some(is_ignored || exchange.headers.contains(&name))
-        }
-        "cookie" => exchange
-            .cookies
-            .as_ref()
-            .map(|cookies| cookies.iter().any(|cookie| cookie == name)),
-        _ => None,
     }
 }

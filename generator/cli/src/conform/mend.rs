@@ -18,25 +18,26 @@ mod place;
 mod widen;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use oasmith::load::Node;
+use oasmith::load::overlay::Action;
+use oasmith::load::{Node, Object, jsonpath};
 use oasmith::pointer::Pointer;
-use serde_yaml::{Mapping, Value as Yaml};
 
+use super::counted;
 use super::description::Description;
 use super::finding::{Finding, Key, Kind, Side, Tally};
-use super::shape::{Dialect, Shape, put};
-use super::{counted, json_path};
+use super::shape::{Dialect, Shape};
 use place::Mender;
 use widen::Widening;
 
-/// An action of an overlay.
+/// An action of an overlay, with its evidence, which is its description.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Action {
-    /// The JSONPath of what it changes.
-    pub(super) target: String,
-    pub(super) change: Change,
+pub(super) struct Amendment {
+    pub(super) action: Action,
     pub(super) evidence: Evidence,
+    /// The overlay that wrote what is changed, and the index of its action; `None` for the document's own.
+    pub(super) within: Option<(Arc<str>, usize)>,
 }
 
 /// An action on an object of the document.
@@ -52,18 +53,11 @@ struct Step {
 #[derive(Debug, Clone, PartialEq)]
 enum Edit {
     /// Members are merged in.
-    Merge(Mapping),
+    Merge(Object),
     /// Members are removed.
     Remove(Vec<String>),
     /// A string is removed from a member that is a list: `required`, `name`.
     Unlist(&'static str, String),
-}
-
-/// What an action does.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Change {
-    Remove,
-    Update(Yaml),
 }
 
 /// Why an action is there: `null in 125 of 340 replies`.
@@ -79,9 +73,9 @@ pub(super) struct Evidence {
 /// The actions for some findings, and what they leave to people.
 #[derive(Debug, Default)]
 pub(super) struct Mended {
-    pub(super) actions: Vec<Action>,
-    /// The findings without an action, and why.
-    pub(super) left: BTreeMap<Key, &'static str>,
+    pub(super) actions: Vec<Amendment>,
+    /// The findings without an action, and why; of those in other files, with what to do by hand.
+    pub(super) left: BTreeMap<Key, String>,
 }
 
 impl std::fmt::Display for Evidence {
@@ -97,22 +91,40 @@ impl std::fmt::Display for Evidence {
 }
 
 impl Step {
-    fn action(self, description: &Description<'_>) -> Action {
-        let path = json_path::of(description.loaded, &self.at);
-        let (target, change) = match self.edit {
-            Edit::Merge(update) => (path, Change::Update(update.into())),
-            Edit::Remove(names) => (json_path::members(&path, &names), Change::Remove),
+    fn amendment(self, description: &Description<'_>) -> Amendment {
+        let root = description.loaded.get(&self.at.in_same_file(""));
+        let path = root.map_or_else(String::new, |root| jsonpath::to_place(root, &self.at));
+        let action = match self.edit {
+            Edit::Merge(update) => Action::update(path, update.into()),
+            Edit::Remove(names) => Action::remove(path + &jsonpath::members(&names)),
             Edit::Unlist(list, text) => {
-                let list = json_path::member(&path, list);
-                (json_path::element(&list, &text), Change::Remove)
+                let list = path + &jsonpath::member(list);
+                Action::remove(list + &jsonpath::element(&text))
             }
         };
-        Action {
-            target,
-            change,
-            evidence: self.evidence,
+        Amendment {
+            within: writer(&description.loaded.written_at(&self.at)),
+            ..Amendment::new(action, self.evidence)
         }
     }
+}
+
+impl Amendment {
+    pub(super) fn new(action: Action, evidence: Evidence) -> Self {
+        Amendment {
+            action: action.because(evidence.to_string()),
+            evidence,
+            within: None,
+        }
+    }
+}
+
+/// Returns the overlay and the index of its action, of a place in one: `wire.overlay.yaml#/actions/3/update/404`.
+fn writer(place: &Pointer) -> Option<(Arc<str>, usize)> {
+    let mut tokens = place.tokens();
+    let is_action = tokens.next().as_deref() == Some("actions");
+    let index = tokens.next().filter(|_| is_action)?.parse().ok()?;
+    Some((place.file().clone(), index))
 }
 
 /// Returns the actions for all findings.
@@ -155,16 +167,33 @@ pub(super) fn mend(description: &Description<'_>, tally: &Tally) -> Mended {
             }
         }
     }
-    let steps = steps.into_values().flatten();
-    mended.actions = steps.map(|step| step.action(description)).collect();
+    for (place, steps) in steps {
+        let amendments = steps.into_iter().map(|step| step.amendment(description));
+        if place.file() == description.loaded.root() {
+            mended.actions.extend(amendments);
+            continue;
+        }
+        let reason = by_hand(place, amendments);
+        let of_place = groups.iter().filter(|((at, _), _)| at == place);
+        for (_, group) in of_place {
+            mended.leave(group, &reason);
+        }
+    }
     mended
+}
+
+/// Says what to do in a file that overlays do not reach, as actions of one that did.
+fn by_hand(place: &Pointer, amendments: impl Iterator<Item = Amendment>) -> String {
+    let actions: String = amendments.map(|one| one.action.to_yaml()).collect();
+    format!(
+        "an overlay changes the root document only; by hand, do in `{}`:\n{}",
+        place.file(),
+        actions.trim_end()
+    )
 }
 
 /// Returns why nothing at a place can be changed by an overlay.
 fn own_reason(description: &Description<'_>, place: &Pointer) -> Option<&'static str> {
-    if place.file() != description.loaded.root() {
-        return Some("the schema is in another file, and an overlay changes the root document");
-    }
     let is_object = description
         .loaded
         .get(place)
@@ -245,35 +274,20 @@ impl<'f> Group<'f> {
 }
 
 impl Mended {
-    fn leave(&mut self, group: &Group<'_>, reason: &'static str) {
+    fn leave(&mut self, group: &Group<'_>, reason: &str) {
+        let keys = group.keys.iter();
         self.left
-            .extend(group.keys.iter().map(|key| ((*key).clone(), reason)));
+            .extend(keys.map(|key| ((*key).clone(), reason.to_owned())));
     }
 }
 
-fn dialect(description: &Description<'_>) -> Dialect {
+pub(super) fn dialect(description: &Description<'_>) -> Dialect {
     match description.is_3_0 {
         true => Dialect::V3_0,
         false => Dialect::V3_1,
     }
 }
 
-fn one(name: &str, value: Yaml) -> Mapping {
-    let mut mapping = Mapping::new();
-    put(&mut mapping, name, value);
-    mapping
-}
-
-/// Returns a part of the document as it is written in an overlay.
-fn yaml(node: &Node) -> Yaml {
-    match node {
-        Node::Array(elements) => elements.iter().map(yaml).collect::<Vec<_>>().into(),
-        Node::Object(members) => {
-            let members = members
-                .iter()
-                .map(|(name, value)| (Yaml::from(&**name), yaml(value)));
-            members.collect::<Mapping>().into()
-        }
-        Node::Scalar(_) => serde_yaml::to_value(node.to_json()).unwrap_or_default(),
-    }
+fn one(name: &str, value: Node) -> Object {
+    Object::from_iter([(name.into(), value)])
 }

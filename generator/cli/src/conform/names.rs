@@ -46,8 +46,16 @@ pub(super) fn media_type(header: &str) -> Option<String> {
     ];
     let essence = essence(header);
     let (kind, subtype) = essence.split_once('/')?;
-    let is_known = TYPES.contains(&kind) && subtype.split('+').all(is_name);
+    let is_known = TYPES.contains(&kind) && subtype.split('+').all(is_subtype);
     is_known.then_some(essence)
+}
+
+/// Returns whether a part of a subtype looks like a name. It can begin with a digit, as `3gpp` does, and frameworks send
+/// `application/.json`.
+fn is_subtype(word: &str) -> bool {
+    let word = word.strip_prefix('.').unwrap_or(word);
+    let begins = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    is_name(begins) && !looks_like_data(word)
 }
 
 /// Returns a media type in lower case without its parameters: `application/json` of `Application/JSON; charset=utf-8`.
@@ -177,8 +185,11 @@ mod tests {
                 "application/vnd.github.v3+json",
                 Some("application/vnd.github.v3+json"),
             ),
+            ("application/.json", Some("application/.json")),
+            ("video/3gpp", Some("video/3gpp")),
             ("x-unknown", None),
             ("application/secret-20241127", None),
+            ("application/2f6c1d", None),
             ("secret/json", None),
             ("", None),
         ] {

@@ -4,14 +4,18 @@
 //! that is there already is not written again; if its description is the evidence of an earlier run, and more traffic
 //! was seen now, the description is brought up to date.
 
+mod grow;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use oasmith::diagnostic::Diagnostics;
-use oasmith::load::{Budgets, MapSources, Node, load_one};
-use serde_yaml::{Mapping, Value as Yaml};
+use oasmith::load::overlay::{Action, Overlay};
+use oasmith::load::{Budgets, MapSources, Node, load_one, write};
 
-use super::mend::{Action, Change, Evidence};
-use super::shape::put;
+use super::mend::{Amendment, Evidence};
+use super::shape::Dialect;
 
 /// The new text of an overlay file.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,19 +28,14 @@ pub(super) struct Written {
 }
 
 /// Writes a new file; `extends` is the document's path from the overlay.
-pub(super) fn create(actions: &[Action], extends: &str) -> Written {
-    let mut info = Mapping::new();
-    put(&mut info, "title", "What the wire does");
-    put(&mut info, "version", "1.0.0");
-    let mut document = Mapping::new();
-    put(&mut document, "overlay", "1.1.0");
-    put(&mut document, "info", info);
-    put(&mut document, "extends", extends);
-    let head = text(&document.into());
-    let items: String = actions.iter().map(|action| item(action, "  ")).collect();
+pub(super) fn create(amendments: &[Amendment], extends: &str) -> Written {
+    let mut overlay = Overlay::new("What the wire does");
+    overlay.extends = Some(extends.to_owned());
+    let actions = amendments.iter().map(|amendment| amendment.action.clone());
+    overlay.actions = actions.collect();
     Written {
-        text: format!("{head}actions:\n{items}"),
-        added: actions.len(),
+        text: overlay.to_yaml(),
+        added: amendments.len(),
         updated: 0,
     }
 }
@@ -46,36 +45,57 @@ pub(super) fn create(actions: &[Action], extends: &str) -> Written {
 /// # Errors
 ///
 /// What is in the way, such as a file that is no overlay.
-pub(super) fn extend(old: &str, actions: &[Action], known: &[Action]) -> Result<Written, String> {
+pub(super) fn extend(
+    old: &str,
+    amendments: &[Amendment],
+    known: &[Amendment],
+    (name, dialect): (&str, Dialect),
+) -> Result<Written, String> {
     const SHAPE: &str = "its `actions` are not written as a list with one `- ` for each";
     let existing = parse(old)?;
     let block = Block::find(old).filter(|block| block.items.len() == existing.len());
     let block = block.ok_or(SHAPE)?;
-    let find = |action: &Action| {
+    let find = |amendment: &Amendment| {
+        let Action { target, change, .. } = &amendment.action;
         existing
             .iter()
-            .position(|(target, change, _)| *target == action.target && *change == action.change)
+            .position(|one| one.target == *target && one.change == *change)
     };
     let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
-    for action in known {
-        let index = find(action);
-        let description = index.and_then(|index| existing.get(index)?.2.as_deref());
+    // those that are made wider by this traffic, and what was to be changed in them
+    let mut wider: Vec<usize> = Vec::new();
+    for amendment in known.iter().filter(|amendment| find(amendment).is_none()) {
+        let Some((index, action)) = grown(&existing, amendment, known, dialect) else {
+            continue;
+        };
+        if let (Some(range), false) = (block.items.get(index), wider.contains(&index)) {
+            replaced.push((range.clone(), item(&action, &block.indent)));
+            wider.push(index);
+        }
+    }
+    let is_covered = |amendment: &Amendment| {
+        let within = amendment.within.as_ref();
+        within.is_some_and(|(file, index)| **file == *name && wider.contains(index))
+    };
+    for amendment in known {
+        let index = find(amendment);
+        let description = index.and_then(|index| existing.get(index)?.description.as_deref());
         let range = index.and_then(|index| block.items.get(index).cloned());
         if let (Some(description), Some(range)) = (description, range)
-            && let Some(newer) = newer(description, &action.evidence)
+            && let Some(newer) = newer(description, &amendment.evidence)
             && let Some(text) = old.get(range.clone())
             && let Some(text) = replace(text, description, &newer)
         {
             replaced.push((range, text));
         }
     }
-    let new: Vec<&Action> = actions
+    let new: Vec<&Amendment> = amendments
         .iter()
-        .filter(|action| find(action).is_none())
+        .filter(|amendment| find(amendment).is_none() && !is_covered(amendment))
         .collect();
     let added: String = new
         .iter()
-        .map(|action| item(action, &block.indent))
+        .map(|amendment| item(&amendment.action, &block.indent))
         .collect();
     let updated = replaced.len();
     let mut text = old.to_owned();
@@ -98,42 +118,52 @@ pub(super) fn extend(old: &str, actions: &[Action], known: &[Action]) -> Result<
     }
 }
 
-type Parsed = (String, Change, Option<String>);
+/// Returns the action of an earlier run that is about the same as an amendment, with what this traffic adds to it.
+fn grown(
+    existing: &[Action],
+    amendment: &Amendment,
+    known: &[Amendment],
+    dialect: Dialect,
+) -> Option<(usize, Action)> {
+    let is_known = |action: &Action| {
+        let mut known = known.iter().map(|one| &one.action);
+        known.any(|one| one.target == action.target && one.change == action.change)
+    };
+    existing.iter().enumerate().find_map(|(index, own)| {
+        let description = own
+            .description
+            .as_deref()
+            .filter(|text| is_evidence(text))?;
+        let is_used = existing.iter().any(|other| grow::is_about_part(other, own));
+        let grown = grow::grown(own, &amendment.action, dialect)?;
+        if is_known(own) || is_used || grown.change == own.change {
+            return None;
+        }
+        let newer = newer(description, &amendment.evidence);
+        let action = match newer {
+            Some(newer) => grown.because(newer),
+            None => grown,
+        };
+        Some((index, action))
+    })
+}
 
 /// Returns the actions of a file.
-fn parse(text: &str) -> Result<Vec<Parsed>, String> {
-    let sources = MapSources::new().with("overlay.yaml", text);
+fn parse(text: &str) -> Result<Vec<Action>, String> {
+    const NAME: &str = "overlay.yaml";
+    let sources = MapSources::new().with(NAME, text);
     let mut diagnostics = Diagnostics::new();
-    let node = load_one(
-        &sources,
-        "overlay.yaml",
-        &Budgets::default(),
-        &mut diagnostics,
-    );
+    let node = load_one(&sources, NAME, &Budgets::default(), &mut diagnostics);
     let node = node
         .filter(|_| !diagnostics.has_errors())
         .ok_or("it is not well-formed YAML")?;
     if node.get("overlay").is_none() {
         return Err("it has no `overlay`, so it is no overlay".to_owned());
     }
-    let actions = node
-        .get("actions")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    let parsed = actions.iter().map(|action| {
-        let text = |name: &str| action.get(name).and_then(Node::as_text).map(str::to_owned);
-        let update = action.get("update").map(Node::to_json);
-        let change = match (action.get("remove").and_then(Node::as_bool), update) {
-            (Some(true), _) | (_, None) => Change::Remove,
-            (_, Some(update)) => Change::Update(serde_yaml::to_value(update).unwrap_or_default()),
-        };
-        (
-            text("target").unwrap_or_default(),
-            change,
-            text("description"),
-        )
-    });
-    Ok(parsed.collect())
+    let overlay = Overlay::read(&node, NAME, &mut diagnostics);
+    overlay
+        .map(|overlay| overlay.actions)
+        .ok_or_else(|| "it is no valid overlay".to_owned())
 }
 
 /// The list of actions in the text of a file.
@@ -209,164 +239,50 @@ fn is_blank(rest: &str) -> bool {
 
 /// Returns the evidence if it is of more traffic than a description that is evidence, too.
 fn newer(description: &str, evidence: &Evidence) -> Option<String> {
+    let total = total(description)?;
+    let new = evidence.to_string();
+    (evidence.total > total && new != description).then_some(new)
+}
+
+/// Whether a description is evidence, so that its action is one of an earlier run.
+fn is_evidence(description: &str) -> bool {
+    total(description).is_some()
+}
+
+/// `null in 1 of 2 replies` → 2
+fn total(description: &str) -> Option<usize> {
     let (before, side) = description.rsplit_once(' ')?;
     let (before, total) = before.rsplit_once(" of ")?;
     let (_, count) = before.rsplit_once(" in ")?;
-    let is_side = ["repl", "request", "message"]
-        .iter()
-        .any(|noun| side.starts_with(noun));
-    let (_, total): (usize, usize) = (count.parse().ok()?, total.parse().ok()?);
-    let new = evidence.to_string();
-    (is_side && evidence.total > total && new != description).then_some(new)
+    let mut nouns = ["repl", "request", "message"].iter();
+    let is_side = nouns.any(|noun| side.starts_with(noun));
+    count.parse::<usize>().ok()?;
+    total.parse().ok().filter(|_| is_side)
 }
 
 /// Replaces the description of an action; `None` if it is not on one line.
 fn replace(action: &str, old: &str, new: &str) -> Option<String> {
-    let spelled = |text: &str| text_of(&Yaml::from(text));
-    [spelled(old), old.to_owned()].iter().find_map(|old| {
-        let old = format!("description: {old}");
-        (action.matches(&old).count() == 1)
-            .then(|| action.replace(&old, &format!("description: {}", spelled(new))))
-    })
+    let quoted = format!("'{}'", old.replace('\'', "''"));
+    [spelled(old), old.to_owned(), quoted]
+        .iter()
+        .find_map(|old| {
+            let old = format!("description: {old}");
+            (action.matches(&old).count() == 1)
+                .then(|| action.replace(&old, &format!("description: {}", spelled(new))))
+        })
+}
+
+/// Writes a string as YAML.
+fn spelled(text: &str) -> String {
+    write::yaml(&Node::from(text)).trim_end().to_owned()
 }
 
 /// Writes an action as an item of the list.
 fn item(action: &Action, indent: &str) -> String {
-    let mut mapping = Mapping::new();
-    put(&mut mapping, "target", action.target.as_str());
-    put(&mut mapping, "description", action.evidence.to_string());
-    match &action.change {
-        Change::Remove => put(&mut mapping, "remove", true),
-        Change::Update(update) => put(&mut mapping, "update", update.clone()),
-    }
-    let text = text(&mapping.into());
-    let lines = text.lines().enumerate().map(|(index, line)| {
-        let mark = if index == 0 { "- " } else { "  " };
-        format!("{indent}{mark}{line}\n")
+    let text = action.to_yaml();
+    let lines = text.lines().map(|line| match line {
+        "" => "\n".to_owned(),
+        line => format!("{indent}{line}\n"),
     });
     lines.collect()
-}
-
-/// Prints YAML.
-fn text(value: &Yaml) -> String {
-    // maps with strings for keys, lists and scalars can all be written
-    serde_yaml::to_string(value).unwrap_or_default()
-}
-
-fn text_of(value: &Yaml) -> String {
-    text(value).trim_end().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn action(target: &str, change: Change, count: usize, total: usize) -> Action {
-        let evidence = Evidence {
-            what: "null".to_owned(),
-            count,
-            total,
-            noun: ["reply", "replies"],
-        };
-        Action {
-            target: target.to_owned(),
-            change,
-            evidence,
-        }
-    }
-
-    fn nullable() -> Change {
-        Change::Update(serde_yaml::from_str("nullable: true").expect("it is YAML"))
-    }
-
-    const NEW: &str = "\
-overlay: 1.1.0
-info:
-  title: What the wire does
-  version: 1.0.0
-extends: ./api.yaml
-actions:
-  - target: $.a
-    description: null in 1 of 2 replies
-    update:
-      nullable: true
-  - target: $.required[?@ == 'x']
-    description: null in 1 of 3 replies
-    remove: true
-";
-
-    #[test]
-    fn a_new_file_and_the_same_again() {
-        let actions = [
-            action("$.a", nullable(), 1, 2),
-            action("$.required[?@ == 'x']", Change::Remove, 1, 3),
-        ];
-        let written = create(&actions, "./api.yaml");
-        assert_eq!(written.text, NEW);
-        let again = extend(&written.text, &actions, &actions).expect("it is an overlay");
-        let unchanged = Written {
-            text: NEW.to_owned(),
-            added: 0,
-            updated: 0,
-        };
-        assert_eq!(again, unchanged);
-    }
-
-    #[test]
-    fn what_people_wrote_stays_and_evidence_grows() {
-        let old = "\
-# Ours.
-actions: # in order
-# first
-- { target: $.hand, update: { x: 1 }, description: Known from the vendor. }
-
-- target: $.a # why not
-  description: null in 1 of 2 replies
-  update: { nullable: true }
-# at the end
-
-info: { title: T, version: '1' }
-overlay: 1.0.0
-";
-        let actions = [
-            action("$.a", nullable(), 5, 20),
-            action(
-                "$.hand",
-                Change::Update(serde_yaml::from_str("x: 1").expect("it is YAML")),
-                5,
-                20,
-            ),
-            action("$.b", nullable(), 1, 2),
-        ];
-        let written = extend(old, &actions, &actions).expect("it is an overlay");
-        let expected = old
-            .replace("null in 1 of 2", "null in 5 of 20")
-            .replace(
-                "  update: { nullable: true }\n",
-                "  update: { nullable: true }\n- target: $.b\n  description: null in 1 of 2 replies\n  update:\n    nullable: true\n",
-            );
-        assert_eq!(written.text, expected);
-        assert_eq!((written.added, written.updated), (1, 1));
-        // less traffic changes nothing
-        let again = extend(&written.text, &[], &[action("$.a", nullable(), 1, 2)])
-            .expect("it is an overlay");
-        assert_eq!(again.text, written.text);
-    }
-
-    #[test]
-    fn what_cannot_be_extended_is_left_alone() {
-        let actions = [action("$.b", nullable(), 1, 2)];
-        for (text, expected) in [
-            ("openapi: 3.0.3\n", "no `overlay`"),
-            (
-                "overlay: 1.0.0\nactions: [{ target: $.a, remove: true }]\n",
-                "not written as a list",
-            ),
-            ("overlay: [\n", "not well-formed"),
-            ("{ overlay: 1.0.0, actions: [] }", "not written as a list"),
-        ] {
-            let error = extend(text, &actions, &[]).expect_err("it cannot be extended");
-            assert!(error.contains(expected), "{error}");
-        }
-    }
 }

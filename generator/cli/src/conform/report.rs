@@ -10,7 +10,7 @@ use oasmith::pointer::Pointer;
 use oasmith::report::{Style, json, render};
 use serde_json::{Map, Value, json};
 
-use super::finding::{Finding, Key, Kind, Side};
+use super::finding::{Finding, Key, Kind, Part, Side};
 use super::judge::Judge;
 use super::mend::Mended;
 use super::{counted, traffic::Origin};
@@ -164,6 +164,10 @@ impl Report<'_> {
             "path": operation.map(|operation| operation.path.clone()),
             "direction": if status.is_some() { "reply" } else { "request" },
             "status": status,
+            "parameter": match &key.part {
+                Part::Parameter { location, name } => json!({ "in": location, "name": name }),
+                Part::Body | Part::Item => Value::Null,
+            },
             "instance": key.instance,
             "count": finding.count,
             "of": total,
@@ -318,8 +322,8 @@ impl Report<'_> {
             ),
             (
                 counts.other_bodies,
-                "body is not JSON",
-                "bodies are not JSON",
+                "body is text or bytes, which have no schema",
+                "bodies are text or bytes, which have no schema",
             ),
             (
                 counts.uncompiled,

@@ -31,14 +31,15 @@ struct Segment(Vec<Part>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Parameter,
+    /// A parameter with this name.
+    Parameter(String),
 }
 
 /// What a request belongs to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Matched {
-    /// The operation with this index.
-    Operation(usize),
+    /// The operation with this index, and the parameters of its path.
+    Operation(usize, Vec<(String, String)>),
     /// None; the path with everything replaced that can be somebody's data: `/users/{}/avatar`.
     Nothing(String),
 }
@@ -75,7 +76,10 @@ impl Router {
                 .map(|(_, route)| route)
         };
         match (fitting(false), fitting(true)) {
-            (Some(route), _) => Matched::Operation(route.operation),
+            (Some(route), _) => {
+                let sent: Vec<&str> = split(path).collect();
+                Matched::Operation(route.operation, route.parameters(&sent, &segments))
+            }
             (None, Some(route)) => Matched::Nothing(route.shown(&segments)),
             (None, None) => Matched::Nothing(abstracted(&segments)),
         }
@@ -166,6 +170,24 @@ impl Route {
         })
     }
 
+    /// Returns the parameters of a path that fits this route, as they were sent.
+    fn parameters(&self, sent: &[&str], decoded: &[String]) -> Vec<(String, String)> {
+        let before = sent.len().saturating_sub(self.template.len());
+        let segments = sent.iter().zip(decoded).skip(before);
+        let mut found = Vec::new();
+        for (own, (sent, decoded)) in self.template.iter().zip(segments) {
+            match own.0.as_slice() {
+                [Part::Parameter(name)] => found.push((name.clone(), (*sent).to_owned())),
+                parts => {
+                    let is_encoded = decoded != sent;
+                    let text = if is_encoded { decoded } else { *sent };
+                    match_parts(parts, text, &mut found);
+                }
+            }
+        }
+        found
+    }
+
     /// Returns a path that fits this route, with its parameters replaced.
     fn shown(&self, segments: &[String]) -> String {
         let before = segments.len().saturating_sub(self.template.len());
@@ -188,14 +210,14 @@ impl Segment {
     fn parse(text: &str) -> Self {
         let mut parts = Vec::new();
         let mut rest = text;
-        while let Some((before, (_, after))) = rest
+        while let Some((before, (name, after))) = rest
             .split_once('{')
             .and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
         {
             if !before.is_empty() {
                 parts.push(Part::Text(decode(before)));
             }
-            parts.push(Part::Parameter);
+            parts.push(Part::Parameter(name.to_owned()));
             rest = after;
         }
         if !rest.is_empty() {
@@ -205,11 +227,11 @@ impl Segment {
     }
 
     fn is_literal(&self) -> bool {
-        !self.0.contains(&Part::Parameter)
+        !self.0.iter().any(|part| matches!(part, Part::Parameter(_)))
     }
 
     fn matches(&self, text: &str) -> bool {
-        matches(&self.0, text)
+        match_parts(&self.0, text, &mut Vec::new())
     }
 }
 
@@ -217,23 +239,31 @@ impl std::fmt::Display for Segment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.iter().try_for_each(|part| match part {
             Part::Text(text) => f.write_str(text),
-            Part::Parameter => f.write_str("{}"),
+            Part::Parameter(_) => f.write_str("{}"),
         })
     }
 }
 
-/// Returns whether parts fit a text; a parameter takes at least one character.
-fn matches(parts: &[Part], text: &str) -> bool {
+/// Returns whether parts fit a text, and adds what their parameters take: at least one character each.
+fn match_parts(parts: &[Part], text: &str, found: &mut Vec<(String, String)>) -> bool {
     match parts {
         [] => text.is_empty(),
         [Part::Text(own), rest @ ..] => text
             .strip_prefix(own.as_str())
-            .is_some_and(|text| matches(rest, text)),
-        [Part::Parameter] => !text.is_empty(),
-        [Part::Parameter, rest @ ..] => text
-            .char_indices()
-            .skip(1)
-            .any(|(at, _)| text.get(at..).is_some_and(|text| matches(rest, text))),
+            .is_some_and(|text| match_parts(rest, text, found)),
+        [Part::Parameter(name)] => {
+            found.push((name.clone(), text.to_owned()));
+            !text.is_empty()
+        }
+        [Part::Parameter(name), rest @ ..] => {
+            let known = found.len();
+            text.char_indices().skip(1).any(|(at, _)| {
+                let (taken, rest_of_text) = text.split_at(at);
+                found.truncate(known);
+                found.push((name.clone(), taken.to_owned()));
+                match_parts(rest, rest_of_text, found)
+            })
+        }
     }
 }
 
@@ -258,7 +288,10 @@ mod tests {
         let found = requests.iter().map(|(method, url)| {
             let (host, path, _) = super::super::traffic::split_url(url);
             match router.find(method, host.as_deref(), &path) {
-                Matched::Operation(index) => description.operations[index].label(),
+                Matched::Operation(index, found) => {
+                    let found = found.iter().map(|(name, text)| format!(" {name}={text}"));
+                    description.operations[index].label() + &found.collect::<String>()
+                }
                 Matched::Nothing(path) => format!("nothing: {path}"),
             }
         });
@@ -284,11 +317,11 @@ mod tests {
             find("[{ url: /v1 }]", PATHS, &requests),
             [
                 "GET /pets",
-                "GET /pets/{id}",
+                "GET /pets/{id} id=12",
                 "GET /pets/mine",
-                "GET /pets/{id}/photo.{format}",
-                "POST /pets/{id}:feed",
-                "GET /{page}",
+                "GET /pets/{id}/photo.{format} id=a%2Fb format=png",
+                "POST /pets/{id}:feed id=12",
+                "GET /{page} page=home",
                 "nothing: /v1/pets/{}",
                 "nothing: /v1/pets/{}/toys/{}",
             ]

@@ -2,10 +2,14 @@
 //!
 //! Shapes of many values are merged, and a merged one is written as a schema that all of them fit.
 
+mod read;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
+use oasmith::load::{Node, Object};
 use serde_json::Value;
-use serde_yaml::{Mapping, Value as Yaml};
 
 use super::names;
 
@@ -23,6 +27,8 @@ pub(super) struct Shape {
     is_integer: bool,
     is_number: bool,
     is_string: bool,
+    /// Whether the strings are files of a form.
+    is_file: bool,
     is_any: bool,
     elements: Option<Box<Shape>>,
     object: Option<Members>,
@@ -92,6 +98,7 @@ impl Shape {
         self.is_integer |= other.is_integer;
         self.is_number |= other.is_number;
         self.is_string |= other.is_string;
+        self.is_file |= other.is_file;
         self.is_any |= other.is_any;
         if let Some(elements) = &other.elements {
             self.elements.get_or_insert_default().merge(elements);
@@ -105,6 +112,20 @@ impl Shape {
             if let Some(map) = &object.map {
                 own.as_map().merge(map);
             }
+        }
+    }
+
+    /// Says of members that they are files.
+    pub(super) fn mark_files(&mut self, names: &[String]) {
+        let named = self.object.iter_mut().flat_map(|object| &mut object.named);
+        let files = named.filter(|(name, _)| names.contains(name));
+        files.for_each(|(_, (_, shape))| shape.mark_file());
+    }
+
+    fn mark_file(&mut self) {
+        self.is_file |= self.is_string;
+        if let Some(elements) = &mut self.elements {
+            elements.mark_file();
         }
     }
 
@@ -136,9 +157,9 @@ impl Shape {
     }
 
     /// Writes a schema that all values fit.
-    pub(super) fn schema(&self, dialect: Dialect) -> Yaml {
+    pub(super) fn schema(&self, dialect: Dialect) -> Node {
         let types = self.types();
-        let mut schema = Mapping::new();
+        let mut schema = Object::new();
         if self.is_any || (types.is_empty() && dialect == Dialect::V3_0) {
             // 3.0 has no type for null alone
             if self.is_null && dialect == Dialect::V3_0 {
@@ -165,7 +186,7 @@ impl Shape {
                     }
                 }
                 _ => {
-                    let mut branches: Vec<Yaml> = several
+                    let mut branches: Vec<Node> = several
                         .iter()
                         .map(|one| self.of_type(one, dialect).into())
                         .collect();
@@ -182,7 +203,7 @@ impl Shape {
     }
 
     /// Writes a schema for each type but null.
-    pub(super) fn branches(&self, dialect: Dialect) -> Vec<Yaml> {
+    pub(super) fn branches(&self, dialect: Dialect) -> Vec<Node> {
         let types = self.types();
         types
             .iter()
@@ -190,14 +211,15 @@ impl Shape {
             .collect()
     }
 
-    fn of_type(&self, name: &str, dialect: Dialect) -> Mapping {
-        let mut schema = Mapping::new();
+    fn of_type(&self, name: &str, dialect: Dialect) -> Object {
+        let mut schema = Object::new();
         put(&mut schema, "type", name);
         match name {
             "array" => {
                 let elements = self.elements.as_deref().cloned().unwrap_or_default();
                 put(&mut schema, "items", elements.schema(dialect));
             }
+            "string" if self.is_file => put(&mut schema, "format", "binary"),
             "object" => {
                 if let Some(object) = &self.object {
                     object.write(&mut schema, dialect);
@@ -239,7 +261,7 @@ impl Members {
         self.count > 2 && self.named.len() > 5 && self.named.values().all(is_rare)
     }
 
-    fn write(&self, schema: &mut Mapping, dialect: Dialect) {
+    fn write(&self, schema: &mut Object, dialect: Dialect) {
         if self.map.is_none() && self.is_map() {
             let mut map = self.clone();
             map.as_map();
@@ -258,10 +280,10 @@ impl Members {
         if !required.is_empty() {
             put(schema, "required", required);
         }
-        let properties: Mapping = self
+        let properties: Object = self
             .named
             .iter()
-            .map(|(name, (_, shape))| (Yaml::from(name.as_str()), shape.schema(dialect)))
+            .map(|(name, (_, shape))| (name.as_str().into(), shape.schema(dialect)))
             .collect();
         if !properties.is_empty() {
             put(schema, "properties", properties);
@@ -270,7 +292,7 @@ impl Members {
 }
 
 /// Makes a schema with one type accept null, too.
-fn allow_null(schema: &mut Mapping, name: &str, dialect: Dialect) {
+fn allow_null(schema: &mut Object, name: &str, dialect: Dialect) {
     match dialect {
         Dialect::V3_0 => put(schema, "nullable", true),
         Dialect::V3_1 => put(schema, "type", vec![name, "null"]),
@@ -282,104 +304,13 @@ fn is_scalar(name: &str) -> bool {
 }
 
 /// The schema of null, since OpenAPI 3.1.
-pub(super) fn null_schema() -> Yaml {
-    let mut schema = Mapping::new();
+pub(super) fn null_schema() -> Node {
+    let mut schema = Object::new();
     put(&mut schema, "type", "null");
     schema.into()
 }
 
-/// Sets a member of a mapping.
-pub(super) fn put(mapping: &mut Mapping, name: &str, value: impl Into<Yaml>) {
-    mapping.insert(Yaml::from(name), value.into());
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn schema(values: &[Value], dialect: Dialect) -> Value {
-        let mut shape = Shape::default();
-        values.iter().for_each(|value| shape.add(value));
-        serde_json::to_value(shape.schema(dialect)).expect("a schema is JSON")
-    }
-
-    #[test]
-    fn a_schema_fits_all_values_and_has_none_of_them() {
-        let values = [
-            json!({ "id": 1, "name": "Ada", "tags": [], "price": 1, "extra": { "a1b2c3d4": true } }),
-            json!({ "id": 2, "name": null, "tags": ["x"], "price": 1.5 }),
-        ];
-        let expected = json!({
-            "type": "object",
-            "required": ["id", "name", "price", "tags"],
-            "properties": {
-                "extra": { "type": "object", "additionalProperties": { "type": "boolean" } },
-                "id": { "type": "integer" },
-                "name": { "type": "string", "nullable": true },
-                "price": { "type": "number" },
-                "tags": { "type": "array", "items": { "type": "string" } },
-            },
-        });
-        assert_eq!(schema(&values, Dialect::V3_0), expected);
-    }
-
-    #[test]
-    fn several_types_are_written_as_the_version_can() {
-        let scalars = [json!(1), json!("1"), json!(null)];
-        let expected =
-            json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }], "nullable": true });
-        assert_eq!(schema(&scalars, Dialect::V3_0), expected);
-        assert_eq!(
-            schema(&scalars, Dialect::V3_1),
-            json!({ "type": ["string", "integer", "null"] })
-        );
-        let mixed = [json!([1]), json!(true), json!(null)];
-        let expected = json!({
-            "oneOf": [{ "type": "array", "items": { "type": "integer" } }, { "type": "boolean" }, { "type": "null" }],
-        });
-        assert_eq!(schema(&mixed, Dialect::V3_1), expected);
-        assert_eq!(
-            schema(&[json!(null)], Dialect::V3_0),
-            json!({ "nullable": true })
-        );
-        assert_eq!(
-            schema(&[json!(null)], Dialect::V3_1),
-            json!({ "type": "null" })
-        );
-        assert_eq!(schema(&[], Dialect::V3_1), json!({}));
-    }
-
-    #[test]
-    fn merging_is_what_adding_is() {
-        let values = [
-            json!({ "a": 1 }),
-            json!({ "a": "x", "b": [null] }),
-            json!([{ "c": 1 }, { "d": 2 }]),
-        ];
-        let mut added = Shape::default();
-        let mut merged = Shape::default();
-        for value in &values {
-            added.add(value);
-            merged.merge(&Shape::of(value));
-        }
-        assert_eq!(added, merged);
-    }
-
-    #[test]
-    fn names_that_are_data_are_not_shown() {
-        let people = ["ada", "grace", "alan", "edsger", "barbara", "donald"];
-        let values: Vec<Value> = people.iter().map(|name| json!({ *name: 1 })).collect();
-        let expected = json!({ "type": "object", "additionalProperties": { "type": "integer" } });
-        assert_eq!(schema(&values, Dialect::V3_0), expected);
-        let [first] = [json!({ "ada": 1, "x y": 2 })];
-        assert_eq!(schema(&[first], Dialect::V3_0), expected);
-    }
-
-    #[test]
-    fn depth_is_bounded() {
-        let deep = (0..100).fold(json!(1), |inner, _| json!([inner]));
-        let text = schema(&[deep], Dialect::V3_1).to_string();
-        assert_eq!(text.matches("array").count(), MAX_DEPTH, "{text}");
-    }
+/// Sets a member of an object.
+pub(super) fn put(object: &mut Object, name: &str, value: impl Into<Node>) {
+    object.insert(name.into(), value.into());
 }

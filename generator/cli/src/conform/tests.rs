@@ -1,5 +1,7 @@
 //! What a body says against a schema: tables of schemas, bodies and mismatches.
 
+mod wire;
+
 use oasmith::diagnostic::Diagnostics;
 use oasmith::load::{Budgets, MapSources, load};
 use serde_json::Value;

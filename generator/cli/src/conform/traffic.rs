@@ -27,12 +27,11 @@ pub(super) struct Exchange {
     pub(super) host: Option<String>,
     /// The path as sent, without the query.
     pub(super) path: String,
-    /// The names in the query, decoded.
-    pub(super) query: Vec<String>,
-    /// The names of the headers of the request, in lower case.
-    pub(super) headers: Vec<String>,
-    /// The names of the cookies of the request; `None` if none were recorded.
-    pub(super) cookies: Option<Vec<String>>,
+    pub(super) query: Vec<Pair>,
+    /// The headers of the request, their names in lower case.
+    pub(super) headers: Vec<Pair>,
+    /// The cookies of the request; `None` if none were recorded.
+    pub(super) cookies: Option<Vec<Pair>>,
     /// What was sent.
     pub(super) sent: Body,
     /// The status; 0 if no reply came.
@@ -41,11 +40,21 @@ pub(super) struct Exchange {
     pub(super) received: Body,
 }
 
+/// A name with its value, in a query, a form, or among headers and cookies.
+pub(super) struct Pair {
+    /// Without percent-encoding.
+    pub(super) name: String,
+    /// As sent.
+    pub(super) text: String,
+}
+
 /// A body with its media type.
 #[derive(Default)]
 pub(super) struct Body {
     /// `Content-Type` without parameters, in lower case; empty if there is none.
     pub(super) media_type: String,
+    /// What separates the parts of a multipart body.
+    pub(super) boundary: Option<String>,
     /// The content.
     pub(super) content: Content,
 }
@@ -60,6 +69,17 @@ pub(super) enum Content {
     Empty,
     /// The bytes, with content encodings removed.
     Bytes(Vec<u8>),
+    /// The fields of a form of which the exporter did not record the bytes.
+    Fields(Vec<Field>),
+}
+
+/// A field of a form: a pair, or a part of a multipart body.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    /// Empty if there is none.
+    pub(super) media_type: String,
+    pub(super) is_file: bool,
 }
 
 /// The place of an exchange.
@@ -111,6 +131,7 @@ impl Body {
         encoding: Option<&str>,
         size: Option<i64>,
     ) -> Self {
+        let boundary = boundary(media_type);
         let media_type = match names::essence(media_type) {
             // what Chromium writes for a reply without a type
             unknown if unknown == "x-unknown" => String::new(),
@@ -135,6 +156,7 @@ impl Body {
         };
         Body {
             media_type,
+            boundary,
             content,
         }
     }
@@ -143,6 +165,7 @@ impl Body {
     pub(super) fn whole(media_type: &str, bytes: Vec<u8>) -> Self {
         Body {
             media_type: names::essence(media_type),
+            boundary: boundary(media_type),
             content: if bytes.is_empty() {
                 Content::Empty
             } else {
@@ -166,8 +189,20 @@ pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The parts of a URL: host, path, and the names in the query.
-pub(super) fn split_url(url: &str) -> (Option<String>, String, Vec<String>) {
+/// `multipart/form-data; boundary="x"` → `x`
+fn boundary(header: &str) -> Option<String> {
+    let mut parameters = header.split(';').skip(1).map(str::trim);
+    parameters.find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches('"');
+        name.trim()
+            .eq_ignore_ascii_case("boundary")
+            .then(|| value.to_owned())
+    })
+}
+
+/// The parts of a URL: host, path, and the pairs of the query.
+pub(super) fn split_url(url: &str) -> (Option<String>, String, Vec<Pair>) {
     let (scheme, rest) = match url.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '?', '#']) => (Some(scheme), rest),
         _ => (None, url),
@@ -185,12 +220,21 @@ pub(super) fn split_url(url: &str) -> (Option<String>, String, Vec<String>) {
         let host = host.rsplit('@').next().unwrap_or_default();
         host.to_ascii_lowercase()
     });
-    let names = query
-        .split('&')
+    (host, path.to_owned(), pairs(query))
+}
+
+/// Splits a query, or the body of a form.
+pub(super) fn pairs(text: &str) -> Vec<Pair> {
+    text.split('&')
         .filter(|pair| !pair.is_empty())
-        .map(|pair| decode(&pair.split('=').next().unwrap_or_default().replace('+', " ")))
-        .collect();
-    (host, path.to_owned(), names)
+        .map(|pair| {
+            let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+            Pair {
+                name: decode(&name.replace('+', " ")),
+                text: text.to_owned(),
+            }
+        })
+        .collect()
 }
 
 /// Decodes percent-encoding; what is malformed stays as it is.

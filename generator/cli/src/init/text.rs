@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use oasmith::load::{Node, write};
+
 use super::facts::Facts;
 use crate::report::counted;
 use crate::terminal::visible;
@@ -257,11 +259,9 @@ fn rate_limit(facts: &Facts, file: &mut File) {
 
 /// Returns a string as YAML on one line.
 fn scalar(text: &str) -> String {
-    let written = serde_yaml::to_string(text).unwrap_or_default();
+    let written = write::yaml(&Node::from(text));
     match written.trim_end_matches('\n') {
-        line if line.contains('\n') || line.contains(": |") || line.is_empty() => {
-            serde_json::Value::from(text).to_string()
-        }
+        line if line.contains('\n') => serde_json::Value::from(text).to_string(),
         line => line.to_owned(),
     }
 }

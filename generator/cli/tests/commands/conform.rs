@@ -1,6 +1,7 @@
 //! `conform` on the folders of `tests/conform`: a description, traffic as an exporter writes it, and what the command
 //! prints and writes. After an intended change, `UPDATE_GOLDENS=1` rewrites these; read the diff.
 
+mod files;
 mod recorded;
 
 use std::fs;
@@ -55,7 +56,7 @@ fn overlay(folder: &Path) -> String {
 #[test]
 fn fixtures_are_reported_and_mended_as_expected() {
     let mut wrong = Vec::new();
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching", "wire"] {
         let folder = folder(name);
         let ended = conform(folder.path(), &["--write", "wire.overlay.yaml"]);
         let json = conform(folder.path(), &["--message-format", "json"]);
@@ -73,7 +74,7 @@ fn fixtures_are_reported_and_mended_as_expected() {
 
 #[test]
 fn a_second_run_changes_nothing() {
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "wire"] {
         let folder = folder(name);
         conform(folder.path(), &["--write", "wire.overlay.yaml"]);
         let before = overlay(folder.path());
@@ -159,7 +160,7 @@ fn everything(folder: &Path) -> String {
 
 #[test]
 fn nothing_of_the_traffic_is_shown() {
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "matching", "wire"] {
         let traffic =
             fs::read_to_string(fixtures().join(name).join("traffic.har")).expect("it is there");
         let folder = folder(name);
@@ -217,7 +218,7 @@ fn findings(ended: &Ended) -> Vec<serde_json::Value> {
 
 #[test]
 fn with_its_overlay_a_description_holds_but_for_what_is_left_to_people() {
-    for name in ["ten-lies", "kinds-3.0", "kinds-3.1"] {
+    for name in ["ten-lies", "kinds-3.0", "kinds-3.1", "wire"] {
         let folder = folder(name);
         let json = ["--message-format", "json"];
         let first = conform(
@@ -277,6 +278,43 @@ fn more_traffic_adds_actions_and_evidence() {
     // the same again, and less of it
     assert_eq!(run(&["a.json", "b.json", "b.json"]), second);
     assert_eq!(run(&["a.json"]), second);
+}
+
+#[test]
+fn an_inferred_schema_grows_in_its_own_action() {
+    let folder = folder("ten-lies");
+    let path = folder.path();
+    let run = |files: &[&str], write: &[&str]| {
+        let head = [
+            "conform",
+            "--spec",
+            "api.yaml",
+            "--operation",
+            "get_book",
+            "--status",
+            "409",
+        ];
+        let ended = run_in(path, &[&head, files, write].concat(), &[]);
+        assert_eq!(ended.code, Some(0), "{ended:#?}");
+        overlay(path)
+    };
+    for (name, text) in [
+        ("a.json", r#"{ "code": 1, "text": "CANARY" }"#),
+        ("b.json", r#"{ "code": null, "more": [{ "n": 1.5 }] }"#),
+    ] {
+        fs::write(path.join(name), text).expect("it can be written");
+    }
+    let write = ["--write", "wire.overlay.yaml"];
+    let first = run(&["a.json"], &write);
+    assert!(first.contains("status 409 in 1 of 1 reply"), "{first}");
+    let second = run(&["a.json", "b.json"], &write);
+    assert_eq!(second.matches("- target: ").count(), 1, "{second}");
+    assert!(second.contains("status 409 in 2 of 2 replies"), "{second}");
+    // neither run forgets what the other saw
+    for files in [&["a.json", "b.json"][..], &["a.json"], &["b.json"]] {
+        assert_eq!(run(files, &write), second);
+        run(files, &["--overlay", "wire.overlay.yaml"]);
+    }
 }
 
 /// The generator's fixture shows that a client with this overlay reads every reply.

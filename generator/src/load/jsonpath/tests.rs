@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{JsonPath, Location, OverBudget, Search};
+use super::{JsonPath, Location, OverBudget, Search, element, members, to_place};
 use crate::load::node::Node;
+use crate::pointer::Pointer;
 
 const MANY: usize = 1_000_000;
 
@@ -368,4 +369,31 @@ fn a_search_ends_at_its_budget() {
         .places(&node, &mut Search::new(10_000))
         .expect("it is within the budget");
     assert_eq!(found.len(), 100);
+}
+
+#[test]
+fn a_place_has_a_path() {
+    let node = Node::from_json(
+        &json!({ "paths": { "/a/{id}": { "get": { "parameters": [{ "name": "x-it's" }] } } } }),
+    );
+    let get = Pointer::root("a.yaml")
+        .child("paths")
+        .child("/a/{id}")
+        .child("get");
+    let name = get.child("parameters").index(0).child("name");
+    for (place, expected) in [
+        (Pointer::root("a.yaml"), "$"),
+        (name, "$.paths['/a/{id}'].get.parameters[0].name"),
+        (
+            get.child("responses").child("200"),
+            "$.paths['/a/{id}'].get.responses['200']",
+        ),
+    ] {
+        assert_eq!(to_place(&node, &place), expected);
+    }
+    let names = ["type".to_owned(), "x-format".to_owned()];
+    assert_eq!(members(&names), "['type', 'x-format']");
+    assert_eq!(members(&names[..1]), ".type");
+    let path = JsonPath::parse(&format!("$..name{}", element("b\\c'"))).expect("it is valid");
+    assert_eq!(path.as_str(), "$..name[?@ == 'b\\\\c\\'']");
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::edit::{self, site};
 use super::merge::{self, Merged, Source};
-use super::origins::{Applied, Origin, Origins, Trace};
+use super::origins::{Applied, Origin, Origins, Remover, Trace};
 use super::remove::remove;
 use super::report::Reporter;
 use super::{Action, Change, Version, missed};
@@ -174,7 +174,9 @@ impl Run<'_, '_, '_, '_> {
         };
         let origin = |path: &[usize]| self.origin(path).at;
         if self.version == Version::V1_0
-            && let Some((path, _, described)) = kinds.iter().find(|one| one.1 == Kind::Scalar)
+            && let Some((path, _, described)) = kinds
+                .iter()
+                .find(|one| one.1 == Kind::Scalar && !self.is_removed_member(one.0))
         {
             let target = origin(path);
             self.reporter.scalar_target(&at, described, target);
@@ -197,9 +199,26 @@ impl Run<'_, '_, '_, '_> {
         }
     }
 
+    /// Whether a scalar is a member of an object, and the action removes it. In version 1.0, this is what can be done to
+    /// a scalar; one in an array cannot be removed by itself.
+    fn is_removed_member(&self, path: &[usize]) -> bool {
+        let parent = path
+            .split_last()
+            .and_then(|(_, parent)| edit::value(self.document.root, parent));
+        let is_member = parent.is_some_and(|parent| parent.as_object().is_some());
+        is_member && self.action.change == Change::Remove
+    }
+
     fn remove(&mut self, paths: Vec<Vec<usize>>) {
         let paths: BTreeSet<Vec<usize>> = paths.into_iter().collect();
         let Overlaid { root, origins, .. } = &mut *self.document;
+        for path in &paths {
+            let by = Remover {
+                action: self.at.clone(),
+                number: self.number,
+            };
+            origins.remove(edit::pointer(root, &origins.whole().at, path), by);
+        }
         let lost = remove(root, origins, &paths);
         self.reporter
             .overlaps(&self.at, self.number, "removes", lost);

@@ -15,6 +15,17 @@ pub(crate) struct Origins {
     /// The whole document.
     root: Pointer,
     pub(super) trace: Trace,
+    /// The members that actions removed, with their places when that was done.
+    removed: Vec<(Pointer, Remover)>,
+}
+
+/// An action that removed a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Remover {
+    /// The action, in its overlay.
+    pub(crate) action: Pointer,
+    /// Its number in the overlay, from 1.
+    pub(crate) number: usize,
 }
 
 /// The origin of a value, and those of the values in it where they differ.
@@ -122,6 +133,7 @@ impl Origins {
         Origins {
             root: Pointer::root(file),
             trace: Trace::default(),
+            removed: Vec::new(),
         }
     }
 
@@ -152,6 +164,21 @@ impl Origins {
             trace = child;
         }
         origin
+    }
+
+    /// Remembers that an action removes the member at a place.
+    pub(super) fn remove(&mut self, at: Pointer, by: Remover) {
+        self.removed.push((at, by));
+    }
+
+    /// Returns the last action that removed the value at a pointer, or one around it.
+    pub(crate) fn remover(&self, pointer: &Pointer) -> Option<&Remover> {
+        let mut around = vec![pointer.clone()];
+        while let Some(parent) = around.last().and_then(Pointer::parent) {
+            around.push(parent);
+        }
+        let mut last = self.removed.iter().rev();
+        last.find(|(at, _)| around.contains(at)).map(|(_, by)| by)
     }
 
     /// Whether an action put the value at a pointer where it is.

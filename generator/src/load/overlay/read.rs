@@ -80,17 +80,23 @@ impl Reader<'_> {
     fn version(&mut self, members: &Object, at: &Pointer) -> Option<Version> {
         let found = self.required(members, at, "overlay", "the version, such as `1.1.0`")?;
         let text = found.as_text().unwrap_or_default();
-        let mut parts = text.split('.');
-        let pair = (parts.next(), parts.next());
-        match pair {
-            (Some("1"), Some("0")) => Some(Version::V1_0),
-            (Some("1"), Some("1")) => Some(Version::V1_1),
+        let parts: Vec<&str> = text.split('.').collect();
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        match parts.as_slice() {
+            ["1", "0", patch] if is_number(patch) => Some(Version::V1_0),
+            ["1", "1", patch] if is_number(patch) => Some(Version::V1_1),
             _ => {
                 let message = format!("unsupported version of an overlay: {}", shown(found));
                 let diagnostic =
                     Diagnostic::new(code::OVERLAY_VERSION, at.child("overlay"), message);
+                let meant = if parts == ["1", "0"] {
+                    "1.0.0"
+                } else {
+                    "1.1.0"
+                };
                 self.diagnostics
-                    .push(diagnostic.help("write `overlay: 1.1.0`"));
+                    .push(diagnostic.help(format!("write `overlay: {meant}`")));
                 None
             }
         }
@@ -209,7 +215,7 @@ impl Reader<'_> {
     fn optional_string(&mut self, members: &Object, at: &Pointer, name: &str) -> Option<String> {
         let node = members.get(name)?;
         // a number is meant as text in `version` only
-        let text = if name == "version" {
+        let text = if name == "version" && node.as_bool().is_none() {
             node.as_text()
         } else {
             node.as_str()

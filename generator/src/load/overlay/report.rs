@@ -7,6 +7,7 @@ use super::merge::Misfit;
 use super::missed::Missed;
 use super::origins::{Applied, Origins};
 use super::read::OPTIONAL;
+use super::{Action, Change};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::MAX_FINDINGS;
 use crate::load::jsonpath::{JsonPath, SyntaxError};
@@ -69,8 +70,9 @@ impl<'d> Reporter<'d> {
     }
 
     pub(super) fn scalar_target(&mut self, at: &Pointer, described: &str, target: Pointer) {
-        let message =
-            format!("the target is {described}; in version 1.0 it has to be an object or array");
+        let message = format!(
+            "the target is {described}; in version 1.0 only an object or array can be changed"
+        );
         let diagnostic = Diagnostic::new(code::MISFIT, at, message)
             .help("write `overlay: 1.1.0`, or select the object around it")
             .related(target, "selected here");
@@ -151,6 +153,27 @@ impl<'d> Reporter<'d> {
                     format!("action {}", other.number),
                 );
             self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Reports the expressions of actions that do not begin as a JSONPath does, which the schema of the specification asks
+/// for. Whether they are valid is for the run of the action: the specification's own examples have some that are not.
+pub(super) fn bad_paths(actions: &[Option<Action>], name: &str, diagnostics: &mut Diagnostics) {
+    let list = Pointer::root(name).child("actions");
+    let mut reporter = Reporter::new(diagnostics);
+    for (index, action) in actions.iter().enumerate() {
+        let Some(action) = action else { continue };
+        let copied = match &action.change {
+            Change::Copy(path) => Some(("copy", path)),
+            _ => None,
+        };
+        for (member, text) in [("target", &action.target)].into_iter().chain(copied) {
+            if !text.starts_with('$')
+                && let Err(error) = JsonPath::parse(text)
+            {
+                reporter.bad_path(&list.index(index).child(member), text, &error);
+            }
         }
     }
 }

@@ -153,12 +153,50 @@ fn what_cannot_be_done_changes_nothing() {
             json!({ "target": "$.text", "update": 1, "copy": "$.list[0]" }),
         ),
         ("1.2.0", json!({ "target": "$.text", "update": 1 })),
+        ("1.1", json!({ "target": "$.text", "update": 1 })),
     ];
     for (version, action) in rows {
         let (result, found) = applied(&document(), version, json!([action]));
         assert_eq!(result, document(), "{action}");
         let errors = found.iter().filter(|line| line.starts_with("error"));
         assert_eq!(errors.count(), 1, "{action}: {found:?}");
+    }
+}
+
+#[test]
+fn version_1_0_removes_scalars_from_objects_only() {
+    let action = json!([{ "target": "$.info.title", "remove": true }]);
+    let (result, found) = applied(&document(), "1.0.3", action);
+    assert_eq!(result["info"], json!({ "tags": ["a", "b"] }));
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn an_overlay_that_is_only_read_is_checked_too() {
+    for (overlay, code) in [
+        (
+            r#"{ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": [{ "target": "info" }] }"#,
+            "OA0117",
+        ),
+        (
+            r#"{ "overlay": "1.1.0", "info": { "title": "T", "version": false }, "actions": [{ "target": "$" }] }"#,
+            "OA0115",
+        ),
+        (
+            r#"{ "overlay": "1.0", "info": { "title": "T", "version": "1" }, "actions": [{ "target": "$" }] }"#,
+            "OA0116",
+        ),
+    ] {
+        let sources = MapSources::new().with("o.json", overlay);
+        let mut found = Diagnostics::new();
+        let node =
+            load_one(&sources, "o.json", &Budgets::default(), &mut found).expect("it is JSON");
+        assert!(
+            Overlay::read(&node, "o.json", &mut found).is_none(),
+            "{overlay}"
+        );
+        let codes: Vec<&str> = found.iter().map(|one| one.code.id).collect();
+        assert_eq!(codes, [code], "{overlay}");
     }
 }
 
@@ -183,7 +221,7 @@ fn copies_stay_within_the_budget() {
 fn an_overlay_is_written_as_it_is_read() {
     let mut overlay = Overlay::new("What the wire does");
     overlay.extends = Some("./shop.yaml".to_owned());
-    let value = json!({ "nullable": true, "enum": ["yes", "1.10", "", "a: b", "#x"], "empty": [] });
+    let value = json!({ "nullable": true, "enum": ["yes", "1.10", "", "a: b", "#x", "[a", "a, {b}?", "'a'"], "empty": [] });
     overlay.actions = vec![
         Action::update(
             "$.components.schemas['Price'].properties",

@@ -31,9 +31,11 @@ impl Overlay {
 }
 
 impl Action {
-    /// Returns the tree of the action.
+    /// Returns the tree of the action, with its reason before what it does.
     pub fn to_node(&self) -> Node {
         let mut members = vec![("target", Node::string(self.target.clone()))];
+        let description = self.description.clone();
+        members.extend(description.map(|text| ("description", Node::string(text))));
         if self.is_optional {
             members.push((OPTIONAL, Node::bool(true)));
         }
@@ -43,8 +45,6 @@ impl Action {
             Change::Remove => members.push(("remove", Node::bool(true))),
             Change::Nothing => {}
         }
-        let description = self.description.clone();
-        members.extend(description.map(|text| ("description", Node::string(text))));
         object(members)
     }
 

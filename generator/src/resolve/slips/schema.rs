@@ -226,7 +226,7 @@ impl Resolver<'_> {
             let target = schema.and_then(|schema| self.loaded.json_path(&schema));
             finding = finding
                 .help(format!("did you mean `{meant}`?"))
-                .mend(target.map(|target| Mend::member(target, "type", Some(meant))));
+                .mend(target.map(|target| Mend::string(target, "type", meant)));
         }
         self.report(finding.bridge(Section::Schemas.bridge()));
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use oasmith::ir::{Api, TypeBody};
+use oasmith::load::Loaded;
 use oasmith::pointer::Pointer;
 
 /// The Rust names of a crate by the places that they were made from.
@@ -10,9 +11,12 @@ use oasmith::pointer::Pointer;
 pub(super) struct RustNames(HashMap<Pointer, String>);
 
 impl RustNames {
-    /// Collects the names of types, fields, methods and parameters.
-    pub(super) fn of(api: &Api) -> Self {
-        let mut names = RustNames::default();
+    /// Collects the names of types, fields, methods and parameters, by where they were written.
+    pub(super) fn of(api: &Api, loaded: &Loaded) -> Self {
+        let mut names = Names {
+            loaded,
+            names: RustNames::default(),
+        };
         for def in &api.types {
             let ty = &def.name.rust;
             for origin in &def.origins {
@@ -32,11 +36,7 @@ impl RustNames {
                 names.add(&parameter.origin, name);
             }
         }
-        names
-    }
-
-    fn add(&mut self, at: &Pointer, name: String) {
-        self.0.entry(at.clone()).or_insert(name);
+        names.names
     }
 
     /// Returns the name of what is at a place, or around it.
@@ -49,5 +49,18 @@ impl RustNames {
             place = at.parent();
         }
         None
+    }
+}
+
+/// The names that are collected.
+struct Names<'l> {
+    loaded: &'l Loaded,
+    names: RustNames,
+}
+
+impl Names<'_> {
+    fn add(&mut self, at: &Pointer, name: String) {
+        let written = self.loaded.written_at(at);
+        self.names.0.entry(written).or_insert(name);
     }
 }

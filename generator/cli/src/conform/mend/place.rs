@@ -1,12 +1,12 @@
 //! The actions for what is wrong at one place but its types, which [`widen`](super::widen) mends.
 
+use oasmith::load::{Node, Object};
 use oasmith::pointer::Pointer;
-use serde_yaml::{Mapping, Value as Yaml};
 
-use super::{Edit, Evidence, Group, Groups, Step, dialect, one, yaml};
+use super::{Edit, Evidence, Group, Groups, Step, dialect, one};
 use crate::conform::description::Description;
 use crate::conform::finding::{Kind, Side};
-use crate::conform::judge::is_json;
+use crate::conform::judge::{Form, form};
 use crate::conform::shape::{Dialect, Shape, put};
 
 /// What is done at a place.
@@ -50,7 +50,7 @@ impl Mender<'_, '_> {
                 vec![self.remove(&["format"], group.evidence(format!("no `{format}`")))]
             }
             Kind::Bound(keyword) => self.bound(keyword, group),
-            Kind::Parameter { .. } => {
+            Kind::NotSent => {
                 vec![self.update(one("required", false.into()), group.evidence("not sent"))]
             }
             Kind::NoBody if group.counts.keys().all(|(_, side)| *side == Side::Request) => {
@@ -93,8 +93,8 @@ impl Mender<'_, '_> {
         }
         let evidence = group.evidence(format!("`{value}`"));
         let constant = self.description.loaded.get(&self.place.child("const"));
-        let listed: Vec<Yaml> = match constant.filter(|_| keyword == "const") {
-            Some(constant) => vec![yaml(constant), value.into()],
+        let listed: Vec<Node> = match constant.filter(|_| keyword == "const") {
+            Some(constant) => vec![constant.clone(), value.into()],
             None => vec![value.into()],
         };
         let update = self.update(one("enum", listed.into()), evidence.clone());
@@ -120,12 +120,12 @@ impl Mender<'_, '_> {
         }
         let reference = format!("#/components/schemas/{name}");
         let evidence = group.evidence(format!("`{value}`"));
-        let update = |at: Pointer, update: Mapping| Step {
+        let update = |at: Pointer, update: Object| Step {
             at,
             edit: Edit::Merge(update),
             evidence: evidence.clone(),
         };
-        let branch: Yaml = one("$ref", reference.clone().into()).into();
+        let branch: Node = one("$ref", reference.clone().into()).into();
         let mapping = one(value, reference.into());
         let schema = group.shape.schema(self.dialect());
         Ok(vec![
@@ -174,14 +174,14 @@ impl Mender<'_, '_> {
             .map(|target| one("$ref", target.as_str().into()));
         let content = group.bodies.iter().map(|(media_type, shape)| {
             let content = match &reference {
-                Some(reference) if is_json(media_type) => {
+                Some(reference) if form(media_type) == Form::Json => {
                     one("schema", reference.clone().into()).into()
                 }
                 _ => self.content(media_type, shape),
             };
-            (Yaml::from(media_type.as_str()), content)
+            (media_type.as_str().into(), content)
         });
-        let content: Mapping = content.collect();
+        let content: Object = content.collect();
         if !content.is_empty() {
             put(&mut response, "content", content);
         }
@@ -190,9 +190,10 @@ impl Mender<'_, '_> {
     }
 
     /// Returns a media type object.
-    fn content(&self, media_type: &str, shape: &Shape) -> Yaml {
-        let mut schema = Mapping::new();
-        let schema = if is_json(media_type) {
+    fn content(&self, media_type: &str, shape: &Shape) -> Node {
+        let mut schema = Object::new();
+        let has_values = matches!(form(media_type), Form::Json | Form::Lines | Form::Events);
+        let schema = if has_values {
             shape.schema(self.dialect())
         } else {
             match (media_type.starts_with("text/"), self.dialect()) {
@@ -219,7 +220,7 @@ impl Mender<'_, '_> {
             .is_some()
     }
 
-    fn update(&self, update: Mapping, evidence: Evidence) -> Step {
+    fn update(&self, update: Object, evidence: Evidence) -> Step {
         self.step(Edit::Merge(update), evidence)
     }
 

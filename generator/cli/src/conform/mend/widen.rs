@@ -2,12 +2,13 @@
 
 use oasmith::load::{Node, Object};
 use oasmith::pointer::Pointer;
-use serde_yaml::{Mapping, Value as Yaml};
 
-use super::{Edit, Evidence, Group, Step, dialect, one, yaml};
+use super::{Edit, Evidence, Group, Step, dialect, one};
 use crate::conform::description::Description;
 use crate::conform::finding::{Finding, Key, Kind};
 use crate::conform::formats;
+use crate::conform::judge::{Form, form};
+use crate::conform::names;
 use crate::conform::shape::{Dialect, Shape, null_schema, put};
 
 /// The keywords of a schema that are about its use, and stay where they are when the others become a branch.
@@ -127,8 +128,8 @@ impl Widener<'_> {
 
     /// `{ $ref: Task }` → `{ allOf: [{ $ref: Task }], nullable: true }`, or a union with it
     fn reference(&self) -> Vec<Step> {
-        let reference = self.object.get("$ref").map(yaml).unwrap_or_default();
-        let own: Yaml = one("$ref", reference).into();
+        let reference = self.object.get("$ref").cloned().unwrap_or_else(Node::null);
+        let own: Node = one("$ref", reference).into();
         let update = match self.dialect {
             Dialect::V3_0 if self.shape.is_empty() => {
                 let mut update = one("allOf", vec![own].into());
@@ -141,10 +142,10 @@ impl Widener<'_> {
     }
 
     /// Writes the branches for what came, behind one that is there.
-    fn branches(&self, keyword: &str, own: Option<Yaml>) -> Mapping {
-        let mut branches: Vec<Yaml> = own.into_iter().collect();
+    fn branches(&self, keyword: &str, own: Option<Node>) -> Object {
+        let mut branches: Vec<Node> = own.into_iter().collect();
         branches.extend(self.shape.branches(self.dialect));
-        let mut update = Mapping::new();
+        let mut update = Object::new();
         match self.dialect {
             Dialect::V3_0 if self.is_null => put(&mut update, "nullable", true),
             Dialect::V3_1 if self.is_null => branches.push(null_schema()),
@@ -161,9 +162,9 @@ impl Widener<'_> {
         let listed = self.object.get("enum").and_then(Node::as_array);
         let lacks_null = listed.is_some_and(|values| !values.iter().any(Node::is_null))
             && !self.is_removed("enum");
-        let with_list = |mut update: Mapping| {
+        let with_list = |mut update: Object| {
             if lacks_null {
-                put(&mut update, "enum", vec![Yaml::Null]);
+                put(&mut update, "enum", vec![Node::null()]);
             }
             update
         };
@@ -176,16 +177,16 @@ impl Widener<'_> {
         match self.object.get("type") {
             _ if is_composed => self.apart(),
             Some(Node::Array(_)) => {
-                vec![self.update(with_list(one("type", vec![Yaml::from("null")].into())))]
+                vec![self.update(with_list(one("type", vec![Node::from("null")].into())))]
             }
             Some(declared) => {
-                let types = vec![yaml(declared), Yaml::from("null")];
+                let types = vec![declared.clone(), Node::from("null")];
                 vec![
                     self.remove(&["type"]),
                     self.update(with_list(one("type", types.into()))),
                 ]
             }
-            None => vec![self.update(with_list(Mapping::new()))],
+            None => vec![self.update(with_list(Object::new()))],
         }
     }
 
@@ -237,11 +238,11 @@ impl Widener<'_> {
             {
                 // a list gets the new ones
                 let new = names.iter().filter(|name| !declared.contains(name));
-                let new: Vec<Yaml> = new.map(|name| Yaml::from(*name)).collect();
+                let new: Vec<Node> = new.map(|name| Node::from(*name)).collect();
                 actions.push(self.update(one("type", new.into())));
             }
             (names, Dialect::V3_1) => {
-                let names: Vec<Yaml> = names.iter().map(|name| Yaml::from(*name)).collect();
+                let names: Vec<Node> = names.iter().map(|name| Node::from(*name)).collect();
                 actions.push(self.remove(&["type"]));
                 actions.push(self.update(one("type", names.into())));
             }
@@ -249,7 +250,18 @@ impl Widener<'_> {
         Some(actions)
     }
 
-    /// What is declared becomes a branch beside what came. What is done to it otherwise is done to the branch.
+    /// Whether this is the schema of a form.
+    fn is_form(&self) -> bool {
+        let mut names = self.at.tokens().rev();
+        let is_schema = names.next().as_deref() == Some("schema");
+        let media_type = names.next().map(|name| form(&names::essence(&name)));
+        let is_content = names.next().as_deref() == Some("content");
+        let is_form = matches!(media_type, Some(Form::Pairs | Form::Multipart));
+        is_schema && is_content && is_form
+    }
+
+    /// What is declared becomes a branch beside what came. What is done to it otherwise is done to the branch. A form is
+    /// always an object, so another schema was never true of one, and goes.
     fn apart(&mut self) -> Vec<Step> {
         let is_moved = |name: &str| !ABOUT_USE.contains(&name) && !name.starts_with("x-");
         let moved: Vec<_> = self
@@ -257,9 +269,16 @@ impl Widener<'_> {
             .iter()
             .filter(|(name, _)| is_moved(name))
             .collect();
-        let mut own: Mapping = moved
+        if self.is_form()
+            && self.shape.types() == ["object"]
+            && let Node::Object(object) = self.shape.schema(self.dialect)
+        {
+            let names: Vec<&str> = moved.iter().map(|(name, _)| &***name).collect();
+            return vec![self.remove(&names), self.update(object)];
+        }
+        let mut own: Object = moved
             .iter()
-            .map(|(name, node)| (Yaml::from(&***name), yaml(node)))
+            .map(|(name, node)| ((*name).clone(), (*node).clone()))
             .collect();
         let names: Vec<&str> = moved.iter().map(|(name, _)| &***name).collect();
         let (here, elsewhere): (Vec<Step>, Vec<Step>) = std::mem::take(self.before)
@@ -282,7 +301,7 @@ impl Widener<'_> {
             .any(|step| step.at == *self.at && removes(step))
     }
 
-    fn update(&self, update: Mapping) -> Step {
+    fn update(&self, update: Object) -> Step {
         self.step(Edit::Merge(update))
     }
 
@@ -302,25 +321,25 @@ impl Widener<'_> {
 }
 
 /// Does to a copy of a schema what an action does to the schema.
-fn edit(schema: &mut Mapping, edit: &Edit) {
+fn edit(schema: &mut Object, edit: &Edit) {
     match edit {
         Edit::Merge(update) => merge(schema, update),
         Edit::Remove(names) => names.iter().for_each(|name| {
-            schema.remove(name.as_str());
+            schema.shift_remove(name.as_str());
         }),
         Edit::Unlist(list, text) => {
-            if let Some(Yaml::Sequence(texts)) = schema.get_mut(*list) {
+            if let Some(Node::Array(texts)) = schema.get_mut(*list) {
                 texts.retain(|one| one.as_str() != Some(text));
             }
         }
     }
 }
 
-fn merge(target: &mut Mapping, update: &Mapping) {
+fn merge(target: &mut Object, update: &Object) {
     for (name, value) in update {
         match (target.get_mut(name), value) {
-            (Some(Yaml::Mapping(own)), Yaml::Mapping(more)) => merge(own, more),
-            (Some(Yaml::Sequence(own)), Yaml::Sequence(more)) => own.extend(more.iter().cloned()),
+            (Some(Node::Object(own)), Node::Object(more)) => merge(own, more),
+            (Some(Node::Array(own)), Node::Array(more)) => own.extend(more.iter().cloned()),
             _ => {
                 target.insert(name.clone(), value.clone());
             }

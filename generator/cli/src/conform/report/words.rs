@@ -2,7 +2,7 @@
 
 use oasmith::diagnostic::{Code, code};
 
-use crate::conform::finding::{Key, Kind};
+use crate::conform::finding::{Key, Kind, Part};
 
 /// Returns the code of a kind, and the keyword that is shown.
 pub(super) fn row(kind: &Kind) -> (&'static Code, Option<&str>) {
@@ -10,7 +10,7 @@ pub(super) fn row(kind: &Kind) -> (&'static Code, Option<&str>) {
         Kind::Status(_) => (code::STATUS_UNDECLARED, None),
         Kind::MediaType(_) => (code::MEDIA_TYPE_UNDECLARED, Some("content")),
         Kind::NoBody | Kind::NotJson => (code::BODY_ABSENT, None),
-        Kind::Parameter { .. } => (code::PARAMETER_ABSENT, Some("required")),
+        Kind::NotSent => (code::PARAMETER_ABSENT, Some("required")),
         Kind::Null => (code::NULL_UNDECLARED, Some("type")),
         Kind::Type(_) => (code::TYPE_UNDECLARED, Some("type")),
         Kind::Missing(_) => (code::MEMBER_ABSENT, Some("required")),
@@ -26,19 +26,28 @@ pub(super) fn row(kind: &Kind) -> (&'static Code, Option<&str>) {
 
 /// Returns what is wrong, without the numbers.
 pub(super) fn what(key: &Key, declared: Option<&str>) -> String {
-    let at = match key.instance.as_str() {
-        "" => "the body".to_owned(),
-        instance => format!("`{instance}`"),
+    let part = match &key.part {
+        Part::Body => "the body".to_owned(),
+        Part::Item => "an item of the stream".to_owned(),
+        Part::Parameter { location, name } => format!("the {location} parameter `{name}`"),
+    };
+    let at = match (key.instance.as_str(), &key.part) {
+        ("", _) => part.clone(),
+        (instance, Part::Body) => format!("`{instance}`"),
+        (instance, _) => format!("`{instance}` of {part}"),
     };
     match &key.kind {
         Kind::Status(_) => "the status is not declared".to_owned(),
         Kind::MediaType(Some(media_type)) => format!("`{media_type}` is not declared"),
         Kind::MediaType(None) => "the media type is not declared".to_owned(),
         Kind::NoBody => "there is no body".to_owned(),
-        Kind::NotJson => "the body is not JSON".to_owned(),
-        Kind::Parameter { location, name } => {
-            format!("the required {location} parameter `{name}` is not sent")
-        }
+        Kind::NotJson => format!("{at} is not JSON"),
+        Kind::NotSent => match &key.part {
+            Part::Parameter { location, name } => {
+                format!("the required {location} parameter `{name}` is not sent")
+            }
+            Part::Body | Part::Item => format!("{part} is not sent"),
+        },
         Kind::Null => format!("{at} is null"),
         Kind::Type(found) => match declared {
             Some(declared) => format!("{at} is `{found}`, not `{declared}`,"),

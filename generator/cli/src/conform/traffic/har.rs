@@ -14,7 +14,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 use super::counting::Counting;
-use super::{Body, Broken, Exchange, split_url};
+use super::{Body, Broken, Content, Exchange, Field, Pair, split_url};
 
 /// What is done with each exchange: its number from 1, its line, and `None` if the entry cannot be read.
 type Each<'e> = dyn FnMut(usize, u64, Option<Exchange>) + 'e;
@@ -218,9 +218,9 @@ struct Request {
     method: String,
     url: String,
     #[serde(default)]
-    headers: Option<Vec<Field>>,
+    headers: Option<Vec<Header>>,
     #[serde(default)]
-    cookies: Option<Vec<Named>>,
+    cookies: Option<Vec<Header>>,
     #[serde(default)]
     post_data: Option<PostData>,
     #[serde(default)]
@@ -232,7 +232,7 @@ struct Response {
     #[serde(default)]
     status: f64,
     #[serde(default)]
-    headers: Option<Vec<Field>>,
+    headers: Option<Vec<Header>>,
     #[serde(default)]
     content: Option<Recorded>,
 }
@@ -246,6 +246,21 @@ struct PostData {
     text: Option<String>,
     #[serde(default)]
     encoding: Option<String>,
+    #[serde(default)]
+    params: Option<Vec<Param>>,
+}
+
+/// A field of a form.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Param {
+    name: String,
+    #[serde(default)]
+    value: Option<String>,
+    #[serde(default)]
+    file_name: Option<String>,
+    #[serde(default)]
+    content_type: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -261,16 +276,12 @@ struct Recorded {
     size: Option<f64>,
 }
 
+/// A header or cookie.
 #[derive(Deserialize)]
-struct Field {
+struct Header {
     name: String,
     #[serde(default)]
     value: String,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    name: String,
 }
 
 impl Entry {
@@ -280,13 +291,7 @@ impl Entry {
         let headers = request.headers.unwrap_or_default();
         let of_request = content_type(&headers).unwrap_or_default().to_owned();
         let sent = match request.post_data {
-            Some(data) => {
-                let media_type = data
-                    .mime_type
-                    .filter(|text| !text.is_empty())
-                    .unwrap_or(of_request);
-                Body::recorded(&media_type, data.text, data.encoding.as_deref(), None)
-            }
+            Some(data) => data.into_body(&of_request),
             None => Body::recorded(
                 &of_request,
                 None,
@@ -310,7 +315,6 @@ impl Entry {
             }
             None => Body::recorded(of_reply, None, None, None),
         };
-        let names = |cookies: Vec<Named>| cookies.into_iter().map(|cookie| cookie.name).collect();
         Exchange {
             method: request.method.to_ascii_uppercase(),
             host,
@@ -318,12 +322,15 @@ impl Entry {
             query,
             headers: headers
                 .into_iter()
-                .map(|header| header.name.to_ascii_lowercase())
+                .map(|header| Pair {
+                    name: header.name.to_ascii_lowercase(),
+                    ..header.into_pair()
+                })
                 .collect(),
             cookies: request
                 .cookies
                 .filter(|cookies| !cookies.is_empty())
-                .map(names),
+                .map(|cookies| cookies.into_iter().map(Header::into_pair).collect()),
             sent,
             status: response.status as u16,
             received,
@@ -331,8 +338,48 @@ impl Entry {
     }
 }
 
-fn content_type(headers: &[Field]) -> Option<&str> {
-    let is_it = |header: &&Field| header.name.eq_ignore_ascii_case("content-type");
+impl Header {
+    fn into_pair(self) -> Pair {
+        Pair {
+            name: self.name,
+            text: self.value,
+        }
+    }
+}
+
+impl PostData {
+    fn into_body(self, of_request: &str) -> Body {
+        let media_type = self.mime_type.filter(|text| !text.is_empty());
+        // the parameter `boundary` is in the header only, for some
+        let media_type = match media_type {
+            Some(known) if known.contains(';') || !of_request.starts_with(&known) => known,
+            _ => of_request.to_owned(),
+        };
+        let is_without_text = self.text.as_deref().unwrap_or_default().is_empty();
+        let fields = self
+            .params
+            .filter(|list| is_without_text && !list.is_empty());
+        let mut body = Body::recorded(&media_type, self.text, self.encoding.as_deref(), None);
+        if let Some(fields) = fields {
+            body.content = Content::Fields(fields.into_iter().map(Param::into_field).collect());
+        }
+        body
+    }
+}
+
+impl Param {
+    fn into_field(self) -> Field {
+        Field {
+            name: self.name,
+            bytes: self.value.unwrap_or_default().into_bytes(),
+            media_type: self.content_type.unwrap_or_default(),
+            is_file: self.file_name.is_some(),
+        }
+    }
+}
+
+fn content_type(headers: &[Header]) -> Option<&str> {
+    let is_it = |header: &&Header| header.name.eq_ignore_ascii_case("content-type");
     headers
         .iter()
         .find(is_it)
