@@ -22,6 +22,7 @@ mod requirements;
 mod rules;
 mod spell;
 mod surface;
+mod unexplained;
 mod wire;
 
 pub use change::{Change, Changes, Level, Rule, Wire};

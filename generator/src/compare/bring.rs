@@ -75,10 +75,19 @@ fn shared(drafts: Vec<Draft>) -> Vec<Draft> {
 
 fn join(draft: &mut Draft, other: Draft) {
     draft.covers.extend(other.covers);
-    if let (Users::Methods(all), Users::Methods(more)) = (&mut draft.users, other.users) {
-        all.extend(more);
-        all.sort_unstable();
-        all.dedup();
+    // of a member that several types have from one, that is the type of the shortest name: `Pet` of `PetAndOwner`
+    if other.rust.len() < draft.rust.len() && matches!(other.users, Users::Types(_)) {
+        draft.rust = other.rust;
+        draft.text = other.text;
+    }
+    match (&mut draft.users, other.users) {
+        (Users::Methods(all), Users::Methods(more)) => {
+            all.extend(more);
+            all.sort_unstable();
+            all.dedup();
+        }
+        (Users::Types(all), Users::Types(more)) => all.extend(more),
+        _ => {}
     }
     draft.wire = (
         draft.wire.0.max(other.wire.0),
@@ -90,7 +99,15 @@ fn join(draft: &mut Draft, other: Draft) {
 fn text(draft: &Draft, count: usize) -> String {
     let (what, own) = match draft.users {
         Users::Methods(_) => ("operations", draft.rust.split("::").next()),
-        Users::All | Users::Type(..) => ("members", Some(draft.rust.as_str())),
+        _ if draft.rule == "choice-format" => ("members", Some(draft.rust.as_str())),
+        Users::All | Users::Types(_) => {
+            let more = if count == 2 {
+                "another type"
+            } else {
+                "more types"
+            };
+            return format!("{}, and in {more} with its members", draft.text);
+        }
     };
     let own = format!("`{}`", own.unwrap_or_default());
     // `GetPetCall::limit`
@@ -117,6 +134,11 @@ type Shared = (&'static str, String, Option<String>, Option<String>);
 fn key(draft: &Draft) -> Option<Shared> {
     if draft.rule == "choice-format" {
         return Some((draft.rule, String::new(), None, None));
+    }
+    if draft.place.contains("/properties/") && matches!(draft.users, Users::Types(_)) {
+        let (old, new) = &draft.pointers;
+        let key = format!("{old:?} {new:?} {:?}", draft.visibility);
+        return Some((draft.rule, key, draft.was.clone(), draft.is.clone()));
     }
     let is_shared = |pointer: &Option<Pointer>| {
         let path = pointer.as_ref().map_or("", Pointer::path);

@@ -31,8 +31,15 @@ pub enum Users {
     All,
     /// These methods.
     Methods(Vec<String>),
-    /// Those that reach a type of the newer client, or of the older one if it is gone.
-    Type(Option<TypeId>, Option<TypeId>),
+    /// Those that reach types: each of the newer client, or of the older one if it is gone.
+    Types(Vec<(Option<TypeId>, Option<TypeId>)>),
+}
+
+impl Users {
+    /// Returns those that reach a type.
+    pub fn of_type(old: Option<TypeId>, new: Option<TypeId>) -> Self {
+        Users::Types(vec![(old, new)])
+    }
 }
 
 /// A change of the model.

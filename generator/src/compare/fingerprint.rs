@@ -14,13 +14,11 @@ pub fn fingerprint(rule: &str, place: &str, was: Option<&str>, is: Option<&str>)
         hash.update(text.len().to_string().as_bytes());
         hash.update(text.as_bytes());
     }
-    let digits = hash
-        .finalize()
+    hash.finalize()
         .iter()
         .take(6)
         .map(|byte| format!("{byte:02x}"))
-        .collect();
-    digits
+        .collect()
 }
 
 #[cfg(test)]

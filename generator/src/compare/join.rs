@@ -5,12 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, Level, Wire};
+use super::change::{Change, Level};
 use super::draft::{Draft, Users, Visibility};
 use super::effect;
 use super::fingerprint::fingerprint;
 use super::reach::Reach;
 use super::surface::{Difference, ItemKind};
+use super::unexplained;
+use crate::ir::TypeId;
 
 /// A change of the model with the differences that it explains.
 struct Explained<'a> {
@@ -50,7 +52,7 @@ pub fn join(
         .iter()
         .map(|one| change(one, is_output_same, reach))
         .collect();
-    changes.extend(unexplained(&left, drafts.is_empty()));
+    changes.extend(unexplained::changes(&left, drafts.is_empty()));
     changes.sort_by(|one, other| {
         let key = |change: &Change| {
             (
@@ -131,6 +133,25 @@ fn attach_consequence<'a>(
     for name in &difference.named {
         found.extend(index.owners.get(name.as_str()).into_iter().flatten());
     }
+    if difference.key.kind == ItemKind::Impl && difference.key.name.starts_with("From<") {
+        // whether a branch converts depends on the members of its type and of the others
+        let owner = difference.key.owner.as_str();
+        let of_owner = index
+            .named
+            .range((owner, "")..)
+            .take_while(|((other, _), _)| *other == owner);
+        let of_branch = index
+            .named
+            .keys()
+            .filter(|(other, _)| mentions_type(&difference.key.name, other));
+        let of_branch = of_branch.filter_map(|key| index.named.get(key));
+        found.extend(
+            of_owner
+                .map(|(_, positions)| positions)
+                .chain(of_branch)
+                .flatten(),
+        );
+    }
     if found.is_empty() && difference.key.kind == ItemKind::Export {
         let name = difference.key.name.rsplit(' ').next().unwrap_or_default();
         // what one module exports comes together: `runtime::events`
@@ -162,6 +183,14 @@ fn attach_consequence<'a>(
     }
     found.sort_unstable();
     found.dedup();
+    // what changes nothing else is no reason
+    let is_seen = |position: &usize| {
+        all.get(*position)
+            .is_some_and(|one| !one.differences.is_empty())
+    };
+    if found.iter().any(is_seen) {
+        found.retain(is_seen);
+    }
     for position in &found {
         if let Some(one) = all.get_mut(*position) {
             one.differences.push(difference);
@@ -170,11 +199,36 @@ fn attach_consequence<'a>(
     !found.is_empty()
 }
 
+/// Returns whether a conversion is from a type: `From<types::Pet>`.
+fn mentions_type(conversion: &str, ty: &str) -> bool {
+    let inner = conversion
+        .trim_start_matches("From<")
+        .trim_start_matches('&');
+    inner.strip_suffix('>') == Some(ty)
+}
+
 /// Returns whether a declaration has a word.
 fn mentions(declaration: &str, word: &str) -> bool {
     declaration
         .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
         .any(|part| part == word)
+}
+
+/// Returns the methods that reach one of some types.
+fn methods(
+    types: &[(Option<TypeId>, Option<TypeId>)],
+    reach: (&Reach<'_>, &Reach<'_>),
+) -> Vec<String> {
+    let all = types.iter().flat_map(|one| match one {
+        (_, Some(new)) => reach.1.methods(*new),
+        (Some(old), None) => reach.0.methods(*old),
+        (None, None) => Vec::new(),
+    });
+    let mut all: Vec<String> = all.collect();
+    all.sort_unstable();
+    // a method that reaches several of them is told by the first
+    all.dedup_by(|one, other| one.split(' ').next() == other.split(' ').next());
+    all
 }
 
 fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<'_>)) -> Change {
@@ -192,9 +246,7 @@ fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<
     let reached_by = match &draft.users {
         Users::All => Vec::new(),
         Users::Methods(methods) => methods.clone(),
-        Users::Type(_, Some(new)) => reach.1.methods(*new),
-        Users::Type(Some(old), None) => reach.0.methods(*old),
-        Users::Type(None, None) => Vec::new(),
+        Users::Types(types) => methods(types, reach),
     };
     let mut change = Change {
         rule: draft.rule,
@@ -274,83 +326,4 @@ fn consequences(one: &Explained<'_>) -> Vec<String> {
         found.push(format!("{more} more"));
     }
     found
-}
-
-/// Makes changes of what no change of the model explains, one for each owner.
-fn unexplained(left: &[&Difference], is_model_same: bool) -> Vec<Change> {
-    let mut owners: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
-    for difference in left {
-        let key = &difference.key;
-        let owner = if key.owner == "crate" {
-            &key.name
-        } else {
-            &key.owner
-        };
-        owners.entry(owner).or_default().push(difference);
-    }
-    owners
-        .into_iter()
-        .map(|(owner, differences)| item(owner, &differences, is_model_same))
-        .collect()
-}
-
-fn item(owner: &str, differences: &[&Difference], is_model_same: bool) -> Change {
-    let are_all = |is: fn(&Difference) -> bool| differences.iter().all(|one| is(one));
-    let rule = if is_model_same {
-        "generator-changed"
-    } else if are_all(|one| one.was.is_none()) {
-        "item-added"
-    } else if are_all(|one| one.is.is_none()) {
-        "item-removed"
-    } else {
-        "item-changed"
-    };
-    let what = |one: &Difference| match (&one.was, &one.is) {
-        (None, _) => format!("`{}` is new", one.key.shown()),
-        (_, None) => format!("`{}` is gone", one.key.shown()),
-        (Some(was), Some(is)) => format!("`{}` is `{is}` instead of `{was}`", one.key.shown()),
-    };
-    let mut text = differences.first().map(|one| what(one)).unwrap_or_default();
-    if differences.len() > 1 {
-        text.push_str(&format!(
-            ", and {} more items of it differ",
-            differences.len() - 1
-        ));
-    }
-    let declared = |is: fn(&Difference) -> &Option<String>| -> Option<String> {
-        let all: Vec<&str> = differences
-            .iter()
-            .filter_map(|one| is(one).as_deref())
-            .collect();
-        (!all.is_empty()).then(|| all.join("; "))
-    };
-    let (was, is) = (declared(|one| &one.was), declared(|one| &one.is));
-    let place = differences
-        .iter()
-        .map(|one| one.key.shown())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let mut change = Change {
-        rule,
-        fingerprint: fingerprint(rule, &place, was.as_deref(), is.as_deref()),
-        source: differences
-            .iter()
-            .map(|one| one.level)
-            .max()
-            .unwrap_or(Level::None),
-        unseen: false,
-        old_client: Wire::Works,
-        old_server: Wire::Works,
-        rust: owner.strip_prefix("types::").unwrap_or(owner).to_owned(),
-        was,
-        is,
-        old: None,
-        new: None,
-        reached_by: Vec::new(),
-        text,
-        effect: String::new(),
-        choice: None,
-    };
-    change.effect = effect::of(&change, None, &[]);
-    change
 }

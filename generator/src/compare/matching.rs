@@ -8,7 +8,9 @@ mod alike;
 use std::collections::BTreeMap;
 
 use super::surface::Renames;
-use crate::ir::{Api, Content, Failure, Operation, Returned, Success, TypeBody, TypeId, TypeRef};
+use crate::ir::{
+    Api, Content, Failure, Operation, Returned, Success, TypeBody, TypeId, TypeRef, Variant,
+};
 use crate::name::type_of_operation;
 pub use alike::is_inline;
 
@@ -107,7 +109,14 @@ impl<'a> Pair<'a> {
     /// Returns whether two types are the same one.
     pub fn is_same(&self, old: &TypeRef, new: &TypeRef) -> bool {
         match (old, new) {
-            (TypeRef::Named(old), TypeRef::Named(new)) => self.newer.get(old) == Some(new),
+            (TypeRef::Named(old), TypeRef::Named(new)) if self.newer.get(old) == Some(new) => true,
+            // another name for a type is that type
+            (TypeRef::Named(id), _) if alias_of(self.old, *id).is_some() => {
+                alias_of(self.old, *id).is_some_and(|old| self.is_same(old, new))
+            }
+            (_, TypeRef::Named(id)) if alias_of(self.new, *id).is_some() => {
+                alias_of(self.new, *id).is_some_and(|new| self.is_same(old, new))
+            }
             (TypeRef::Scalar(old), TypeRef::Scalar(new)) => old == new,
             (TypeRef::List(old), TypeRef::List(new))
             | (TypeRef::Map(old), TypeRef::Map(new))
@@ -142,6 +151,14 @@ impl<'a> Pair<'a> {
             }
         }
         renames
+    }
+}
+
+/// Returns what another name for a type stands for.
+pub fn alias_of(api: &Api, id: TypeId) -> Option<&TypeRef> {
+    match &api.ty(id).body {
+        TypeBody::Alias(target) => Some(target),
+        _ => None,
     }
 }
 
@@ -364,4 +381,13 @@ fn replies(operation: &Operation) -> Vec<(&str, &Returned)> {
         }
     }
     all
+}
+
+/// Returns the same reply among those of the other client: of the same status and media types.
+pub fn same_variant<'v>(variant: &Variant, all: &'v [Variant]) -> Option<&'v Variant> {
+    let of_status = || all.iter().filter(|one| one.name.wire == variant.name.wire);
+    let exact = of_status().find(|one| one.media_types == variant.media_types);
+    let kind = std::mem::discriminant(&variant.returned);
+    // the media types may have changed
+    exact.or_else(|| of_status().find(|one| std::mem::discriminant(&one.returned) == kind))
 }

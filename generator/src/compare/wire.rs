@@ -10,6 +10,8 @@ mod member;
 mod reply;
 mod scalar;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -116,8 +118,8 @@ impl<'a> Flow<'a> {
             }
             (_, Shape::Nullable(to)) => self.shapes(from, &shape(self.to, to)),
             (Shape::Union(from), Shape::Union(to)) => self.unions(from, to),
-            (from, Shape::Union(to)) => self.into_union(from, to),
-            (Shape::Union(from), to) => self.out_of_union(from, to),
+            (from, Shape::Union(to)) => self.one_to_union(from, to),
+            (Shape::Union(from), to) => self.union_to_one(from, to),
             (Shape::Scalar(from), Shape::Scalar(to)) => scalar::scalars(*from, *to, self.failure()),
             (Shape::Strings(from), Shape::Strings(to)) => self.strings(from, to),
             (Shape::Strings(_), Shape::Scalar(to)) => scalar::string_as(*to, self.failure()),
@@ -277,7 +279,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn into_union(&self, from: &Shape<'_>, to: &Union) -> Wire {
+    fn one_to_union(&self, from: &Shape<'_>, to: &Union) -> Wire {
         let branches = to
             .branches
             .iter()
@@ -294,7 +296,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn out_of_union(&self, from: &Union, to: &Shape<'_>) -> Wire {
+    fn union_to_one(&self, from: &Union, to: &Shape<'_>) -> Wire {
         let branches = from
             .branches
             .iter()

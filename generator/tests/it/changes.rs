@@ -238,9 +238,9 @@ fn shuffled(text: &str, seed: u64) -> String {
     let mut numbers = Numbers(seed);
     let places: [&[&str]; 4] = [&["components", "schemas"], &["paths"], &["components"], &[]];
     for place in places {
-        let object = place.iter().fold(Some(&mut value), |value, key| {
-            value.and_then(|value| value.get_mut(*key))
-        });
+        let object = place
+            .iter()
+            .try_fold(&mut value, |value, key| value.get_mut(*key));
         if let Some(serde_yaml::Value::Mapping(object)) = object {
             let mut members: Vec<_> = std::mem::take(object).into_iter().collect();
             for end in (1..members.len()).rev() {

@@ -205,6 +205,7 @@ fn neighbours_of_histories_are_explained() {
     for history in list(Path::new(&folder)) {
         let (mut before, mut pairs, mut quiet, mut counts) =
             (None::<(String, Output)>, 0, 0, BTreeMap::new());
+        let mut longest = std::time::Duration::ZERO;
         for path in list(&history) {
             let Some(output) = revision(&path) else {
                 continue;
@@ -212,12 +213,24 @@ fn neighbours_of_histories_are_explained() {
             let name = path.display().to_string();
             if let Some((_, before)) = &before {
                 pairs += 1;
+                let started = std::time::Instant::now();
                 let found = compare(before, &output);
+                longest = longest.max(started.elapsed());
                 quiet += usize::from(
                     found.list.iter().all(|change| change.source == Level::None)
                         && found.texts == 0,
                 );
                 for change in &found.list {
+                    if std::env::var_os("CODEGEN_EVOLUTION_SHOWN").is_some() {
+                        eprintln!(
+                            "{name} {:?} {} {:?} {:?}: {}",
+                            change.source,
+                            change.rule,
+                            change.old_client,
+                            change.old_server,
+                            change.text
+                        );
+                    }
                     *counts
                         .entry((level(change.source), change.rule))
                         .or_insert(0) += 1;
@@ -240,7 +253,7 @@ fn neighbours_of_histories_are_explained() {
             before = Some((name, output));
         }
         eprintln!(
-            "{}: {pairs} pairs, {quiet} say nothing, {counts:#?}",
+            "{}: {pairs} pairs, {quiet} say nothing, at most {longest:?}, {counts:#?}",
             history.display()
         );
     }

@@ -3,6 +3,7 @@
 use super::Model;
 use super::operations::Both;
 use crate::compare::draft::Draft;
+use crate::compare::matching::same_variant;
 use crate::compare::spell;
 use crate::ir::{Api, Failure, Returned, Status, TypeRef, Variant};
 
@@ -141,10 +142,7 @@ fn several(model: &mut Model<'_>, both: Both<'_>, old: &[Variant], new: &[Varian
         draft
     };
     for variant in old {
-        match new
-            .iter()
-            .find(|other| other.name.wire == variant.name.wire)
-        {
+        match same_variant(variant, new) {
             None => {
                 let text = format!("`{name}::{}` is gone", variant.name.rust);
                 drafts.push(draft("error-variant-removed", Some(variant), None, text));
@@ -178,10 +176,10 @@ fn several(model: &mut Model<'_>, both: Both<'_>, old: &[Variant], new: &[Varian
             Some(_) => {}
         }
     }
-    for variant in new
-        .iter()
-        .filter(|one| !old.iter().any(|other| other.name.wire == one.name.wire))
-    {
+    for variant in new.iter().filter(|one| {
+        !old.iter()
+            .any(|other| same_variant(other, new).is_some_and(|same| std::ptr::eq(same, *one)))
+    }) {
         let text = format!("`{name}::{}` is new", variant.name.rust);
         drafts.push(draft("error-variant-added", None, Some(variant), text));
     }

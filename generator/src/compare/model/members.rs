@@ -27,7 +27,7 @@ fn draft(
     let draft = Draft::new(rule, place(both.new, member), shown(both.new, member))
         .at(old.map(|one| &one.origin), new.map(|one| &one.origin))
         .types(old.map(|one| &one.ty), new.map(|one| &one.ty))
-        .users(Users::Type(Some(both.ids.0), Some(both.ids.1)));
+        .users(Users::of_type(Some(both.ids.0), Some(both.ids.1)));
     Some(draft)
 }
 

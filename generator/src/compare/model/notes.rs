@@ -5,7 +5,8 @@ use super::types::Definitions;
 use crate::compare::change::Wire;
 use crate::compare::draft::Visibility;
 use crate::compare::draft::{Draft, Users};
-use crate::ir::{Docs, Member, Note};
+use crate::compare::matching::alias_of;
+use crate::ir::{Api, Docs, Member, Note, TypeId, TypeRef};
 
 /// Compares the notes of a type.
 pub fn of_type(model: &mut Model<'_>, both: Definitions<'_>) {
@@ -21,7 +22,7 @@ pub fn of_type(model: &mut Model<'_>, both: Definitions<'_>) {
     };
     let draft = draft(both.new.name.wire.clone())
         .at(both.old.origins.first(), both.new.origins.first())
-        .users(Users::Type(Some(both.ids.0), Some(both.ids.1)));
+        .users(Users::of_type(Some(both.ids.0), Some(both.ids.1)));
     model.push(draft);
 }
 
@@ -44,16 +45,23 @@ pub fn of_member(model: &mut Model<'_>, both: Definitions<'_>, old: &Member, new
             shown.as_str(),
         )
         .at(Some(&old.origin), Some(&new.origin))
-        .users(Users::Type(Some(both.ids.0), Some(both.ids.1)))
+        .users(Users::of_type(Some(both.ids.0), Some(both.ids.1)))
         .text(text);
         let draft = super::structs::covering_member(draft, both.new, &new.name.rust, true);
         model.push(draft);
         return;
     }
-    if let Some(draft) = of_docs(&old.docs, &new.docs, &shown, Subject::Value(of.request)) {
+    let pair = model.pair;
+    let before = with_alias(pair.old, &old.docs, &old.ty, &|id| {
+        pair.newer.contains_key(&id)
+    });
+    let after = with_alias(pair.new, &new.docs, &new.ty, &|id| {
+        pair.older.contains_key(&id)
+    });
+    if let Some(draft) = of_docs(&before, &after, &shown, Subject::Value(of.request)) {
         let draft = draft(super::members::place(both.new, new))
             .at(Some(&old.origin), Some(&new.origin))
-            .users(Users::Type(Some(both.ids.0), Some(both.ids.1)));
+            .users(Users::of_type(Some(both.ids.0), Some(both.ids.1)));
         model.push(draft);
     }
     if old.secret != new.secret {
@@ -76,6 +84,27 @@ pub fn of_member(model: &mut Model<'_>, both: Definitions<'_>, old: &Member, new
     }
 }
 
+/// Returns the documentation of a value with the notes of the names that its type has in this description alone: what
+/// moves into a schema of its own is still said.
+fn with_alias(api: &Api, docs: &Docs, ty: &TypeRef, is_matched: &dyn Fn(TypeId) -> bool) -> Docs {
+    let (mut docs, mut ty) = (docs.clone(), ty);
+    while let TypeRef::Named(id) = ty
+        && !is_matched(*id)
+        && let Some(target) = alias_of(api, *id)
+    {
+        let more = api
+            .ty(*id)
+            .docs
+            .notes
+            .iter()
+            .filter(|note| !docs.notes.contains(note));
+        let more: Vec<Note> = more.cloned().collect();
+        docs.notes.extend(more);
+        ty = target;
+    }
+    docs
+}
+
 /// What notes are about.
 #[derive(Clone, Copy)]
 pub enum Subject {
@@ -92,7 +121,8 @@ pub fn of_docs(
     shown: &str,
     subject: Subject,
 ) -> Option<impl FnOnce(String) -> Draft> {
-    if old.notes == new.notes {
+    let has_all = |old: &Docs, new: &Docs| old.notes.iter().all(|note| new.notes.contains(note));
+    if has_all(old, new) && has_all(new, old) {
         return None;
     }
     let default = |docs: &Docs| {

@@ -31,7 +31,7 @@ pub fn compare(model: &mut Model<'_>, both: Both<'_>) {
                 || one.name.rust == parameter.name.rust
                 || is_renamed(model, both, one, parameter)
         };
-        match gone.iter().position(|one| is_same(&one)) {
+        match gone.iter().position(|one| is_same(one)) {
             Some(position) => found.push((gone.remove(position), parameter)),
             None => added.push(parameter),
         }

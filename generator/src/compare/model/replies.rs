@@ -4,6 +4,7 @@ use super::Model;
 use super::operations::Both;
 use crate::compare::change::Wire;
 use crate::compare::draft::Draft;
+use crate::compare::matching::same_variant;
 use crate::compare::spell;
 use crate::ir::{Accessor, Returned, Success, TypeRef, Variant};
 
@@ -107,9 +108,7 @@ fn several(model: &mut Model<'_>, both: Both<'_>, old: &[Variant], new: &[Varian
     let mut changes: Vec<(&'static str, String, Option<&Variant>, Option<&Variant>)> = Vec::new();
     let pair = model.pair;
     for variant in old {
-        let same = new
-            .iter()
-            .find(|other| other.name.wire == variant.name.wire);
+        let same = same_variant(variant, new);
         match same {
             None => changes.push((
                 "success-removed",
@@ -136,10 +135,10 @@ fn several(model: &mut Model<'_>, both: Both<'_>, old: &[Variant], new: &[Varian
             }
         }
     }
-    for variant in new
-        .iter()
-        .filter(|one| !old.iter().any(|other| other.name.wire == one.name.wire))
-    {
+    for variant in new.iter().filter(|one| {
+        !old.iter()
+            .any(|other| same_variant(other, new).is_some_and(|same| std::ptr::eq(same, *one)))
+    }) {
         changes.push((
             "success-third-added",
             format!("`{}` is new", variant.name.rust),

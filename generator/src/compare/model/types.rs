@@ -33,7 +33,7 @@ impl Definitions<'_> {
             self.new.name.rust.as_str(),
         )
         .at(self.old.origins.first(), self.new.origins.first())
-        .users(Users::Type(Some(self.ids.0), Some(self.ids.1)))
+        .users(Users::of_type(Some(self.ids.0), Some(self.ids.1)))
     }
 }
 
@@ -310,9 +310,9 @@ pub fn unmatched(model: &mut Model<'_>, brought: &(BTreeSet<TypeId>, BTreeSet<Ty
             def.name.rust.as_str(),
         )
         .at(def.origins.first(), None)
-        .wire(Wire::Unused, Wire::Unused)
+        .wire(unused(def), unused(def))
         .text(format!("`{}` is gone", def.name.rust))
-        .users(Users::Type(Some(id), None));
+        .users(Users::of_type(Some(id), None));
         drafts.push(covering_names(draft, def));
     }
     for id in ids_of(pair.new).filter(|id| !pair.older.contains_key(id) && !brought.1.contains(id))
@@ -320,12 +320,21 @@ pub fn unmatched(model: &mut Model<'_>, brought: &(BTreeSet<TypeId>, BTreeSet<Ty
         let def = pair.new.ty(id);
         let draft = Draft::new("type-added", def.name.wire.as_str(), def.name.rust.as_str())
             .at(None, def.origins.first())
-            .wire(Wire::Unused, Wire::Unused)
+            .wire(unused(def), unused(def))
             .text(format!("`{}` is new", def.name.rust))
-            .users(Users::Type(None, Some(id)));
+            .users(Users::of_type(None, Some(id)));
         drafts.push(covering_names(draft, def));
     }
     model.drafts.extend(drafts);
+}
+
+/// Returns what happens to values of a type that nothing brought: another name is nothing on the wire.
+fn unused(def: &TypeDef) -> Wire {
+    if def.usage.request || def.usage.response {
+        Wire::Works
+    } else {
+        Wire::Unused
+    }
 }
 
 /// Lets a change explain all items of a type.

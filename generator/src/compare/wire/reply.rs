@@ -5,6 +5,9 @@ use super::{Direction, Flow};
 use crate::compare::change::Wire;
 use crate::ir::{Returned, Status, Success};
 
+/// A declared body, and the status and media types that it is declared for.
+type Declared<'a> = (Option<(Status, &'a [String])>, &'a Returned);
+
 impl Flow<'_> {
     /// Returns what happens to the successes that a server gives and a client knows.
     pub fn successes(&self, from: &Success, to: &Success) -> Wire {
@@ -17,12 +20,7 @@ impl Flow<'_> {
     }
 
     /// Returns what happens to one of them.
-    fn success(
-        &self,
-        from: &(Option<Status>, &Returned),
-        known: &[(Option<Status>, &Returned)],
-        sent: usize,
-    ) -> Wire {
+    fn success(&self, from: &Declared<'_>, known: &[Declared<'_>], sent: usize) -> Wire {
         let (status, returned) = from;
         let declared = known
             .iter()
@@ -76,12 +74,17 @@ impl Flow<'_> {
 }
 
 /// Returns the bodies of a success; without a status where there is one for all.
-fn variants(success: &Success) -> Vec<(Option<Status>, &Returned)> {
+fn variants(success: &Success) -> Vec<Declared<'_>> {
     match success {
         Success::One(returned) => vec![(None, returned)],
         Success::Several { variants, .. } => variants
             .iter()
-            .map(|one| (Some(one.status), &one.returned))
+            .map(|one| {
+                (
+                    Some((one.status, one.media_types.as_slice())),
+                    &one.returned,
+                )
+            })
             .collect(),
     }
 }
