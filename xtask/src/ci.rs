@@ -39,10 +39,15 @@ enum Place {
     Workspace,
     /// In the crate that the step `stand-alone` made, outside of the workspace.
     StandAlone,
+    /// In a project below `generator/examples`, which is a workspace of its own.
+    Example(&'static str),
 }
 
 /// The check of licences, advisories and sources by `.cargo/deny.toml`, for which cargo needs a command of its own.
 const DENY: &str = "deny check";
+
+/// The changes since the last release, which need a repository.
+const DIFF: &str = "xtask diff --fail-on field,silent";
 
 /// The compiler's verdicts on a few pairs of documents. Only one version of rustdoc's JSON can be read.
 const ORACLE: &str =
@@ -58,9 +63,17 @@ const OUT: &str = "DIR";
 /// first.
 const FRESH_TARGET: &str = "TARGET";
 
+/// The command that `cargo publish` built from the packages, to see that they are complete.
+const PACKAGED: &str = "TARGET/debug/oasmith";
+
+/// The folder of the example projects.
+const EXAMPLES: &str = "generator/examples";
+
 const STEPS: &[Step] = &[
     step("format", "fmt --all --check"),
     step("drift", "xtask codegen --check"),
+    // A clone without tags, as CI makes it, has nothing to compare with but its last commit.
+    step("diff", DIFF),
     step("test", "test --workspace"),
     step(
         "clippy",
@@ -103,6 +116,24 @@ const STEPS: &[Step] = &[
         place: Place::StandAlone,
         ..step("stand-alone build", "check")
     },
+    Step {
+        place: Place::Example("own-xtask"),
+        ..step("own xtask", "xtask generate")
+    },
+    Step {
+        place: Place::Example("own-xtask"),
+        ..step("own xtask drift", "xtask check")
+    },
+    Step {
+        env: &[("RUSTFLAGS", "-Dwarnings")],
+        place: Place::Example("own-xtask"),
+        ..step("own xtask client", "check --package bookshop")
+    },
+    Step {
+        env: &[("RUSTFLAGS", "-Dwarnings")],
+        place: Place::Example("build-script"),
+        ..step("build script", "run")
+    },
     // This one is skipped with another toolchain.
     step("oracle", ORACLE),
     // It passes without Python and its packages, and says so.
@@ -113,6 +144,13 @@ const STEPS: &[Step] = &[
         "publish",
         "publish --workspace --dry-run --allow-dirty --target-dir TARGET",
     ),
+    Step {
+        env: &[("OASMITH", PACKAGED)],
+        ..step(
+            "transcript with the packages",
+            "test -p oasmith-cli --test commands transcript::",
+        )
+    },
     // These two stay last: they are skipped without the documents.
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
     step(
@@ -133,8 +171,10 @@ const fn step(name: &'static str, cargo: &'static str) -> Step {
 /// The line to type: `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.place == Place::StandAlone {
-            write!(f, "cd {OUT} && ")?;
+        match self.place {
+            Place::Workspace => {}
+            Place::StandAlone => write!(f, "cd {OUT} && ")?,
+            Place::Example(name) => write!(f, "cd {EXAMPLES}/{name} && ")?,
         }
         for (name, value) in self.env {
             write!(f, "{name}={} ", quoted(value))?;
@@ -200,7 +240,11 @@ mod tests {
     #[test]
     fn the_commands_of_the_readme_are_steps() {
         let lines: Vec<String> = STEPS.iter().map(Step::to_string).collect();
-        for line in ["cargo test --workspace", "cargo xtask codegen --check"] {
+        for line in [
+            "cargo test --workspace",
+            "cargo xtask codegen --check",
+            "cargo xtask diff --fail-on field,silent",
+        ] {
             assert!(lines.iter().any(|step| step == line), "{line}");
         }
     }
@@ -222,6 +266,17 @@ mod tests {
             of("stand-alone build"),
             "cd DIR && RUSTFLAGS=-Dwarnings cargo check"
         );
+        assert_eq!(
+            of("own xtask"),
+            "cd generator/examples/own-xtask && cargo xtask generate"
+        );
+    }
+
+    #[test]
+    fn the_packages_are_made_before_they_are_used() {
+        let place = |wanted: &str| STEPS.iter().position(|step| step.name == wanted);
+        assert!(place("publish").is_some());
+        assert!(place("publish") < place("transcript with the packages"));
     }
 
     #[test]

@@ -3,10 +3,11 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::codegen;
 use crate::conform;
+use crate::diff;
 use crate::exit::{Exit, Failure};
 use crate::explain;
 use crate::init;
@@ -31,12 +32,23 @@ pub enum Command {
     Schema,
     /// Hold recorded traffic against a description, and write the overlay that makes it true
     Conform(conform::Arguments),
+    /// Say what a change of the description means for those who use the client
+    Diff(diff::Arguments),
     /// Take a newer description from its publisher, and say what it means for overlays, choices and names
     UpdateSpec(update_spec::Arguments),
 }
 
 impl Command {
-    /// Runs the command and prints what it finds.
+    /// Runs the command and prints what it finds. Single commands are types with a `run` of their own:
+    ///
+    /// ```no_run
+    /// use oasmith_cli::{Check, GlobalOptions, Program, exit::Exit};
+    ///
+    /// // a step of one's own `ci`
+    /// let program = Program::new("cargo xtask", &GlobalOptions::default());
+    /// let is_fresh = Check::default().run(&program)? == Exit::Fresh;
+    /// # Ok::<(), oasmith_cli::exit::Failure>(())
+    /// ```
     pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
         match self {
             Command::Generate(arguments) => arguments.run(program),
@@ -50,9 +62,33 @@ impl Command {
                 Ok(Exit::Fresh)
             }
             Command::Conform(arguments) => conform::run(arguments, program),
+            Command::Diff(arguments) => diff::run(arguments, program),
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
     }
+}
+
+/// Runs the commands under a name, such as `cargo xtask`: parses the command line, runs the command and prints.
+///
+/// A program with commands of its own has a parser with [`GlobalOptions`] and [`Command`] in it, and uses [`Program`].
+pub fn main(name: &'static str) -> ExitCode {
+    let command = Arguments::command().name(name).bin_name(name);
+    let arguments = match Arguments::from_arg_matches(&command.get_matches()) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let program = Program::new(name, &arguments.global);
+    program.finish(arguments.command.run(&program))
+}
+
+/// Generates typed Rust clients from OpenAPI descriptions.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(flatten)]
+    global: GlobalOptions,
+
+    #[command(subcommand)]
+    command: Command,
 }
 
 /// Options that can be given with every command.

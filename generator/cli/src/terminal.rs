@@ -2,6 +2,7 @@
 //!
 //! Every other module makes text with colors in it; they are removed here when nobody could see them.
 
+pub mod cargo;
 pub mod github;
 mod line;
 
@@ -20,6 +21,9 @@ pub enum MessageFormat {
     Human,
     /// One JSON object per line.
     Json,
+    /// Warnings and errors of cargo, for build scripts.
+    #[value(skip)]
+    Cargo,
 }
 
 /// When to use colors.
@@ -69,9 +73,14 @@ impl Terminal {
         self.format == MessageFormat::Json
     }
 
+    /// Whether diagnostics are printed for cargo.
+    pub fn is_cargo(&self) -> bool {
+        self.format == MessageFormat::Cargo
+    }
+
     /// Whether annotations are printed.
     pub fn has_annotations(&self) -> bool {
-        self.is_workflow && !self.is_json()
+        self.is_workflow && self.format == MessageFormat::Human
     }
 
     /// Prints data on stdout, unchanged.

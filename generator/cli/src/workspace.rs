@@ -35,7 +35,8 @@ impl Workspace {
         Failure::new("there is no `codegen.yaml` or `Cargo.toml` in this folder or a folder above")
     }
 
-    fn around(folder: &Path) -> Option<Self> {
+    /// Finds the workspace around a folder.
+    pub(crate) fn around(folder: &Path) -> Option<Self> {
         let has_manifest = |folder: &&Path| folder.join("Cargo.toml").is_file();
         let package = || folder.ancestors().find(has_manifest);
         let configured = || {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{DENY, FRESH_TARGET, ORACLE, OUT, Place, Step};
+use super::{DENY, DIFF, EXAMPLES, FRESH_TARGET, ORACLE, OUT, Place, Step};
 use crate::{cargo, oracle};
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
@@ -24,6 +24,7 @@ pub(super) struct Runner {
     fresh_target: PathBuf,
     data: Vec<(&'static str, PathBuf)>,
     has_deny: bool,
+    has_repository: bool,
     has_oracle: bool,
 }
 
@@ -37,6 +38,7 @@ impl Runner {
             fresh_target: temporary.join("target"),
             data: data_folders(root, terminal),
             has_deny: has_deny(terminal),
+            has_repository: has_repository(root, terminal),
             has_oracle: has_oracle(terminal),
         }
     }
@@ -52,7 +54,13 @@ impl Runner {
 
     /// Whether all folders exist that a step reads, and the command that it runs.
     pub(super) fn can_run(&self, step: &Step) -> bool {
-        if (step.cargo == DENY && !self.has_deny) || (step.cargo == ORACLE && !self.has_oracle) {
+        let has = match step.cargo {
+            DENY => self.has_deny,
+            DIFF => self.has_repository,
+            ORACLE => self.has_oracle,
+            _ => true,
+        };
+        if !has {
             return false;
         }
         DATA.iter()
@@ -79,11 +87,25 @@ impl Runner {
                 (other, None) => command.arg(other),
             };
         }
-        command.envs(step.env.iter().copied());
+        for (name, value) in step.env {
+            match value.strip_prefix(FRESH_TARGET) {
+                Some(below) => {
+                    let below = below.trim_start_matches('/');
+                    command.env(name, self.fresh_target.join(below))
+                }
+                None => command.env(name, value),
+            };
+        }
         command.envs(self.data.iter().map(|(name, path)| (name, path)));
         match step.place {
             Place::Workspace => command.current_dir(&self.root),
             // Other flags would replace the artifacts of the workspace.
+            Place::Example(name) => command
+                .current_dir(self.root.join(EXAMPLES).join(name))
+                .env(
+                    "CARGO_TARGET_DIR",
+                    cargo::target(&self.root).join("examples"),
+                ),
             Place::StandAlone => command.current_dir(&self.out).env(
                 "CARGO_TARGET_DIR",
                 cargo::target(&self.root).join("standalone"),
@@ -102,6 +124,19 @@ fn has_deny(terminal: &Terminal) -> bool {
         terminal.report(&line(Tone::Warn, "Skipped", what));
     }
     is_installed
+}
+
+/// Returns whether there are revisions to compare with, and reports if not: an archive of the files has none.
+fn has_repository(root: &Path, terminal: &Terminal) -> bool {
+    let mut git = Command::new("git");
+    git.args(["rev-parse", "--verify", "--quiet", "HEAD"])
+        .current_dir(root);
+    let has_commit = git.output().is_ok_and(|output| output.status.success());
+    if !has_commit {
+        let what = "there is no commit, or no git: changes of the description are not compared";
+        terminal.report(&line(Tone::Warn, "Skipped", what));
+    }
+    has_commit
 }
 
 /// Returns whether the JSON of this toolchain's rustdoc can be read, and reports if not.

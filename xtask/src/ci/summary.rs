@@ -30,7 +30,8 @@ impl Summary {
         text += &line(Tone::Bad, "Failed", &format!("{}: {why}", step.name));
         let left: Vec<&str> = STEPS
             .iter()
-            .skip(self.done.len())
+            .skip_while(|one| one.name != step.name)
+            .skip(1)
             .map(|step| step.name)
             .collect();
         if !left.is_empty() {
@@ -62,13 +63,13 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_step_the_rest_and_the_line_to_type() {
-        let text = summary(5).failed(&STEPS[4], "exit status: 101");
+        let text = summary(6).failed(&STEPS[5], "exit status: 101");
         let text = anstream::adapter::strip_str(&text).to_string();
         let end = "       1.50s doc\n      \
                    Failed doc: exit status: 101\n     \
                    Not run runtime as text, runtime without transport, client without transport, \
                    client by tower, client with all features, client's fake and bounds, stand-alone, \
-                   stand-alone build, oracle, frameworks, dependencies, publish, corpus, corpus selection\n        \
+                   stand-alone build, own xtask, own xtask drift, own xtask client, build script, oracle, frameworks, dependencies, publish, transcript with the packages, corpus, corpus selection\n        \
                    Help run `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`\n";
         assert!(text.ends_with(end), "{text}");
     }

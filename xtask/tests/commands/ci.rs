@@ -10,6 +10,10 @@ const CARGO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.s
 /// Runs `ci` in a workspace with such a cargo, and returns the recorded calls, too.
 fn run(workspace: &Workspace, fails: &str, variables: &[(&str, &str)]) -> (Ended, Vec<String>) {
     workspace.write("calls", "");
+    for example in ["own-xtask", "build-script"] {
+        let folder = workspace.path("generator/examples").join(example);
+        fs::create_dir_all(folder).expect("it can be made");
+    }
     let path = workspace.path("calls");
     let path = path.to_str().expect("temporary paths are UTF-8");
     let mut all = vec![("CARGO", CARGO), ("CALLS", path), ("FAILS", fails)];
@@ -21,6 +25,12 @@ fn run(workspace: &Workspace, fails: &str, variables: &[(&str, &str)]) -> (Ended
         .map(|line| line.trim_end().to_owned())
         .collect();
     (ended, calls)
+}
+
+fn git(workspace: &Workspace, arguments: &[&str]) {
+    let mut command = std::process::Command::new("git");
+    let command = command.args(arguments).current_dir(workspace.root());
+    assert!(command.status().expect("git can be started").success());
 }
 
 #[test]
@@ -101,18 +111,28 @@ fn dependencies_are_checked_if_cargo_deny_is_installed() {
     }
 }
 
+/// A clone has a commit, and an archive of the files none.
+#[test]
+fn changes_are_compared_if_there_is_a_commit() {
+    let workspace = Workspace::new();
+    let is_compared = |calls: &[String]| calls.iter().any(|call| call == "xtask diff");
+    let (ended, calls) = run(&workspace, "", &[]);
+    assert!(!is_compared(&calls), "{calls:?}");
+    let skipped = "Skipped there is no commit, or no git: ";
+    assert!(ended.stdout.contains(skipped), "{ended:#?}");
+    let person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+    git(&workspace, &["init", "--quiet"]);
+    let commit = ["commit", "--quiet", "--allow-empty", "--message", "first"];
+    git(&workspace, &[&person[..], &commit].concat());
+    let (ended, calls) = run(&workspace, "", &[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(is_compared(&calls), "{calls:?}");
+}
+
 #[test]
 fn on_ci_a_step_must_not_change_the_tree() {
     let workspace = Workspace::new();
-    let git = |arguments: &[&str]| {
-        let mut command = std::process::Command::new("git");
-        let status = command
-            .args(arguments)
-            .current_dir(workspace.root())
-            .status();
-        assert!(status.expect("git can be started").success());
-    };
-    git(&["init", "--quiet"]);
+    git(&workspace, &["init", "--quiet"]);
     let (ended, _) = run(&workspace, "", &[("CI", "true")]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
     assert!(

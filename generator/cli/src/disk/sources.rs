@@ -89,8 +89,15 @@ impl DiskSources {
 
     /// Returns the path of a file by its name. Links are followed, so that a write goes to the file behind one.
     pub fn path_of(&self, name: &str) -> PathBuf {
-        let path = self.base.join(name);
+        let admitted = self.admitted.get(name).cloned();
+        let path = admitted.unwrap_or_else(|| self.base.join(name));
         fs::canonicalize(&path).unwrap_or(path)
+    }
+
+    /// Returns the paths of all files that were read.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let cache = self.cache.borrow();
+        cache.keys().map(|name| self.path_of(name)).collect()
     }
 
     /// Returns the hash of a file that was read.

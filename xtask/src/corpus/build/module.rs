@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use oasmith::Tree;
+use oasmith_cli::build::paths_below;
 
 /// Where the runtime's files are in an output.
 const RUNTIME: &str = "src/runtime/";
@@ -18,7 +19,7 @@ pub fn files(tree: &Tree, module: &str) -> Tree {
         .iter()
         .filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)))
         .filter(|(path, _)| !path.starts_with("runtime/"))
-        .map(|(path, text)| (path.to_owned(), with_paths_below(module, text)))
+        .map(|(path, text)| (path.to_owned(), paths_below(module, text)))
         .collect();
     if let Some(root) = files.get_mut("lib.rs") {
         let stays = |line: &&str| !line.starts_with("#![recursion_limit");
@@ -92,87 +93,9 @@ const CLIENT: &str = "pub(crate) mod client {
 }
 ";
 
-/// Returns the text with `crate::` replaced by `crate::module::`, except in literals and comments.
-fn with_paths_below(module: &str, text: &str) -> String {
-    let mut moved = String::with_capacity(text.len() + 1024);
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        let literal = literal_length(rest);
-        if literal == 0
-            && let Some(path) = rest.strip_prefix("crate::")
-            && !moved.ends_with(|before: char| {
-                before.is_alphanumeric() || before == '_' || before == '$'
-            })
-        {
-            moved.push_str("crate::");
-            moved.push_str(module);
-            moved.push_str("::");
-            rest = path;
-            continue;
-        }
-        let length = if literal > 0 {
-            literal
-        } else {
-            letter.len_utf8()
-        };
-        let (copied, after) = rest.split_at(length);
-        moved.push_str(copied);
-        rest = after;
-    }
-    moved
-}
-
-/// Returns the length of the comment or literal that a string starts with; 0 when it starts with neither.
-fn literal_length(text: &str) -> usize {
-    if text.starts_with("//") {
-        return text.find('\n').unwrap_or(text.len());
-    }
-    match text.as_bytes() {
-        [b'"', ..] => 1 + quoted_length(&text[1..], '"'),
-        [b'\'', b'\\', ..] => 1 + quoted_length(&text[1..], '\''),
-        [b'\'', ..] => {
-            // a lifetime has no quote behind its first letter
-            text.char_indices()
-                .nth(2)
-                .filter(|(_, letter)| *letter == '\'')
-                .map_or(0, |(at, _)| at + 1)
-        }
-        _ => 0,
-    }
-}
-
-/// Returns the length up to and including the closing quote; an escaped quote does not close.
-fn quoted_length(text: &str, quote: char) -> usize {
-    let mut letters = text.char_indices();
-    while let Some((at, letter)) = letters.next() {
-        match letter {
-            '\\' => {
-                letters.next();
-            }
-            letter if letter == quote => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_of_the_crate_become_paths_of_the_module() {
-        let code = "use crate::runtime::wire;\nfn f<'a>(x: &'a str) { crate::types::f('\"', \"a\\\"\", x) }\n";
-        let moved = "use crate::m::runtime::wire;\nfn f<'a>(x: &'a str) { crate::m::types::f('\"', \"a\\\"\", x) }\n";
-        assert_eq!(with_paths_below("m", code), moved);
-    }
-
-    #[test]
-    fn literals_and_comments_stay_as_they_are() {
-        let code = "/// `crate::x`\nconst A: &str = \"crate::x \\\\\"; // crate::y\n\
-            const B: char = '\\'';\nlet mycrate::x = '\\u{22}';\n";
-        assert_eq!(with_paths_below("m", code), code);
-    }
 
     #[test]
     fn the_runtime_module_has_only_modules_of_the_output() {
