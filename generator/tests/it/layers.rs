@@ -43,7 +43,7 @@ const MAY_NAME: Rows = &[
     ),
     ("emit", &["ir", "name", "options"]),
     ("render", &["diagnostic", "emit", "options", "pointer"]),
-    ("compare", &["ir", "name", "pointer", "render"]),
+    ("compare", &["ir", "name", "options", "pointer", "render"]),
 ];
 
 /// The items of the crate's root that a part may name: what compares outputs takes them.

@@ -7,6 +7,7 @@ use crate::compare::draft::{Draft, Users, Visibility};
 use crate::compare::spell;
 use crate::ir::{Member, Presence, Scalar, TypeBody, TypeDef, TypeRef};
 use crate::name::member_name;
+use crate::options::{RenameKind, rename_line};
 
 /// Returns what identifies a member in a description.
 pub fn place(def: &TypeDef, member: &Member) -> String {
@@ -219,6 +220,7 @@ fn renamed(model: &mut Model<'_>, both: Definitions<'_>, old: &Member, new: &Mem
         format!("{}::{}", both.new.name.rust, old.name.rust),
         shown(both.new, new),
     );
+    let key = format!("{}.{}", both.new.name.wire, new.name.wire);
     let draft = draft
         .text(format!(
             "the member `{}` is `{after}` instead of `{before}`",
@@ -226,9 +228,10 @@ fn renamed(model: &mut Model<'_>, both: Definitions<'_>, old: &Member, new: &Mem
         ))
         .values(Some(old.name.rust.clone()), Some(new.name.rust.clone()))
         .visibility(visibility)
-        .choice(Some(format!(
-            "rename:\n  members:\n    {}.{}: {}",
-            both.new.name.wire, new.name.wire, old.name.rust
+        .choice(Some(rename_line(
+            RenameKind::Members,
+            &[key],
+            &old.name.rust,
         )));
     let is_argument = model.pair.new.is_argument(new);
     let draft = structs::covering_member(draft, both.new, &old.name.rust, is_argument);

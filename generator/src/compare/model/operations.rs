@@ -5,6 +5,7 @@ use crate::compare::change::Wire;
 use crate::compare::draft::{Draft, Users, Visibility};
 use crate::ir::{Api, Authorization, Operation, ParameterPlace, SchemeKind};
 use crate::name::method_name;
+use crate::options::{RenameKind, rename_line};
 
 /// The same operation of two clients.
 #[derive(Clone, Copy)]
@@ -199,9 +200,10 @@ fn named(model: &mut Model<'_>, both: Both<'_>) {
         .values(Some(old.rust.clone()), Some(new.rust.clone()))
         .note("Nothing changed on the wire.")
         .renames()
-        .choice(Some(format!(
-            "rename:\n  operations:\n    {address}: {}",
-            old.rust
+        .choice(Some(rename_line(
+            RenameKind::Operations,
+            &[&address],
+            &old.rust,
         )));
     model.push(covering(draft, both.new));
 }

@@ -3,11 +3,12 @@
 use super::Model;
 use super::members::rule_of_types;
 use super::notes::{self, Subject};
-use super::operations::Both;
+use super::operations::{Both, address};
 use crate::compare::change::Wire;
 use crate::compare::draft::{Draft, Visibility};
 use crate::compare::spell;
 use crate::ir::{Operation, Parameter, ParameterPlace, TypeRef};
+use crate::options::{OrderKind, order_line};
 
 /// Compares the parameters of an operation.
 pub fn compare(model: &mut Model<'_>, both: Both<'_>) {
@@ -329,6 +330,7 @@ fn order(model: &mut Model<'_>, both: Both<'_>) {
         }
     });
     let (was, is) = (before.join(", "), after.join(", "));
+    let names: Vec<&str> = before.iter().map(String::as_str).collect();
     let draft = both
         .draft("arguments-reordered", "/parameters")
         .text(format!(
@@ -336,6 +338,11 @@ fn order(model: &mut Model<'_>, both: Both<'_>) {
             both.new.name.rust
         ))
         .values(Some(was), Some(is))
+        .choice(Some(order_line(
+            OrderKind::Operations,
+            &address(both.new),
+            &names,
+        )))
         .visibility(if is_swapped {
             Visibility::Unseen
         } else {

@@ -6,15 +6,13 @@ use super::operations::Both;
 use super::parameters::{draft, is_written_otherwise, shown, typed};
 use crate::compare::change::Wire;
 use crate::compare::draft::Visibility;
-use crate::ir::{Operation, Parameter, PathPart};
+use crate::ir::{Operation, Parameter, ParameterPlace};
 
-/// Returns the parameters of a path, in the order of the path.
+/// Returns the parameters of a path, in the order of the arguments: that of the path, or the one in `codegen.yaml`.
 fn of_path(operation: &Operation) -> Vec<&Parameter> {
-    let parts = operation.parts.iter().filter_map(|part| match part {
-        PathPart::Parameter(index) => operation.parameters.get(*index),
-        PathPart::Literal(_) => None,
-    });
-    parts.collect()
+    let all = operation.parameters.iter();
+    all.filter(|one| one.place == ParameterPlace::Path)
+        .collect()
 }
 
 /// Returns whether the parameters alone make two paths differ: one more, or another order.

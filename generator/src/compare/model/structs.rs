@@ -7,6 +7,7 @@ use crate::compare::draft::{Draft, Visibility};
 use crate::compare::spell;
 use crate::ir::{Member, Presence, REST, Struct, TypeDef};
 use crate::name::member_name;
+use crate::options::{OrderKind, RenameKind, order_line, rename_line};
 
 /// Compares two objects.
 pub fn compare(model: &mut Model<'_>, both: Definitions<'_>, old: &Struct, new: &Struct) {
@@ -101,10 +102,11 @@ fn other_name(model: &mut Model<'_>, both: Definitions<'_>, old: &Member, new: &
         .types([&old.ty], [&new.ty])
         .text(text);
     if old.name.rust != new.name.rust {
-        let (key, name) = (&both.new.name.wire, &new.name.wire);
-        draft = draft.choice(Some(format!(
-            "rename:\n  members:\n    {key}.{name}: {}",
-            old.name.rust
+        let key = format!("{}.{}", both.new.name.wire, new.name.wire);
+        draft = draft.choice(Some(rename_line(
+            RenameKind::Members,
+            &[key],
+            &old.name.rust,
         )));
     }
     let is_argument = api.old.is_argument(old) || api.new.is_argument(new);
@@ -206,12 +208,14 @@ fn order(model: &mut Model<'_>, both: Definitions<'_>, old: &Struct, new: &Struc
         format!("new({})", rust(old, &before)),
         format!("new({})", rust(new, &after)),
     );
+    let names: Vec<&str> = before.iter().map(String::as_str).collect();
     let draft = both
         .draft(rule)
         .text(format!("`{}::{was}` becomes `{is}`", both.new.name.rust))
         .values(Some(was), Some(is))
         .visibility(visibility)
         .note("Only the order of the description changed.")
+        .choice(Some(order_line(OrderKind::Types, both.key(), &names)))
         .covers(both.owner(), ["new"]);
     model.push(draft);
 }

@@ -10,6 +10,7 @@ use crate::compare::reach::{Reach, User};
 use crate::compare::spell;
 use crate::ir::{Api, TypeBody, TypeDef, TypeId, TypeRef};
 use crate::name::type_name;
+use crate::options::{RenameKind, rename_line};
 
 /// Two definitions of one type.
 #[derive(Clone, Copy)]
@@ -23,6 +24,15 @@ impl Definitions<'_> {
     /// Returns the owner of its items.
     pub fn owner(&self) -> String {
         format!("types::{}", self.new.name.rust)
+    }
+
+    /// Returns its key in `codegen.yaml`.
+    pub fn key(&self) -> &str {
+        if is_inline(self.new) {
+            &self.new.place
+        } else {
+            &self.new.name.wire
+        }
     }
 
     /// Returns a change of the type itself.
@@ -123,17 +133,13 @@ fn renamed(model: &mut Model<'_>, both: Definitions<'_>) {
         (false, true, false) | (false, false, true) => "inline-became-named",
         _ => "type-renamed",
     };
-    let key = match both.new.origins.first() {
-        Some(_) if is_inline(both.new) => format!("'{}'", both.new.place),
-        _ => new.wire.clone(),
-    };
     let draft = both
         .draft(rule)
         .values(Some(old.rust.clone()), Some(new.rust.clone()))
         .text(format!("`{}` is now `{}`", old.rust, new.rust))
         .note("Nothing changed on the wire.")
         .renames()
-        .choice((!is_taken).then(|| format!("rename:\n  types:\n    {key}: {}", old.rust)));
+        .choice((!is_taken).then(|| rename_line(RenameKind::Types, &[both.key()], &old.rust)));
     model.push(draft);
 }
 

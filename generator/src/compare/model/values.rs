@@ -6,6 +6,7 @@ use crate::compare::change::Wire;
 use crate::compare::draft::{Draft, Visibility};
 use crate::ir::TypeBody;
 use crate::name::variant_name;
+use crate::options::{RenameKind, rename_line};
 
 /// A listed value, whatever the kind of enum.
 #[derive(Clone, PartialEq, Eq)]
@@ -200,14 +201,6 @@ fn other_variant(
         ("choice-renamed", Visibility::BySurface)
     };
     let ty = &both.new.name.rust;
-    let place = match both.new.origins.first() {
-        Some(_) => format!(
-            "'{}/enum/{}'",
-            both.new.place,
-            all.iter().position(|one| one == new).unwrap_or_default()
-        ),
-        None => new.wire.clone(),
-    };
     let draft = draft(rule, both, old)
         .covers(both.owner(), [new.rust.as_str()])
         .text(format!(
@@ -216,9 +209,10 @@ fn other_variant(
         ))
         .values(Some(old.rust.clone()), Some(new.rust.clone()))
         .visibility(visibility)
-        .choice(Some(format!(
-            "rename:\n  members:\n    {place}: {}",
-            old.rust
+        .choice(Some(rename_line(
+            RenameKind::Values,
+            &[both.key(), &new.wire],
+            &old.rust,
         )));
     model.push(draft);
 }
