@@ -48,6 +48,7 @@
     )
 )]
 
+pub mod compare;
 pub mod diagnostic;
 mod emit;
 pub mod ir;

@@ -1,5 +1,6 @@
 //! The choices of a caller. Nothing here is specific to one API: such facts belong in a `codegen.yaml`.
 
+mod accepted;
 mod batch;
 mod budgets;
 mod check;
@@ -16,6 +17,7 @@ mod table;
 mod tests;
 mod type_choices;
 
+pub use accepted::{Acceptance, read_accepted};
 pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
 pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};

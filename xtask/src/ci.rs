@@ -46,6 +46,9 @@ enum Place {
 /// The check of licences, advisories and sources by `.cargo/deny.toml`, for which cargo needs a command of its own.
 const DENY: &str = "deny check";
 
+/// The changes since the last release, which need a repository.
+const DIFF: &str = "xtask diff --fail-on field,silent";
+
 /// The compiler's verdicts on a few pairs of documents. Only one version of rustdoc's JSON can be read.
 const ORACLE: &str =
     "xtask oracle xtask/tests/oracle --rules xtask/tests/oracle/rules.json --check";
@@ -69,6 +72,8 @@ const EXAMPLES: &str = "generator/examples";
 const STEPS: &[Step] = &[
     step("format", "fmt --all --check"),
     step("drift", "xtask codegen --check"),
+    // A clone without tags, as CI makes it, has nothing to compare with but its last commit.
+    step("diff", DIFF),
     step("test", "test --workspace"),
     step(
         "clippy",
@@ -235,7 +240,11 @@ mod tests {
     #[test]
     fn the_commands_of_the_readme_are_steps() {
         let lines: Vec<String> = STEPS.iter().map(Step::to_string).collect();
-        for line in ["cargo test --workspace", "cargo xtask codegen --check"] {
+        for line in [
+            "cargo test --workspace",
+            "cargo xtask codegen --check",
+            "cargo xtask diff --fail-on field,silent",
+        ] {
             assert!(lines.iter().any(|step| step == line), "{line}");
         }
     }

@@ -1,11 +1,12 @@
-//! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci`, `corpus`, `oracle` and
-//! `frameworks`.
+//! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci`, `corpus`, `oracle`,
+//! `histories` and `frameworks`.
 //!
 //! ```text
 //! arguments ─▶ oasmith_cli::Command   codegen: generate, check, write
 //!           ─▶ ci                     the list of CI's steps, once
 //!           ─▶ corpus                 the generator on many documents, against what is expected of each
 //!           ─▶ oracle                 pairs of documents: does a change break users of the crate?
+//!           ─▶ histories             all revisions of a document, each compared with the next
 //!           ─▶ frameworks             clients of applications in Python, against the running applications
 //! ```
 //!
@@ -15,6 +16,7 @@ mod cargo;
 mod ci;
 mod corpus;
 mod frameworks;
+mod histories;
 mod oracle;
 
 use std::process::ExitCode;
@@ -44,6 +46,8 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Compile programs against the outputs of old and new documents, and report which changes break users
     Oracle(oracle::Arguments),
+    /// Compare all neighbouring revisions of a description in a repository, and report what no rule explains
+    Histories(histories::Arguments),
     /// Call applications of FastAPI and of the Django REST framework with clients of their descriptions
     Frameworks,
 }
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
         Command::Ci => ci::run(&program.terminal),
         Command::Corpus(corpus) => corpus::run(corpus, &program.terminal),
         Command::Oracle(oracle) => oracle::run(oracle, &program.terminal),
+        Command::Histories(histories) => histories::run(histories, &program.terminal),
         Command::Frameworks => frameworks::run(&program.terminal),
     })
 }

@@ -8,6 +8,7 @@ mod arguments;
 mod choices;
 mod effective;
 mod fidelity;
+mod impact;
 pub(crate) mod job;
 
 use std::collections::BTreeMap;
@@ -78,8 +79,12 @@ impl Generate {
                 return Ok(Exit::Drift);
             }
         }
-        let exits: Result<Vec<Exit>, Failure> = all.iter().map(|one| one.write(terminal)).collect();
-        Ok(worst(exits?.into_iter()))
+        let mut exit = Exit::Fresh;
+        for output in &all {
+            exit = exit.max(output.write(terminal)?);
+            output.tell_impact(program, terminal)?;
+        }
+        Ok(exit)
     }
 }
 
@@ -92,7 +97,12 @@ fn check(input: &Input, program: &Program) -> Result<Exit, Failure> {
     let Some(all) = all else {
         return Ok(Exit::Failure);
     };
-    Ok(worst(all.iter().map(|output| output.check(terminal))))
+    let mut exit = Exit::Fresh;
+    for output in &all {
+        exit = exit.max(output.check(terminal));
+        output.tell_impact(program, terminal)?;
+    }
+    Ok(exit)
 }
 
 fn jobs(
@@ -114,14 +124,10 @@ fn prepared(jobs: Vec<Job>, terminal: &Terminal) -> Result<Option<Vec<Prepared>>
     Ok(prepared.into_iter().collect())
 }
 
-fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
-    exits.max().unwrap_or(Exit::Fresh)
-}
-
 /// An output that is generated and planned, and not yet written.
 struct Prepared {
     job: Job,
-    files: BTreeMap<String, String>,
+    output: Output,
     inputs: BTreeMap<String, Hash>,
     plan: Plan,
     missing: Vec<Missing>,
@@ -152,12 +158,21 @@ impl Prepared {
         };
         Ok(Some(Prepared {
             job,
-            files: output.files,
+            output,
             inputs,
             plan,
             missing,
             took: clock.elapsed(),
         }))
+    }
+
+    /// Says what the change since the last commit means for users, if there is one.
+    fn tell_impact(&self, program: &Program, terminal: &Terminal) -> Result<(), Failure> {
+        let workspace = Workspace::find()?;
+        let line =
+            workspace.and_then(|here| impact::line(&self.job, &self.output, &here, program.name));
+        terminal.report(&line.unwrap_or_default());
+        Ok(())
     }
 
     fn check(&self, terminal: &Terminal) -> Exit {
@@ -170,7 +185,7 @@ impl Prepared {
     fn write(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         let clock = Instant::now();
         apply(&self.job.output, &self.plan)?;
-        let after = plan_of(&self.job, &self.files, &self.inputs)?;
+        let after = plan_of(&self.job, &self.output.files, &self.inputs)?;
         let is_settled = |state| matches!(state, State::Fresh | State::Stray);
         if let Some(file) = after.files.iter().find(|file| !is_settled(file.state)) {
             let path = self.job.output.join(&file.path);

@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::codegen;
 use crate::conform;
+use crate::diff;
 use crate::exit::{Exit, Failure};
 use crate::explain;
 use crate::init;
@@ -31,6 +32,8 @@ pub enum Command {
     Schema,
     /// Hold recorded traffic against a description, and write the overlay that makes it true
     Conform(conform::Arguments),
+    /// Say what a change of the description means for those who use the client
+    Diff(diff::Arguments),
     /// Take a newer description from its publisher, and say what it means for overlays, choices and names
     UpdateSpec(update_spec::Arguments),
 }
@@ -59,6 +62,7 @@ impl Command {
                 Ok(Exit::Fresh)
             }
             Command::Conform(arguments) => conform::run(arguments, program),
+            Command::Diff(arguments) => diff::run(arguments, program),
             Command::UpdateSpec(arguments) => update_spec::run(arguments, program),
         }
     }

@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | 0 | fresh: a `--check` finds nothing | everybody |
 //! | 4 | drift: stale files, or work for a person (hand edit, stray file, line in `Cargo.toml`); traffic that a description does not fit | CI, and that person |
+//! | 5 | a change that `diff --fail-on` names | whoever merges the change |
 //! | 1 | failure: an invalid document, a disk error, a symbolic link in the way | the author of the document, or the owner of the disk |
 //! | 2 | wrong usage, reported by clap | the user |
 //!
@@ -22,6 +23,8 @@ pub enum Exit {
     Fresh,
     /// The disk is not as it should be.
     Drift,
+    /// There is a change that `--fail-on` names.
+    Change,
     /// The command failed; the reason is already printed.
     Failure,
 }
@@ -32,6 +35,7 @@ impl From<Exit> for ExitCode {
             Exit::Fresh => 0,
             Exit::Failure => 1,
             Exit::Drift => 4,
+            Exit::Change => 5,
         })
     }
 }

@@ -5,7 +5,8 @@
 //! command ─▶ codegen ─▶ oasmith::generate ─▶ plan (pure) ─┬─▶ apply            a run
 //!               │                             ▲           └─▶ report           both, and --check alone
 //!         │     └─ disk: documents, snapshot ─┘
-//!         └▶ conform ─▶ findings ─▶ report, and an overlay
+//!         ├▶ conform ─▶ findings ─▶ report, and an overlay
+//!         └▶ diff ─▶ two sides, by git ─▶ oasmith::compare ─▶ text, markdown, JSON, changelog
 //! ```
 //!
 //! The library owns disk, terminal and exit codes (the table is in [`exit`]); the generator itself is `oasmith`, which
@@ -52,9 +53,11 @@ pub mod build;
 mod codegen;
 mod command;
 mod conform;
+mod diff;
 pub mod disk;
 pub mod exit;
 mod explain;
+mod git;
 mod init;
 pub mod lock;
 mod manifest;

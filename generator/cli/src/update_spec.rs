@@ -8,6 +8,7 @@
 //! `codegen.yaml` says about parts that are gone does not stop it: that is told, and is for people to mend.
 
 mod changes;
+mod meaning;
 mod names;
 mod overlays;
 mod renamed;
@@ -71,7 +72,14 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
         let text = text.map_err(|error| Failure::disk("read", &path, &error))?;
         incoming = incoming.with(name, text);
     }
-    update(&job, arguments, (new, incoming), &shown, terminal)
+    update(
+        &job,
+        arguments,
+        (new, incoming),
+        &shown,
+        &workspace,
+        terminal,
+    )
 }
 
 /// Returns the job of a target by its name or package; the only one without a name.
@@ -124,6 +132,7 @@ fn update(
     arguments: &Arguments,
     (new, incoming): (Vec<u8>, Incoming<'_>),
     shown: &str,
+    workspace: &Workspace,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let input = &job.options.input;
@@ -147,10 +156,11 @@ fn update(
         trial::Outcome::Tried(trial) => *trial,
         trial::Outcome::Broken(found) => return Ok(broken(job, shown, found, &incoming, terminal)),
     };
-    let apis = (
-        before.is_some().then(|| trial::current(job)).flatten(),
-        &trial.api,
-    );
+    let current = before.is_some().then(|| trial::current(job)).flatten();
+    let outputs = current.as_ref().zip(trial.output.as_ref());
+    let names = outputs.map_or_else(Vec::new, |(old, new)| {
+        names::changed(&old.api, &new.api, &renamed)
+    });
     let update = Update {
         input: input.clone(),
         output: job.subject.output.clone(),
@@ -158,10 +168,10 @@ fn update(
         changes,
         overlays: overlays::fates(job, &incoming, &trial.findings, &renamed),
         choices: overlays::located(trial.choices.iter(), &incoming),
-        names: match apis {
-            (Some(old), Some(new)) => names::changed(&old, new, &renamed),
-            _ => Vec::new(),
-        },
+        meaning: outputs.map_or_else(String::new, |outputs| {
+            meaning::of(job, workspace, &incoming, outputs, &names)
+        }),
+        names,
         is_written: !arguments.dry_run,
     };
     if update.is_written {

@@ -8,6 +8,8 @@
 //! | `OA04xx` | names |
 //! | `OA05xx` | `codegen.yaml` |
 //! | `OA06xx` | emission |
+//! | `OA07xx` | recorded traffic |
+//! | `OA08xx` | `accepted.yaml` |
 //!
 //! A stage can override the severity of a code for a single diagnostic; the explanation of the code then says when
 //! and why.
@@ -321,6 +323,23 @@ codes! {
     OA0713 Note SEVERAL_BRANCHES "several branches fit"
         "Traffic has a value that fits several branches of a `oneOf`, which promises one."
         "Make it an `anyOf`, or add what tells the branches apart, such as a discriminator."
+
+    OA0801 Error ACCEPTED_UNKNOWN_KEY "unknown key in accepted.yaml"
+        "`accepted.yaml` has a key that this version does not know."
+        "Correct the key, or remove it."
+    OA0802 Error ACCEPTED_WRONG_VALUE "invalid value in accepted.yaml"
+        "A value in `accepted.yaml` has the wrong type or form, or the file has another version than is read."
+        "Write a value as the message says."
+    OA0803 Error ACCEPTED_MISSING_KEY "missing key in accepted.yaml"
+        "An entry of `accepted.yaml` lacks a required key, such as the reason."
+        "Add the key."
+    OA0804 Error ACCEPTED_DUPLICATE "change accepted twice"
+        "Two entries of `accepted.yaml` accept the same change."
+        "Remove one of the two entries."
+    OA0805 Error ACCEPTED_OBSOLETE "obsolete entry in accepted.yaml"
+        "An entry of `accepted.yaml` accepts a change that does not exist, or that was released already. It would hide \
+         the same break when it comes again."
+        "Remove the entry."
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@
 //! Schema for editors is made from the same rows (`schema.rs`). `tests/it/config_schema.rs` gives every key values of
 //! every kind, and compares what the readers and the schema say.
 
+mod accepted;
 mod batches;
 mod target;
 
 use super::check::Check;
 
+pub(super) use accepted::{ACCEPTANCE, ACCEPTED, FINGERPRINT, NON_EMPTY, VERSION_NUMBER};
 pub(super) use batches::{BATCH, BATCH_ERRORS, BATCH_RESULTS, PASSING_ERRORS};
 pub(super) use target::{
     ALONE, BUDGETS, ERRORS, EXCEPT, HEADER, ORDER, RATE_LIMIT, RENAME, RETRY_RULE, ROOT, TARGET,

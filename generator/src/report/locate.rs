@@ -1,4 +1,5 @@
-//! File, line and column of diagnostics, for reports of other formats: annotations of a CI system, a table.
+//! File, line and column of diagnostics and other places, for reports of other formats: annotations of a CI system, a
+//! table.
 
 use super::excerpt::Files;
 use crate::diagnostic::{Diagnostic, Place};
@@ -27,7 +28,15 @@ pub fn locate_all<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &dyn Sources,
 ) -> Vec<Option<Located>> {
-    let places: Vec<&Place> = diagnostics.into_iter().map(|one| &one.place).collect();
+    locate_places(diagnostics.into_iter().map(|one| &one.place), sources)
+}
+
+/// Locates places, in their order.
+pub fn locate_places<'p>(
+    places: impl IntoIterator<Item = &'p Place>,
+    sources: &dyn Sources,
+) -> Vec<Option<Located>> {
+    let places: Vec<&Place> = places.into_iter().collect();
     let files = Files::read(places.iter().copied(), sources);
     places.iter().map(|place| located(&files, place)).collect()
 }

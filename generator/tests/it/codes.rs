@@ -18,13 +18,16 @@ const ELSEWHERE: [(&str, &str); 3] = [
     ),
 ];
 
-/// The golden files of documents, and those of traffic, which the command line has.
+/// The golden files of documents, and those of traffic and of `accepted.yaml`, which the command line has.
 fn reports() -> goldens::Files {
-    let mut files = goldens::read_below(&goldens::package().join("tests/fixtures"));
-    files.extend(goldens::read_below(
-        &goldens::package().join("cli/tests/conform"),
-    ));
-    files
+    let folders = ["tests/fixtures", "cli/tests/conform", "cli/tests/accepted"];
+    let files = folders.iter().flat_map(|folder| {
+        let below = goldens::read_below(&goldens::package().join(folder));
+        below
+            .into_iter()
+            .map(move |(path, text)| (format!("{folder}/{path}"), text))
+    });
+    files.collect()
 }
 
 #[test]

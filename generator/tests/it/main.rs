@@ -3,6 +3,7 @@
 //! One binary for all of them, so that the generator is linked once.
 
 mod bombs;
+mod changes;
 mod codes;
 mod compile;
 mod config_schema;
@@ -10,6 +11,7 @@ mod coverage;
 mod determinism;
 mod doctests;
 mod endpoint_output;
+mod evolution;
 mod example;
 mod fixtures;
 mod functions;

@@ -43,3 +43,30 @@ fn the_code_sample_is_part_of_the_example() {
         "examples/library.rs does not contain:\n{shown}"
     );
 }
+
+const RULES_BEGIN: &str = "<!-- rules: written by tests/it/readme.rs -->\n";
+const RULES_END: &str = "<!-- end of rules -->";
+
+/// Returns the table of the rules of `compare`.
+fn rules() -> String {
+    let mut table = String::from("| rule | when | what it means |\n| --- | --- | --- |\n");
+    for rule in oasmith::compare::rules() {
+        table.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            rule.id,
+            rule.when.replace('|', "\\|"),
+            rule.explanation.replace('|', "\\|"),
+        ));
+    }
+    table
+}
+
+#[test]
+fn the_table_of_rules_matches_the_source() {
+    goldens::assert_block(
+        &goldens::package(),
+        "README.md",
+        [RULES_BEGIN, RULES_END],
+        &rules(),
+    );
+}

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{DENY, EXAMPLES, FRESH_TARGET, ORACLE, OUT, Place, Step};
+use super::{DENY, DIFF, EXAMPLES, FRESH_TARGET, ORACLE, OUT, Place, Step};
 use crate::{cargo, oracle};
 use oasmith_cli::terminal::{Terminal, Tone, line};
 
@@ -24,6 +24,7 @@ pub(super) struct Runner {
     fresh_target: PathBuf,
     data: Vec<(&'static str, PathBuf)>,
     has_deny: bool,
+    has_repository: bool,
     has_oracle: bool,
 }
 
@@ -37,6 +38,7 @@ impl Runner {
             fresh_target: temporary.join("target"),
             data: data_folders(root, terminal),
             has_deny: has_deny(terminal),
+            has_repository: has_repository(root, terminal),
             has_oracle: has_oracle(terminal),
         }
     }
@@ -52,7 +54,13 @@ impl Runner {
 
     /// Whether all folders exist that a step reads, and the command that it runs.
     pub(super) fn can_run(&self, step: &Step) -> bool {
-        if (step.cargo == DENY && !self.has_deny) || (step.cargo == ORACLE && !self.has_oracle) {
+        let has = match step.cargo {
+            DENY => self.has_deny,
+            DIFF => self.has_repository,
+            ORACLE => self.has_oracle,
+            _ => true,
+        };
+        if !has {
             return false;
         }
         DATA.iter()
@@ -116,6 +124,19 @@ fn has_deny(terminal: &Terminal) -> bool {
         terminal.report(&line(Tone::Warn, "Skipped", what));
     }
     is_installed
+}
+
+/// Returns whether there are revisions to compare with, and reports if not: an archive of the files has none.
+fn has_repository(root: &Path, terminal: &Terminal) -> bool {
+    let mut git = Command::new("git");
+    git.args(["rev-parse", "--verify", "--quiet", "HEAD"])
+        .current_dir(root);
+    let has_commit = git.output().is_ok_and(|output| output.status.success());
+    if !has_commit {
+        let what = "there is no commit, or no git: changes of the description are not compared";
+        terminal.report(&line(Tone::Warn, "Skipped", what));
+    }
+    has_commit
 }
 
 /// Returns whether the JSON of this toolchain's rustdoc can be read, and reports if not.

@@ -30,7 +30,8 @@ impl Summary {
         text += &line(Tone::Bad, "Failed", &format!("{}: {why}", step.name));
         let left: Vec<&str> = STEPS
             .iter()
-            .skip(self.done.len())
+            .skip_while(|one| one.name != step.name)
+            .skip(1)
             .map(|step| step.name)
             .collect();
         if !left.is_empty() {
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_step_the_rest_and_the_line_to_type() {
-        let text = summary(5).failed(&STEPS[4], "exit status: 101");
+        let text = summary(6).failed(&STEPS[5], "exit status: 101");
         let text = anstream::adapter::strip_str(&text).to_string();
         let end = "       1.50s doc\n      \
                    Failed doc: exit status: 101\n     \

@@ -27,6 +27,12 @@ fn run(workspace: &Workspace, fails: &str, variables: &[(&str, &str)]) -> (Ended
     (ended, calls)
 }
 
+fn git(workspace: &Workspace, arguments: &[&str]) {
+    let mut command = std::process::Command::new("git");
+    let command = command.args(arguments).current_dir(workspace.root());
+    assert!(command.status().expect("git can be started").success());
+}
+
 #[test]
 fn all_steps_run_in_order() {
     let workspace = Workspace::new();
@@ -105,18 +111,28 @@ fn dependencies_are_checked_if_cargo_deny_is_installed() {
     }
 }
 
+/// A clone has a commit, and an archive of the files none.
+#[test]
+fn changes_are_compared_if_there_is_a_commit() {
+    let workspace = Workspace::new();
+    let is_compared = |calls: &[String]| calls.iter().any(|call| call == "xtask diff");
+    let (ended, calls) = run(&workspace, "", &[]);
+    assert!(!is_compared(&calls), "{calls:?}");
+    let skipped = "Skipped there is no commit, or no git: ";
+    assert!(ended.stdout.contains(skipped), "{ended:#?}");
+    let person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+    git(&workspace, &["init", "--quiet"]);
+    let commit = ["commit", "--quiet", "--allow-empty", "--message", "first"];
+    git(&workspace, &[&person[..], &commit].concat());
+    let (ended, calls) = run(&workspace, "", &[]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    assert!(is_compared(&calls), "{calls:?}");
+}
+
 #[test]
 fn on_ci_a_step_must_not_change_the_tree() {
     let workspace = Workspace::new();
-    let git = |arguments: &[&str]| {
-        let mut command = std::process::Command::new("git");
-        let status = command
-            .args(arguments)
-            .current_dir(workspace.root())
-            .status();
-        assert!(status.expect("git can be started").success());
-    };
-    git(&["init", "--quiet"]);
+    git(&workspace, &["init", "--quiet"]);
     let (ended, _) = run(&workspace, "", &[("CI", "true")]);
     assert_eq!(ended.code, Some(1), "{ended:#?}");
     assert!(

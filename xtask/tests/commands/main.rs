@@ -5,6 +5,7 @@
 mod ci;
 mod codegen;
 mod corpus;
+mod histories;
 mod pages;
 mod repository;
 mod workspace;

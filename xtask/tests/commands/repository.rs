@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::workspace::Workspace;
+
 fn read(below: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(below);
     fs::read_to_string(&path).expect("the repository has the file")
@@ -51,6 +53,62 @@ fn the_readme_counts_the_generated_files() {
     ] {
         assert!(readme.contains(&text), "{text:?}");
     }
+}
+
+/// The README shows what `diff` says after an edit that is made here. With `UPDATE_GOLDENS=1` it is written.
+#[test]
+fn the_readme_shows_a_real_difference() {
+    let workspace = Workspace::new();
+    for file in [
+        "Cargo.toml",
+        "generated/Cargo.toml",
+        "spec/codegen.yaml",
+        "spec/products-batch-upsert.yaml",
+        "spec/wire.overlay.yaml",
+    ] {
+        workspace.write(file, &read(file));
+    }
+    let git = |arguments: &[&str]| {
+        let person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+        let mut command = std::process::Command::new("git");
+        let command = command.args(person).args(arguments);
+        let status = command.current_dir(workspace.root()).status();
+        assert!(status.expect("git can be started").success());
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "first"]);
+    git(&["tag", "v0.1.0"]);
+    let path = "spec/products-batch-upsert.yaml";
+    let mut text = read(path);
+    for (old, new) in [
+        ("updatedAt, archived, new]", "updatedAt, new]"),
+        (
+            "        url:\n          type: string\n",
+            "        sku:\n          type: string\n        url:\n          type: string\n",
+        ),
+    ] {
+        assert!(text.contains(old), "{old}");
+        text = text.replacen(old, new, 1);
+    }
+    workspace.write(path, &text);
+    let ended = workspace.run_with(&["diff"], &[("COLUMNS", "110")]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+    let readme = read("README.md");
+    let start = readme
+        .find("   Comparing hubspot-products")
+        .expect("the README shows it");
+    let (before, rest) = readme.split_at(start);
+    let (shown, after) = rest.split_at(rest.find("```").expect("a block ends"));
+    if std::env::var_os("UPDATE_GOLDENS").is_some_and(|value| value == "1") {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+        let text = format!("{before}{}{after}", ended.stdout);
+        fs::write(path, text).expect("the README can be written");
+    }
+    assert_eq!(
+        shown, ended.stdout,
+        "run with UPDATE_GOLDENS=1 and read the difference"
+    );
 }
 
 /// Every package has the same figure, the READMEs state it, and the workflow builds with it on two systems.
@@ -118,8 +176,12 @@ fn what_others_use_is_what_their_page_shows() {
 
 /// A tag can be moved to other code, a hash cannot.
 #[test]
-fn actions_of_the_workflow_are_pinned_by_hash() {
-    let workflows = [".github/workflows/ci.yml", ".github/workflows/oasmith.yml"].map(read);
+fn actions_of_the_workflows_are_pinned_by_hash() {
+    let workflows = [
+        read(".github/workflows/ci.yml"),
+        read(".github/workflows/changes.yml"),
+        read(".github/workflows/oasmith.yml"),
+    ];
     let actions = workflows
         .iter()
         .flat_map(|workflow| workflow.lines())
@@ -133,5 +195,5 @@ fn actions_of_the_workflow_are_pinned_by_hash() {
         assert!(hash.is_some_and(is_hash), "{action}");
         count += 1;
     }
-    assert!(count > 0, "the workflow uses no action");
+    assert!(count > 2, "the workflows use no action");
 }

@@ -40,6 +40,7 @@ fn shortest() -> String {
     let mut reports = vec![ELSEWHERE.to_owned()];
     add(&package.join("../tests/fixtures"), &mut reports);
     add(&package.join("tests/conform"), &mut reports);
+    add(&package.join("tests/accepted"), &mut reports);
     let mut best: BTreeMap<&str, (bool, bool, usize, &str)> = BTreeMap::new();
     for diagnostic in reports.iter().flat_map(|report| report.split("\n\n")) {
         let diagnostic = diagnostic.trim_end();

@@ -21,6 +21,44 @@ pub fn error(title: &str, file: Option<&str>, message: &str) -> String {
     command("error", &properties, message)
 }
 
+/// The kind of an annotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Something that makes the run fail.
+    Error,
+    /// Something to look at.
+    Warning,
+    /// Something to know.
+    Notice,
+}
+
+/// Returns an annotation at a line and column of a file; without one, at a file if there is one.
+pub fn annotation(
+    level: Level,
+    at: Option<(&str, usize, usize)>,
+    file: Option<&str>,
+    title: &str,
+    message: &str,
+) -> String {
+    let name = match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Notice => "notice",
+    };
+    let mut properties = Vec::new();
+    match (at, file) {
+        (Some((file, line, column)), _) => properties.extend([
+            ("file", file.to_owned()),
+            ("line", line.to_string()),
+            ("col", column.to_string()),
+        ]),
+        (None, Some(file)) => properties.push(("file", file.to_owned())),
+        (None, None) => {}
+    }
+    properties.push(("title", title.to_owned()));
+    command(name, &properties, message)
+}
+
 /// Returns the annotations of a document's diagnostics, each at its line.
 pub fn diagnostics(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     let places = locate::locate_all(diagnostics, sources);

@@ -23,6 +23,8 @@ pub(super) struct Update {
     /// The choices of `codegen.yaml` that name what is gone.
     pub(super) choices: Vec<Finding>,
     pub(super) names: Vec<NameChange>,
+    /// What it means for those who use the client, as lines.
+    pub(super) meaning: String,
     pub(super) is_written: bool,
 }
 
@@ -80,7 +82,7 @@ impl Update {
             };
             text += &finding_lines(tone, "Choice", choice);
         }
-        text + &self.name_lines() + &self.end()
+        text + &self.name_lines() + &self.meaning + &self.end()
     }
 
     fn name_lines(&self) -> String {

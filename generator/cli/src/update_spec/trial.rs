@@ -2,11 +2,10 @@
 //! overlays, and with choices.
 
 use oasmith::diagnostic::{Diagnostic, Diagnostics, code};
-use oasmith::generate;
-use oasmith::ir::Api;
 use oasmith::load::overlay::Overlay;
 use oasmith::load::{Sources, load_one};
 use oasmith::options::{Options, Selection};
+use oasmith::{Output, generate};
 
 use super::sources::Incoming;
 use crate::codegen::Job;
@@ -19,7 +18,7 @@ pub(super) struct Trial {
     /// The diagnostics about choices that name what is gone.
     pub(super) choices: Vec<Diagnostic>,
     /// What would be generated, without the actions and choices that no longer fit.
-    pub(super) api: Option<Api>,
+    pub(super) output: Option<Output>,
 }
 
 /// The result of a trial.
@@ -30,15 +29,13 @@ pub(super) enum Outcome {
 }
 
 /// Returns what the description on disk generates; `None` if it is invalid.
-pub(super) fn current(job: &Job) -> Option<Api> {
-    generate(&job.sources, &job.options)
-        .ok()
-        .map(|output| output.api)
+pub(super) fn current(job: &Job) -> Option<Output> {
+    generate(&job.sources, &job.options).ok()
 }
 
 /// Generates from the newer description.
 pub(super) fn run(job: &Job, incoming: &Incoming<'_>) -> Result<Outcome, Failure> {
-    let (found, api) = outcome(incoming, &job.options);
+    let (found, output) = outcome(incoming, &job.options);
     let (findings, rest): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|one| is_of_overlay(one, job));
     let (choices, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_of_choices);
@@ -50,31 +47,31 @@ pub(super) fn run(job: &Job, incoming: &Incoming<'_>) -> Result<Outcome, Failure
             "an overlay is invalid, whatever it is applied to: {invalid}"
         )));
     }
-    let api = match api {
-        Some(api) => Some(api),
+    let output = match output {
+        Some(output) => Some(output),
         None => {
             // the actions and choices that no longer fit are left out, to see what the others give
             let sources = without(job, incoming, &findings);
             let options = fitting(&job.options, &choices);
-            let (found, api) = outcome(&sources, &options);
+            let (found, output) = outcome(&sources, &options);
             let broken = found.iter().filter(|one| is_error(one));
             let broken: Vec<_> = broken.filter(|one| !is_of_choices(one)).cloned().collect();
             if !broken.is_empty() {
                 return Ok(Outcome::Broken(broken.into_iter().collect()));
             }
-            api
+            output
         }
     };
     Ok(Outcome::Tried(Box::new(Trial {
         findings,
         choices,
-        api,
+        output,
     })))
 }
 
-fn outcome(sources: &dyn Sources, options: &Options) -> (Diagnostics, Option<Api>) {
+fn outcome(sources: &dyn Sources, options: &Options) -> (Diagnostics, Option<Output>) {
     match generate(sources, options) {
-        Ok(output) => (output.diagnostics, Some(output.api)),
+        Ok(output) => (output.diagnostics.clone(), Some(output)),
         Err(diagnostics) => (diagnostics, None),
     }
 }

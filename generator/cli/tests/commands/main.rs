@@ -2,6 +2,8 @@
 
 mod anywhere;
 mod conform;
+#[cfg(unix)]
+mod diff;
 mod drift;
 mod help;
 mod init;

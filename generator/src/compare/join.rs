@@ -1,0 +1,356 @@
+//! Brings changes of the model together with what differs in the public items.
+//!
+//! A change is as strong as the strongest difference that it explains. What no change explains becomes a change of its
+//! own, so that nothing is lost.
+
+use std::collections::BTreeMap;
+
+use super::change::{Change, Level, Wire};
+use super::draft::{Draft, Users, Visibility};
+use super::effect;
+use super::fingerprint::fingerprint;
+use super::reach::Reach;
+use super::surface::{Difference, ItemKind};
+
+/// A change of the model with the differences that it explains.
+struct Explained<'a> {
+    draft: &'a Draft,
+    differences: Vec<&'a Difference>,
+}
+
+/// Makes the changes.
+pub fn join(
+    drafts: &[Draft],
+    differences: &[Difference],
+    is_output_same: bool,
+    reach: (&Reach<'_>, &Reach<'_>),
+) -> Vec<Change> {
+    let mut all: Vec<Explained<'_>> = drafts
+        .iter()
+        .map(|draft| Explained {
+            draft,
+            differences: Vec::new(),
+        })
+        .collect();
+    let mut left: Vec<&Difference> = Vec::new();
+    let index = Index::of(drafts);
+    for difference in differences {
+        let found = index.explaining(difference);
+        if found.is_empty() {
+            left.push(difference);
+        }
+        for position in found {
+            if let Some(explained) = all.get_mut(position) {
+                explained.differences.push(difference);
+            }
+        }
+    }
+    left.retain(|difference| !attach_consequence(&mut all, &index, difference));
+    let mut changes: Vec<Change> = all
+        .iter()
+        .map(|one| change(one, is_output_same, reach))
+        .collect();
+    changes.extend(unexplained(&left, drafts.is_empty()));
+    changes.sort_by(|one, other| {
+        let key = |change: &Change| {
+            (
+                std::cmp::Reverse(change.source),
+                change.rust.clone(),
+                change.rule,
+                change.fingerprint.clone(),
+            )
+        };
+        key(one).cmp(&key(other))
+    });
+    changes
+}
+
+/// Which changes explain an item.
+struct Index<'a> {
+    /// By owner and name.
+    named: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    /// By owner alone.
+    owners: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(drafts: &'a [Draft]) -> Self {
+        let mut index = Index {
+            named: BTreeMap::new(),
+            owners: BTreeMap::new(),
+        };
+        for (position, draft) in drafts.iter().enumerate() {
+            for cover in &draft.covers {
+                match &cover.names {
+                    Some(names) => {
+                        for name in names {
+                            add(
+                                index.named.entry((&cover.owner, name)).or_default(),
+                                position,
+                            );
+                        }
+                    }
+                    None => add(index.owners.entry(&cover.owner).or_default(), position),
+                }
+            }
+        }
+        index
+    }
+
+    fn explaining(&self, difference: &Difference) -> Vec<usize> {
+        let key = &difference.key;
+        let (owner, name) = match key.kind {
+            // an export of the root belongs to the type that it exports
+            ItemKind::Export if key.owner == "crate" && !key.name.starts_with("mod ") => {
+                (key.name.as_str(), "")
+            }
+            _ => (key.owner.as_str(), key.name.as_str()),
+        };
+        let named = self.named.get(&(owner, name));
+        named
+            .or_else(|| self.owners.get(owner))
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+fn add(positions: &mut Vec<usize>, position: usize) {
+    if positions.last() != Some(&position) {
+        positions.push(position);
+    }
+}
+
+/// Finds the change that has a difference as its consequence: an export of the runtime that it needs, or a use of a type
+/// that it brought. Returns whether there is one.
+fn attach_consequence<'a>(
+    all: &mut [Explained<'a>],
+    index: &Index<'_>,
+    difference: &'a Difference,
+) -> bool {
+    let mut found: Vec<usize> = Vec::new();
+    for name in &difference.named {
+        found.extend(index.owners.get(name.as_str()).into_iter().flatten());
+    }
+    if found.is_empty() && difference.key.kind == ItemKind::Export {
+        let name = difference.key.name.rsplit(' ').next().unwrap_or_default();
+        // what one module exports comes together: `runtime::events`
+        let path = difference.was.as_ref().or(difference.is.as_ref());
+        let module = path
+            .and_then(|path| path.rsplit("::").next())
+            .unwrap_or_default();
+        let names_it = |one: &Explained<'_>| {
+            let texts = one
+                .differences
+                .iter()
+                .flat_map(|other| [&other.was, &other.is])
+                .flatten();
+            let mut texts = texts.into_iter();
+            texts.any(|text| mentions(text, name) || mentions(text, module))
+        };
+        // a body of values alone needs the module, too, and names nothing of it
+        let is_same_way = |one: &Explained<'_>| {
+            one.differences.iter().any(|other| {
+                other.was.is_some() == difference.was.is_some()
+                    && other.is.is_some() == difference.is.is_some()
+            })
+        };
+        let position = all
+            .iter()
+            .position(names_it)
+            .or_else(|| all.iter().position(is_same_way));
+        found.extend(position);
+    }
+    found.sort_unstable();
+    found.dedup();
+    for position in &found {
+        if let Some(one) = all.get_mut(*position) {
+            one.differences.push(difference);
+        }
+    }
+    !found.is_empty()
+}
+
+/// Returns whether a declaration has a word.
+fn mentions(declaration: &str, word: &str) -> bool {
+    declaration
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .any(|part| part == word)
+}
+
+fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<'_>)) -> Change {
+    let draft = one.draft;
+    let is_unseen = draft.visibility == Visibility::Unseen
+        && one.differences.iter().all(|one| one.level < Level::Major);
+    let surface = one.differences.iter().map(|one| one.level).max();
+    let source = match (surface, draft.visibility) {
+        _ if is_unseen => Level::Major,
+        (Some(level), _) => level,
+        (None, Visibility::Nothing) => Level::None,
+        (None, _) if is_output_same => Level::None,
+        (None, _) => Level::Patch,
+    };
+    let reached_by = match &draft.users {
+        Users::All => Vec::new(),
+        Users::Methods(methods) => methods.clone(),
+        Users::Type(_, Some(new)) => reach.1.methods(*new),
+        Users::Type(Some(old), None) => reach.0.methods(*old),
+        Users::Type(None, None) => Vec::new(),
+    };
+    let mut change = Change {
+        rule: draft.rule,
+        fingerprint: fingerprint(
+            draft.rule,
+            &draft.place,
+            draft.was.as_deref(),
+            draft.is.as_deref(),
+        ),
+        source: source.max(draft.least),
+        unseen: is_unseen,
+        old_client: draft.wire.0,
+        old_server: draft.wire.1,
+        rust: draft.rust.clone(),
+        was: draft.was.clone(),
+        is: draft.is.clone(),
+        // what only one description has has one location
+        old: draft
+            .pointers
+            .0
+            .clone()
+            .filter(|_| !draft.rule.contains("-added") || draft.was.is_some()),
+        new: draft
+            .pointers
+            .1
+            .clone()
+            .filter(|_| !draft.rule.contains("-removed") || draft.is.is_some()),
+        reached_by,
+        text: draft.text.clone(),
+        effect: String::new(),
+        choice: draft.choice.clone(),
+    };
+    change.effect = effect::of(&change, draft.note.as_deref(), &consequences(one));
+    change
+}
+
+/// Returns items that came, went or changed with a change and are not its own: `new(id)` of a new required member.
+fn consequences(one: &Explained<'_>) -> Vec<String> {
+    /// More say no more.
+    const SHOWN: usize = 3;
+    let own = format!(
+        "::{}",
+        one.draft.rust.rsplit("::").next().unwrap_or_default()
+    );
+    let is_told = |difference: &&&Difference| {
+        let is_breaking = difference.level == Level::Major && difference.key.kind != ItemKind::Impl;
+        let shown = difference.key.shown();
+        let is_setter = shown.contains("::with_");
+        // what a call gives is said already
+        let is_call = difference.key.kind == ItemKind::Type
+            && shown.ends_with("Call")
+            && difference.is.is_some();
+        is_breaking
+            && !is_setter
+            && !is_call
+            && difference.key.kind != ItemKind::Export
+            && !shown.ends_with(&own)
+            && shown != one.draft.rust
+    };
+    let mut found: Vec<String> = one
+        .differences
+        .iter()
+        .filter(is_told)
+        .map(|difference| {
+            let shown = difference.key.shown();
+            match (&difference.was, &difference.is) {
+                (Some(_), Some(_)) => format!("`{shown}` changed"),
+                (Some(_), None) => format!("`{shown}` is gone"),
+                (None, _) => format!("`{shown}` is new"),
+            }
+        })
+        .collect();
+    found.dedup();
+    if found.len() > SHOWN {
+        let more = found.len() - SHOWN;
+        found.truncate(SHOWN);
+        found.push(format!("{more} more"));
+    }
+    found
+}
+
+/// Makes changes of what no change of the model explains, one for each owner.
+fn unexplained(left: &[&Difference], is_model_same: bool) -> Vec<Change> {
+    let mut owners: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
+    for difference in left {
+        let key = &difference.key;
+        let owner = if key.owner == "crate" {
+            &key.name
+        } else {
+            &key.owner
+        };
+        owners.entry(owner).or_default().push(difference);
+    }
+    owners
+        .into_iter()
+        .map(|(owner, differences)| item(owner, &differences, is_model_same))
+        .collect()
+}
+
+fn item(owner: &str, differences: &[&Difference], is_model_same: bool) -> Change {
+    let are_all = |is: fn(&Difference) -> bool| differences.iter().all(|one| is(one));
+    let rule = if is_model_same {
+        "generator-changed"
+    } else if are_all(|one| one.was.is_none()) {
+        "item-added"
+    } else if are_all(|one| one.is.is_none()) {
+        "item-removed"
+    } else {
+        "item-changed"
+    };
+    let what = |one: &Difference| match (&one.was, &one.is) {
+        (None, _) => format!("`{}` is new", one.key.shown()),
+        (_, None) => format!("`{}` is gone", one.key.shown()),
+        (Some(was), Some(is)) => format!("`{}` is `{is}` instead of `{was}`", one.key.shown()),
+    };
+    let mut text = differences.first().map(|one| what(one)).unwrap_or_default();
+    if differences.len() > 1 {
+        text.push_str(&format!(
+            ", and {} more items of it differ",
+            differences.len() - 1
+        ));
+    }
+    let declared = |is: fn(&Difference) -> &Option<String>| -> Option<String> {
+        let all: Vec<&str> = differences
+            .iter()
+            .filter_map(|one| is(one).as_deref())
+            .collect();
+        (!all.is_empty()).then(|| all.join("; "))
+    };
+    let (was, is) = (declared(|one| &one.was), declared(|one| &one.is));
+    let place = differences
+        .iter()
+        .map(|one| one.key.shown())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut change = Change {
+        rule,
+        fingerprint: fingerprint(rule, &place, was.as_deref(), is.as_deref()),
+        source: differences
+            .iter()
+            .map(|one| one.level)
+            .max()
+            .unwrap_or(Level::None),
+        unseen: false,
+        old_client: Wire::Works,
+        old_server: Wire::Works,
+        rust: owner.strip_prefix("types::").unwrap_or(owner).to_owned(),
+        was,
+        is,
+        old: None,
+        new: None,
+        reached_by: Vec::new(),
+        text,
+        effect: String::new(),
+        choice: None,
+    };
+    change.effect = effect::of(&change, None, &[]);
+    change
+}

@@ -1,0 +1,276 @@
+//! What is about the service as a whole: its server, credentials, headers, and the document's own version.
+
+use super::{Model, Use};
+use crate::compare::change::Wire;
+use crate::compare::draft::{Draft, Visibility};
+use crate::compare::spell;
+use crate::ir::{Header, SecurityScheme};
+
+/// Compares what does not belong to an operation or a type.
+pub fn compare(model: &mut Model<'_>) {
+    info(model);
+    server(model);
+    schemes(model);
+    headers(model);
+    let (old, new) = (model.pair.old, model.pair.new);
+    if (&old.message, &old.correlation_id) != (&new.message, &new.correlation_id) {
+        let draft = Draft::new("error-facts-changed", "errors", "CallError");
+        model.push(
+            draft.text("the message or the correlation id of an error is looked up elsewhere"),
+        );
+    }
+    if (&old.retry, &old.rate_limit) != (&new.retry, &new.rate_limit) {
+        let draft = Draft::new("repeat-changed", "retry", "Client");
+        model.push(
+            draft.text("which failures are retried, or how the rate limit is read, has changed"),
+        );
+    }
+    if old.recursion_limit != new.recursion_limit {
+        let draft = Draft::new("recursion-limit-changed", "recursion_limit", "crate");
+        model.push(draft.text("types are nested more or less deeply than before"));
+    }
+    let is_told = |pair: (&[crate::ir::LeftOut], &[crate::ir::LeftOut])| pair.0 == pair.1;
+    if !is_told((&old.left_out, &new.left_out)) || old.ignored_headers != new.ignored_headers {
+        let draft = Draft::new("left-out-changed", "left_out", "crate");
+        model
+            .push(draft.text("the documentation lists other things that the client does not have"));
+    }
+}
+
+fn info(model: &mut Model<'_>) {
+    let (old, new) = (&model.pair.old.info, &model.pair.new.info);
+    model.texts += usize::from(old.description != new.description);
+    if (&old.title, &old.version) == (&new.title, &new.version) {
+        return;
+    }
+    let shown =
+        |info: &crate::ir::Info| format!("{} {}", info.title, info.version).trim().to_owned();
+    let (was, is) = (shown(old), shown(new));
+    let draft = Draft::new("info-version-changed", "info", "crate")
+        .text(format!("the description is `{is}` instead of `{was}`"))
+        .values(Some(was), Some(is));
+    model.push(draft);
+}
+
+fn server(model: &mut Model<'_>) {
+    let (old, new) = (model.pair.old, model.pair.new);
+    let (before, after) = (
+        (&old.base_url, &old.base_path),
+        (&new.base_url, &new.base_path),
+    );
+    if before == after {
+        model.texts += usize::from(old.servers != new.servers);
+        return;
+    }
+    let (rule, wire, text) = match (&old.base_url, &new.base_url) {
+        (Some(was), None) => (
+            "base-url-removed",
+            Wire::Works,
+            format!("`build` fails unless `base_url` is set (was `{was}`)"),
+        ),
+        (None, Some(is)) => (
+            "base-url-added",
+            Wire::Works,
+            format!("`base_url` need not be set: it is `{is}`"),
+        ),
+        (was, is) => {
+            let shown = |url: &Option<String>, path: &Option<String>| {
+                url.clone()
+                    .or_else(|| path.clone())
+                    .unwrap_or_else(|| "nothing".to_owned())
+            };
+            let (was, is) = (shown(was, &old.base_path), shown(is, &new.base_path));
+            (
+                "base-url-changed",
+                Wire::Silent,
+                format!("clients without a `base_url` call `{is}` instead of `{was}`"),
+            )
+        }
+    };
+    let draft = Draft::new(rule, "servers", "ClientBuilder::base_url")
+        .wire(wire, wire)
+        .text(text)
+        .values(old.base_url.clone(), new.base_url.clone());
+    model.push(draft);
+}
+
+/// Returns the methods of a scheme, the long and the short name.
+fn covering_scheme(draft: Draft, scheme: &SecurityScheme) -> Draft {
+    let names = std::iter::once(&scheme.name.rust).chain(&scheme.short);
+    let methods = names
+        .flat_map(|name| ["", "_provider", "_refresh"].map(|suffix| format!("{name}{suffix}")));
+    draft.covers("ClientBuilder", methods.collect::<Vec<_>>())
+}
+
+fn schemes(model: &mut Model<'_>) {
+    let (old, new) = (&model.pair.old.schemes, &model.pair.new.schemes);
+    let mut drafts = Vec::new();
+    for scheme in new {
+        match old.iter().find(|other| other.name.wire == scheme.name.wire) {
+            Some(other) if (&other.short, &other.name) != (&scheme.short, &scheme.name) => {
+                let text = format!(
+                    "`ClientBuilder::{}` is `{}` now",
+                    other.method(),
+                    scheme.method()
+                );
+                let draft = Draft::new(
+                    "credential-name-changed",
+                    format!("security/{}", scheme.name.wire),
+                    "ClientBuilder",
+                );
+                drafts.push(covering_scheme(
+                    covering_scheme(draft.text(text), other),
+                    scheme,
+                ));
+            }
+            _ => {}
+        }
+    }
+    let texts = new.iter().filter(|scheme| {
+        old.iter()
+            .any(|other| other.name == scheme.name && other.docs != scheme.docs)
+    });
+    model.texts += texts.count();
+    // a scheme comes or goes with the operations that ask for it; without one, here it is
+    for (all, others, rule, what) in [
+        (old, new, "credential-method-removed", "is gone"),
+        (new, old, "credential-method-added", "is new"),
+    ] {
+        for scheme in all
+            .iter()
+            .filter(|one| !others.iter().any(|other| other.name.wire == one.name.wire))
+        {
+            let is_told = model.drafts.iter().any(|draft| {
+                draft
+                    .covers
+                    .iter()
+                    .any(|cover| cover.owner == "ClientBuilder")
+            });
+            if !is_told {
+                let text = format!("`ClientBuilder::{}` {what}", scheme.method());
+                let draft = Draft::new(
+                    rule,
+                    format!("security/{}", scheme.name.wire),
+                    format!("ClientBuilder::{}", scheme.method()),
+                );
+                drafts.push(covering_scheme(draft.text(text), scheme));
+            }
+        }
+    }
+    model.drafts.extend(drafts);
+}
+
+fn headers(model: &mut Model<'_>) {
+    let pair = model.pair;
+    let find = |all: &'_ [Header], wire: &str| all.iter().position(|one| one.name.wire == wire);
+    let shown = |header: &Header| format!("headers::{}", header.name.rust);
+    let draft = |rule: &'static str, old: Option<&Header>, new: Option<&Header>| {
+        let header = new.or(old);
+        let rust = header.map(shown).unwrap_or_default();
+        let wire = header.map_or("", |one| one.name.wire.as_str());
+        let mut draft = Draft::new(rule, format!("headers/{wire}"), rust)
+            .at(
+                old.and_then(|one| one.origins.first()),
+                new.and_then(|one| one.origins.first()),
+            )
+            .types(old.map(|one| &one.ty), new.map(|one| &one.ty))
+            .covers("headers", [""; 0])
+            .covers("headers", ["Header"])
+            .covers("crate", ["mod headers"]);
+        for header in [old, new].into_iter().flatten() {
+            draft = draft.covers("headers", [header.name.rust.as_str()]);
+        }
+        draft
+    };
+    let mut drafts = Vec::new();
+    for header in &pair.old.headers {
+        if find(&pair.new.headers, &header.name.wire).is_none() {
+            drafts.push(
+                draft("header-removed", Some(header), None)
+                    .text(format!("`{}` is gone", shown(header))),
+            );
+        }
+    }
+    for header in &pair.new.headers {
+        let same = find(&pair.old.headers, &header.name.wire)
+            .and_then(|index| pair.old.headers.get(index));
+        let Some(old) = same else {
+            drafts.push(
+                draft("header-added", None, Some(header))
+                    .text(format!("`{}` is new", shown(header))),
+            );
+            continue;
+        };
+        model.texts += usize::from(
+            (&old.docs.summary, &old.docs.description)
+                != (&header.docs.summary, &header.docs.description),
+        );
+        if let Some(change) = header_of_both(model, old, header) {
+            let (rule, wire, text, visibility) = change;
+            drafts.push(
+                draft(rule, Some(old), Some(header))
+                    .wire(wire.0, wire.1)
+                    .text(text)
+                    .visibility(visibility),
+            );
+        }
+    }
+    model.drafts.extend(drafts);
+}
+
+type Found = (&'static str, (Wire, Wire), String, Visibility);
+
+fn header_of_both(model: &Model<'_>, old: &Header, new: &Header) -> Option<Found> {
+    let pair = model.pair;
+    let name = format!("`headers::{}`", new.name.rust);
+    if old.name.rust != new.name.rust {
+        let text = format!("{name} was `headers::{}`", old.name.rust);
+        return Some((
+            "header-name-changed",
+            (Wire::Works, Wire::Works),
+            text,
+            Visibility::BySurface,
+        ));
+    }
+    if !pair.is_same(&old.ty, &new.ty) {
+        let wire = model.used(Use::REPLY, &old.ty, &new.ty, |flow, from, to| {
+            flow.ty(from, to)
+        });
+        let text = format!(
+            "{name} is {} instead of {}",
+            spell::ty(pair.new, &new.ty),
+            spell::ty(pair.old, &old.ty)
+        );
+        return Some(("header-type-changed", wire, text, Visibility::BySurface));
+    }
+    if old.required != new.required {
+        let (wire, text) = if new.required {
+            (
+                (Wire::Works, Wire::Maybe),
+                format!("{name} is always there"),
+            )
+        } else {
+            ((Wire::Maybe, Wire::Works), format!("{name} can be absent"))
+        };
+        return Some(("header-became-required", wire, text, Visibility::BySurface));
+    }
+    if (old.is_json, old.explode) != (new.is_json, new.explode) {
+        let text = format!("{name} is read in another form");
+        return Some((
+            "header-form-changed",
+            (Wire::Maybe, Wire::Maybe),
+            text,
+            Visibility::BySurface,
+        ));
+    }
+    if new.docs.deprecated && !old.docs.deprecated {
+        let text = format!("{name} is deprecated now");
+        return Some((
+            "header-deprecated",
+            (Wire::Works, Wire::Works),
+            text,
+            Visibility::BySurface,
+        ));
+    }
+    None
+}

@@ -1,0 +1,66 @@
+//! What the manifest of the crate has to have.
+
+use std::collections::BTreeMap;
+
+use super::change::Level;
+use super::draft::Draft;
+use crate::Output;
+
+/// Compares the dependencies and features that two outputs need.
+pub fn compare(old: &Output, new: &Output) -> Vec<Draft> {
+    let (before, after) = (needs(old), needs(new));
+    let mut drafts = Vec::new();
+    for (name, is) in &after {
+        let was = before.get(name);
+        if was != Some(is) {
+            let text = match was {
+                None => format!("the crate needs {name}"),
+                Some(_) => format!("the crate needs {name} in another way"),
+            };
+            let draft = Draft::new("requirement-added", name.as_str(), name.as_str()).text(text);
+            drafts.push(
+                draft
+                    .values(was.cloned(), Some(is.clone()))
+                    .at_least(Level::Minor),
+            );
+        }
+    }
+    for (name, was) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
+        let text = format!("the crate no longer has {name}");
+        let draft = Draft::new("requirement-gone", name.as_str(), name.as_str()).text(text);
+        // somebody may name the feature, and nobody the dependency
+        let level = if name.starts_with("the feature") {
+            Level::Major
+        } else {
+            Level::Patch
+        };
+        drafts.push(draft.values(Some(was.clone()), None).at_least(level));
+    }
+    drafts
+}
+
+/// Returns dependencies and features with how they are needed.
+fn needs(output: &Output) -> BTreeMap<String, String> {
+    let requirements = &output.requirements;
+    let dependencies = requirements.dependencies.iter().map(|one| {
+        let features = one.features.join(", ");
+        let parts = [
+            one.version.as_str(),
+            if one.default_features {
+                ""
+            } else {
+                "without default features"
+            },
+            features.as_str(),
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        (format!("the dependency `{}`", one.name), parts.join("; "))
+    });
+    let features = requirements.features.iter().map(|one| {
+        (
+            format!("the feature `{}`", one.name),
+            one.enables.join(", "),
+        )
+    });
+    dependencies.chain(features).collect()
+}

@@ -1,0 +1,182 @@
+//! Rules: replies.
+
+use super::rule;
+use crate::compare::change::Rule;
+
+/// The rules, in the order of the table.
+pub const RULES: &[Rule] = &[
+    rule(
+        "success-added-other-type",
+        "a second success has another type",
+        "A call gives an enum, since every caller has to look at the new success. Programs that are out read \
+         its body as the type that they know and lose the rest.",
+    ),
+    rule(
+        "success-added-empty",
+        "a second success has no body",
+        "A call gives an enum. Programs that are out fail to read an empty body.",
+    ),
+    rule(
+        "success-third-added",
+        "another success is declared where there are several",
+        "The enum has one more variant, and is exhaustive on purpose: every caller has to look at it.",
+    ),
+    rule(
+        "success-removed",
+        "one of several successes is gone",
+        "If it still comes, its body is read as another success and loses what that does not know.",
+    ),
+    rule(
+        "success-body-added",
+        "a success without a body gets one",
+        "A call gives its type. Replies of an older server have no body: release the server first.",
+    ),
+    rule(
+        "success-body-removed",
+        "a success loses its body",
+        "A call gives `()`. Programs that are out fail to read an empty body.",
+    ),
+    rule(
+        "success-type-changed",
+        "a success has another type",
+        "Callers get another type.",
+    ),
+    rule(
+        "success-became-list",
+        "a success becomes an array, or an array a value",
+        "Neither side reads what the other one sends.",
+    ),
+    rule(
+        "success-media-type-changed",
+        "a success has another media type",
+        "A call gives what is read from that media type.",
+    ),
+    rule(
+        "success-name-changed",
+        "a success has another variant",
+        "Nothing differs on the wire.",
+    ),
+    rule(
+        "accept-changed",
+        "other media types are asked for",
+        "The declared media types of the replies differ.",
+    ),
+    rule(
+        "stream-added",
+        "a success can be read as a stream, too",
+        "A method is new. A server of the older description does not send streams.",
+    ),
+    rule(
+        "stream-removed",
+        "a success can no longer be read as a stream",
+        "The method is gone.",
+    ),
+    rule(
+        "stream-type-changed",
+        "the items of a stream have another type",
+        "Code that reads the items has to be changed.",
+    ),
+    rule(
+        "error-declared",
+        "an operation that declared no error declares one",
+        "The type of the error's body is declared instead of bytes. A reply of an error is an `Err` in either \
+         case.",
+    ),
+    rule(
+        "error-removed",
+        "an operation no longer declares an error",
+        "The body of an error is bytes.",
+    ),
+    rule(
+        "error-type-changed",
+        "a declared error has another type",
+        "Code that looks at the error's body has to be changed. A body that is not read as declared is still \
+         an `Err`.",
+    ),
+    rule(
+        "error-types-joined",
+        "all declared errors have one type",
+        "The enum of errors is gone.",
+    ),
+    rule(
+        "error-status-added-other",
+        "an error of another type is declared",
+        "The errors are an enum. In programs that are out the status is an `Err` with bytes.",
+    ),
+    rule(
+        "error-status-added-same",
+        "an error of a known type is declared for one more status",
+        "In programs that are out the status is an `Err` with bytes.",
+    ),
+    rule(
+        "error-statuses-changed",
+        "errors are declared for other statuses",
+        "A status that is not declared is an `Err` with bytes.",
+    ),
+    rule(
+        "error-range-split",
+        "errors are declared for a range of statuses instead of single ones, or the reverse",
+        "A status that is not declared is an `Err` with bytes.",
+    ),
+    rule(
+        "error-variant-added",
+        "an enum of errors gets a status",
+        "Enums of errors are open, so a `match` goes on compiling.",
+    ),
+    rule(
+        "error-variant-removed",
+        "an enum of errors loses a status",
+        "The variant is gone. The status is an `Err` with bytes.",
+    ),
+    rule(
+        "error-variant-renamed",
+        "a status in an enum of errors has another variant",
+        "Nothing differs on the wire.",
+    ),
+    rule(
+        "accessor-lost",
+        "a method that several successes share is gone",
+        "Their members of this name have different types now.",
+    ),
+    rule(
+        "accessor-changed",
+        "a method that several successes share returns another type",
+        "The members that it reads have another type.",
+    ),
+    rule(
+        "header-added",
+        "a reply declares a header",
+        "A constant is new.",
+    ),
+    rule(
+        "header-removed",
+        "no reply declares a header any more",
+        "The constant is gone. The header can still be read by its name.",
+    ),
+    rule(
+        "header-type-changed",
+        "a header has another type",
+        "The constant has another type. Neither side parses the text of the other one, unless one type \
+         contains the other.",
+    ),
+    rule(
+        "header-became-required",
+        "a header is always there, or no longer",
+        "The constant reads an `Option`, or no longer does.",
+    ),
+    rule(
+        "header-form-changed",
+        "a header is read in another form",
+        "The style of the header differs.",
+    ),
+    rule(
+        "header-name-changed",
+        "a header has another constant",
+        "Nothing differs on the wire.",
+    ),
+    rule(
+        "header-deprecated",
+        "a header becomes deprecated",
+        "Code that uses the constant gets a warning.",
+    ),
+];

@@ -1,0 +1,114 @@
+//! Rules: credentials, servers, and the rest.
+
+use super::rule;
+use crate::compare::change::Rule;
+
+/// The rules, in the order of the table.
+pub const RULES: &[Rule] = &[
+    rule(
+        "credential-added",
+        "an operation that asked for no credential asks for one",
+        "The builder has a method for it. Programs that are out send none and are refused.",
+    ),
+    rule(
+        "credential-removed",
+        "an operation no longer asks for a credential",
+        "If it was the last one, the builder's method is gone.",
+    ),
+    rule(
+        "credential-kind-added",
+        "an operation takes one more kind of credential",
+        "The builder has a method for it. A server of the older description does not take it.",
+    ),
+    rule(
+        "credential-kind-removed",
+        "an operation takes fewer kinds of credentials",
+        "Programs that are out and use the one that is gone are refused.",
+    ),
+    rule(
+        "credential-changed",
+        "an operation asks for another credential",
+        "Programs that are out and send the old one are refused.",
+    ),
+    rule(
+        "second-key-added",
+        "an operation asks for one more credential together with the others",
+        "Where two of a kind are in use, the short names of the builder's methods are gone. Programs that are \
+         out lack the second one.",
+    ),
+    rule(
+        "key-moved",
+        "a key has another name or another place",
+        "Code compiles as before. Each side needs a server that looks for the key in its place.",
+    ),
+    rule(
+        "credential-name-changed",
+        "the builder's method for a credential has another name",
+        "The short name exists as long as there is one credential of its kind. The long name stays.",
+    ),
+    rule(
+        "credential-method-added",
+        "the builder has a method for another credential",
+        "No operation asks for anything else than before.",
+    ),
+    rule(
+        "credential-method-removed",
+        "the builder's method for a credential is gone",
+        "No operation asks for anything else than before.",
+    ),
+    rule(
+        "alternatives-reordered",
+        "alternatives of credentials have changed places",
+        "Where a client has several, it sends the first.",
+    ),
+    rule(
+        "base-url-changed",
+        "the description names another server",
+        "Clients without a base URL of their own call it.",
+    ),
+    rule(
+        "base-url-added",
+        "the description names a server",
+        "A base URL need not be set any more.",
+    ),
+    rule(
+        "base-url-removed",
+        "the description no longer names a server",
+        "`build` fails at run time unless a base URL is set, and no compiler says so.",
+    ),
+    rule(
+        "info-version-changed",
+        "the description has another title or version",
+        "It is in the documentation of the crate.",
+    ),
+    rule(
+        "left-out-changed",
+        "other operations or media types are left out",
+        "The documentation of the crate lists what a client does not have.",
+    ),
+    rule(
+        "error-facts-changed",
+        "the message or the correlation id of errors is looked up elsewhere",
+        "It comes from `errors` in `codegen.yaml`. Code compiles as before.",
+    ),
+    rule(
+        "choice-format",
+        "a line below `types:` in `codegen.yaml` came, went or differs",
+        "Values of a format have another Rust type. Nothing differs on the wire.",
+    ),
+    rule(
+        "requirement-added",
+        "the output needs a dependency or a feature that it did not need",
+        "Add it to the manifest; `codegen` names the lines.",
+    ),
+    rule(
+        "requirement-gone",
+        "the output no longer needs a dependency or has a feature",
+        "A feature that is gone breaks those who name it.",
+    ),
+    rule(
+        "generator-changed",
+        "the same description and choices give other public items",
+        "Another version of the generator does so; its changelog says why.",
+    ),
+];

@@ -1,0 +1,79 @@
+//! Rules: values of enums.
+
+use super::rule;
+use crate::compare::change::Rule;
+
+/// The rules, in the order of the table.
+pub const RULES: &[Rule] = &[
+    rule(
+        "value-added-received",
+        "an enum that replies carry gets a value",
+        "A variant is new. Enums are open: programs that are out preserve the value as unknown, and code that \
+         looked for that text among the unknown ones has to look for the variant.",
+    ),
+    rule(
+        "value-added-sent",
+        "an enum that only requests carry gets a value",
+        "A variant is new. A server of the older description refuses the value.",
+    ),
+    rule(
+        "integer-value-added-received",
+        "an enum of integers gets a value",
+        "A variant is new. Programs that are out preserve the number as unknown.",
+    ),
+    rule(
+        "value-removed-received",
+        "an enum that replies carry loses a value",
+        "The variant is gone. The value is preserved as unknown when it comes.",
+    ),
+    rule(
+        "value-removed-sent",
+        "an enum that only requests carry loses a value",
+        "The variant is gone. Programs that are out and send the value are refused.",
+    ),
+    rule(
+        "values-reordered",
+        "values of an enum have changed places",
+        "Nobody notices it, so it is listed with `--all` only.",
+    ),
+    rule(
+        "value-respelled",
+        "a value has another text on the wire and the same variant",
+        "Code compiles as before. The other text reads as an unknown value. Nothing in the code shows it.",
+    ),
+    rule(
+        "value-name-stolen",
+        "a new value has the variant that another value had",
+        "Code compiles as before and means another value. Give both a name in `codegen.yaml`.",
+    ),
+    rule(
+        "value-name-taken",
+        "a value has another variant, because a new one would have the same",
+        "Give both a name in `codegen.yaml`, so that the next one does not move them again.",
+    ),
+    rule(
+        "enum-added-to-text",
+        "a string gets listed values",
+        "The field is an enum. Other strings are preserved as unknown.",
+    ),
+    rule(
+        "enum-removed-from-text",
+        "listed values become any string",
+        "The field is a string, and the enum is gone.",
+    ),
+    rule(
+        "constant-became-enum",
+        "the only value that a schema allowed is one of several now",
+        "The enum is open. Programs that are out fail to read the other values.",
+    ),
+    rule(
+        "enum-became-constant",
+        "one value of several is the only one that a schema allows now",
+        "Other values are errors now.",
+    ),
+    rule(
+        "constant-changed",
+        "a schema allows another single value",
+        "Neither side reads the value of the other one.",
+    ),
+];
