@@ -112,7 +112,7 @@ fn check_values(used: &UsedChoices, schemas: &BTreeSet<String>, context: &mut Co
             let known = if schemas.contains(schema) {
                 &none
             } else {
-                &schemas
+                schemas
             };
             context.report_stale(stale, known);
         }
