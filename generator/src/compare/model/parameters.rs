@@ -32,7 +32,7 @@ pub fn compare(model: &mut Model<'_>, both: Both<'_>) {
                 || one.name.rust == parameter.name.rust
                 || is_renamed(model, both, one, parameter)
         };
-        match gone.iter().position(|one| is_same(one)) {
+        match gone.iter().position(is_same) {
             Some(position) => found.push((gone.remove(position), parameter)),
             None => added.push(parameter),
         }
