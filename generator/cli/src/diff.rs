@@ -32,6 +32,7 @@ use arguments::Format;
 use crate::codegen;
 use crate::command::Program;
 use crate::exit::{Exit, Failure};
+use crate::explain::explained_rule;
 use crate::terminal::{MessageFormat, Terminal, Tone, line, quoted, visible};
 use crate::workspace::Workspace;
 use accepted::Acceptances;
@@ -157,12 +158,9 @@ fn command(arguments: &Arguments, program: &Program) -> String {
 
 /// Prints a rule.
 fn explain(id: &str, terminal: &Terminal) {
-    let Some(rule) = compare::rules().iter().find(|rule| rule.id == id) else {
-        return;
-    };
-    let text = format!("{}: {}.\n\n{}", rule.id, rule.when, rule.explanation);
-    let lines = text::wrapped(&text, text::width());
-    terminal.report(&(lines.join("\n") + "\n"));
+    if let Some(rule) = compare::rules().iter().find(|rule| rule.id == id) {
+        terminal.report(&explained_rule(rule, text::width()));
+    }
 }
 
 /// Returns the target that a file is compared as.

@@ -1,13 +1,19 @@
-//! The command `explain`: what a diagnostic code means, an example, and what to do about it.
+//! The command `explain`: what a diagnostic code means, an example, and what to do about it; and what a rule of `diff`
+//! means.
 //!
 //! Codes, meanings and remedies are the rows of [`oasmith::diagnostic::code`]. The examples are diagnostics of this
 //! repository's fixtures: a test writes `explain/examples.txt` from them.
 
 use clap::Args;
+use oasmith::compare::{self, Rule};
 use oasmith::diagnostic::{Code, code, suggest};
 
 use crate::command::Program;
+use crate::diff::text;
 use crate::exit::{Exit, Failure};
+
+/// The width of explanations, in columns.
+const WIDTH: usize = 80;
 
 /// One diagnostic for each code, separated by empty lines.
 const EXAMPLES: &str = include_str!("explain/examples.txt");
@@ -15,8 +21,8 @@ const EXAMPLES: &str = include_str!("explain/examples.txt");
 /// The options of `explain`.
 #[derive(Debug, Default, Args)]
 pub struct Arguments {
-    /// The code, such as OA0201; without one, all codes are listed
-    #[arg(value_name = "CODE")]
+    /// The code, such as OA0201, or a rule of `diff`, such as `operation-removed`; without one, all are listed
+    #[arg(value_name = "CODE|RULE")]
     pub code: Option<String>,
 }
 
@@ -24,7 +30,10 @@ impl Arguments {
     /// Runs the command and prints the explanation.
     pub fn run(&self, program: &Program) -> Result<Exit, Failure> {
         let text = match &self.code {
-            Some(typed) => explained(topic(typed, &program.name_of("explain"))?),
+            Some(typed) => match compare::rules().iter().find(|rule| rule.id == *typed) {
+                Some(rule) => explained_rule(rule, WIDTH),
+                None => explained(topic(typed, &program.name_of("explain"))?),
+            },
             None => listed(),
         };
         program.terminal.report(&text);
@@ -39,15 +48,25 @@ fn topic(typed: &str, command: &str) -> Result<&'static Code, Failure> {
     let found = code::ALL.iter().find(|code| code.id == wanted);
     found.copied().ok_or_else(|| {
         let ids = code::ALL.iter().map(|code| code.id);
+        let rules = compare::rules().iter().map(|rule| rule.id);
         let help = suggest::did_you_mean(&wanted, ids)
-            .unwrap_or_else(|| format!("`{command}` lists all codes"));
-        Failure::new(format!("there is no code `{typed}`; {help}"))
+            .or_else(|| suggest::did_you_mean(typed, rules))
+            .unwrap_or_else(|| format!("`{command}` lists all"));
+        Failure::new(format!("there is no code or rule `{typed}`; {help}"))
     })
+}
+
+/// Returns what a rule of `diff` means.
+pub(crate) fn explained_rule(rule: &Rule, width: usize) -> String {
+    let text = format!("{}: {}.\n\n{}", rule.id, rule.when, rule.explanation);
+    text::wrapped(&text, width).join("\n") + "\n"
 }
 
 fn listed() -> String {
     let line = |code: &&Code| format!("{}  {:7}  {}\n", code.id, code.severity, code.title);
-    code::ALL.iter().map(line).collect()
+    let codes: String = code::ALL.iter().map(line).collect();
+    let rules = compare::rules().iter().map(|rule| format!("{}\n", rule.id));
+    format!("{codes}\nRules of `diff`:\n\n{}", rules.collect::<String>())
 }
 
 fn explained(code: &Code) -> String {
@@ -83,7 +102,6 @@ fn code_of(diagnostic: &str) -> Option<&str> {
 
 /// Breaks lines at 80 columns.
 fn wrapped(text: &str) -> String {
-    const WIDTH: usize = 80;
     let mut wrapped = String::new();
     let mut column = 0;
     for word in text.split(' ') {

@@ -104,6 +104,24 @@ Example:
 }
 
 #[test]
+fn a_rule_of_diff_is_explained() {
+    let rules = compare::rules();
+    assert!(rules.len() > 100, "{} rules", rules.len());
+    for rule in rules {
+        let text = explained_rule(rule, WIDTH);
+        assert!(text.starts_with(&format!("{}: ", rule.id)), "{text}");
+        assert!(listed().contains(&format!("\n{}\n", rule.id)));
+    }
+    let error = topic("operation-remove", "x")
+        .expect_err("there is none")
+        .to_string();
+    assert!(
+        error.contains("did you mean `operation-removed`?"),
+        "{error}"
+    );
+}
+
+#[test]
 fn another_code_is_suggested_or_the_list() {
     let error = |typed: &str| {
         let found = topic(typed, "oasmith explain");
@@ -111,11 +129,11 @@ fn another_code_is_suggested_or_the_list() {
     };
     assert_eq!(
         error("OA0299"),
-        "there is no code `OA0299`; did you mean `OA0209`?"
+        "there is no code or rule `OA0299`; did you mean `OA0209`?"
     );
     assert_eq!(
         error("loops"),
-        "there is no code `loops`; `oasmith explain` lists all codes"
+        "there is no code or rule `loops`; `oasmith explain` lists all"
     );
     assert_eq!(topic("0201", "x").expect("it exists").id, "OA0201");
 }
