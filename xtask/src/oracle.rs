@@ -51,6 +51,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
 
+    /// Generate the newer document with the lines for `codegen.yaml` that `diff` offers, which keep names and orders
+    #[arg(long)]
+    keep: bool,
+
     /// Fail where a verdict is not the one of the rules
     #[arg(long, requires = "rules")]
     check: bool,
@@ -89,20 +93,13 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let mut rows = Vec::new();
     let mut pairs = Vec::new();
     for id in ids(&args.folder, args.only.as_deref())? {
-        let folder = args.folder.join(&id);
-        let generate = |side: &str| {
-            workspace::generate(
-                &format!("{id}-{side}"),
-                &folder.join(format!("{side}.yaml")),
-            )
-        };
-        match (generate("old"), generate("new")) {
-            (Ok(old), Ok(new)) => {
+        match generated(&args.folder.join(&id), &id, args.keep) {
+            Ok((old, new)) => {
                 workspace.add(&old)?;
                 workspace.add(&new)?;
                 pairs.push(Pair { id, old, new });
             }
-            (Err(failure), _) | (_, Err(failure)) => rows.push(Row {
+            Err(failure) => rows.push(Row {
                 id,
                 found: Err(failure.to_string()),
             }),
@@ -116,6 +113,23 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     rows.extend(judge(&mut workspace, &pairs)?);
     rows.sort_by(|a: &Row, b| a.id.cmp(&b.id));
     report(args, &rows, &told, terminal)
+}
+
+/// Generates both documents of a pair. With `keep` the newer output has the names and orders of the older one, where
+/// lines of `codegen.yaml` can keep them.
+fn generated(folder: &Path, id: &str, keep: bool) -> Result<(Package, Package), Failure> {
+    let generate = |side: &str, choices: &[String]| {
+        let document = folder.join(format!("{side}.yaml"));
+        workspace::generate(&format!("{id}-{side}"), &document, choices)
+    };
+    let (old, new) = (generate("old", &[])?, generate("new", &[])?);
+    if !keep {
+        return Ok((old, new));
+    }
+    let changes = oasmith::compare::compare(&old.output, &new.output);
+    let choices = changes.list.into_iter().filter_map(|change| change.choice);
+    let choices: Vec<String> = choices.collect();
+    Ok((old, generate("new", &choices)?))
 }
 
 /// Checks that the JSON of this machine's rustdoc can be read, by a crate without items.
@@ -193,6 +207,7 @@ fn dependencies(pair: &Pair) -> Vec<&Dependency> {
     let mut all: BTreeMap<&str, &Dependency> = BTreeMap::new();
     for package in [&pair.old, &pair.new] {
         for one in package
+            .output
             .requirements
             .dependencies
             .iter()

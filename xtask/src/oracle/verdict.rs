@@ -118,6 +118,7 @@ fn first_line(text: &str) -> String {
 fn lines(package: &Package) -> Vec<String> {
     let names = [package.name.clone(), package.name.replace('-', "_")];
     let mut lines: Vec<String> = package
+        .output
         .files
         .values()
         .flat_map(|text| text.lines())

@@ -12,8 +12,10 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use oasmith::options::Options;
-use oasmith::{Dependency, Requirements, Tree};
+use oasmith::diagnostic::Diagnostics;
+use oasmith::load::MapSources;
+use oasmith::options::{Choices, Options, read_choices};
+use oasmith::{Dependency, Output, Requirements};
 use oasmith_cli::disk::DiskSources;
 use oasmith_cli::exit::Failure;
 use serde_json::Value;
@@ -34,14 +36,12 @@ pub struct Workspace {
 pub struct Package {
     /// The name of the package.
     pub name: String,
-    /// The files.
-    pub files: Tree,
-    /// What it needs in its `Cargo.toml`.
-    pub requirements: Requirements,
+    /// The files, and what they need in `Cargo.toml`.
+    pub output: Output,
 }
 
-/// Generates a document; the error is the first diagnostic.
-pub fn generate(name: &str, document: &Path) -> Result<Package, Failure> {
+/// Generates a document, with lines of `codegen.yaml`; the error is the first diagnostic.
+pub fn generate(name: &str, document: &Path, choices: &[String]) -> Result<Package, Failure> {
     let folder = document.parent().unwrap_or(document);
     let sources = DiskSources::new(folder, None)?;
     let input = sources
@@ -49,11 +49,13 @@ pub fn generate(name: &str, document: &Path) -> Result<Package, Failure> {
         .ok_or_else(|| Failure::new(format!("{} is outside its folder", document.display())))?;
     let mut options = Options::new(input, name);
     options.header = "cargo xtask oracle".to_owned();
+    for lines in choices {
+        choose(&mut options, lines)?;
+    }
     match oasmith::generate(&sources, &options) {
         Ok(output) => Ok(Package {
             name: name.to_owned(),
-            files: output.files,
-            requirements: output.requirements,
+            output,
         }),
         Err(diagnostics) => {
             let first = diagnostics.iter().next().map(|one| one.message.clone());
@@ -61,6 +63,32 @@ pub fn generate(name: &str, document: &Path) -> Result<Package, Failure> {
             Err(Failure::new(format!("{}: {first}", document.display())))
         }
     }
+}
+
+/// Adds names and orders of arguments to the choices.
+fn choose(options: &mut Options, lines: &str) -> Result<(), Failure> {
+    let sources = MapSources::new().with("codegen.yaml", format!("version: 1\n{lines}"));
+    let mut found = Diagnostics::new();
+    let Some(Choices::Alone(chosen)) = read_choices(&sources, "codegen.yaml", &mut found) else {
+        let first = found.iter().next().map(|one| one.message.clone());
+        let first = first.unwrap_or_default();
+        return Err(Failure::new(format!("{first} in these lines:\n{lines}")));
+    };
+    let Options { rename, order, .. } = *chosen;
+    options.rename.types.extend(rename.types);
+    options.rename.members.extend(rename.members);
+    options.rename.operations.extend(rename.operations);
+    for (schema, values) in rename.values {
+        options
+            .rename
+            .values
+            .entry(schema)
+            .or_default()
+            .extend(values);
+    }
+    options.order.types.extend(order.types);
+    options.order.operations.extend(order.operations);
+    Ok(())
 }
 
 impl Workspace {
@@ -80,8 +108,8 @@ impl Workspace {
 
     /// Adds an output.
     pub fn add(&mut self, package: &Package) -> Result<(), Failure> {
-        let manifest = oasmith::manifest(&package.name, &package.requirements);
-        let mut files = package.files.clone();
+        let manifest = oasmith::manifest(&package.name, &package.output.requirements);
+        let mut files = package.output.files.clone();
         files.insert(
             "Cargo.toml".to_owned(),
             manifest.replace("\n[workspace]\n", ""),
