@@ -60,9 +60,9 @@ pub(super) fn find(
         _ if from_file && to_file => Vec::new(),
         Some(_) if arguments.from.is_some() && arguments.to.is_some() => Vec::new(),
         _ => {
-            let [config, _] = CONFIGS;
             return Err(Failure::new(format!(
-                "`{config}` does not exist; compare two files with `--from OLD.yaml --to NEW.yaml`"
+                "there is no `{}`; compare two files with `--from OLD.yaml --to NEW.yaml`",
+                CONFIGS.join("` and no `")
             )));
         }
     };
