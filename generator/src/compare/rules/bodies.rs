@@ -17,7 +17,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "body-removed",
-        "an operation loses its body",
+        "nothing is sent as body any more",
         "The argument or setter is gone. Programs that are out go on sending a body.",
     ),
     rule(
@@ -48,7 +48,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "body-type-replaced",
-        "a body has another schema",
+        "the schema of a body is replaced",
         "Callers have to build another type. Where both schemas have the same members, nothing differs on the \
          wire.",
     ),
@@ -59,12 +59,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "part-added-optional",
-        "a multipart body gets an optional part",
+        "an optional part is new in a multipart body",
         "The body has one more field and setter.",
     ),
     rule(
         "part-added-required",
-        "a multipart body gets a required part",
+        "a required part is new in a multipart body",
         "`new` takes one more argument. Programs that are out do not send the part and are refused.",
     ),
     rule(

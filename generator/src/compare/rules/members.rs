@@ -7,24 +7,24 @@ use crate::compare::change::Rule;
 pub const RULES: &[Rule] = &[
     rule(
         "member-added-optional-sent",
-        "an object that requests carry gets an optional member",
+        "an optional property is new in an object of requests",
         "A field and a setter are new. A server that does not know the member ignores it, or refuses the \
          call.",
     ),
     rule(
         "member-added-optional-received",
-        "an object that only replies carry gets an optional member",
+        "an optional property is new in an object of replies alone",
         "A field is new. Programs that are out ignore the member.",
     ),
     rule(
         "member-added-required-sent",
-        "an object that requests carry gets a required member",
+        "a required property is new in an object of requests",
         "`new` takes it, so every construction has to be changed. Programs that are out do not send it and \
          are refused. An optional member would break nobody.",
     ),
     rule(
         "member-added-required-received",
-        "an object that only replies carry gets a required member",
+        "a required property is new in an object of replies alone",
         "A field is new. Replies of an older server lack the member, and the new crate does not read them: \
          release the server first, or make the member optional.",
     ),
@@ -35,29 +35,29 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-removed-optional-received",
-        "an object that only replies carry loses an optional member",
+        "an optional property is removed from an object of replies alone",
         "Code that reads the field no longer compiles. Programs that are out see `None`.",
     ),
     rule(
         "member-removed-required-received",
-        "an object that only replies carry loses a required member",
+        "a required property is removed from an object of replies alone",
         "Code that reads the field no longer compiles, and programs that are out fail to read a reply without \
          the member. Make it optional first, release, and remove it later.",
     ),
     rule(
         "member-removed-optional-sent",
-        "an object that requests carry loses an optional member",
+        "an optional property is removed from an object of requests",
         "Code that sets it no longer compiles. Programs that are out go on sending it.",
     ),
     rule(
         "member-removed-required-sent",
-        "an object that requests carry loses a required member",
+        "a required property is removed from an object of requests",
         "`new` no longer takes it. Programs that are out go on sending it, and a server of the older \
          description refuses requests without it.",
     ),
     rule(
         "member-became-required-received",
-        "an optional member of replies is required",
+        "`required` lists a property of replies that was optional",
         "The field is no longer an `Option`. Replies of an older server may lack it: release the server \
          first.",
     ),
@@ -68,7 +68,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-became-required-sent",
-        "an optional member of requests is required",
+        "`required` lists a property of requests that was optional",
         "It moves from a setter to `new`. Programs that are out may leave it out and are refused then.",
     ),
     rule(
@@ -78,12 +78,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-became-nullable-required",
-        "a required member can be null",
+        "null is allowed for a required property",
         "The field is an `Option`. Programs that are out fail to read a null.",
     ),
     rule(
         "member-became-nullable-optional",
-        "an optional member can be null",
+        "null is allowed for an optional property",
         "The field has three states. Programs that are out read a null as an absent member.",
     ),
     rule(
@@ -98,7 +98,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-became-not-null-sent",
-        "a member of requests cannot be null any more",
+        "null is no longer allowed for a property of requests",
         "A null that programs that are out send is refused.",
     ),
     rule(
@@ -114,12 +114,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-integer-to-number",
-        "an integer becomes any number",
+        "`integer` is replaced by `number`",
         "The field is a float. Programs that are out fail to read a fraction.",
     ),
     rule(
         "member-number-to-integer",
-        "a number becomes an integer",
+        "`number` is replaced by `integer`",
         "The field is an integer. The new crate does not read fractions of an older server.",
     ),
     rule(
@@ -156,7 +156,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-renamed",
-        "one member is gone and another of the same type and presence is at its place",
+        "in place of a property stands another one that is typed and required alike",
         "Shown as one change, which is a guess. The value is not seen under its other name. The entry for \
          `rename: members:` keeps the name in Rust, not that on the wire.",
     ),
@@ -167,12 +167,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-readonly-added",
-        "a member of an object that requests carry becomes readOnly",
+        "`readOnly` is new at a property of an object of requests",
         "It leaves `new` and is an `Option`. A server of the older description misses it.",
     ),
     rule(
         "member-readonly-removed",
-        "a member of an object that requests carry is no longer readOnly",
+        "`readOnly` is removed at a property of an object of requests",
         "`new` takes it if it is required. Programs that are out do not send it.",
     ),
     rule(
@@ -182,7 +182,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "member-deprecated",
-        "a member becomes deprecated",
+        "the document marks a property as deprecated",
         "Code that uses the field gets a warning.",
     ),
     rule(
@@ -212,7 +212,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "required-members-reordered-sent",
-        "required members of an object that requests carry have changed places",
+        "the arguments of `new` are listed in another order",
         "Arguments of `new` follow the order of the description. Nothing differs on the wire.",
     ),
     rule(

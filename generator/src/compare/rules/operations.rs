@@ -19,12 +19,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "operation-path-changed",
-        "an operation with the same method name has another path",
+        "a method calls another path",
         "Code compiles as before and calls the new path. Each side needs a server that has its path.",
     ),
     rule(
         "operation-verb-changed",
-        "an operation with the same method name is sent by another HTTP method",
+        "a method sends another HTTP method",
         "Code compiles as before. Whether a call is repeated after a lost reply depends on the HTTP method, \
          too.",
     ),
@@ -52,7 +52,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "operation-deprecated",
-        "an operation becomes deprecated",
+        "the document marks an operation as deprecated",
         "Callers get a warning, which is an error under `-D warnings`.",
     ),
     rule(

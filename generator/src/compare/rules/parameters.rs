@@ -92,7 +92,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "path-parameter-added",
-        "a path has one more parameter",
+        "another variable is in the path",
         "The method has one more argument, and the path is another one on both sides.",
     ),
     rule(

@@ -7,7 +7,7 @@ use crate::compare::change::Rule;
 pub const RULES: &[Rule] = &[
     rule(
         "success-added-other-type",
-        "a second success has another type",
+        "beside one success there is another, of a type of its own",
         "A call gives an enum, since every caller has to look at the new success. Programs that are out read \
          its body as the type that they know and lose the rest.",
     ),
@@ -23,7 +23,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "success-removed",
-        "one of several successes is gone",
+        "a declared success is removed, and others stay",
         "If it still comes, its body is read as another success and loses what that does not know.",
     ),
     rule(
@@ -48,7 +48,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "success-media-type-changed",
-        "a success has another media type",
+        "the media type of a success is replaced",
         "A call gives what is read from that media type.",
     ),
     rule(
@@ -63,7 +63,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "stream-added",
-        "a success can be read as a stream, too",
+        "a media type for streams is new at a success",
         "A method is new. A server of the older description does not send streams.",
     ),
     rule(
@@ -78,7 +78,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "error-declared",
-        "an operation that declared no error declares one",
+        "the first error of an operation is declared",
         "The type of the error's body is declared instead of bytes. A reply of an error is an `Err` in either \
          case.",
     ),
@@ -145,7 +145,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "header-added",
-        "a reply declares a header",
+        "a response header is new",
         "A constant is new.",
     ),
     rule(
@@ -155,13 +155,13 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "header-type-changed",
-        "a header has another type",
+        "the schema of a response header is replaced",
         "The constant has another type. Neither side parses the text of the other one, unless one type \
          contains the other.",
     ),
     rule(
         "header-became-required",
-        "a header is always there, or no longer",
+        "`required` of a response header is switched",
         "The constant reads an `Option`, or no longer does.",
     ),
     rule(

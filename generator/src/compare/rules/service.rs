@@ -17,7 +17,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "credential-kind-added",
-        "an operation takes one more kind of credential",
+        "one more alternative of credentials is of a new kind",
         "The builder has a method for it. A server of the older description does not take it.",
     ),
     rule(
@@ -38,7 +38,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "key-moved",
-        "a key has another name or another place",
+        "an API key is sent by another name, or elsewhere",
         "Code compiles as before. Each side needs a server that looks for the key in its place.",
     ),
     rule(
@@ -58,7 +58,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "alternatives-reordered",
-        "alternatives of credentials have changed places",
+        "the alternatives of credentials are listed in another order",
         "Where a client has several, it sends the first.",
     ),
     rule(

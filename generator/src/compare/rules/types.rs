@@ -17,7 +17,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "type-renamed",
-        "a schema has another name and is otherwise the same",
+        "only the name of a schema differs",
         "Nothing differs on the wire, and every use has to be renamed. The entry for `rename: types:` keeps \
          the old name.",
     ),
@@ -33,7 +33,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "type-kind-changed",
-        "a schema is another kind of type",
+        "a schema describes, say, an array in place of an object",
         "Code that uses the type has to be rewritten.",
     ),
     rule(
@@ -53,7 +53,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "alias-became-wrapper",
-        "an array or map begins to contain itself",
+        "an array or map refers to itself",
         "The type is a struct around it, since Rust has no other name for a type that contains itself.",
     ),
     rule(
@@ -68,7 +68,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "type-became-nullable",
-        "a named schema allows null",
+        "null is allowed by a component schema",
         "Every use of the type is an `Option`. Programs that are out fail to read a null.",
     ),
     rule(
@@ -78,12 +78,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "request-use-began",
-        "a request begins to carry a type",
+        "a type of replies is used in requests, too",
         "The type has a constructor and setters.",
     ),
     rule(
         "request-use-ended",
-        "no request carries a type any more",
+        "a type of requests is used in replies alone",
         "The constructor and the setters are gone.",
     ),
     rule(

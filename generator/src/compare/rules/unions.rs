@@ -13,7 +13,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "branch-added-sent",
-        "a union that only requests carry gets a branch",
+        "a branch is new in a union of requests alone",
         "A variant is new. A server of the older description refuses it.",
     ),
     rule(
@@ -44,7 +44,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "branches-reordered",
-        "branches have changed places",
+        "the branches of a union are listed in another order",
         "Nobody notices it as long as the branches have names, so it is listed with `--all` only.",
     ),
     rule(
@@ -69,7 +69,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "discriminator-value-changed",
-        "another value of the discriminator selects a branch",
+        "the discriminator selects a branch by another value",
         "Code compiles as before. Objects with the other value are preserved as unknown.",
     ),
 ];

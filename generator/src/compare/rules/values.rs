@@ -13,7 +13,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "value-added-sent",
-        "an enum that only requests carry gets a value",
+        "a value is new in an enum of requests alone",
         "A variant is new. A server of the older description refuses the value.",
     ),
     rule(
@@ -28,7 +28,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "value-removed-sent",
-        "an enum that only requests carry loses a value",
+        "a value is removed from an enum of requests alone",
         "The variant is gone. Programs that are out and send the value are refused.",
     ),
     rule(
@@ -53,12 +53,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "enum-added-to-text",
-        "a string gets listed values",
+        "`enum` is new at a string",
         "The field is an enum. Other strings are preserved as unknown.",
     ),
     rule(
         "enum-removed-from-text",
-        "listed values become any string",
+        "`enum` is removed at a string",
         "The field is a string, and the enum is gone.",
     ),
     rule(
