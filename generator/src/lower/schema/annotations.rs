@@ -6,7 +6,7 @@
 //! id: { anyOf: [{ $ref: Id }, { type: 'null' }] }        # what `Id` says
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use openapiv3::{SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
@@ -32,9 +32,11 @@ impl<'a> Schemas<'a> {
     pub(super) fn annotations(&self, keys: &[&'a str]) -> Annotations {
         let mut found = Annotations::default();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut queue: Vec<(&str, bool)> = keys.iter().map(|key| (*key, true)).collect();
-        while let Some((key, is_itself)) = queue.pop() {
-            if !seen.insert(key) {
+        let hops = self.options.budgets.hops;
+        let mut queue: VecDeque<(&str, usize)> = keys.iter().map(|key| (*key, 0)).collect();
+        while let Some((key, distance)) = queue.pop_front() {
+            // what is further away is an error elsewhere
+            if distance > hops || !seen.insert(key) {
                 continue;
             }
             let entry = self.document.schema_at(key);
@@ -42,10 +44,10 @@ impl<'a> Schemas<'a> {
             found.read_only |= data.read_only;
             found.write_only |= data.write_only;
             found.deprecated |=
-                data.deprecated && (is_itself || self.components.with_key(key).is_none());
+                data.deprecated && (distance == 0 || self.components.with_key(key).is_none());
             found.secret |= is_password(&entry.value.schema_kind);
             let parts = bases(&entry.value).chain(self.equivalent(key));
-            queue.extend(parts.map(|part| (part, false)));
+            queue.extend(parts.map(|part| (part, distance + 1)));
         }
         found
     }

@@ -16,6 +16,9 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::ir::Scalar;
 use crate::name;
 
+/// The most choices in one another that are one enum. People nest two or three.
+const LEVELS: usize = 16;
+
 /// What the branches of a choice list together.
 #[derive(Default)]
 struct Choice {
@@ -27,6 +30,15 @@ struct Choice {
     any_integer: bool,
     /// Whether a branch lists several values.
     lists_several: bool,
+}
+
+/// The branches that were looked at.
+#[derive(Default)]
+struct Passed<'a> {
+    /// Their schemas; one that is there again is no flat enum.
+    keys: HashSet<&'a str>,
+    /// How many choices are around the next one.
+    levels: usize,
 }
 
 impl<'a> Schemas<'a> {
@@ -46,7 +58,7 @@ impl<'a> Schemas<'a> {
     pub(super) fn listing_of_branches(&mut self, branches: &[&'a str]) -> Option<Listing> {
         let mut choice = Choice::default();
         for key in branches {
-            if !self.choose(key, &mut choice, &mut HashSet::new()) {
+            if !self.choose(key, &mut choice, &mut Passed::default()) {
                 return None;
             }
         }
@@ -54,10 +66,22 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds what a branch lists; returns whether it is a listing, or any values of one type.
-    fn choose(&mut self, key: &'a str, choice: &mut Choice, passed: &mut HashSet<&'a str>) -> bool {
-        if !passed.insert(key) {
+    fn choose(&mut self, key: &'a str, choice: &mut Choice, passed: &mut Passed<'a>) -> bool {
+        if passed.levels == LEVELS || !passed.keys.insert(key) {
             return false;
         }
+        passed.levels += 1;
+        let is_listing = self.choose_branches(key, choice, passed);
+        passed.levels -= 1;
+        is_listing
+    }
+
+    fn choose_branches(
+        &mut self,
+        key: &'a str,
+        choice: &mut Choice,
+        passed: &mut Passed<'a>,
+    ) -> bool {
         let mut composition = self.composition(&SchemaSet::one(key));
         let entries = composition.subschemas.as_slice();
         if entries.iter().any(|entry| is_object(entry)) {
