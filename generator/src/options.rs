@@ -6,12 +6,12 @@ mod budgets;
 mod check;
 mod choices;
 pub mod config;
+mod lines;
 mod names;
 mod rate_limit;
 mod repeat;
 mod schema;
 mod section;
-mod starter;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -21,10 +21,10 @@ pub use accepted::{Acceptance, read_accepted};
 pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
 pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};
+pub use lines::{OrderKind, RenameKind, except_line, order_line, rename_line};
 pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
 pub use schema::schema;
-pub use starter::{OrderKind, RenameKind, except_line, order_line, rename_line, starter};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -59,7 +59,7 @@ fn topic(typed: &str, command: &str) -> Result<&'static Code, Failure> {
 /// Returns what a rule of `diff` means.
 pub(crate) fn explained_rule(rule: &Rule, width: usize) -> String {
     let text = format!("{}: {}.\n\n{}", rule.id, rule.when, rule.explanation);
-    text::wrapped(&text, width).join("\n") + "\n"
+    wrapped(&text, width)
 }
 
 fn listed() -> String {
@@ -78,9 +78,9 @@ fn explained(code: &Code) -> String {
         remedy,
     } = code;
     let mut text = format!("{id}: {title} ({severity})\n\n");
-    text += &wrapped(explanation);
+    text += &wrapped(explanation, WIDTH);
     text += "\n";
-    text += &wrapped(&format!("What to do: {remedy}"));
+    text += &wrapped(&format!("What to do: {remedy}"), WIDTH);
     if let Some(example) = example(id) {
         text += "\nExample:\n\n";
         text.extend(example.lines().map(|line| format!("    {line}\n")));
@@ -100,24 +100,9 @@ fn code_of(diagnostic: &str) -> Option<&str> {
     rest.split_once("]: ").map(|(code, _)| code)
 }
 
-/// Breaks lines at 80 columns.
-fn wrapped(text: &str) -> String {
-    let mut wrapped = String::new();
-    let mut column = 0;
-    for word in text.split(' ') {
-        let length = word.chars().count();
-        if column > 0 && column + 1 + length > WIDTH {
-            wrapped.push('\n');
-            column = 0;
-        } else if column > 0 {
-            wrapped.push(' ');
-            column += 1;
-        }
-        wrapped.push_str(word);
-        column += length;
-    }
-    wrapped.push('\n');
-    wrapped
+/// Breaks lines.
+fn wrapped(text: &str, width: usize) -> String {
+    text::wrapped(text, width).join("\n") + "\n"
 }
 
 #[cfg(test)]

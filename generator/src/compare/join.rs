@@ -287,10 +287,15 @@ fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<
 fn consequences(one: &Explained<'_>) -> Vec<String> {
     /// More say no more.
     const SHOWN: usize = 3;
-    let own = format!(
-        "::{}",
-        one.draft.rust.rsplit("::").next().unwrap_or_default()
-    );
+    // the item is `types::Pet::name` of `Pet::name`, or `GetPetCall::limit` of `get_pet::limit`; `GetPetResponse::name` is
+    // another one
+    let rust = one.draft.rust.as_str();
+    let name = rust.rsplit_once("::").map_or(rust, |(_, name)| name);
+    let is_own = |shown: &str| {
+        let item = shown.rsplit_once("::");
+        shown.ends_with(&format!("::{rust}"))
+            || item.is_some_and(|(owner, own)| own == name && owner.ends_with("Call"))
+    };
     let is_told = |difference: &&&Difference| {
         let is_breaking = difference.level == Level::Major && difference.key.kind != ItemKind::Impl;
         let shown = difference.key.shown();
@@ -303,8 +308,8 @@ fn consequences(one: &Explained<'_>) -> Vec<String> {
             && !is_setter
             && !is_call
             && difference.key.kind != ItemKind::Export
-            && !shown.ends_with(&own)
-            && shown != one.draft.rust
+            && !is_own(&shown)
+            && shown != rust
     };
     let mut found: Vec<String> = one
         .differences

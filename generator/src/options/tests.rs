@@ -366,24 +366,6 @@ fn the_input_is_below_the_reference_root() {
 }
 
 #[test]
-fn a_starter_can_be_read() {
-    let text = starter(
-        "products",
-        "spec/products.yaml",
-        "generated",
-        "products-client",
-    );
-    let (config, messages) = read(&text);
-    assert_eq!(messages, [""; 0]);
-    let target = &config.expect("it is valid").targets[0];
-    assert_eq!(target.input, "spec/products.yaml");
-    assert_eq!(target.options.package, "products-client");
-    let odd = starter("x", "no: y #.yaml", "1", "true-x");
-    let (_, messages) = read(&odd);
-    assert_eq!(messages.len(), 1, "a path has no colon: {messages:?}");
-}
-
-#[test]
 fn suggested_lines_are_valid_yaml() {
     let line = rename_line(RenameKind::Operations, &["GET /users"], "list_users");
     assert_eq!(line, "rename:\n  operations:\n    GET /users: list_users\n");

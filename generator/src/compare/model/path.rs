@@ -2,11 +2,12 @@
 
 use super::Model;
 use super::notes::{self, Subject};
-use super::operations::Both;
+use super::operations::{Both, address};
 use super::parameters::{draft, is_written_otherwise, shown, typed};
 use crate::compare::change::Wire;
 use crate::compare::draft::Visibility;
 use crate::ir::{Operation, Parameter, ParameterPlace};
+use crate::options::{OrderKind, order_line};
 
 /// Returns the parameters of a path, in the order of the arguments: that of the path, or the one in `codegen.yaml`.
 fn of_path(operation: &Operation) -> Vec<&Parameter> {
@@ -26,6 +27,15 @@ pub fn explain(old: &Operation, new: &Operation) -> bool {
     sorted_before.sort_unstable();
     sorted_after.sort_unstable();
     before.len() != after.len() || before != after && sorted_before == sorted_after
+}
+
+/// Returns the lines that keep the order of the arguments.
+fn kept_order(both: Both<'_>) -> String {
+    let names: Vec<&str> = of_path(both.old)
+        .iter()
+        .map(|one| one.name.wire.as_str())
+        .collect();
+    order_line(OrderKind::Operations, &address(both.new), &names)
 }
 
 /// Compares the path and its parameters.
@@ -71,7 +81,8 @@ pub fn compare(model: &mut Model<'_>, both: Both<'_>) {
             .wire(Wire::Refused, Wire::Refused)
             .text(format!("`{method}({was})` becomes `{method}({is})`"))
             .values(Some(both.old.path.clone()), Some(both.new.path.clone()))
-            .visibility(visibility);
+            .visibility(visibility)
+            .choice(Some(kept_order(both)));
         return model.push(both.covering_signature(draft));
     }
     let pairs: Vec<_> = old.into_iter().zip(new).collect();

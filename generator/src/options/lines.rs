@@ -1,8 +1,6 @@
-//! The YAML that the generator writes: a new `codegen.yaml`, and the lines for it that diagnostics suggest.
+//! The lines for `codegen.yaml` that diagnostics and comparisons suggest.
 
 use serde_yaml::{Mapping, Value};
-
-use super::config::VERSION;
 
 /// The kind of name that a line under `rename:` changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,22 +44,6 @@ impl OrderKind {
             OrderKind::Operations => "operations",
         }
     }
-}
-
-/// Writes a new `codegen.yaml` with one target. Paths are relative to the workspace.
-pub fn starter(name: &str, input: &str, output: &str, package: &str) -> String {
-    let target = mapping([
-        ("name", name.into()),
-        ("input", input.into()),
-        ("output", output.into()),
-        ("package", package.into()),
-    ]);
-    let config = mapping([
-        ("version", VERSION.into()),
-        ("targets", Value::Sequence(vec![target])),
-    ]);
-    let intro = "# The crates to generate, their descriptions, and choices that a description cannot express.\n";
-    format!("{intro}{}", written(&config))
 }
 
 /// Writes the lines that choose a name, quoted where YAML requires it. There is one key for each kind of item, and two for
