@@ -24,7 +24,7 @@ pub struct Budgets {
     pub visits: usize,
     /// The nesting depth of arrays and objects; at most [`Budgets::MAX_DEPTH`]. The limit for JSON is always 127.
     pub depth: usize,
-    /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 64 for each value. So many may
+    /// The bytes that YAML anchors and aliases copy: the text of the copied values, and 128 for each value. So many may
     /// actions of overlays write, too.
     pub alias_bytes: usize,
     /// The length of a chain of `$ref`s, and of a chain of `allOf`s; at most [`Budgets::MAX_HOPS`].
@@ -116,6 +116,14 @@ pub(super) struct Meter<'b> {
     overlay_bytes: usize,
 }
 
+/// What a value takes in memory beside its text, in bytes.
+const VALUE: usize = 128;
+
+/// Returns the memory of values with some text.
+fn cost(values: usize, text: usize) -> usize {
+    values.saturating_mul(VALUE).saturating_add(text)
+}
+
 impl<'b> Meter<'b> {
     pub(super) fn new(budgets: &'b Budgets) -> Self {
         Meter {
@@ -160,7 +168,7 @@ impl<'b> Meter<'b> {
 
     /// Counts the copy of a value that consists of `nodes` values and `bytes` bytes of text.
     pub(super) fn copy(&mut self, nodes: usize, bytes: usize) -> Result<(), Exceeded> {
-        let cost = nodes.saturating_mul(64).saturating_add(bytes);
+        let cost = cost(nodes, bytes);
         self.alias_bytes = self.alias_bytes.saturating_add(cost);
         if self.alias_bytes > self.budgets.alias_bytes {
             return Err(Exceeded::AliasBytes);
@@ -179,7 +187,7 @@ impl<'b> Meter<'b> {
         if depth > self.depth() {
             return Err(Exceeded::Depth);
         }
-        let cost = nodes.saturating_mul(64).saturating_add(bytes);
+        let cost = cost(nodes, bytes);
         self.overlay_bytes = self.overlay_bytes.saturating_add(cost);
         if self.overlay_bytes > self.budgets.alias_bytes {
             return Err(Exceeded::OverlayBytes);
