@@ -65,7 +65,7 @@ impl Generate {
             return fidelity::run(jobs, terminal);
         }
         if let Some(file) = &self.effective {
-            return effective::run(&jobs, file, terminal);
+            return effective::run(jobs, file, terminal);
         }
         let Some(all) = prepared(jobs, terminal)? else {
             return Ok(Exit::Failure);

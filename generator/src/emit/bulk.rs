@@ -1,21 +1,23 @@
 //! `bulk.rs`: a type for each batch operation of `codegen.yaml`, which the runtime's engine drives, and the methods
 //! that start it.
 
+mod imports;
 mod path;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use self::imports::{enums, uses};
 use self::path::Reached;
 use super::client::call::marker;
 use super::client::returned::call_types;
 use super::docs;
-use super::module::{Item, LazyModule, Module};
+use super::module::{Item, LazyModule, Module, path};
 use super::names::{doc, ident};
 use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{
-    Api, Batch, BatchReply, Content, Failure, Field, Leaf, MemberPath, Operation, Presence,
-    Returned, Success,
+    Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
+    Success,
 };
 
 /// What the runtime's `bulk` exports, here and not at the root: `Outcome` and `Summary` are common names.
@@ -54,7 +56,7 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     let shown = SHOWN.iter().map(|name| ident(name));
     let mut items = vec![
         Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
-        Item::Block(uses(batches)),
+        Item::Block(uses(api, batches)),
     ];
     for (operation, batch) in batches {
         let batch = Written {
@@ -66,7 +68,7 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     }
     items.extend(printer.aliases());
     Module {
-        path: "src/bulk.rs".to_owned(),
+        path: path(api, "bulk.rs"),
         docs: vec![
             "Batch operations for any number of inputs, split over as many calls as it takes."
                 .to_owned(),
@@ -74,41 +76,6 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
         attributes: Vec::new(),
         items,
     }
-}
-
-/// Returns the enums of an operation with several successes or failures.
-fn enums(operation: &Operation) -> Vec<&str> {
-    let success = match &operation.success {
-        Success::Several { name, .. } => Some(name.as_str()),
-        Success::One(_) => None,
-    };
-    let failure = match &operation.failure {
-        Failure::Several { name, .. } => Some(name.as_str()),
-        Failure::One { .. } | Failure::Undeclared => None,
-    };
-    success.into_iter().chain(failure).collect()
-}
-
-fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
-    let replies = batches.iter().flat_map(|(operation, _)| {
-        let tag = ident(&operation.tag.rust);
-        let names = enums(operation).into_iter().map(ident);
-        names.map(move |name| quote!(use crate::client::#tag::#name;))
-    });
-    let mut lines: Vec<_> = replies.collect();
-    lines.push(quote!(
-        use crate::operation;
-    ));
-    lines.push(quote!(
-        use crate::runtime::bulk::BatchCall;
-    ));
-    lines.push(quote!(
-        use crate::runtime::client::Client;
-    ));
-    lines.push(quote!(
-        use crate::types;
-    ));
-    lines
 }
 
 /// A batch operation that is emitted.
@@ -149,6 +116,10 @@ impl Written<'_> {
         let second = doc(&[format!(
             "[`{stem}_all`](Self::{stem}_all) for inputs that arrive over time."
         )]);
+        let client = match self.printer.api.home {
+            Some(_) => quote!(&self.0),
+            None => quote!(self),
+        };
         quote! {
             impl Client {
                 #first
@@ -157,11 +128,11 @@ impl Written<'_> {
                     I: IntoIterator<Item = #input>,
                     I::IntoIter: Send + 'a,
                 {
-                    Bulk::of_iter(self, inputs)
+                    Bulk::of_iter(#client, inputs)
                 }
                 #second
                 pub fn #from<'a>(&self, inputs: impl futures_util::Stream<Item = #input> + Send + 'a) -> Bulk<'a, #name> {
-                    Bulk::of_stream(self, inputs)
+                    Bulk::of_stream(#client, inputs)
                 }
             }
         }
@@ -180,6 +151,10 @@ impl Written<'_> {
         };
         let (reply, failure) = call_types(self.printer, self.operation, None);
         let marker = marker(self.operation);
+        let client = match self.printer.api.home {
+            Some(_) => quote!(client::Client),
+            None => quote!(Client),
+        };
         let most = Literal::usize_unsuffixed(batch.at_most);
         let ignores_case = batch.ignores_case;
         let call = self.call();
@@ -208,7 +183,7 @@ impl Written<'_> {
                 type Operation = #marker;
                 const MAX_INPUTS: usize = #most;
                 const IGNORES_CASE: bool = #ignores_case;
-                fn call(client: &Client, inputs: Vec<#input>) -> (BatchCall<Self>, Vec<#input>) {
+                fn call(client: &#client, inputs: Vec<#input>) -> (BatchCall<Self>, Vec<#input>) {
                     #call
                 }
                 fn correlation(input: &mut #input) -> &mut String {
@@ -268,7 +243,9 @@ impl Written<'_> {
         } else {
             quote!(client.#method().body(&body))
         };
-        quote!(let body = #made; (#call, #back))
+        let handle = self.printer.api.home.as_ref();
+        let handle = handle.map(|_| quote!(let client = Client(client.clone());));
+        quote!(let body = #made; #handle (#call, #back))
     }
 
     fn parts(&self) -> TokenStream {
