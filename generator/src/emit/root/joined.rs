@@ -11,6 +11,7 @@ use crate::emit::module::{Item, LazyModule, Module, path};
 use crate::emit::names::ident;
 use crate::emit::paragraphs::Paragraphs;
 use crate::ir::{Api, Joined, JoinedPart, JoinedType};
+use crate::name;
 
 /// The name of the module with the types that several documents have.
 const COMMON: &str = "common";
@@ -143,8 +144,10 @@ fn line(one: &JoinedType, rust: &str) -> String {
             modules(&one.other_texts)
         )
     };
-    format!(
-        "[`{rust}`](types::{rust}): {}{other_name}{texts}.",
-        modules(&one.modules)
-    )
+    let link = if name::is_prelude(rust) {
+        format!("[`types::{rust}`]")
+    } else {
+        format!("[`{rust}`]")
+    };
+    format!("{link}: {}{other_name}{texts}.", modules(&one.modules))
 }
