@@ -20,6 +20,7 @@ mod model;
 mod reach;
 mod requirements;
 mod rules;
+mod several;
 mod spell;
 mod surface;
 mod unexplained;
@@ -48,6 +49,14 @@ pub fn compare(old: &Output, new: &Output) -> Changes {
     if old.api == new.api && old.files == new.files && old.requirements == new.requirements {
         return Changes::default();
     }
+    match (&old.api.joined, &new.api.joined) {
+        (None, None) => compared(old, new),
+        _ => several::compare(old, new, compared),
+    }
+}
+
+/// Compares the outputs of one document, or what is seen of one of several.
+fn compared(old: &Output, new: &Output) -> Changes {
     let pair = Pair::of(&old.api, &new.api);
     let reach = (&Reach::of(&old.api), &Reach::of(&new.api));
     let mut model = Model::of(&pair, reach);

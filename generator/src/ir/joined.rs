@@ -1,6 +1,7 @@
 //! Several documents in one crate: a module for each, and one for the types that several of them have.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::{Api, TypeId};
 
@@ -80,4 +81,18 @@ pub enum Unlike {
     Contains(String),
     /// Something else: a name, a constraint, a deprecation.
     Detail,
+}
+
+/// Says how they differ: ``member `x` differs``.
+impl fmt::Display for Unlike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unlike::Kind => f.write_str("one is of another kind"),
+            Unlike::Member(name) => write!(f, "member `{name}` differs"),
+            Unlike::Value(name) => write!(f, "only one has the value `{name}`"),
+            Unlike::Branch(name) => write!(f, "only one has the branch `{name}`"),
+            Unlike::Contains(name) => write!(f, "`{name}`, which it contains, differs"),
+            Unlike::Detail => f.write_str("a constraint, a name or a deprecation differs"),
+        }
+    }
 }
