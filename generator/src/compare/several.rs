@@ -3,11 +3,14 @@
 //! To the comparison of a document its module looks like a crate of its own, with the types of `common` among its own.
 
 mod sharing;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::BTreeSet;
 
 use super::change::{Change, Changes, Level, Wire};
+use super::draft::Draft;
 use super::effect;
 use super::fingerprint::fingerprint;
 use crate::Output;
@@ -17,24 +20,29 @@ use crate::ir::{Joined, JoinedPart};
 pub(super) fn compare(
     old: &Output,
     new: &Output,
-    compared: fn(&Output, &Output) -> Changes,
+    compared: fn(&Output, &Output, Vec<Draft>) -> Changes,
 ) -> Changes {
-    let mut all = compared(&view::whole(old), &view::whole(new));
     let (before, after) = (old.api.joined.as_deref(), new.api.joined.as_deref());
     let names: BTreeSet<&str> = [before, after].into_iter().flat_map(modules).collect();
+    let mut documents = Vec::new();
+    let mut moved = Vec::new();
     for name in names {
         match (part(before, name), part(after, name)) {
             (Some(was), Some(is)) => {
-                let found = compared(&view::document(old, was), &view::document(new, is));
-                let list = found.list.into_iter();
-                all.list
-                    .extend(list.map(|change| of_document(change, name)));
-                all.texts += found.texts;
+                let views = (view::document(old, was), view::document(new, is));
+                documents.push((name, compared(&views.0, &views.1, Vec::new())));
             }
-            (Some(_), None) => all.list.push(document(name, "document-removed")),
-            (None, Some(_)) => all.list.push(document(name, "document-added")),
+            (Some(part), None) => moved.push(document(part, "document-removed", "gone")),
+            (None, Some(part)) => moved.push(document(part, "document-added", "new")),
             (None, None) => {}
         }
+    }
+    let mut all = compared(&view::whole(old), &view::whole(new), moved);
+    for (name, found) in documents {
+        let list = found.list.into_iter();
+        all.list
+            .extend(list.map(|change| of_document(change, name)));
+        all.texts += found.texts;
     }
     if let (Some(before), Some(after)) = (before, after) {
         all.list.extend(sharing::changes(before, after));
@@ -75,22 +83,18 @@ fn of_document(mut change: Change, name: &str) -> Change {
     change
 }
 
-/// A module that came or went.
-fn document(name: &str, rule: &'static str) -> Change {
-    let (source, text) = match rule {
-        "document-added" => (Level::Minor, format!("the module `{name}` is new")),
-        _ => (Level::Major, format!("the module `{name}` is gone")),
-    };
-    made(rule, name, name, (source, text, None))
+/// A module that came or went, with the methods for it.
+fn document(part: &JoinedPart, rule: &'static str, what: &str) -> Draft {
+    let name = part.name.as_str();
+    Draft::new(rule, format!("inputs/{name}"), name)
+        .text(format!("the module `{name}` is {what}"))
+        .covers("Client", [name])
+        .covers("ClientBuilder", [part.base_url_setter.as_str()])
+        .covers("crate", [format!("mod {name}")])
 }
 
 /// Makes a change of the crate as a whole.
-fn made(
-    rule: &'static str,
-    place: &str,
-    rust: &str,
-    (source, text, note): (Level, String, Option<&str>),
-) -> Change {
+fn made(rule: &'static str, place: &str, rust: &str, (source, text): (Level, String)) -> Change {
     let mut change = Change {
         rule,
         fingerprint: fingerprint(rule, place, None, None),
@@ -108,6 +112,6 @@ fn made(
         effect: String::new(),
         choice: None,
     };
-    change.effect = effect::of(&change, note, &[]);
+    change.effect = effect::of(&change, None, &[]);
     change
 }

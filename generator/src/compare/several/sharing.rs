@@ -29,14 +29,18 @@ pub(super) fn changes(old: &Joined, new: &Joined) -> Vec<Change> {
         let both: BTreeSet<String> = of(&before).intersection(&of(&after)).cloned().collect();
         let (was, is) = (before.groups(name, &both), after.groups(name, &both));
         let places = |module: &str| (place(old, module, name), place(new, module, name));
+        let edited = |module: &str| {
+            let body = |joined| definition(joined, module, name).map(|def| &def.body);
+            body(old) != body(new)
+        };
         for group in was.iter().filter(|group| group.len() > 1) {
             if let Some(parts) = divided(group, &is) {
-                found.push(split(name, &parts, new, places));
+                found.push(split(name, &parts, new, (places, edited)));
             }
         }
         for group in is.iter().filter(|group| group.len() > 1) {
             if let Some(parts) = divided(group, &was) {
-                found.push(joined(name, &parts, places));
+                found.push(joined(name, &parts, (places, edited)));
             }
         }
         if was == is {
@@ -62,7 +66,7 @@ fn split(
     name: &str,
     parts: &[BTreeSet<&str>],
     new: &Joined,
-    places: impl Fn(&str) -> Places,
+    (places, edited): (impl Fn(&str) -> Places, impl Fn(&str) -> bool),
 ) -> Change {
     let apart = new.apart.iter().find(|one| one.name == name);
     let why = apart.map_or_else(String::new, |one| format!(": {}", one.difference));
@@ -70,12 +74,28 @@ fn split(
         "`{name}` is not one type any more, but one of {}{why}",
         listed(parts)
     );
-    change("type-split", name, parts, (Level::Major, text), places)
+    change(
+        "type-split",
+        name,
+        parts,
+        (Level::Major, text),
+        (places, edited),
+    )
 }
 
-fn joined(name: &str, parts: &[BTreeSet<&str>], places: impl Fn(&str) -> Places) -> Change {
+fn joined(
+    name: &str,
+    parts: &[BTreeSet<&str>],
+    (places, edited): (impl Fn(&str) -> Places, impl Fn(&str) -> bool),
+) -> Change {
     let text = format!("`{name}` is one type now: that of {}", listed(parts));
-    change("type-joined", name, parts, (Level::Major, text), places)
+    change(
+        "type-joined",
+        name,
+        parts,
+        (Level::Major, text),
+        (places, edited),
+    )
 }
 
 fn change(
@@ -83,17 +103,14 @@ fn change(
     name: &str,
     parts: &[BTreeSet<&str>],
     (level, text): (Level, String),
-    places: impl Fn(&str) -> Places,
+    (places, edited): (impl Fn(&str) -> Places, impl Fn(&str) -> bool),
 ) -> Change {
     let place = format!("{name} {}", listed(parts));
-    let mut change = made(
-        rule,
-        &place,
-        &format!("common::{name}"),
-        (level, text, None),
-    );
-    // the document that is not like most others
-    let module = parts.get(1).and_then(|part| part.first());
+    let mut change = made(rule, &place, &format!("common::{name}"), (level, text));
+    // a document in which the type is another than before, or one that is not like most others
+    let is_edited = |module: &&&str| edited(**module);
+    let edited = parts.iter().flatten().find(is_edited);
+    let module = edited.or_else(|| parts.get(1)?.first());
     (change.old, change.new) = module.map_or((None, None), |module| places(module));
     change
 }
@@ -129,12 +146,7 @@ fn renamed(
         );
         let place = format!("{name} {was} {is}");
         let rust = format!("common::{is}");
-        made(
-            "common-type-renamed",
-            &place,
-            &rust,
-            (Level::Major, text, None),
-        )
+        made("common-type-renamed", &place, &rust, (Level::Major, text))
     });
     changes.collect()
 }
@@ -185,8 +197,11 @@ impl<'j> Names<'j> {
 
 /// Returns where a document has the schema of a type.
 fn place(joined: &Joined, module: &str, name: &str) -> Option<Pointer> {
+    definition(joined, module, name)?.origins.first().cloned()
+}
+
+/// Returns a type of a document by its name.
+fn definition<'j>(joined: &'j Joined, module: &str, name: &str) -> Option<&'j TypeDef> {
     let part: &JoinedPart = joined.parts.iter().find(|part| part.name == module)?;
-    let is_it = |def: &&TypeDef| def.name.rust == name;
-    let def = part.api.types.iter().find(is_it)?;
-    def.origins.first().cloned()
+    part.api.types.iter().find(|def| def.name.rust == name)
 }
