@@ -183,6 +183,7 @@ fn several(
     let mut parts = Vec::with_capacity(options.inputs.len());
     let mut inputs = std::collections::BTreeSet::new();
     for (name, own) in &options.inputs {
+        own.check(diagnostics);
         let sources = sources.of_input(name).unwrap_or(sources);
         // a document that is wrong does not keep the others from being read
         if let Some(read) = read(sources, own, diagnostics) {

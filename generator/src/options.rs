@@ -143,7 +143,13 @@ impl Options {
             format!("invalid package name `{}`", self.package),
             check::package_name(&self.package),
         );
-        for (message, help) in names.chain([package]) {
+        let modules = self.inputs.keys().map(|name| {
+            (
+                format!("invalid name `{name}` of a document"),
+                (check::MODULE_NAME.test)(name),
+            )
+        });
+        for (message, help) in names.chain([package]).chain(modules) {
             if let Some(help) = help {
                 let at = Pointer::root(self.input.as_str());
                 diagnostics.push(Diagnostic::new(code::CONFIG_BAD_NAME, at, message).help(help));
