@@ -170,12 +170,12 @@ impl<T> JsonLines<T> {
 }
 
 /// Opens a stream of events with JSON data.
-pub(crate) fn events<T: FromJson>(body: Body, max_size: usize) -> Events<T> {
+pub fn events<T: FromJson>(body: Body, max_size: usize) -> Events<T> {
     events_by(body, max_size, json)
 }
 
 /// Opens a stream of events with text data.
-pub(crate) fn text_events(body: Body, max_size: usize) -> Events<String> {
+pub fn text_events(body: Body, max_size: usize) -> Events<String> {
     events_by(body, max_size, |text| Ok(text.to_owned()))
 }
 
@@ -192,7 +192,7 @@ fn events_by<T>(body: Body, max_size: usize, read: fn(&str) -> Read<T>) -> Event
 }
 
 /// Opens a stream of lines of JSON.
-pub(crate) fn json_lines<T: FromJson>(body: Body, max_size: usize) -> JsonLines<T> {
+pub fn json_lines<T: FromJson>(body: Body, max_size: usize) -> JsonLines<T> {
     JsonLines {
         lines: Lines::of(body, max_size),
         read: json,

@@ -24,7 +24,7 @@ pub struct Header<T> {
 
 /// How the value of a header is divided, by OpenAPI's `style: simple`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub enum Form {
     /// `blue`: a single value.
     Text,
     /// `blue,black`
@@ -38,7 +38,7 @@ pub(crate) enum Form {
 }
 
 /// Creates an optional header.
-pub(crate) const fn optional<T: FromJson>(name: &'static str, form: Form) -> Header<Option<T>> {
+pub const fn optional<T: FromJson>(name: &'static str, form: Form) -> Header<Option<T>> {
     Header {
         name,
         form,
@@ -53,7 +53,7 @@ pub(crate) const fn optional<T: FromJson>(name: &'static str, form: Form) -> Hea
 }
 
 /// Creates a required header.
-pub(crate) const fn required<T: FromJson>(name: &'static str, form: Form) -> Header<T> {
+pub const fn required<T: FromJson>(name: &'static str, form: Form) -> Header<T> {
     Header {
         name,
         form,

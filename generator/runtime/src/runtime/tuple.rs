@@ -130,6 +130,8 @@ pub fn write_tuple<T: Tuple>(value: &T) -> Json<'_> {
 
 /// For types that implement `Tuple`.
 #[allow(unused_macros, reason = "a description needs only some of them")]
+#[doc(hidden)]
+#[macro_export]
 macro_rules! tuple {
     ($name:ident) => {
         impl wire::FromJson for $name {
@@ -151,4 +153,5 @@ macro_rules! tuple {
 }
 
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use tuple;
+#[doc(hidden)]
+pub use tuple;
