@@ -136,6 +136,14 @@ pub fn json<T: FromJson>(reply: &Received<'_>) -> Read<T> {
     T::from_json(reply.json()?)
 }
 
+/// Decodes a JSON body that is changed before.
+pub fn changed_json<T: FromJson>(
+    reply: &Received<'_>,
+    change: fn(Json<'_>) -> Json<'_>,
+) -> Read<T> {
+    T::from_json(change(reply.json()?))
+}
+
 /// Returns a body of any kind.
 pub fn bytes(reply: &Received<'_>) -> Read<Bytes> {
     Ok(reply.bytes())

@@ -10,7 +10,7 @@ use super::names::{ident, imported};
 use crate::ir::{
     Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, TypeBody, TypeRef,
 };
-use crate::options::{NaiveDateTime, Options, RuntimeSource};
+use crate::options::{Options, RuntimeSource};
 pub use requirements::{Dependency, Feature, Requirements, manifest, member_manifest};
 
 mod requirements;
@@ -26,8 +26,6 @@ pub(super) struct Runtime {
     files: Vec<&'static File>,
     parts: BTreeSet<Part>,
     source: RuntimeSource,
-    /// Whether date-times without an offset are in UTC; `None` without date-times.
-    naive_is_utc: Option<bool>,
 }
 
 impl Runtime {
@@ -37,9 +35,6 @@ impl Runtime {
         let needed = |file: &&File| file.part.is_none_or(|part| needs.contains(&part));
         Runtime {
             files: SOURCES.iter().filter(needed).collect(),
-            naive_is_utc: needs
-                .contains(&Part::Chrono)
-                .then_some(options.types.naive_date_time == NaiveDateTime::Utc),
             parts: needs,
             source: options.runtime,
         }
@@ -102,19 +97,11 @@ impl Runtime {
                 _ => quote!(pub(crate) mod #module;),
             }
         });
-        let choice = self.naive_is_utc.map(|value| {
-            Item::Alone(quote! {
-                /// Whether date-times without an offset are read as UTC: `naive_date_time` in `codegen.yaml`.
-                pub(crate) const NAIVE_IS_UTC: bool = #value;
-            })
-        });
         Module {
             path: PATH.to_owned(),
             docs: vec!["Support code of every client, whatever its description says. Written by hand, copied here.".to_owned()],
             attributes: Vec::new(),
-            items: std::iter::once(Item::Block(declarations.collect()))
-                .chain(choice)
-                .collect(),
+            items: vec![Item::Block(declarations.collect())],
         }
     }
 

@@ -25,7 +25,8 @@ const ATTRIBUTES: [&str; 11] = [
 const CONDITION: &str = "feature = \"testing\"";
 
 /// Macros of the runtime; they are given a name and nothing else: that of a type, or of a version.
-const MACROS: [&str; 11] = [
+const MACROS: [&str; 12] = [
+    "chrono_values::utc_wrapper",
     "oasmith_runtime::local_types",
     "value_enum::value_enum",
     "tuple::tuple",

@@ -45,6 +45,3 @@ pub mod url;
 pub mod uuid_values;
 pub mod value_enum;
 pub mod wire;
-
-/// Whether date-times without an offset are read as UTC. An output has the choice of its `codegen.yaml` here.
-pub const NAIVE_IS_UTC: bool = false;
