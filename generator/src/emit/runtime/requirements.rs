@@ -86,7 +86,7 @@ impl Requirements {
 }
 
 /// The name of the package with the runtime.
-pub(super) const PACKAGE: &str = "oasmith-runtime";
+const PACKAGE: &str = "oasmith-runtime";
 
 /// What generated modules name besides, by the part of the runtime.
 const OF_PARTS: [(Part, &str); 3] = [
@@ -127,6 +127,13 @@ impl Requirements {
     }
 }
 
+impl Requirements {
+    /// Whether the output depends on the package of the runtime, and has no copy of it.
+    pub fn is_runtime_shared(&self) -> bool {
+        self.dependencies.iter().any(Dependency::is_runtime)
+    }
+}
+
 fn transport_features() -> Vec<Feature> {
     let feature = |name: &str, enables: &[&str], default| Feature {
         name: name.to_owned(),
@@ -151,6 +158,11 @@ impl Dependency {
             default_features,
             optional,
         }
+    }
+
+    /// Whether it is the package of the runtime, whose version has to be that of the generator or later.
+    pub fn is_runtime(&self) -> bool {
+        self.name == PACKAGE
     }
 
     /// The line under `[dependencies]`.
