@@ -90,6 +90,7 @@ fn whole(apis: &[&Api], package: &str) -> Api {
         correlation_id: agreed(apis, |api| &api.correlation_id),
         retry: agreed(apis, |api| &api.retry),
         rate_limit: agreed(apis, |api| &api.rate_limit),
+        naive_is_utc: agreed(apis, |api| &api.naive_is_utc),
         recursion_limit: limits.max(),
         schemes: Vec::new(),
         types: Vec::new(),

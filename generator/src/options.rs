@@ -76,8 +76,20 @@ pub struct Options {
     pub rate_limit: Option<RateLimitHeaders>,
     /// The operations that take several inputs per call, by `operationId` or by method and path.
     pub batches: BTreeMap<String, Batch>,
+    /// Where the crate has the support code of the runtime from.
+    pub runtime: RuntimeSource,
     /// Limits on what a document may use.
     pub budgets: Budgets,
+}
+
+/// Where a crate has the support code of the runtime from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum RuntimeSource {
+    /// It has a copy of the files.
+    #[default]
+    Carried,
+    /// It depends on the package `oasmith-runtime`, which several clients share.
+    Crate,
 }
 
 impl Options {
@@ -103,6 +115,7 @@ impl Options {
             retry: Vec::new(),
             rate_limit: None,
             batches: BTreeMap::new(),
+            runtime: RuntimeSource::default(),
             budgets: Budgets::default(),
         }
     }
@@ -149,7 +162,17 @@ impl Options {
                 (check::MODULE_NAME.test)(name),
             )
         });
-        for (message, help) in names.chain([package]).chain(modules) {
+        let mut naive = self.inputs.values().map(|own| own.types.naive_date_time);
+        let first = naive.next();
+        let differs = naive.any(|other| Some(other) != first);
+        let naive = differs.then(|| {
+            let help = "choose one `naive_date_time` for all documents of a crate";
+            (
+                "the documents disagree about dates without an offset".to_owned(),
+                Some(help),
+            )
+        });
+        for (message, help) in names.chain([package]).chain(modules).chain(naive) {
             if let Some(help) = help {
                 let at = Pointer::root(self.input.as_str());
                 diagnostics.push(Diagnostic::new(code::CONFIG_BAD_NAME, at, message).help(help));

@@ -116,10 +116,6 @@ impl Written<'_> {
         let second = doc(&[format!(
             "[`{stem}_all`](Self::{stem}_all) for inputs that arrive over time."
         )]);
-        let client = match self.printer.api.home {
-            Some(_) => quote!(&self.0),
-            None => quote!(self),
-        };
         quote! {
             impl Client {
                 #first
@@ -128,11 +124,11 @@ impl Written<'_> {
                     I: IntoIterator<Item = #input>,
                     I::IntoIter: Send + 'a,
                 {
-                    Bulk::of_iter(#client, inputs)
+                    Bulk::of_iter(self, inputs)
                 }
                 #second
                 pub fn #from<'a>(&self, inputs: impl futures_util::Stream<Item = #input> + Send + 'a) -> Bulk<'a, #name> {
-                    Bulk::of_stream(#client, inputs)
+                    Bulk::of_stream(self, inputs)
                 }
             }
         }
@@ -151,10 +147,6 @@ impl Written<'_> {
         };
         let (reply, failure) = call_types(self.printer, self.operation, None);
         let marker = marker(self.operation);
-        let client = match self.printer.api.home {
-            Some(_) => quote!(client::Client),
-            None => quote!(Client),
-        };
         let most = Literal::usize_unsuffixed(batch.at_most);
         let ignores_case = batch.ignores_case;
         let call = self.call();
@@ -181,9 +173,11 @@ impl Written<'_> {
                 type Reply = #reply;
                 type Failure = #failure;
                 type Operation = #marker;
+                type Client = Client;
+                type Call = crate::runtime::call::Call<#reply, #failure, #marker>;
                 const MAX_INPUTS: usize = #most;
                 const IGNORES_CASE: bool = #ignores_case;
-                fn call(client: &#client, inputs: Vec<#input>) -> (BatchCall<Self>, Vec<#input>) {
+                fn call(client: &Client, inputs: Vec<#input>) -> (Self::Call, Vec<#input>) {
                     #call
                 }
                 fn correlation(input: &mut #input) -> &mut String {
@@ -243,9 +237,7 @@ impl Written<'_> {
         } else {
             quote!(client.#method().body(&body))
         };
-        let handle = self.printer.api.home.as_ref();
-        let handle = handle.map(|_| quote!(let client = Client(client.clone());));
-        quote!(let body = #made; #handle (#call, #back))
+        quote!(let body = #made; (#call, #back))
     }
 
     fn parts(&self) -> TokenStream {

@@ -1,7 +1,6 @@
 //! Several documents in one crate: a module for each, and one for the types that several of them have.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use super::{Api, TypeId};
 
@@ -84,8 +83,8 @@ pub enum Unlike {
 }
 
 /// Says how they differ: ``member `x` differs``.
-impl fmt::Display for Unlike {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Unlike {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Unlike::Kind => f.write_str("one is of another kind"),
             Unlike::Member(name) => write!(f, "member `{name}` differs"),

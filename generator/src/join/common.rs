@@ -47,7 +47,10 @@ pub(super) fn common(apis: &[&Api], names: &[&str], classes: &Classes) -> Common
     let places = all.iter().enumerate();
     let places: BTreeMap<usize, usize> = places.map(|(place, one)| (one.class, place)).collect();
     let mut found = Common {
-        api: whole(&[], ""),
+        api: Api {
+            naive_is_utc: whole(apis, "").naive_is_utc,
+            ..whole(&[], "")
+        },
         types: Vec::new(),
         shared: vec![BTreeSet::new(); apis.len()],
         imports: vec![Vec::new(); apis.len()],

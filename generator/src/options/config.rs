@@ -34,6 +34,7 @@
 //!       - { status: 423, then: again, after_seconds: 2 }
 //!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
 //!     batches: { … }                         # operations with several inputs per call: [`Batch`](super::Batch)
+//!     runtime: crate                         # in place of a copy: the dependency `oasmith-runtime`
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
@@ -45,8 +46,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::inputs::Inputs;
 use super::section::{Entry, Section};
 use super::{
-    ErrorFacts, Locator, Options, Selection, TargetInput, batch, budgets, check, inputs, names,
-    rate_limit, repeat, table, type_choices,
+    ErrorFacts, Locator, Options, RuntimeSource, Selection, TargetInput, batch, budgets, check,
+    inputs, names, rate_limit, repeat, table, type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -172,7 +173,8 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
         false => ref_root(&section, input, diagnostics),
     };
     let options = Options::new("", package.unwrap_or_default());
-    let options = choices(&section, options, diagnostics);
+    let mut options = choices(&section, options, diagnostics);
+    options.runtime = runtime(&section, diagnostics);
     if let Some(inputs) = inputs::inputs(&section, &options, diagnostics) {
         let place = (name?, output?);
         package?;
@@ -263,6 +265,17 @@ pub(super) fn choices(
         rate_limit: rate_limit::rate_limit(section, diagnostics),
         ..options
     }
+}
+
+/// Reads `runtime: crate`.
+pub(super) fn runtime(section: &Section<'_>, diagnostics: &mut Diagnostics) -> RuntimeSource {
+    let choices = [
+        ("carried", RuntimeSource::Carried),
+        ("crate", RuntimeSource::Crate),
+    ];
+    let entry = section.get("runtime");
+    let chosen = entry.and_then(|entry| entry.choice(&choices, diagnostics));
+    chosen.unwrap_or_default()
 }
 
 /// Reads the paths of overlays.

@@ -24,7 +24,7 @@ use crate::runtime::url::BaseUrl;
 /// Some servers take up to 100 seconds; a shorter timeout can miss that a write was applied.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(110);
 const DEADLINE: Duration = Duration::from_secs(360);
-/// The default `user-agent`: the name and version of the package that has this file.
+/// The default `user-agent` of a client without one of its own: the name and version of the package with this file.
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
@@ -36,6 +36,8 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     /// The base URLs of the service's parts.
     part_urls: Vec<Option<String>>,
+    /// The default `user-agent`.
+    agent: &'static str,
     /// By the index of the scheme.
     credentials: Vec<Option<Credential>>,
     headers: Vec<(String, String)>,
@@ -54,6 +56,7 @@ impl ClientBuilder {
             service,
             base_url: None,
             part_urls: service.parts.iter().map(|_| None).collect(),
+            agent: AGENT,
             credentials: service.schemes.iter().map(|_| None).collect(),
             headers: Vec::new(),
             connect_timeout: CONNECT_TIMEOUT,
@@ -68,6 +71,12 @@ impl ClientBuilder {
             timer: default_timer(),
             transport: None,
         }
+    }
+
+    /// Sets the default `user-agent`, where the client is in another package than this file.
+    pub(crate) fn agent(mut self, agent: &'static str) -> Self {
+        self.agent = agent;
+        self
     }
 
     /// Sets the credential of a scheme. Each scheme has a generated method that calls this.
@@ -92,7 +101,6 @@ impl ClientBuilder {
     }
 
     /// Overrides the server of a part of the service. Each part has a generated method that calls this.
-    #[allow(dead_code, reason = "a client of one description has no parts")]
     pub(crate) fn part_url(mut self, part: usize, base_url: impl Into<String>) -> Self {
         if let Some(place) = self.part_urls.get_mut(part) {
             *place = Some(base_url.into());
@@ -211,7 +219,7 @@ impl ClientBuilder {
         }
         headers
             .entry(USER_AGENT)
-            .or_insert(HeaderValue::from_static(AGENT));
+            .or_insert(HeaderValue::from_static(self.agent));
         let credentials = self.service.schemes.iter().zip(self.credentials);
         let credentials: Result<Vec<Option<Arc<Sealed>>>, _> = credentials
             .map(|(scheme, credential)| {

@@ -36,6 +36,7 @@ pub(super) fn whole(output: &Output) -> Output {
             correlation_id: Vec::new(),
             retry: Vec::new(),
             rate_limit: None,
+            naive_is_utc: false,
             joined: None,
             info: api.info.clone(),
             schemes: api.schemes.clone(),

@@ -30,20 +30,12 @@ pub(super) fn uses(api: &Api, batches: &[(&Operation, &Batch)]) -> Vec<TokenStre
     });
     let mut lines: Vec<_> = replies.collect();
     lines.push(quote!(use #home::operation;));
-    lines.push(quote!(
-        use crate::runtime::bulk::BatchCall;
-    ));
     lines.push(match api.home {
-        Some(_) => quote!(
-            use crate::runtime::client;
-        ),
+        Some(_) => quote!(use #home::client::Client;),
         None => quote!(
             use crate::runtime::client::Client;
         ),
     });
-    if api.home.is_some() {
-        lines.push(quote!(use #home::client::Client;));
-    }
     lines.push(quote!(use #home::types;));
     lines
 }

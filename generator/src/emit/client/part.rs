@@ -39,6 +39,13 @@ pub(super) fn index(api: &Api, module: &str, tags: &[&str]) -> Module {
             }
         }
     };
+    let borrow = quote! {
+        impl std::borrow::Borrow<client::Base> for Client {
+            fn borrow(&self) -> &client::Base {
+                &self.0
+            }
+        }
+    };
     Module {
         path: path(api, "client/mod.rs"),
         docs: vec!["The operations of the description, by tag.".to_owned()],
@@ -56,6 +63,7 @@ pub(super) fn index(api: &Api, module: &str, tags: &[&str]) -> Module {
             Item::Alone(service::constant(api)),
             Item::Alone(handle),
             Item::Alone(methods),
+            Item::Alone(borrow),
         ],
     }
 }

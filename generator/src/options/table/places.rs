@@ -1,6 +1,6 @@
 //! Files with targets, and which descriptions go where.
 
-use super::target::CHOICES;
+use super::target::{CHOICES, CRATE};
 use super::{Key, Rule, Shape, Table, optional, required};
 use crate::options::check::{MODULE_NAME, PACKAGE_NAME, PATH};
 
@@ -14,14 +14,14 @@ pub(in crate::options) const ROOT: Table = Table {
 /// A file with the choices of a single crate, whose document and name are given on the command line.
 pub(in crate::options) const ALONE: Table = Table {
     about: "the choices of a single crate",
-    parts: &[VERSION, CHOICES],
+    parts: &[VERSION, CRATE, CHOICES],
     rules: &[],
 };
 
 /// A target.
 pub(in crate::options) const TARGET: Table = Table {
     about: "a crate to generate",
-    parts: &[PLACES, BESIDE, CHOICES],
+    parts: &[PLACES, BESIDE, CRATE, CHOICES],
     rules: &[
         Rule::OneOf("input", "inputs"),
         Rule::Excludes("inputs", "input"),

@@ -5,6 +5,14 @@ use super::{Key, Rule, Shape, Table, optional, required};
 use crate::load::Budgets;
 use crate::options::check::{HEADER_NAME, MEMBER_KEY, MEMBER_PATH, RUST_NAME, STEPS};
 
+/// The choices that are about the crate and not about a description.
+pub(super) const CRATE: &[Key] = &[optional(
+    "runtime",
+    "Whether the crate depends on the package `oasmith-runtime`, which several clients share, or has a copy of its \
+         files. By default a copy.",
+    Shape::Words(&["carried", "crate"]),
+)];
+
 /// The choices that a description cannot express.
 pub(super) const CHOICES: &[Key] = &[
     optional(

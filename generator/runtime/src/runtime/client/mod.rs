@@ -63,9 +63,13 @@ pub(crate) struct Shared {
     parts: Vec<Client>,
 }
 
+/// The client that generated code borrows, whatever is around it.
+#[doc(hidden)]
+pub type Base = Client;
+
 /// Returns the client of a part of the service, which shares all but the server and what is known about the service.
-#[allow(dead_code, reason = "a client of one description has no parts")]
-pub(crate) fn part(client: &Client, index: usize) -> Client {
+#[doc(hidden)]
+pub fn part(client: &Client, index: usize) -> Client {
     client.shared.parts.get(index).unwrap_or(client).clone()
 }
 
