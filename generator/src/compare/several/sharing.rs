@@ -108,7 +108,7 @@ fn change(
     let place = format!("{name} {}", listed(parts));
     let mut change = made(rule, &place, &format!("common::{name}"), (level, text));
     // a document in which the type is another than before, or one that is not like most others
-    let is_edited = |module: &&&str| edited(**module);
+    let is_edited = |module: &&&str| edited(module);
     let edited = parts.iter().flatten().find(is_edited);
     let module = edited.or_else(|| parts.get(1)?.first());
     (change.old, change.new) = module.map_or((None, None), |module| places(module));
