@@ -5,6 +5,7 @@
 
 mod batch;
 mod docs;
+mod joined;
 mod left_out;
 mod operation;
 mod repeat;
@@ -16,6 +17,7 @@ mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use docs::{Docs, Note, NotePart};
+pub use joined::{Apart, Home, Joined, JoinedType, Part as JoinedPart, Unlike};
 pub use left_out::{IgnoredHeader, LeftOut, LeftOutReason, NoForm, ReservedHeader};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
@@ -77,9 +79,21 @@ pub struct Api {
     pub retry: Vec<RetryRule>,
     /// The headers with the rate limit, if the service sends some.
     pub rate_limit: Option<RateLimitHeaders>,
+    /// Its module in a crate of several documents; `None` for a whole crate.
+    pub home: Option<Home>,
+    /// The clients of several documents, if the crate has some. Then it has no types and operations of its own.
+    pub joined: Option<Box<Joined>>,
 }
 
 impl Api {
+    /// Returns the clients of documents: that of the only one, or of each of several.
+    pub fn documents(&self) -> Vec<&Api> {
+        match &self.joined {
+            Some(joined) => joined.parts.iter().map(|part| &part.api).collect(),
+            None => vec![self],
+        }
+    }
+
     /// Returns the definition of an id.
     #[expect(
         clippy::indexing_slicing,

@@ -1,21 +1,23 @@
 //! `bulk.rs`: a type for each batch operation of `codegen.yaml`, which the runtime's engine drives, and the methods
 //! that start it.
 
+mod imports;
 mod path;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use self::imports::{enums, uses};
 use self::path::Reached;
 use super::client::call::marker;
 use super::client::returned::call_types;
 use super::docs;
-use super::module::{Item, LazyModule, Module};
+use super::module::{Item, LazyModule, Module, path};
 use super::names::{doc, ident};
 use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{
-    Api, Batch, BatchReply, Content, Failure, Field, Leaf, MemberPath, Operation, Presence,
-    Returned, Success,
+    Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
+    Success,
 };
 
 /// What the runtime's `bulk` exports, here and not at the root: `Outcome` and `Summary` are common names.
@@ -54,7 +56,7 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     let shown = SHOWN.iter().map(|name| ident(name));
     let mut items = vec![
         Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
-        Item::Block(uses(batches)),
+        Item::Block(uses(api, batches)),
     ];
     for (operation, batch) in batches {
         let batch = Written {
@@ -66,7 +68,7 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     }
     items.extend(printer.aliases());
     Module {
-        path: "src/bulk.rs".to_owned(),
+        path: path(api, "bulk.rs"),
         docs: vec![
             "Batch operations for any number of inputs, split over as many calls as it takes."
                 .to_owned(),
@@ -74,38 +76,6 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
         attributes: Vec::new(),
         items,
     }
-}
-
-/// Returns the enums of an operation with several successes or failures.
-fn enums(operation: &Operation) -> Vec<&str> {
-    let success = match &operation.success {
-        Success::Several { name, .. } => Some(name.as_str()),
-        Success::One(_) => None,
-    };
-    let failure = match &operation.failure {
-        Failure::Several { name, .. } => Some(name.as_str()),
-        Failure::One { .. } | Failure::Undeclared => None,
-    };
-    success.into_iter().chain(failure).collect()
-}
-
-fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
-    let replies = batches.iter().flat_map(|(operation, _)| {
-        let tag = ident(&operation.tag.rust);
-        let names = enums(operation).into_iter().map(ident);
-        names.map(move |name| quote!(use crate::client::#tag::#name;))
-    });
-    let mut lines: Vec<_> = replies.collect();
-    lines.push(quote!(
-        use crate::operation;
-    ));
-    lines.push(quote!(
-        use crate::runtime::client::Client;
-    ));
-    lines.push(quote!(
-        use crate::types;
-    ));
-    lines
 }
 
 /// A batch operation that is emitted.

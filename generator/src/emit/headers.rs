@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::complexity::Place;
 use super::docs;
-use super::module::{Item, LazyModule, Module};
+use super::module::{Item, LazyModule, Module, home, path};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, TypePrinter};
@@ -26,9 +26,8 @@ fn file(api: &Api) -> Module {
         use crate::runtime::headers::{self, Form};
     )];
     if api.headers.iter().any(|header| is_named(&header.ty)) {
-        uses.push(quote!(
-            use crate::types;
-        ));
+        let home = home(api);
+        uses.push(quote!(use #home::types;));
     }
     let mut items = vec![
         Item::Block(uses),
@@ -40,7 +39,7 @@ fn file(api: &Api) -> Module {
     items.extend(constants.map(Item::Alone));
     items.extend(printer.aliases());
     Module {
-        path: "src/headers.rs".to_owned(),
+        path: path(api, "headers.rs"),
         docs: vec![
             "Constants for the declared response headers, which [`Reply::header`](crate::Reply::header) reads.".to_owned(),
         ],

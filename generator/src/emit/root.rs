@@ -1,20 +1,21 @@
 //! `lib.rs`: the crate's documentation, modules and exports.
 
+mod document;
+mod joined;
 mod left_out;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use oasmith_runtime::{EXPORTS, Export, Part};
+use document::{declarations, missing, operation_names, operation_types, schema_types, title};
+use oasmith_runtime::{EXPORTS, Export};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::module::{Item, Module};
+use super::module::{Item, LazyModule, Module};
 use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
 use super::runtime::needs;
-use crate::ir::{Api, SchemeKind, TypeDef};
-use crate::name;
+use crate::ir::{Api, SchemeKind};
 use crate::options::Options;
 
 /// Lints that depend on the document and not on the generator, with the reason. At most eight.
@@ -37,8 +38,15 @@ const ALLOWED: [(&str, &str); 4] = [
     ),
 ];
 
+/// Emits `lib.rs`, and for several documents the file that declares the modules of each.
+pub(super) fn modules<'a>(api: &'a Api, options: &'a Options) -> Vec<LazyModule<'a>> {
+    let root: LazyModule<'a> = Box::new(move || module(api, options));
+    let documents = api.joined.iter().flat_map(|joined| joined::modules(joined));
+    std::iter::once(root).chain(documents).collect()
+}
+
 /// Emits `lib.rs`.
-pub(super) fn module(api: &Api, options: &Options) -> Module {
+fn module(api: &Api, options: &Options) -> Module {
     let lints = ALLOWED.iter().map(|(lints, reason)| {
         // our own table, so it parses
         let lints: TokenStream = lints.parse().unwrap_or_default();
@@ -55,20 +63,24 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
             .chain(lints)
             .chain(limit)
             .collect(),
-        items: vec![Item::Block(declarations(api)), Item::Block(exports(api))],
+        items: match &api.joined {
+            Some(joined) => vec![
+                Item::Block(joined::declarations(joined)),
+                Item::Block(runtime(api).into_iter().map(export).collect()),
+            ],
+            None => vec![Item::Block(declarations(api)), Item::Block(exports(api))],
+        },
     }
 }
 
 /// Documents the crate: title, version and description of the document, and an example.
 fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut text = Paragraphs::default();
-    let title = docs::code(&api.info.title);
-    text.line(match api.info.version.as_str() {
-        "" => format!("Client for {title}."),
-        version => format!("Client for {title}, version {}.", docs::code(version)),
-    });
-    text.text(api.info.description.as_deref().unwrap_or_default());
-    text.line("Calls start at [`Client`]; the types of the schemas are in [`types`].");
+    if let Some(joined) = &api.joined {
+        joined::introduction(joined, &mut text);
+    } else {
+        introduction(api, &mut text);
+    }
     if let Some(limit) = api.recursion_limit {
         text.line(format!(
             "The types are nested deeply. A crate in which rustc reports an overflow needs the line \
@@ -78,18 +90,21 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut lines = text.lines();
     lines.push(String::new());
     lines.extend(example(api, options));
-    let mut missing = Paragraphs::default();
-    left_out::sections(api, &mut missing);
-    let missing = missing.lines();
-    lines.extend((!missing.is_empty()).then(String::new));
-    lines.extend(missing);
+    lines.extend(missing(api));
     lines
+}
+
+/// Adds title, version and description of the document, and where to start.
+fn introduction(api: &Api, text: &mut Paragraphs) {
+    title(api, text);
+    text.line("Calls start at [`Client`]; the types of the schemas are in [`types`].");
 }
 
 /// Returns an example that builds a client with the first security scheme; `options` has checked the package's name.
 fn example(api: &Api, options: &Options) -> Vec<String> {
     let package = options.package.replace('-', "_");
-    let base_url = if api.base_url.is_none() {
+    let has_base = |api: &&Api| api.base_url.is_some();
+    let base_url = if !api.documents().iter().all(has_base) {
         ".base_url(\"https://example.com\")"
     } else {
         ""
@@ -104,77 +119,24 @@ fn example(api: &Api, options: &Options) -> Vec<String> {
     [
         "```".to_owned(),
         format!("let client = {package}::Client::builder(){base_url}{credential}.build()?;"),
+    ]
+    .into_iter()
+    .chain(api.joined.iter().flat_map(|joined| joined::example(joined)))
+    .chain([
         format!("# Ok::<(), {package}::SetupError>(())"),
         "```".to_owned(),
-    ]
-    .into()
-}
-
-fn declarations(api: &Api) -> Vec<TokenStream> {
-    let bulk = needs(api).contains(&Part::Bulk).then(|| {
-        quote!(
-            pub mod bulk;
-        )
-    });
-    let headers = quote!(
-        pub mod headers;
-    );
-    let headers = (!api.headers.is_empty()).then_some(headers);
-    let client = quote!(
-        mod client;
-    );
-    let operation = quote! {
-        #[allow(missing_debug_implementations, reason = "they have no values")]
-        mod operation;
-    };
-    let operation = (!api.operations.is_empty()).then_some(operation);
-    let others = [
-        quote! {
-            #[allow(dead_code, unused_imports, unused_macros, reason = "a document needs only a part of it")]
-            mod runtime;
-        },
-        quote! {
-            #[allow(missing_docs, reason = "a document does not describe every member")]
-            pub mod types;
-        },
-    ];
-    let first = bulk.into_iter().chain([client]).chain(headers);
-    first.chain(operation).chain(others).collect()
+    ])
+    .collect()
 }
 
 fn exports(api: &Api) -> Vec<TokenStream> {
-    let mut tags: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for operation in &api.operations {
-        let own = operation.own_types();
-        tags.entry(&operation.tag.rust).or_default().extend(own);
-    }
-    let mut block = Vec::new();
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
-    for (tag, names) in tags.iter().filter(|(_, names)| !names.is_empty()) {
-        let tag = ident(tag);
-        let listed: Vec<_> = names.iter().copied().collect();
-        block.push(imported(&quote!(pub use client::#tag), &listed));
-        taken.extend(names);
-    }
+    let mut block = operation_types(api);
+    let mut taken: BTreeSet<&str> = operation_names(api);
     for one in runtime(api) {
         block.push(export(one));
         taken.extend(one.names);
     }
-    let is_shown = |rust: &str| !name::is_prelude(rust) && !taken.contains(rust);
-    let types = api.types.iter().flat_map(TypeDef::names);
-    let (mut shown, hidden): (Vec<_>, Vec<_>) = types.partition(|rust| is_shown(rust));
-    shown.sort_unstable();
-    if shown.is_empty() {
-        return block;
-    }
-    block.push(if hidden.is_empty() {
-        quote!(
-            pub use types::*;
-        )
-    } else {
-        // a name with another meaning at the root rules out the glob
-        imported(&quote!(pub use types), &shown)
-    });
+    block.extend(schema_types(api, &taken));
     block
 }
 

@@ -110,6 +110,8 @@ pub(super) fn finish(
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
         retry: retry_rules(options),
         rate_limit: rate_limit(options),
+        home: None,
+        joined: None,
     };
     constructors::name(&mut api, schemas.names, context.diagnostics);
     api

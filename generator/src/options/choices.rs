@@ -1,6 +1,6 @@
 //! A `codegen.yaml` for a document that the caller names, instead of the file.
 
-use super::config::{Config, choices, config, version};
+use super::config::{Config, choices, config, runtime, version};
 use super::section::Section;
 use super::{Options, table};
 use crate::diagnostic::Diagnostics;
@@ -29,7 +29,8 @@ pub fn read_choices(
         }
         let section = Section::open(&node, at, &table::ALONE, &mut found)?;
         version(&section.required("version", &mut found)?, &mut found)?;
-        let options = choices(&section, Options::new("", "client"), &mut found);
+        let mut options = choices(&section, Options::new("", "client"), &mut found);
+        options.runtime = runtime(&section, &mut found);
         Some(Choices::Alone(Box::new(options)))
     });
     let is_usable = !found.has_errors();

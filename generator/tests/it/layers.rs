@@ -41,6 +41,7 @@ const MAY_NAME: Rows = &[
             "spec",
         ],
     ),
+    ("join", &["diagnostic", "ir", "name", "pointer"]),
     ("emit", &["ir", "name", "options"]),
     ("render", &["diagnostic", "emit", "options", "pointer"]),
     ("compare", &["ir", "name", "options", "pointer", "render"]),
@@ -184,6 +185,7 @@ fn ir_names_only_std_and_pointer() {
             let own_modules = [
                 "batch",
                 "docs",
+                "joined",
                 "left_out",
                 "operation",
                 "repeat",

@@ -97,6 +97,16 @@ pub const RULES: &[Rule] = &[
         "Values of a format have another Rust type. Nothing differs on the wire.",
     ),
     rule(
+        "document-added",
+        "`inputs` of `codegen.yaml` has another description",
+        "The crate has a module more, and the client a method that returns the client of it.",
+    ),
+    rule(
+        "document-removed",
+        "`inputs` of `codegen.yaml` no longer has a description",
+        "Its module, with the types and operations, is gone.",
+    ),
+    rule(
         "naive-date-times-changed",
         "`naive_date_time` in `codegen.yaml` differs",
         "Code compiles as before. Date-times without an offset are read, or are errors.",

@@ -117,4 +117,22 @@ pub const RULES: &[Rule] = &[
         "a public item is declared in another way, and no other rule explains it",
         "A consequence of another change that `compare` does not know. Please report it.",
     ),
+    rule(
+        "type-joined",
+        "a type of one document became equal to the type of that name of another one",
+        "They are one type now, in `common` and in the module of each document. Code that implements a trait for both, such \
+         as `From` for an error of its own, does so twice.",
+    ),
+    rule(
+        "type-split",
+        "a type that several documents had is not the same in all of them any more",
+        "Each of them has a type of its own. The paths in their modules stay; code that takes the value of one document \
+         for another no longer compiles. A newer description of the others may make them equal again.",
+    ),
+    rule(
+        "common-type-renamed",
+        "a type has another name in `common`",
+        "Where documents give one name to different types, the one that most of them have keeps it. The paths in the \
+         modules of the documents stay.",
+    ),
 ];
