@@ -67,6 +67,12 @@ pub const RULES: &[Rule] = &[
         "The struct has other fields.",
     ),
     rule(
+        "type-deprecated",
+        "the document marks a component schema as deprecated",
+        "Code that names the struct gets a warning, an error under `-D warnings`. Enums and other names of types only say \
+         it in their documentation.",
+    ),
+    rule(
         "type-became-nullable",
         "null is allowed by a component schema",
         "Every use of the type is an `Option`. Programs that are out fail to read a null.",
