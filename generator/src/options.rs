@@ -71,8 +71,20 @@ pub struct Options {
     pub rate_limit: Option<RateLimitHeaders>,
     /// The operations that take several inputs per call, by `operationId` or by method and path.
     pub batches: BTreeMap<String, Batch>,
+    /// Where the crate has the support code of the runtime from.
+    pub runtime: RuntimeSource,
     /// Limits on what a document may use.
     pub budgets: Budgets,
+}
+
+/// Where a crate has the support code of the runtime from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum RuntimeSource {
+    /// It has a copy of the files.
+    #[default]
+    Carried,
+    /// It depends on the package `oasmith-runtime`, which several clients share.
+    Crate,
 }
 
 impl Options {
@@ -97,6 +109,7 @@ impl Options {
             retry: Vec::new(),
             rate_limit: None,
             batches: BTreeMap::new(),
+            runtime: RuntimeSource::default(),
             budgets: Budgets::default(),
         }
     }

@@ -100,9 +100,6 @@ fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
         use crate::operation;
     ));
     lines.push(quote!(
-        use crate::runtime::bulk::BatchCall;
-    ));
-    lines.push(quote!(
         use crate::runtime::client::Client;
     ));
     lines.push(quote!(
@@ -206,9 +203,11 @@ impl Written<'_> {
                 type Reply = #reply;
                 type Failure = #failure;
                 type Operation = #marker;
+                type Client = Client;
+                type Call = crate::runtime::call::Call<#reply, #failure, #marker>;
                 const MAX_INPUTS: usize = #most;
                 const IGNORES_CASE: bool = #ignores_case;
-                fn call(client: &Client, inputs: Vec<#input>) -> (BatchCall<Self>, Vec<#input>) {
+                fn call(client: &Client, inputs: Vec<#input>) -> (Self::Call, Vec<#input>) {
                     #call
                 }
                 fn correlation(input: &mut #input) -> &mut String {

@@ -32,6 +32,7 @@
 //!       - { status: 423, then: again, after_seconds: 2 }
 //!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
 //!     batches: { … }                         # operations with several inputs per call: [`Batch`](super::Batch)
+//!     runtime: crate                         # in place of a copy: the dependency `oasmith-runtime`
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
@@ -42,8 +43,8 @@ use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    ErrorFacts, Locator, Options, Selection, batch, budgets, check, names, rate_limit, repeat,
-    table, type_choices,
+    ErrorFacts, Locator, Options, RuntimeSource, Selection, batch, budgets, check, names,
+    rate_limit, repeat, table, type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -214,8 +215,20 @@ pub(super) fn choices(
         batches: batch::batches(section, diagnostics),
         budgets: budgets::budgets(section, diagnostics),
         rate_limit: rate_limit::rate_limit(section, diagnostics),
+        runtime: runtime(section, diagnostics),
         ..options
     }
+}
+
+/// Reads `runtime: crate`.
+fn runtime(section: &Section<'_>, diagnostics: &mut Diagnostics) -> RuntimeSource {
+    let choices = [
+        ("carried", RuntimeSource::Carried),
+        ("crate", RuntimeSource::Crate),
+    ];
+    let entry = section.get("runtime");
+    let chosen = entry.and_then(|entry| entry.choice(&choices, diagnostics));
+    chosen.unwrap_or_default()
 }
 
 /// Reads the paths of overlays.
