@@ -26,7 +26,7 @@ mod surface;
 mod unexplained;
 mod wire;
 
-pub use change::{Change, Changes, Level, Rule, Wire};
+pub use change::{Change, Changes, Level, Rule, Sides, Wire};
 pub use rules::rules;
 pub use surface::{Difference, ItemKind, Key, surface_changes};
 
