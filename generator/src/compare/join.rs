@@ -309,6 +309,8 @@ fn consequences(one: &Explained<'_>) -> Vec<String> {
             && difference.key.kind != ItemKind::Export
             && !is_own(&shown)
             && shown != rust
+            // the sentence about the change names it: `affinity` became `queue_affinity`
+            && !one.draft.text.contains(&format!("`{shown}`"))
     };
     let mut found: Vec<String> = one
         .differences
