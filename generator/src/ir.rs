@@ -5,6 +5,7 @@
 
 mod batch;
 mod docs;
+mod features;
 mod left_out;
 mod operation;
 mod repeat;
@@ -16,6 +17,7 @@ mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use docs::{Docs, Note, NotePart};
+pub use features::{DefaultFeatures, Feature, FeaturePart, Features, Gate};
 pub use left_out::{IgnoredHeader, LeftOut, LeftOutReason, NoForm, ReservedHeader};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
@@ -75,6 +77,8 @@ pub struct Api {
     pub retry: Vec<RetryRule>,
     /// The headers with the rate limit, if the service sends some.
     pub rate_limit: Option<RateLimitHeaders>,
+    /// The cargo features by tag, if `codegen.yaml` asks for them.
+    pub features: Option<Features>,
 }
 
 impl Api {

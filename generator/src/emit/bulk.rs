@@ -2,6 +2,7 @@
 //! that start it.
 
 mod path;
+mod uses;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,12 +11,13 @@ use self::path::Reached;
 use super::client::call::marker;
 use super::client::returned::call_types;
 use super::docs;
+use super::gates::{self, Gated};
 use super::module::{Item, LazyModule, Module};
 use super::names::{doc, ident};
 use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{
-    Api, Batch, BatchReply, Content, Failure, Field, Leaf, MemberPath, Operation, Presence,
-    Returned, Success,
+    Api, Batch, BatchReply, Content, Field, Leaf, MemberPath, Operation, Presence, Returned,
+    Success,
 };
 
 /// What the runtime's `bulk` exports, here and not at the root: `Outcome` and `Summary` are common names.
@@ -48,23 +50,29 @@ fn batches(api: &Api) -> Vec<(&Operation, &Batch)> {
 
 fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     let names = batches.iter().map(|(_, batch)| batch.name.as_str());
-    let replies = batches.iter().flat_map(|(operation, _)| enums(operation));
+    let replies = batches
+        .iter()
+        .flat_map(|(operation, _)| uses::enums(operation));
     let taken = names.chain(replies).chain(SHOWN);
     let printer = TypePrinter::new(api, FileKind::Client, Default::default(), taken);
     let shown = SHOWN.iter().map(|name| ident(name));
-    let mut items = vec![
-        Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
-        Item::Block(uses(batches)),
-    ];
+    let (mut gated, mut own) = (Gated::default(), Vec::new());
     for (operation, batch) in batches {
         let batch = Written {
             printer: &printer,
             operation,
             batch,
         };
-        items.extend([batch.marker(), batch.implementation(), batch.methods()].map(Item::Alone));
+        let gate = gates::of_operation(api, operation);
+        let written = [batch.marker(), batch.implementation(), batch.methods()];
+        own.extend(written.map(|tokens| gated.item(&gate, tokens)));
     }
-    items.extend(printer.aliases());
+    own.extend(gated.aliases(printer.named_aliases()));
+    let mut items = vec![
+        Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
+        Item::Block(gated.uses(uses::lines(batches))),
+    ];
+    items.extend(own.into_iter().map(Item::Alone));
     Module {
         path: "src/bulk.rs".to_owned(),
         docs: vec![
@@ -74,41 +82,6 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
         attributes: Vec::new(),
         items,
     }
-}
-
-/// Returns the enums of an operation with several successes or failures.
-fn enums(operation: &Operation) -> Vec<&str> {
-    let success = match &operation.success {
-        Success::Several { name, .. } => Some(name.as_str()),
-        Success::One(_) => None,
-    };
-    let failure = match &operation.failure {
-        Failure::Several { name, .. } => Some(name.as_str()),
-        Failure::One { .. } | Failure::Undeclared => None,
-    };
-    success.into_iter().chain(failure).collect()
-}
-
-fn uses(batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
-    let replies = batches.iter().flat_map(|(operation, _)| {
-        let tag = ident(&operation.tag.rust);
-        let names = enums(operation).into_iter().map(ident);
-        names.map(move |name| quote!(use crate::client::#tag::#name;))
-    });
-    let mut lines: Vec<_> = replies.collect();
-    lines.push(quote!(
-        use crate::operation;
-    ));
-    lines.push(quote!(
-        use crate::runtime::bulk::BatchCall;
-    ));
-    lines.push(quote!(
-        use crate::runtime::client::Client;
-    ));
-    lines.push(quote!(
-        use crate::types;
-    ));
-    lines
 }
 
 /// A batch operation that is emitted.

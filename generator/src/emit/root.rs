@@ -1,5 +1,6 @@
 //! `lib.rs`: the crate's documentation, modules and exports.
 
+mod features;
 mod left_out;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +10,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::gates;
 use super::module::{Item, Module};
 use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
 use super::runtime::needs;
-use crate::ir::{Api, SchemeKind, TypeDef};
+use crate::ir::{Api, Gate, SchemeKind};
 use crate::name;
 use crate::options::Options;
 
@@ -48,11 +50,17 @@ pub(super) fn module(api: &Api, options: &Options) -> Module {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
+    // docs.rs shows which feature an item needs
+    let shown = api
+        .features
+        .as_ref()
+        .map(|_| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
     Module {
         path: "src/lib.rs".to_owned(),
         docs: documentation(api, options),
         attributes: std::iter::once(quote!(#![deny(missing_docs)]))
             .chain(lints)
+            .chain(shown)
             .chain(limit)
             .collect(),
         items: vec![Item::Block(declarations(api)), Item::Block(exports(api))],
@@ -78,11 +86,12 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut lines = text.lines();
     lines.push(String::new());
     lines.extend(example(api, options));
-    let mut missing = Paragraphs::default();
-    left_out::sections(api, &mut missing);
-    let missing = missing.lines();
-    lines.extend((!missing.is_empty()).then(String::new));
-    lines.extend(missing);
+    let mut more = Paragraphs::default();
+    features::section(api, &mut more);
+    left_out::sections(api, &mut more);
+    let more = more.lines();
+    lines.extend((!more.is_empty()).then(String::new));
+    lines.extend(more);
     lines
 }
 
@@ -151,9 +160,11 @@ fn exports(api: &Api) -> Vec<TokenStream> {
     let mut block = Vec::new();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     for (tag, names) in tags.iter().filter(|(_, names)| !names.is_empty()) {
+        let condition = gates::attribute(&gates::of_tag(api, tag));
         let tag = ident(tag);
         let listed: Vec<_> = names.iter().copied().collect();
-        block.push(imported(&quote!(pub use client::#tag), &listed));
+        let line = imported(&quote!(pub use client::#tag), &listed);
+        block.push(quote!(#condition #line));
         taken.extend(names);
     }
     for one in runtime(api) {
@@ -161,20 +172,28 @@ fn exports(api: &Api) -> Vec<TokenStream> {
         taken.extend(one.names);
     }
     let is_shown = |rust: &str| !name::is_prelude(rust) && !taken.contains(rust);
-    let types = api.types.iter().flat_map(TypeDef::names);
-    let (mut shown, hidden): (Vec<_>, Vec<_>) = types.partition(|rust| is_shown(rust));
-    shown.sort_unstable();
-    if shown.is_empty() {
+    let (mut shown, mut is_hidden) = (BTreeMap::<Gate, Vec<&str>>::new(), false);
+    for def in &api.types {
+        let (names, hidden): (Vec<_>, Vec<_>) = def.names().partition(|rust| is_shown(rust));
+        is_hidden |= !hidden.is_empty();
+        if !names.is_empty() {
+            let gate = gates::of_types(api, &def.module);
+            shown.entry(gate).or_default().extend(names);
+        }
+    }
+    if !is_hidden && !shown.is_empty() {
+        block.push(quote!(
+            pub use types::*;
+        ));
         return block;
     }
-    block.push(if hidden.is_empty() {
-        quote!(
-            pub use types::*;
-        )
-    } else {
+    for (gate, mut names) in shown {
         // a name with another meaning at the root rules out the glob
-        imported(&quote!(pub use types), &shown)
-    });
+        names.sort_unstable();
+        let condition = gates::attribute(&gate);
+        let line = imported(&quote!(pub use types), &names);
+        block.push(quote!(#condition #line));
+    }
     block
 }
 

@@ -32,6 +32,7 @@
 //!       - { status: 423, then: again, after_seconds: 2 }
 //!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
 //!     batches: { … }                         # operations with several inputs per call: [`Batch`](super::Batch)
+//!     features: { by: tags, default: none }  # a cargo feature for each tag; `features: tags` has all of them as default
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
@@ -42,8 +43,8 @@ use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    ErrorFacts, Locator, Options, Selection, batch, budgets, check, names, rate_limit, repeat,
-    table, type_choices,
+    ErrorFacts, Locator, Options, Selection, batch, budgets, check, features, names, rate_limit,
+    repeat, table, type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -212,6 +213,7 @@ pub(super) fn choices(
         idempotent: repeat::idempotent(section, diagnostics),
         retry: repeat::retry(section, diagnostics),
         batches: batch::batches(section, diagnostics),
+        features: features::features(section, diagnostics),
         budgets: budgets::budgets(section, diagnostics),
         rate_limit: rate_limit::rate_limit(section, diagnostics),
         ..options

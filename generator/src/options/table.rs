@@ -6,12 +6,14 @@
 
 mod accepted;
 mod batches;
+mod features;
 mod target;
 
 use super::check::Check;
 
 pub(super) use accepted::{ACCEPTANCE, ACCEPTED, FINGERPRINT, NON_EMPTY, VERSION_NUMBER};
 pub(super) use batches::{BATCH, BATCH_ERRORS, BATCH_RESULTS, PASSING_ERRORS};
+pub(super) use features::FEATURES;
 pub(super) use target::{
     ALONE, BUDGETS, ERRORS, EXCEPT, HEADER, ORDER, RATE_LIMIT, RENAME, RETRY_RULE, ROOT, TARGET,
     TYPES, WHEN_PRESENT,

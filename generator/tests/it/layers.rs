@@ -184,6 +184,7 @@ fn ir_names_only_std_and_pointer() {
             let own_modules = [
                 "batch",
                 "docs",
+                "features",
                 "left_out",
                 "operation",
                 "repeat",

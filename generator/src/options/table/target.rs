@@ -1,6 +1,7 @@
 //! The objects of a target, those of `batches` excepted.
 
 use super::batches::BATCH;
+use super::features::FEATURES;
 use super::{Key, Rule, Shape, Table, optional, required};
 use crate::load::Budgets;
 use crate::options::check::{
@@ -144,6 +145,12 @@ const CHOICES: &[Key] = &[
         "batches",
         "Operations that take several inputs per call, by operationId or as `POST /users/batch`.",
         Shape::Map(None, &Shape::Object(&BATCH)),
+    ),
+    optional(
+        "features",
+        "Which parts of the crate are cargo features. `tags`: each tag is one, with the types that its operations \
+         reach.",
+        Shape::Either(&Shape::Words(&["tags"]), &Shape::Object(&FEATURES)),
     ),
     optional(
         "budgets",
