@@ -13,6 +13,7 @@ mod bring;
 mod change;
 mod draft;
 mod effect;
+mod features;
 mod fingerprint;
 mod join;
 mod matching;
@@ -53,6 +54,7 @@ pub fn compare(old: &Output, new: &Output) -> Changes {
     let mut model = Model::of(&pair, reach);
     bring::types(&mut model);
     model.drafts.extend(requirements::compare(old, new));
+    model.drafts.extend(features::compare(&pair));
     let differences = surface::differences(&old.files, &new.files, &pair.renames());
     let is_same = surface::have_same_lines(&old.files, &new.files);
     Changes {

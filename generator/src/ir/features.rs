@@ -81,6 +81,11 @@ impl Gate {
 }
 
 impl Features {
+    /// Returns whether there is a feature of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.list.iter().any(|feature| feature.name == name)
+    }
+
     /// Returns when the operations of a module of `client/` are compiled.
     pub(crate) fn of_tag(&self, module: &str) -> Gate {
         let mut features = self.list.iter();
