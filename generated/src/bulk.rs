@@ -9,7 +9,6 @@ pub use crate::runtime::bulk::{
 
 use crate::client::products::UpsertProductsResponse;
 use crate::operation;
-use crate::runtime::bulk::BatchCall;
 use crate::runtime::client::Client;
 use crate::types;
 
@@ -24,13 +23,19 @@ impl Batch for UpsertProductsBatch {
     type Reply = UpsertProductsResponse;
     type Failure = types::Error;
     type Operation = operation::UpsertProducts;
+    type Client = Client;
+    type Call = crate::runtime::call::Call<
+        UpsertProductsResponse,
+        types::Error,
+        operation::UpsertProducts,
+    >;
     const MAX_INPUTS: usize = 100;
     const IGNORES_CASE: bool = true;
 
     fn call(
         client: &Client,
         inputs: Vec<types::UpsertInput>,
-    ) -> (BatchCall<Self>, Vec<types::UpsertInput>) {
+    ) -> (Self::Call, Vec<types::UpsertInput>) {
         let body = types::UpsertBatch::new(inputs);
         (client.upsert_products(&body), body.inputs)
     }

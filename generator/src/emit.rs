@@ -31,8 +31,8 @@ pub use runtime::{Dependency, Feature, FeatureKind, Requirements, manifest, memb
 pub(crate) struct Emitted<'a> {
     /// The modules made for this API.
     pub modules: Vec<LazyModule<'a>>,
-    /// Files of the runtime: the path below the crate's root, and the text.
-    pub runtime_files: Vec<(String, &'static str)>,
+    /// Files of the runtime that the crate carries: the path below the crate's root, and the text.
+    pub runtime_files: Vec<(String, String)>,
     /// What the crate's `Cargo.toml` needs.
     pub requirements: Requirements,
 }

@@ -59,6 +59,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// All types; a [`TypeId`] is an index. Sorted by file, then by their order in it.
     pub types: Vec<TypeDef>,
+    /// Whether date-times without an offset are read as in UTC; otherwise they are errors.
+    pub naive_is_utc: bool,
     /// The `recursion_limit` of the crate, if types are nested too deeply for rustc's default.
     pub recursion_limit: Option<usize>,
     /// All operations, sorted by tag, then by method name.

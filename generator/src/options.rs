@@ -74,8 +74,20 @@ pub struct Options {
     pub batches: BTreeMap<String, Batch>,
     /// The cargo features by tag; `None` for a crate that is always compiled as a whole.
     pub features: Option<Features>,
+    /// Where the crate has the support code of the runtime from.
+    pub runtime: RuntimeSource,
     /// Limits on what a document may use.
     pub budgets: Budgets,
+}
+
+/// Where a crate has the support code of the runtime from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum RuntimeSource {
+    /// It has a copy of the files.
+    #[default]
+    Carried,
+    /// It depends on the package `oasmith-runtime`, which several clients share.
+    Crate,
 }
 
 impl Options {
@@ -101,6 +113,7 @@ impl Options {
             rate_limit: None,
             batches: BTreeMap::new(),
             features: None,
+            runtime: RuntimeSource::default(),
             budgets: Budgets::default(),
         }
     }

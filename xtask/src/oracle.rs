@@ -51,7 +51,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
 
-    /// Generate the newer document with the lines for `codegen.yaml` that `diff` offers, which keep names and orders
+    /// Generate the newer document with the lines for `codegen.yaml` and the overlay that `diff` offers
     #[arg(long)]
     keep: bool,
 
@@ -115,21 +115,22 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     report(args, &rows, &told, terminal)
 }
 
-/// Generates both documents of a pair. With `keep` the newer output has the names and orders of the older one, where
-/// lines of `codegen.yaml` can keep them.
+/// Generates both documents of a pair. With `keep` the newer output has the names, orders and types of the older one,
+/// where lines of `codegen.yaml` or an overlay can keep them.
 fn generated(folder: &Path, id: &str, keep: bool) -> Result<(Package, Package), Failure> {
-    let generate = |side: &str, choices: &[String]| {
+    let input = |side: &str, choices: &[String]| {
         let document = folder.join(format!("{side}.yaml"));
-        workspace::generate(&format!("{id}-{side}"), &document, choices)
+        workspace::Input::new(&format!("{id}-{side}"), &document, choices)
     };
-    let (old, new) = (generate("old", &[])?, generate("new", &[])?);
+    let (older, newer) = (input("old", &[])?, input("new", &[])?);
+    let (old, new) = (older.generate()?, newer.generate()?);
     if !keep {
         return Ok((old, new));
     }
     let changes = oasmith::compare::compare(&old.output, &new.output);
     let choices = changes.list.into_iter().filter_map(|change| change.choice);
     let choices: Vec<String> = choices.collect();
-    Ok((old, generate("new", &choices)?))
+    Ok((old, input("new", &choices)?.kept(&older)?))
 }
 
 /// Checks that the JSON of this machine's rustdoc can be read, by a crate without items.

@@ -7,13 +7,13 @@
 //! take several times as long as necessary. So this format has its own parser and formatter, which tests compare with
 //! chrono. All other formats use chrono.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{
     DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat, Timelike, Utc,
 };
 
-use crate::runtime::NAIVE_IS_UTC;
 use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 
 impl FromJson for DateTime<Utc> {
@@ -33,31 +33,45 @@ impl FromJson for DateTime<FixedOffset> {
         DateTime::parse_from_rfc3339(&text)
             // many servers send offsets without a colon, `2024-01-02T03:04:05+0000`, as in ISO 8601
             .or_else(|_| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z"))
-            .or_else(|_| without_offset(&text, NAIVE_IS_UTC))
-            .map_err(|expected| Mismatch::expected(expected, &Json::String(text)))
+            .map_err(|_| {
+                let expected = match without_offset(&text) {
+                    Some(_) => WITHOUT_OFFSET,
+                    None => "a date-time",
+                };
+                Mismatch::expected(expected, &Json::String(text))
+            })
     }
 }
 
-/// Parses a date-time without an offset, `2024-01-02T03:04:05.678`: of a server whose clock is in UTC, if it has nothing
-/// to say about it.
-///
-/// # Errors
-/// What is expected in its place.
-pub(crate) fn without_offset(
-    text: &str,
-    is_utc: bool,
-) -> Result<DateTime<FixedOffset>, &'static str> {
+/// What is expected in place of a date-time without an offset, unless the server's clock is in UTC.
+const WITHOUT_OFFSET: &str =
+    "a date-time with an offset (`naive_date_time: utc` in codegen.yaml reads one without)";
+
+/// Adds the offset of UTC to the date-times that have none, which a server sends whose clock is in UTC, if it has nothing
+/// to say about it. It is given values that are date-times by their schema, alone or in arrays and maps.
+pub fn in_utc(json: Json<'_>) -> Json<'_> {
+    json.map_strings(with_offset)
+}
+
+fn with_offset(text: Cow<'_, str>) -> Cow<'_, str> {
+    let naive = match text.ends_with(['Z', 'z']) {
+        true => None,
+        false => without_offset(&text),
+    };
+    match naive.as_ref().map(ToJson::to_json) {
+        Some(Json::String(whole)) => Cow::Owned(whole.into_owned()),
+        // a year that RFC 3339 has no digits for is told as it is
+        _ => text,
+    }
+}
+
+/// Parses a date-time without an offset, `2024-01-02T03:04:05.678`.
+fn without_offset(text: &str) -> Option<DateTime<Utc>> {
     let formats = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
     let mut parsed = formats
         .iter()
         .filter_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    match parsed.next() {
-        Some(naive) if is_utc => Ok(naive.and_utc().fixed_offset()),
-        Some(_) => Err(
-            "a date-time with an offset (`naive_date_time: utc` in codegen.yaml reads one without)",
-        ),
-        None => Err("a date-time"),
-    }
+    parsed.next().map(|naive| naive.and_utc())
 }
 
 impl ToJson for DateTime<Utc> {
@@ -197,3 +211,28 @@ fn is_date(text: &str) -> bool {
     };
     text.len() == 10 && text.bytes().enumerate().all(fits)
 }
+
+/// For structs around one value in which date-times have no offset, and are in UTC.
+#[allow(unused_macros, reason = "a description needs only some of them")]
+macro_rules! utc_wrapper {
+    ($name:ident) => {
+        impl wire::FromJson for $name {
+            #[inline]
+            fn from_json(json: wire::Json<'_>) -> wire::Read<Self> {
+                chrono_values::in_utc(json).read().map(Self)
+            }
+        }
+
+        impl wire::ToJson for $name {
+            #[inline]
+            fn to_json(&self) -> wire::Json<'_> {
+                self.0.to_json()
+            }
+        }
+
+        wire::serde!($name);
+    };
+}
+
+#[allow(unused_imports, reason = "a description needs only some of them")]
+pub(crate) use utc_wrapper;

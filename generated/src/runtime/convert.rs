@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Collects the entries of a map: `[("name", "Widget"), ("price", "9.99")]` becomes a `BTreeMap<String, String>`.
 ///
 /// A later entry replaces an earlier one with the same name.
-pub(crate) fn map<T>(
+pub fn map<T>(
     entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> BTreeMap<String, T> {
     entries
@@ -18,6 +18,6 @@ pub(crate) fn map<T>(
 }
 
 /// Collects the items of an array: `["a", "b"]` becomes a `Vec<String>`.
-pub(crate) fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }

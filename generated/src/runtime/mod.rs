@@ -21,6 +21,3 @@ pub(crate) mod transport;
 pub(crate) mod url;
 pub(crate) mod uuid_values;
 pub(crate) mod wire;
-
-/// Whether date-times without an offset are read as UTC: `naive_date_time` in `codegen.yaml`.
-pub(crate) const NAIVE_IS_UTC: bool = false;

@@ -126,7 +126,7 @@ fn is_latin(content_type: &str) -> bool {
 
 /// Decodes a JSON body. A type that any text is a value of also reads a body whose content type is text.
 #[inline]
-pub(crate) fn json<T: FromJson>(reply: &Received<'_>) -> Read<T> {
+pub fn json<T: FromJson>(reply: &Received<'_>) -> Read<T> {
     if T::READS_TEXT && reply.is_text() {
         // an empty body is `null` if the type has that
         if !reply.body.is_empty() || T::from_json(Json::Null).is_err() {
@@ -136,13 +136,21 @@ pub(crate) fn json<T: FromJson>(reply: &Received<'_>) -> Read<T> {
     T::from_json(reply.json()?)
 }
 
+/// Decodes a JSON body that is changed before.
+pub fn changed_json<T: FromJson>(
+    reply: &Received<'_>,
+    change: fn(Json<'_>) -> Json<'_>,
+) -> Read<T> {
+    T::from_json(change(reply.json()?))
+}
+
 /// Returns a body of any kind.
-pub(crate) fn bytes(reply: &Received<'_>) -> Read<Bytes> {
+pub fn bytes(reply: &Received<'_>) -> Read<Bytes> {
     Ok(reply.bytes())
 }
 
 /// Decodes a body of text. A JSON string that comes as JSON is the text between its quotes.
-pub(crate) fn text(reply: &Received<'_>) -> Read<String> {
+pub fn text(reply: &Received<'_>) -> Read<String> {
     if reply.is_json()
         && let Ok(Json::String(text)) = Json::parse(reply.body)
     {
@@ -161,7 +169,7 @@ pub(crate) fn deserialized<T: DeserializeOwned>(reply: &Received<'_>) -> Read<T>
 }
 
 /// Rejects a response whose status is not declared.
-pub(crate) fn undeclared<T>(_: &Received<'_>) -> Read<T> {
+pub fn undeclared<T>(_: &Received<'_>) -> Read<T> {
     Err(Mismatch::new(UNDECLARED))
 }
 
@@ -180,7 +188,7 @@ pub(crate) fn declares(statuses: &[u16], status: StatusCode) -> bool {
 }
 
 /// Accepts a response without a body.
-pub(crate) fn empty(_: &Received<'_>) -> Read<()> {
+pub fn empty(_: &Received<'_>) -> Read<()> {
     Ok(())
 }
 
@@ -189,7 +197,7 @@ pub(crate) fn empty(_: &Received<'_>) -> Read<()> {
 ///
 /// `shapes` has the declared statuses in ascending order, each with the members by which its type differs from the
 /// others: `&[(200, &[]), (207, &["errors", "numErrors"])]`. The range `2XX` is 299.
-pub(crate) fn closest_shape(status: StatusCode, body: &Json<'_>, shapes: &[(u16, &[&str])]) -> u16 {
+pub fn closest_shape(status: StatusCode, body: &Json<'_>, shapes: &[(u16, &[&str])]) -> u16 {
     let rank = |&&(declared, members): &&(u16, &[&str])| {
         let known = members.iter().filter(|name| body.has(name)).count();
         let in_range = declared % 100 == 99 && declared / 100 == status.as_u16() / 100;
@@ -209,7 +217,7 @@ pub(crate) fn closest_shape(status: StatusCode, body: &Json<'_>, shapes: &[(u16,
 /// `bodies` has the status and the media types of each, the status as in [`closest_shape`], in the order in which they
 /// are preferred: `&[(200, &["application/json"]), (200, &["application/zip", "*/*"]), (204, &[])]`. Without a content
 /// type, and without media types that match it, the first body of the status is the one.
-pub(crate) fn closest_body(reply: &Received<'_>, bodies: &[(u16, &[&str])]) -> usize {
+pub fn closest_body(reply: &Received<'_>, bodies: &[(u16, &[&str])]) -> usize {
     let status = reply.status.as_u16();
     let kind = reply.content_type();
     let kind = kind.as_deref().map(essence);

@@ -115,7 +115,7 @@ pub enum Place {
 
 impl Service {
     /// A service without settings.
-    pub(crate) const PLAIN: Service = Service {
+    pub const PLAIN: Service = Service {
         base_url: "",
         base_path: "",
         message: &[],

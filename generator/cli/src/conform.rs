@@ -4,12 +4,13 @@
 //! traffic: HAR entries, replies ─▶ judge: route, parameters, status, media type, validate ─▶ finding: counted
 //!                                    wire: styles, forms, streams
 //!                                                                              ┌─ report: diagnostics, text, JSON
-//!                                                       finding::Tally ────────┴─ mend ─▶ overlay_file
+//!                                                       finding::Tally ────────┴─ mend ─▶ amend
 //! ```
 //!
 //! Traffic holds personal data. Everything behind `judge` has names and shapes only, and [`names`] decides what is a
 //! name; `traffic` reports where a file is broken and quotes nothing of it.
 
+mod amend;
 mod arguments;
 mod description;
 mod documents;
@@ -19,7 +20,6 @@ mod judge;
 mod lookup;
 mod mend;
 mod names;
-mod overlay_file;
 mod report;
 mod route;
 mod schema;
@@ -42,8 +42,9 @@ use crate::codegen::Job;
 use crate::codegen::job;
 use crate::command::Program;
 use crate::exit::{Exit, Failure};
+use crate::overlay_file::extends;
 use crate::terminal::{Terminal, Tone, line, quoted, visible};
-use crate::workspace::{Workspace, normalized, slashes};
+use crate::workspace::Workspace;
 
 pub use arguments::Arguments;
 use description::Description;
@@ -226,11 +227,9 @@ impl Overlay<'_> {
         };
         let written = match &old {
             None if self.actions.is_empty() => return Ok(()), // there is nothing to say
-            None => overlay_file::create(self.actions, &extends(&absolute, &job.document)),
-            Some(old) => {
-                overlay_file::extend(old, self.actions, self.known, (self.name, self.dialect))
-                    .map_err(unusable)?
-            }
+            None => amend::create(self.actions, &extends(&absolute, &job.document)),
+            Some(old) => amend::extend(old, self.actions, self.known, (self.name, self.dialect))
+                .map_err(unusable)?,
         };
         let shown = quoted(&shown);
         if old.as_ref() == Some(&written.text) {
@@ -256,22 +255,6 @@ impl Overlay<'_> {
         }
         Ok(())
     }
-}
-
-/// Returns the document's path from the folder of an overlay: `./api.yaml`.
-fn extends(overlay: &Path, document: &Path) -> String {
-    let folder = overlay.parent().unwrap_or(Path::new("/"));
-    let document = normalized(document);
-    for (steps, above) in folder.ancestors().enumerate() {
-        if let Ok(below) = document.strip_prefix(above) {
-            let up = match steps {
-                0 => "./".to_owned(),
-                steps => "../".repeat(steps),
-            };
-            return up + &slashes(below);
-        }
-    }
-    slashes(&document)
 }
 
 /// Returns a number with its noun: `1 reply`, `2 replies`.

@@ -16,6 +16,7 @@ mod generator;
 pub(crate) mod impact;
 pub(crate) mod input;
 mod json;
+mod kept;
 mod markdown;
 mod pairs;
 mod report;
@@ -63,11 +64,14 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
     let Some(accepted) = Acceptances::read(&newer, workspace.as_ref(), terminal)? else {
         return Ok(Exit::Failure);
     };
+    if arguments.keep.is_some() {
+        kept::check(&pairs)?;
+    }
     let mut exit = Exit::Fresh;
     let mut comparisons = Vec::new();
-    for pair in pairs {
+    for pair in &pairs {
         exit = exit.max(told(
-            &pair,
+            pair,
             &mut report,
             &mut comparisons,
             &accepted,
@@ -78,6 +82,9 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
         exit = Exit::Failure;
     }
     report.finish(terminal);
+    if let Some(file) = &arguments.keep {
+        kept::write(file, &pairs, workspace.as_ref(), terminal)?;
+    }
     for (comparison, _) in &comparisons {
         exit = exit.max(verdict::judge(comparison, &arguments.fail_on, terminal));
     }

@@ -2,7 +2,8 @@
 //! never written.
 //!
 //! A dependency can be inherited (`bytes.workspace = true`); then the features in `[workspace.dependencies]` count,
-//! too. Versions are not compared: that is cargo's work.
+//! too. Versions are not compared, since that is cargo's work, but for that of the runtime: generated code calls what is
+//! in its own version, and a lower one lacks some of it.
 
 use std::collections::BTreeSet;
 
@@ -129,6 +130,7 @@ fn missing_feature(need: &Feature, enabled: Option<&[String]>) -> Option<Missing
 
 /// A dependency as the manifest and the workspace declare it together.
 struct Declared {
+    version: Option<String>,
     features: Vec<String>,
     default_features: bool,
     optional: bool,
@@ -144,22 +146,25 @@ impl Declared {
     ) -> Option<Self> {
         let item = dependencies?.get(name)?;
         let Some(table) = item.as_table_like() else {
-            return Some(Declared::version_only());
+            return Some(Declared::version_only(item.as_str()));
         };
         let mut declared = Declared::of_table(table);
         if flag(table, "workspace") == Some(true) {
-            let shared = match inherited?.get(name)?.as_table_like() {
+            let shared = inherited?.get(name)?;
+            let shared = match shared.as_table_like() {
                 Some(shared) => Declared::of_table(shared),
-                None => Declared::version_only(),
+                None => Declared::version_only(shared.as_str()),
             };
+            declared.version = shared.version;
             declared.features.extend(shared.features);
             declared.default_features = shared.default_features;
         }
         Some(declared)
     }
 
-    fn version_only() -> Self {
+    fn version_only(version: Option<&str>) -> Self {
         Declared {
+            version: version.map(str::to_owned),
             features: Vec::new(),
             default_features: true,
             optional: false,
@@ -167,7 +172,9 @@ impl Declared {
     }
 
     fn of_table(table: &dyn TableLike) -> Self {
+        let version = table.get("version").and_then(|item| item.as_str());
         Declared {
+            version: version.map(str::to_owned),
             features: strings(table.get("features").and_then(|item| item.as_value())),
             default_features: flag(table, "default-features").unwrap_or(true),
             optional: flag(table, "optional").unwrap_or(false),
@@ -182,10 +189,37 @@ impl Declared {
         if need.default_features && !self.default_features {
             return Some("its default features are disabled".to_owned());
         }
+        if need.is_runtime()
+            && let Some(version) = &self.version
+            && !is_enough(version, &need.version)
+        {
+            let needed = &need.version;
+            return Some(format!(
+                "`{version}` is not {needed} or a later version that is compatible"
+            ));
+        }
         need.features
             .iter()
             .find(|name| !self.features.contains(name))
             .map(|name| format!("its feature `{name}` is not enabled"))
+    }
+}
+
+/// Returns whether a version requirement, `0.1`, `^0.1.3` or `=0.1.3`, allows only the needed version and later ones that
+/// are compatible: of the same minor version before 1.0, else of the same major version.
+fn is_enough(declared: &str, needed: &str) -> bool {
+    let numbers = |text: &str| -> Option<[u64; 3]> {
+        let text = text.trim().trim_start_matches(['^', '=', '~']).trim();
+        let mut found = [0; 3];
+        for (index, part) in text.split('.').enumerate() {
+            *found.get_mut(index)? = part.parse().ok()?;
+        }
+        Some(found)
+    };
+    match (numbers(declared), numbers(needed)) {
+        (Some([0, minor, patch]), Some([0, needed, least])) => minor == needed && patch >= least,
+        (Some([major, rest @ ..]), Some([needed, least @ ..])) => major == needed && rest >= least,
+        _ => false,
     }
 }
 

@@ -1,6 +1,9 @@
 //! The support code as text: its files and what an output exports of them. `tests/sources.rs` and `tests/exports.rs`
 //! check both lists against the text.
 
+/// The version of this crate, which is the lowest that a client needs that is generated now.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// A file that an output can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
@@ -12,6 +15,20 @@ pub struct File {
     pub part: Option<Part>,
     /// The packages that it names.
     pub dependencies: &'static [&'static str],
+}
+
+impl File {
+    /// Returns the content as an output carries it.
+    ///
+    /// What this crate shows only to generated code of other crates, by `#[doc(hidden)]` in the line before it, is
+    /// `pub(crate)` there, and no macro is exported.
+    pub fn carried(&self) -> String {
+        self.text
+            .replace("#[macro_export]\n", "")
+            .replace("#[doc(hidden)]\nmacro_rules!", "macro_rules!")
+            .replace("#[doc(hidden)]\npub ", "pub(crate) ")
+            .replace("#[doc(hidden)]\n    pub ", "pub(crate) ")
+    }
 }
 
 /// A part of the support code that only some descriptions need.
@@ -44,6 +61,25 @@ pub enum Part {
 }
 
 impl Part {
+    /// Returns the feature of this crate that switches the part on. Parts that need no package of their own have none:
+    /// they are always there.
+    pub const fn feature(self) -> Option<&'static str> {
+        match self {
+            Part::Base64 => Some("base64"),
+            Part::Bulk => Some("bulk"),
+            Part::Chrono => Some("chrono"),
+            Part::Uuid => Some("uuid"),
+            Part::Forms
+            | Part::Headers
+            | Part::Multipart
+            | Part::NumberStrings
+            | Part::Parameters
+            | Part::Streams
+            | Part::Tuples
+            | Part::ValueEnums => None,
+        }
+    }
+
     /// Returns the parts that this one does not compile without.
     pub const fn requires(self) -> &'static [Part] {
         match self {

@@ -9,7 +9,7 @@ use crate::Output;
 /// Compares the dependencies and features that two outputs need.
 pub fn compare(old: &Output, new: &Output) -> Vec<Draft> {
     let (before, after) = (needs(old), needs(new));
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = runtime(old, new).into_iter().collect();
     for (name, is) in &after {
         let was = before.get(name);
         if was != Some(is) {
@@ -37,6 +37,24 @@ pub fn compare(old: &Output, new: &Output) -> Vec<Draft> {
         drafts.push(draft.values(Some(was.clone()), None).at_least(level));
     }
     drafts
+}
+
+/// Compares where the two have the runtime from.
+fn runtime(old: &Output, new: &Output) -> Option<Draft> {
+    let [was, is] = [old, new].map(|output| output.requirements.is_runtime_shared());
+    match (was, is) {
+        (false, true) => Some(
+            Draft::new("runtime-shared", "runtime", "crate")
+                .text("the runtime is that of the package, which several clients share")
+                .at_least(Level::Minor),
+        ),
+        (true, false) => Some(
+            Draft::new("runtime-carried", "runtime", "crate")
+                .text("the crate has its own copy of the runtime")
+                .at_least(Level::Major),
+        ),
+        _ => None,
+    }
 }
 
 /// Returns dependencies and features with how they are needed.

@@ -179,9 +179,11 @@ impl Written<'_> {
                 type Reply = #reply;
                 type Failure = #failure;
                 type Operation = #marker;
+                type Client = Client;
+                type Call = crate::runtime::call::Call<#reply, #failure, #marker>;
                 const MAX_INPUTS: usize = #most;
                 const IGNORES_CASE: bool = #ignores_case;
-                fn call(client: &Client, inputs: Vec<#input>) -> (BatchCall<Self>, Vec<#input>) {
+                fn call(client: &Client, inputs: Vec<#input>) -> (Self::Call, Vec<#input>) {
                     #call
                 }
                 fn correlation(input: &mut #input) -> &mut String {

@@ -78,7 +78,9 @@ fn constant(printer: &TypePrinter<'_>, header: &Header) -> TokenStream {
     } else {
         (printer.option(&ty), quote!(optional))
     };
-    quote!(#text #deprecated pub const #name: Header<#ty> = headers::#make(#wire, Form::#form);)
+    let change = printer.change(&header.ty);
+    let change = change.map(|change| quote!(.changed(#change)));
+    quote!(#text #deprecated pub const #name: Header<#ty> = headers::#make(#wire, Form::#form) #change;)
 }
 
 /// Returns how the header's value is parsed, which depends on its type.

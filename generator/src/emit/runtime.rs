@@ -2,24 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use oasmith_runtime::{File, Part, SOURCES};
+use oasmith_runtime::{File, Part, SOURCES, VERSION};
 use quote::quote;
 
 use super::module::{Item, Module};
-use super::names::ident;
+use super::names::{ident, imported};
 use crate::ir::{
     Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, TypeBody, TypeRef,
 };
-use crate::options::{NaiveDateTime, Options};
+use crate::options::{Options, RuntimeSource};
 pub use requirements::{Dependency, Feature, FeatureKind, Requirements, manifest, member_manifest};
 
 mod requirements;
 
-/// The files of the runtime that an API needs.
+/// The file that declares the modules of the runtime.
+const PATH: &str = "src/runtime/mod.rs";
+
+/// The modules whose types each crate defines for itself.
+const LOCAL: [&str; 2] = ["call", "client"];
+
+/// The runtime as an API needs it.
 pub(super) struct Runtime {
     files: Vec<&'static File>,
-    /// Whether date-times without an offset are in UTC; `None` without date-times.
-    naive_is_utc: Option<bool>,
+    parts: BTreeSet<Part>,
+    source: RuntimeSource,
 }
 
 impl Runtime {
@@ -29,20 +35,61 @@ impl Runtime {
         let needed = |file: &&File| file.part.is_none_or(|part| needs.contains(&part));
         Runtime {
             files: SOURCES.iter().filter(needed).collect(),
-            naive_is_utc: needs
-                .contains(&Part::Chrono)
-                .then_some(options.types.naive_date_time == NaiveDateTime::Utc),
+            parts: needs,
+            source: options.runtime,
         }
     }
 
     /// Emits `runtime/mod.rs`, which declares the modules.
     pub fn module(&self) -> Module {
-        let mut names: BTreeSet<&str> = BTreeSet::new();
-        for file in &self.files {
-            let below = file.path.trim_start_matches("runtime/");
-            names.insert(below.split(['/', '.']).next().unwrap_or(below));
+        match self.source {
+            RuntimeSource::Carried => self.declared(),
+            RuntimeSource::Crate => self.imported(),
         }
-        let declarations = names.into_iter().map(|name| {
+    }
+
+    /// Returns the names of the modules.
+    fn names(&self) -> BTreeSet<&'static str> {
+        let names = self.files.iter().map(|file| {
+            let below = file.path.trim_start_matches("runtime/");
+            below.split(['/', '.']).next().unwrap_or(below)
+        });
+        names.collect()
+    }
+
+    /// Imports the modules from the package, except those with types that the crate adds methods to.
+    fn imported(&self) -> Module {
+        let (shown, own): (Vec<_>, Vec<_>) = self
+            .names()
+            .into_iter()
+            .filter(|name| !LOCAL.contains(name))
+            .partition(|name| *name == "testing");
+        let shown = shown.into_iter().map(|name| {
+            let module = ident(name);
+            quote! {
+                #[cfg(feature = #name)]
+                pub use oasmith_runtime::runtime::#module;
+            }
+        });
+        let own = imported(&quote!(pub(crate) use oasmith_runtime::runtime), &own);
+        // `v0_1` of 0.1.7: patches are compatible
+        let version = VERSION.rsplit_once('.').map_or(VERSION, |(start, _)| start);
+        let version = ident(&format!("v{}", version.replace('.', "_")));
+        Module {
+            path: PATH.to_owned(),
+            docs: vec![
+                "Support code of every client, of the package `oasmith-runtime`.".to_owned(),
+            ],
+            attributes: Vec::new(),
+            items: vec![
+                Item::Block(std::iter::once(own).chain(shown).collect()),
+                Item::Alone(quote!(oasmith_runtime::local_types!(#version);)),
+            ],
+        }
+    }
+
+    fn declared(&self) -> Module {
+        let declarations = self.names().into_iter().map(|name| {
             let module = ident(name);
             match name {
                 // the crate root shows all of it, behind a feature that the file itself names
@@ -50,33 +97,31 @@ impl Runtime {
                 _ => quote!(pub(crate) mod #module;),
             }
         });
-        let choice = self.naive_is_utc.map(|value| {
-            Item::Alone(quote! {
-                /// Whether date-times without an offset are read as UTC: `naive_date_time` in `codegen.yaml`.
-                pub(crate) const NAIVE_IS_UTC: bool = #value;
-            })
-        });
         Module {
-            path: "src/runtime/mod.rs".to_owned(),
+            path: PATH.to_owned(),
             docs: vec!["Support code of every client, whatever its description says. Written by hand, copied here.".to_owned()],
             attributes: Vec::new(),
-            items: std::iter::once(Item::Block(declarations.collect()))
-                .chain(choice)
-                .collect(),
+            items: vec![Item::Block(declarations.collect())],
         }
     }
 
-    /// Returns the paths and texts of the files.
-    pub fn files(&self) -> Vec<(String, &'static str)> {
-        self.files
-            .iter()
-            .map(|file| (format!("src/{}", file.path), file.text))
-            .collect()
+    /// Returns the paths and texts of the files that the crate carries.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let files = self.files.iter();
+        match self.source {
+            RuntimeSource::Carried => files
+                .map(|file| (format!("src/{}", file.path), file.carried()))
+                .collect(),
+            RuntimeSource::Crate => Vec::new(),
+        }
     }
 
     /// Returns what the files need of `Cargo.toml`.
     pub fn requirements(&self) -> Requirements {
-        Requirements::of(&self.files)
+        match self.source {
+            RuntimeSource::Carried => Requirements::of(&self.files),
+            RuntimeSource::Crate => Requirements::of_crate(&self.parts),
+        }
     }
 }
 

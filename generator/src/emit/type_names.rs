@@ -94,6 +94,24 @@ impl<'a> TypePrinter<'a> {
         }
     }
 
+    /// Returns the function that changes the JSON of a type before it is decoded: it adds UTC to date-times without an
+    /// offset, if `codegen.yaml` says so. `None` for types that have none, but for those inside of types with a name.
+    pub fn change(&self, ty: &TypeRef) -> Option<TokenStream> {
+        (self.api.naive_is_utc && self.has_time(ty))
+            .then(|| quote!(crate::runtime::chrono_values::in_utc))
+    }
+
+    fn has_time(&self, ty: &TypeRef) -> bool {
+        match self.api.resolve(ty) {
+            TypeRef::Scalar(Scalar::DateTime | Scalar::DateTimeOffset) => true,
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => self.has_time(inner),
+            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => false,
+        }
+    }
+
     fn list(&self, inner: TokenStream) -> TokenStream {
         let list = self.std("Vec");
         quote!(#list<#inner>)

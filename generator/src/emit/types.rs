@@ -96,7 +96,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     imports.map &= !defined.contains("BTreeMap");
     let siblings = imports.siblings.iter().copied();
     let printer = TypePrinter::new(api, FileKind::Types, defined, siblings);
-    let mut items = uses(&imports, defs);
+    let mut items = uses(&printer, &imports, defs);
     for def in defs {
         items.extend(match &def.body {
             TypeBody::Struct(body) => structs::items(&printer, def, body),
@@ -118,7 +118,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     }
 }
 
-fn uses(imports: &Imports<'_>, defs: &[&TypeDef]) -> Vec<Item> {
+fn uses(printer: &TypePrinter<'_>, imports: &Imports<'_>, defs: &[&TypeDef]) -> Vec<Item> {
     let mut items = Vec::new();
     if imports.map {
         items.push(Item::Block(vec![quote!(
@@ -130,7 +130,7 @@ fn uses(imports: &Imports<'_>, defs: &[&TypeDef]) -> Vec<Item> {
         let names: Vec<_> = imports.siblings.iter().copied().collect();
         block.push(imported(&quote!(use super), &names));
     }
-    block.extend(support(defs));
+    block.extend(support(printer, defs));
     if !block.is_empty() {
         items.push(Item::Block(block));
     }
@@ -138,11 +138,14 @@ fn uses(imports: &Imports<'_>, defs: &[&TypeDef]) -> Vec<Item> {
 }
 
 /// Returns the import of the runtime's modules that the types of a file use.
-fn support(defs: &[&TypeDef]) -> Option<TokenStream> {
+fn support(printer: &TypePrinter<'_>, defs: &[&TypeDef]) -> Option<TokenStream> {
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for def in defs {
-        names.extend(match def.body {
+        names.extend(match &def.body {
             TypeBody::Alias(_) => &[][..],
+            TypeBody::Wrapper(target) if printer.change(target).is_some() => {
+                &["chrono_values", "wire"]
+            }
             TypeBody::ValueEnum(_) => &["value_enum", "wire"],
             TypeBody::Tuple(_) => &["tuple", "wire"],
             _ => &["wire"],

@@ -30,7 +30,7 @@ use super::operation::{
 use super::schema::SchemaDrafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::ir::{Api, Info};
-use crate::options::Options;
+use crate::options::{NaiveDateTime, Options};
 use crate::resolve::Document;
 use drafts::TypeDrafts;
 
@@ -103,6 +103,7 @@ pub(super) fn finish(
         schemes: schemes.into_schemes(),
         left_out: operations.left_out,
         ignored_headers: operations.ignored_headers,
+        naive_is_utc: options.types.naive_date_time == NaiveDateTime::Utc,
         recursion_limit: nesting::recursion_limit(&types),
         types,
         headers: headers.into_headers(),

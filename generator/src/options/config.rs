@@ -33,6 +33,8 @@
 //!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
 //!     batches: { … }                         # operations with several inputs per call: [`Batch`](super::Batch)
 //!     features: { by: tags, default: none }  # a cargo feature for each tag; `features: tags` has all of them as default
+//!     runtime: crate                         # in place of a copy: the dependency `oasmith-runtime`
+//!     runtime: crate                         # in place of a copy: the dependency `oasmith-runtime`
 //!     budgets: { nodes: 10000000 }
 //! ```
 //!
@@ -43,8 +45,8 @@ use std::collections::BTreeSet;
 
 use super::section::{Entry, Section};
 use super::{
-    ErrorFacts, Locator, Options, Selection, batch, budgets, check, features, names, rate_limit,
-    repeat, table, type_choices,
+    ErrorFacts, Locator, Options, RuntimeSource, Selection, batch, budgets, check, features, names,
+    rate_limit, repeat, table, type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -216,8 +218,20 @@ pub(super) fn choices(
         features: features::features(section, diagnostics),
         budgets: budgets::budgets(section, diagnostics),
         rate_limit: rate_limit::rate_limit(section, diagnostics),
+        runtime: runtime(section, diagnostics),
         ..options
     }
+}
+
+/// Reads `runtime: crate`.
+fn runtime(section: &Section<'_>, diagnostics: &mut Diagnostics) -> RuntimeSource {
+    let choices = [
+        ("carried", RuntimeSource::Carried),
+        ("crate", RuntimeSource::Crate),
+    ];
+    let entry = section.get("runtime");
+    let chosen = entry.and_then(|entry| entry.choice(&choices, diagnostics));
+    chosen.unwrap_or_default()
 }
 
 /// Reads the paths of overlays.

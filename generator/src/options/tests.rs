@@ -70,6 +70,7 @@ targets:
       saveTags: { items: tags, at_most: 2, correlation: ref, results: { at: tags, correlation: ref } }
     budgets: { nodes: 10000000, depth: 300 }
     strict: true
+    runtime: crate
   - { name: other, input: other.json, output: other, package: other-client }
 ";
 
@@ -142,6 +143,7 @@ fn every_key_is_read() {
         (options.budgets.nodes, options.budgets.depth),
         (10_000_000, 300)
     );
+    assert_eq!(options.runtime, RuntimeSource::Crate);
 
     every_key_of_a_batch_is_read(&options.batches);
     assert_eq!(

@@ -22,8 +22,10 @@ const ATTRIBUTES: [&str; 11] = [
     "recursion_limit",
 ];
 
-/// Macros of the runtime; they are given a type's name and nothing else.
-const MACROS: [&str; 10] = [
+/// Macros of the runtime; they are given a name and nothing else: that of a type, or of a version.
+const MACROS: [&str; 12] = [
+    "chrono_values::utc_wrapper",
+    "oasmith_runtime::local_types",
     "value_enum::value_enum",
     "tuple::tuple",
     "wire::object",

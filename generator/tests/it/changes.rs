@@ -8,12 +8,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 
 use oasmith::compare::{Change, Changes, Level, Wire, compare, rules, surface_changes};
 use oasmith::diagnostic::Diagnostics;
 use oasmith::load::MapSources;
-use oasmith::options::{Choices, read_choices};
+use oasmith::options::{Choices, Options, RuntimeSource, read_choices};
 use oasmith::{Output, generate};
 
 use crate::mutation::Choices as _;
@@ -266,6 +267,35 @@ fn shuffled(text: &str, seed: u64) -> String {
         }
     }
     serde_json::to_string_pretty(&value).expect("a value can be written")
+}
+
+/// Where the runtime comes from changes no public item, and is told with what the manifest needs.
+#[test]
+fn a_change_of_the_runtime_is_told() {
+    let text = fs::read_to_string(goldens::package().join("tests/changes/service/old.yaml"))
+        .expect("it is there");
+    let sources = MapSources::new().with("api.yaml", text);
+    let output = |runtime| {
+        let mut options = Options::new("api.yaml", "client");
+        options.runtime = runtime;
+        generate(&sources, &options).expect("the description is valid")
+    };
+    let (carried, shared) = (output(RuntimeSource::Carried), output(RuntimeSource::Crate));
+    let told = |old, new| {
+        let changes = compare(old, new);
+        let is_told = |change: &&Change| !change.rule.starts_with("requirement-");
+        let list: Vec<_> = changes.list.iter().filter(is_told).collect();
+        let list: Vec<_> = list.iter().map(|one| (one.rule, one.source)).collect();
+        assert!(
+            changes
+                .list
+                .iter()
+                .any(|one| one.text.contains("`oasmith-runtime`"))
+        );
+        list
+    };
+    assert_eq!(told(&carried, &shared), [("runtime-shared", Level::Minor)]);
+    assert_eq!(told(&shared, &carried), [("runtime-carried", Level::Major)]);
 }
 
 /// The id of each rule is in the code that finds it, and each id there has a rule.

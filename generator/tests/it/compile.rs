@@ -2,16 +2,21 @@
 //!
 //! Each fixture's output becomes a package with the generated runtime and manifest, so that a dependency missing in the
 //! manifest is found. The packages share one workspace, one lock file and the target directory of this test, which
-//! already has most dependencies. Unchanged files are not rewritten, so that a second run checks only what changed.
+//! already has most dependencies. A second package of each, `NAME-shared`, depends on the runtime as a crate, and has the
+//! same tests. Unchanged files are not rewritten, so that a second run checks only what changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Once;
 
+use oasmith::options::RuntimeSource;
 use oasmith::{Output, manifest};
 
 use crate::{fixtures, goldens, hostile};
+
+/// The end of the name of a package that depends on the runtime as a crate.
+const SHARED: &str = "-shared";
 
 /// Returns the folder of the packages.
 fn workspace() -> PathBuf {
@@ -36,7 +41,8 @@ fn cargo(arguments: &[&str]) -> Command {
 /// Writes the package of an output, and removes files that only an earlier output had.
 fn write_package(name: &str, output: &Output) {
     let folder = workspace().join(name);
-    let own = own_tests(name);
+    let library = name.strip_suffix(SHARED).unwrap_or(name);
+    let own = own_tests(library);
     for path in goldens::read_below(&folder).keys() {
         let is_made = output.files.contains_key(path) || own.contains_key(path);
         if path != "Cargo.toml" && !is_made {
@@ -49,6 +55,11 @@ fn write_package(name: &str, output: &Output) {
     }
     // a generated manifest is its own workspace root; here the package is a member of another
     let mut manifest = manifest(name, &output.requirements).replace("\n[workspace]\n", "");
+    if library != name {
+        // tests and the example name the library, not the package
+        let library = library.replace('-', "_");
+        manifest.push_str(&format!("\n[lib]\nname = \"{library}\"\n"));
+    }
     if !own.is_empty() {
         manifest.push_str("\n[dev-dependencies]\n");
         manifest.push_str("tokio = { version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\", \"time\"] }\n");
@@ -87,16 +98,23 @@ fn write_workspace() {
 fn write_packages() {
     let mut members = Vec::new();
     for fixture in fixtures::all() {
-        if let Ok(output) = fixture.generate() {
-            write_package(&fixture.name, &output);
-            members.push(format!("    \"{}\",\n", fixture.name));
+        let outputs = [
+            (fixture.name.clone(), RuntimeSource::Carried),
+            (format!("{}{SHARED}", fixture.name), RuntimeSource::Crate),
+        ];
+        for (name, source) in outputs {
+            if let Ok(output) = fixture.generate_with(source) {
+                write_package(&name, &output);
+                members.push(format!("    \"{name}\",\n"));
+            }
         }
     }
     write_package("hostile", &hostile::output());
     members.push("    \"hostile\",\n".to_owned());
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n",
-        members.concat()
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[patch.crates-io]\noasmith-runtime = {{ path = {:?} }}\n",
+        members.concat(),
+        goldens::package().join("runtime")
     );
     goldens::write(&workspace().join("Cargo.toml"), &manifest);
     let lock = goldens::package().join("../Cargo.lock");
@@ -161,15 +179,17 @@ fn every_feature_and_every_pair_passes_clippy_without_a_warning() {
 #[test]
 fn a_generated_client_works_over_a_socket() {
     write_workspace();
-    let output = cargo(&["test", "--package", "loopback", "--quiet"])
-        .output()
-        .expect("cargo runs, since it runs this test");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success() && text.contains("9 passed") && text.contains("5 passed"),
-        "\n{text}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    for package in ["loopback", "loopback-shared"] {
+        let output = cargo(&["test", "--package", package, "--quiet"])
+            .output()
+            .expect("cargo runs, since it runs this test");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && text.contains("9 passed") && text.contains("5 passed"),
+            "{package}:\n{text}\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
 }
 
 /// Runs `tests/values/`: what the types of a fixture read and write.
@@ -178,7 +198,9 @@ fn values_are_read_and_written_as_the_documents_say() {
     write_workspace();
     let mut arguments = vec!["test".to_owned(), "--quiet".to_owned()];
     for path in tests_of_values().keys() {
-        arguments.extend(["--package".to_owned(), path.replace(".rs", "")]);
+        let name = path.replace(".rs", "");
+        let shared = format!("{name}{SHARED}");
+        arguments.extend(["--package".to_owned(), name, "--package".to_owned(), shared]);
     }
     arguments.extend(["--test", "values"].map(str::to_owned));
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 
 use oasmith::diagnostic::Diagnostics;
 use oasmith::load::MapSources;
-use oasmith::options::{Options, read_config};
+use oasmith::options::{Options, RuntimeSource, read_config};
 use oasmith::report::{Style, render};
 use oasmith::{Output, generate, manifest};
 
@@ -104,6 +104,14 @@ impl Fixture {
     pub fn generate(&self) -> Result<Output, Diagnostics> {
         let sources = self.sources();
         generate(&sources, &self.options(&sources)?)
+    }
+
+    /// Runs the generator with one source of the runtime, whatever `codegen.yaml` says of it.
+    pub fn generate_with(&self, runtime: RuntimeSource) -> Result<Output, Diagnostics> {
+        let sources = self.sources();
+        let mut options = self.options(&sources)?;
+        options.runtime = runtime;
+        generate(&sources, &options)
     }
 
     /// Returns the options of `codegen.yaml`, or defaults where there is none.

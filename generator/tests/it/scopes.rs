@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use oasmith::load::MapSources;
-use oasmith::options::Options;
+use oasmith::options::{Options, RuntimeSource};
 use oasmith::report::{Style, render};
 use oasmith::{Output, generate};
 
@@ -63,7 +63,8 @@ fn complaints(document: &Document) -> Vec<String> {
 fn no_scope_of_a_fixture_has_a_name_twice() {
     let mut found = Vec::new();
     for fixture in fixtures::all() {
-        if let Ok(output) = fixture.generate() {
+        // with all its modules
+        if let Ok(output) = fixture.generate_with(RuntimeSource::Carried) {
             let of = |text| format!("{}: {text}", fixture.name);
             found.extend(collisions(&output.files).into_iter().map(of));
         }

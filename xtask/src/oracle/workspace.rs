@@ -18,6 +18,7 @@ use oasmith::options::{Choices, Options, read_choices};
 use oasmith::{Dependency, Output, Requirements};
 use oasmith_cli::disk::DiskSources;
 use oasmith_cli::exit::Failure;
+use oasmith_cli::keep::{Side, keep};
 use serde_json::Value;
 
 use super::program::SUBJECT;
@@ -40,28 +41,67 @@ pub struct Package {
     pub output: Output,
 }
 
-/// Generates a document, with lines of `codegen.yaml`; the error is the first diagnostic.
-pub fn generate(name: &str, document: &Path, choices: &[String]) -> Result<Package, Failure> {
-    let folder = document.parent().unwrap_or(document);
-    let sources = DiskSources::new(folder, None)?;
-    let input = sources
-        .name_of(document)
-        .ok_or_else(|| Failure::new(format!("{} is outside its folder", document.display())))?;
-    let mut options = Options::new(input, name);
-    options.header = "cargo xtask oracle".to_owned();
-    for lines in choices {
-        choose(&mut options, lines)?;
-    }
-    match oasmith::generate(&sources, &options) {
-        Ok(output) => Ok(Package {
-            name: name.to_owned(),
-            output,
-        }),
-        Err(diagnostics) => {
-            let first = diagnostics.iter().next().map(|one| one.message.clone());
-            let first = first.unwrap_or_default();
-            Err(Failure::new(format!("{}: {first}", document.display())))
+/// A document with choices, ready to be generated.
+#[derive(Debug)]
+pub struct Input {
+    name: String,
+    sources: DiskSources,
+    options: Options,
+}
+
+impl Input {
+    /// Takes a document, with lines of `codegen.yaml`.
+    pub fn new(name: &str, document: &Path, choices: &[String]) -> Result<Self, Failure> {
+        let folder = document.parent().unwrap_or(document);
+        let sources = DiskSources::new(folder, None)?;
+        let input = sources
+            .name_of(document)
+            .ok_or_else(|| Failure::new(format!("{} is outside its folder", document.display())))?;
+        let mut options = Options::new(input, name);
+        options.header = "cargo xtask oracle".to_owned();
+        for lines in choices {
+            choose(&mut options, lines)?;
         }
+        Ok(Input {
+            name: name.to_owned(),
+            sources,
+            options,
+        })
+    }
+
+    /// Generates it; the error is the first diagnostic.
+    pub fn generate(&self) -> Result<Package, Failure> {
+        let output = oasmith::generate(&self.sources, &self.options);
+        output
+            .map(|output| Package {
+                name: self.name.clone(),
+                output,
+            })
+            .map_err(|found| self.failure(&found))
+    }
+
+    /// Generates the newer document of a pair so that what code sees is kept where the wire allows it.
+    pub fn kept(&self, old: &Input) -> Result<Package, Failure> {
+        let kept = keep(old.side(), self.side()).map_err(|found| self.failure(&found))?;
+        match kept.output {
+            Some(output) => Ok(Package {
+                name: self.name.clone(),
+                output,
+            }),
+            None => self.generate(),
+        }
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side {
+            sources: &self.sources,
+            options: &self.options,
+        }
+    }
+
+    fn failure(&self, found: &Diagnostics) -> Failure {
+        let first = found.iter().next().map(|one| one.message.clone());
+        Failure::new(format!("{}: {}", self.name, first.unwrap_or_default()))
     }
 }
 

@@ -15,6 +15,7 @@ mod run;
 pub(crate) mod split;
 mod stream;
 
+use std::borrow::Borrow;
 use std::fmt;
 
 #[allow(unused_imports, reason = "generated code names them")]
@@ -26,9 +27,6 @@ pub use stream::Bulk;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::wire::excerpt;
-
-/// The call of a batch.
-pub type BatchCall<B> = Call<<B as Batch>::Reply, <B as Batch>::Failure, <B as Batch>::Operation>;
 
 /// An operation that takes several inputs per call. Generated code implements it for the batches in `codegen.yaml`.
 pub trait Batch: fmt::Debug + Sized + 'static {
@@ -44,6 +42,10 @@ pub trait Batch: fmt::Debug + Sized + 'static {
     type Failure: fmt::Debug + Send + Sync + 'static;
     /// The operation, which decides what can be set on a call.
     type Operation: 'static;
+    /// The client whose method makes the call: [`Client`], or a type around it.
+    type Client: Borrow<Client> + Clone + Send + Sync + 'static;
+    /// The call as that method returns it: [`Call`], or a type around it.
+    type Call: Into<Call<Self::Reply, Self::Failure, Self::Operation>> + 'static;
 
     /// The maximum number of inputs per call.
     const MAX_INPUTS: usize;
@@ -51,7 +53,7 @@ pub trait Batch: fmt::Debug + Sized + 'static {
     const IGNORES_CASE: bool;
 
     /// Creates the call of a batch, and returns its inputs, too.
-    fn call(client: &Client, inputs: Vec<Self::Input>) -> (BatchCall<Self>, Vec<Self::Input>);
+    fn call(client: &Self::Client, inputs: Vec<Self::Input>) -> (Self::Call, Vec<Self::Input>);
 
     /// Returns the value that the server repeats in the result or error of an input; empty if the caller set none.
     fn correlation(input: &mut Self::Input) -> &mut String;
@@ -80,6 +82,6 @@ pub trait Batch: fmt::Debug + Sized + 'static {
 }
 
 /// Describes an error without a known message in one line.
-pub(crate) fn shown(problem: &impl fmt::Debug) -> String {
+pub fn shown(problem: &impl fmt::Debug) -> String {
     excerpt(&format!("{problem:?}"), 500)
 }

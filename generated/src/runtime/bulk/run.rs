@@ -3,15 +3,17 @@
 #![cfg_attr(rustfmt, rustfmt::skip)]
 //! The state that the jobs of a run share: the client, the stop handle, and the backoff in outages.
 
+use std::borrow::Borrow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::task::AtomicWaker;
 
+use super::Batch;
 use super::classify::FailureClass;
 use super::split::Entry;
-use super::{Batch, BatchCall};
+use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::error::CallError;
 use crate::runtime::response::Reply;
@@ -23,7 +25,7 @@ const MAX_BACKOFF: Duration = Duration::from_secs(30);
 const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 type Failure<B> = CallError<<B as Batch>::Failure>;
-type PerCall<B> = dyn Fn(BatchCall<B>) -> BatchCall<B> + Send + Sync;
+type PerCall<B> = dyn Fn(<B as Batch>::Call) -> <B as Batch>::Call + Send + Sync;
 
 /// Stops a run early, from any task or thread.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +63,8 @@ pub(super) enum Closed<B: Batch> {
 
 pub(super) struct Run<B: Batch> {
     pub(super) client: Client,
+    /// The client that makes the calls.
+    own: B::Client,
     pub(super) stop: StopHandle,
     pub(super) outage_timeout: Duration,
     pub(super) initial_backoff: Duration,
@@ -87,9 +91,10 @@ struct Outage {
 }
 
 impl<B: Batch> Run<B> {
-    pub(super) fn new(client: Client) -> Self {
+    pub(super) fn new(client: B::Client) -> Self {
         Run {
-            client,
+            client: client.borrow().clone(),
+            own: client,
             stop: StopHandle::default(),
             outage_timeout: Duration::from_secs(300),
             initial_backoff: Duration::from_secs(1),
@@ -136,11 +141,12 @@ impl<B: Batch> Run<B> {
         entries: Vec<Entry<B::Input>>,
     ) -> (Vec<Entry<B::Input>>, Result<Reply<B::Reply>, Failure<B>>) {
         let (rest, inputs): (Vec<_>, Vec<_>) = entries.into_iter().map(Entry::split).unzip();
-        let (call, inputs) = B::call(&self.client, inputs);
+        let (call, inputs) = B::call(&self.own, inputs);
         let call = match &self.per_call {
             Some(change) => change(call),
             None => call,
         };
+        let call: Call<B::Reply, B::Failure, B::Operation> = call.into();
         // a single request shows whether the server is available again
         let call = match self.state().outage {
             Some(outage) if outage.is_unavailable => call.retry(RetryPolicy::none()),

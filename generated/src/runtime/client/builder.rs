@@ -24,7 +24,7 @@ use crate::runtime::url::BaseUrl;
 /// Some servers take up to 100 seconds; a shorter timeout can miss that a write was applied.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(110);
 const DEADLINE: Duration = Duration::from_secs(360);
-/// The default `user-agent`: the name and version of the package that has this file.
+/// The default `user-agent` of a client without one of its own: the name and version of the package with this file.
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
@@ -34,6 +34,8 @@ const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
+    /// The default `user-agent`.
+    agent: &'static str,
     /// By the index of the scheme.
     credentials: Vec<Option<Credential>>,
     headers: Vec<(String, String)>,
@@ -51,6 +53,7 @@ impl ClientBuilder {
         ClientBuilder {
             service,
             base_url: service.base_url.to_owned(),
+            agent: AGENT,
             credentials: service.schemes.iter().map(|_| None).collect(),
             headers: Vec::new(),
             connect_timeout: CONNECT_TIMEOUT,
@@ -65,6 +68,12 @@ impl ClientBuilder {
             timer: default_timer(),
             transport: None,
         }
+    }
+
+    /// Sets the default `user-agent`, where the client is in another package than this file.
+    pub(crate) fn agent(mut self, agent: &'static str) -> Self {
+        self.agent = agent;
+        self
     }
 
     /// Sets the credential of a scheme. Each scheme has a generated method that calls this.
@@ -194,7 +203,7 @@ impl ClientBuilder {
         }
         headers
             .entry(USER_AGENT)
-            .or_insert(HeaderValue::from_static(AGENT));
+            .or_insert(HeaderValue::from_static(self.agent));
         let credentials = self.service.schemes.iter().zip(self.credentials);
         let credentials: Result<Vec<Option<Sealed>>, _> = credentials
             .map(|(scheme, credential)| credential.map(|it| it.seal(scheme)).transpose())

@@ -73,7 +73,7 @@ struct Content {
 impl RequestBuilder {
     /// Creates a request from an HTTP method and a path template, such as `/pets/{id}`. A query in the template is part
     /// of every request.
-    pub(crate) fn new(client: &Client, method: &'static str, template: &'static str) -> Self {
+    pub fn new(client: &Client, method: &'static str, template: &'static str) -> Self {
         let (path, query) = match template.split_once('?') {
             Some((path, query)) => (path, Some(query)),
             None => (template, None),
@@ -99,7 +99,7 @@ impl RequestBuilder {
 
     /// Sends the request to the operation's own server, unless the client was given a base URL: a proxy, a test server
     /// or another region.
-    pub(crate) fn server(mut self, url: &'static str) -> Self {
+    pub fn server(mut self, url: &'static str) -> Self {
         let shared = &self.client.shared;
         if BaseUrl::parse(shared.service.base_url).as_ref() == Ok(&shared.base_url) {
             self.server = Some(BaseUrl::parse(url));
@@ -109,7 +109,7 @@ impl RequestBuilder {
 
     /// Sends the request below another path of the client's server: with the base URL `https://a.example/eu/api`,
     /// `.server_path("/api", "/auth")` leads to `https://a.example/eu/auth`.
-    pub(crate) fn server_path(mut self, common: &str, own: &str) -> Self {
+    pub fn server_path(mut self, common: &str, own: &str) -> Self {
         self.server = Some(Ok(self.client.shared.base_url.beside(common, own)));
         self
     }
@@ -117,13 +117,13 @@ impl RequestBuilder {
     /// Sets the security requirements of the operation: alternatives, each with the indexes of the schemes that it
     /// needs together. The first alternative whose credentials are all set is used. Without one the request is sent
     /// without credentials, and the server decides.
-    pub(crate) fn authorize(mut self, alternatives: &'static [&'static [usize]]) -> Self {
+    pub fn authorize(mut self, alternatives: &'static [&'static [usize]]) -> Self {
         self.security = alternatives;
         self
     }
 
     /// Sets the `accept` header, which is `application/json` by default. A header that is set on the client wins.
-    pub(crate) fn accept(mut self, media_types: &'static str) -> Self {
+    pub fn accept(mut self, media_types: &'static str) -> Self {
         if let Ok(value) = HeaderValue::from_str(media_types) {
             self.accept = value;
         }
@@ -131,31 +131,31 @@ impl RequestBuilder {
     }
 
     /// Marks the operation as idempotent, whatever its method.
-    pub(crate) fn idempotent(mut self) -> Self {
+    pub fn idempotent(mut self) -> Self {
         self.idempotency = [Idempotency::Known(true); 2];
         self
     }
 
     /// Marks the operation as not idempotent, whatever its method.
-    pub(crate) fn non_idempotent(mut self) -> Self {
+    pub fn non_idempotent(mut self) -> Self {
         self.idempotency = [Idempotency::Known(false); 2];
         self
     }
 
     /// Marks the operation as idempotent if its JSON body, which is added later, has a value at the end of a path, in
     /// every element that `[]` matches: `["items", "[]", "unique"]`.
-    pub(crate) fn idempotent_when(mut self, path: &'static [&'static str]) -> Self {
+    pub fn idempotent_when(mut self, path: &'static [&'static str]) -> Self {
         self.idempotency = [Idempotency::WhenPresent(path); 2];
         self
     }
 
     /// Sets a JSON body.
-    pub(crate) fn json(self, body: &dyn ToJson) -> Self {
+    pub fn json(self, body: &dyn ToJson) -> Self {
         self.json_as("application/json", body)
     }
 
     /// Sets a JSON body with a media type such as `application/merge-patch+json`.
-    pub(crate) fn json_as(self, media_type: &'static str, body: &dyn ToJson) -> Self {
+    pub fn json_as(self, media_type: &'static str, body: &dyn ToJson) -> Self {
         let json = body.to_json();
         match serde_json::to_vec(&json) {
             Ok(bytes) => {
@@ -173,12 +173,12 @@ impl RequestBuilder {
     }
 
     /// Sets a body of text.
-    pub(crate) fn text(self, media_type: &'static str, body: &str) -> Self {
+    pub fn text(self, media_type: &'static str, body: &str) -> Self {
         self.body(media_type, Bytes::copy_from_slice(body.as_bytes()))
     }
 
     /// Sets a binary body.
-    pub(crate) fn bytes(self, media_type: &str, body: &Bytes) -> Self {
+    pub fn bytes(self, media_type: &str, body: &Bytes) -> Self {
         self.body(media_type, body.clone())
     }
 
@@ -202,7 +202,7 @@ impl RequestBuilder {
     }
 
     /// Sets a body that writes itself.
-    pub(crate) fn with<B: ?Sized>(self, body: &B, write: fn(&B, Self) -> Self) -> Self {
+    pub fn with<B: ?Sized>(self, body: &B, write: fn(&B, Self) -> Self) -> Self {
         write(body, self)
     }
 

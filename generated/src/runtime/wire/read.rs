@@ -116,6 +116,23 @@ impl<'a> Reader<'a> {
         )
     }
 
+    /// Changes the values of members before they are decoded.
+    pub fn change(&mut self, names: &[&str], change: fn(Json<'a>) -> Json<'a>) {
+        self.change_if(|name| names.contains(&name), change);
+    }
+
+    /// Changes the values of all members but some before they are decoded.
+    pub fn change_others(&mut self, names: &[&str], change: fn(Json<'a>) -> Json<'a>) {
+        self.change_if(|name| !names.contains(&name), change);
+    }
+
+    fn change_if(&mut self, is_changed: impl Fn(&str) -> bool, change: fn(Json<'a>) -> Json<'a>) {
+        let members = self.members.iter_mut();
+        for member in members.filter(|member| is_changed(&member.name)) {
+            member.value = member.value.take().map(change);
+        }
+    }
+
     /// Takes the value of a member, and leaves its name.
     fn take(&mut self, name: &str) -> Option<Json<'a>> {
         let (before, after) = self.members.split_at_mut(self.next);

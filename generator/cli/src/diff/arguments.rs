@@ -1,5 +1,7 @@
 //! The options of `diff`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use oasmith::compare;
 use oasmith::diagnostic::suggest;
@@ -35,8 +37,13 @@ pub struct Arguments {
     #[arg(long)]
     pub all: bool,
 
+    /// Write the overlay that keeps what code sees, where only code breaks and the wire allows it: a member that replies
+    /// no longer have. Actions are added to one that is there
+    #[arg(long, value_name = "OVERLAY")]
+    pub keep: Option<PathBuf>,
+
     /// Say when a rule applies and what to do about it, and compare nothing
-    #[arg(long, value_name = "RULE", value_parser = rule_id, conflicts_with_all = ["from", "to", "target", "fail_on", "all"])]
+    #[arg(long, value_name = "RULE", value_parser = rule_id, conflicts_with_all = ["from", "to", "target", "fail_on", "all", "keep"])]
     pub explain: Option<String>,
 }
 

@@ -136,18 +136,27 @@ impl Comparison {
 }
 
 impl Located {
-    /// Whether somebody can notice it: in code, or in what programs say to servers.
+    /// Whether somebody can notice it.
     pub(crate) fn is_noticed(&self) -> bool {
-        let Change {
-            source,
-            unseen,
-            old_client,
-            old_server,
-            ..
-        } = &self.change;
-        let is_quiet = |wire: &Wire| matches!(wire, Wire::Unused | Wire::Works);
-        *source > Level::Patch || *unseen || !is_quiet(old_client) || !is_quiet(old_server)
+        is_noticed(&self.change)
     }
+}
+
+/// Whether somebody can notice a change: in code, or in what programs say to servers.
+pub(crate) fn is_noticed(change: &Change) -> bool {
+    let Change {
+        source,
+        unseen,
+        old_client,
+        old_server,
+        ..
+    } = change;
+    *source > Level::Patch || *unseen || !is_quiet(*old_client) || !is_quiet(*old_server)
+}
+
+/// Whether both ends understand each other, or nothing is sent.
+pub(crate) fn is_quiet(wire: Wire) -> bool {
+    matches!(wire, Wire::Unused | Wire::Works)
 }
 
 /// Whether programs that are out fail, or the newer crate with an older server.

@@ -31,6 +31,8 @@ pub(crate) struct Input {
     pub(crate) output: String,
     /// The choices.
     pub(crate) options: Options,
+    /// The description, if it is on disk.
+    pub(crate) document: Option<PathBuf>,
     /// Where the documents are read.
     pub(crate) sources: Rc<dyn Sources>,
     /// The version in the manifest of the output.
@@ -58,6 +60,7 @@ impl Input {
             package: job.subject.package,
             output: job.subject.output,
             options: job.options,
+            document: Some(job.document),
             sources: Rc::new(job.sources),
             tree: None,
         }
@@ -74,6 +77,7 @@ impl Input {
             name: target.name.clone(),
             package: options.package.clone(),
             output: name(&target.output),
+            document: None,
             sources: Rc::new(sources.admitting(&options.overlays)),
             version: version_in(tree, &target.output),
             tree: Some(tree.clone()),
@@ -89,6 +93,7 @@ impl Input {
         let root = document.rsplit_once('/').map_or("", |(folder, _)| folder);
         let sources = RevisionSources::new(tree.clone(), root);
         Input {
+            document: None,
             sources: Rc::new(sources.admitting(&options.overlays)),
             version: version_in(tree, &self.output),
             tree: Some(tree.clone()),
@@ -119,6 +124,7 @@ impl Input {
         options.input = input;
         Ok(Input {
             options,
+            document: Some(file),
             sources: Rc::new(sources),
             tree: None,
             ..self.clone()
@@ -142,6 +148,7 @@ impl Input {
             package: package.to_owned(),
             output: String::new(),
             options: Options::new("", package),
+            document: None,
             sources: Rc::new(oasmith::load::MapSources::new()),
             version: None,
             tree: None,

@@ -7,11 +7,15 @@ use super::change::{Comparison, Located, is_break};
 use super::markdown::{Comment, Links};
 use super::pairs::OneSided;
 use super::{changelog, impact, json, text, verdict};
+use crate::keep::is_needless;
+use crate::report::counted;
 use crate::terminal::{Terminal, Tone, github, line, visible};
 
 /// A report that is made target by target.
 pub(super) struct Report<'a> {
     arguments: &'a Arguments,
+    /// What was typed.
+    command: String,
     comment: Comment,
 }
 
@@ -19,7 +23,8 @@ impl<'a> Report<'a> {
     pub(super) fn new(arguments: &'a Arguments, command: String) -> Self {
         Report {
             arguments,
-            comment: Comment::new(Links::of_workflow(), command),
+            comment: Comment::new(Links::of_workflow(), command.clone()),
+            command,
         }
     }
 
@@ -79,12 +84,28 @@ impl<'a> Report<'a> {
                 let width = text::width();
                 terminal.report(&text::changes(comparison, is_listed, width));
                 terminal.report(&impact::impact(comparison));
+                terminal.report(&self.hint(comparison));
                 terminal.annotate(&annotations(comparison, self.fail_on()));
             }
             Format::Markdown => self.comment.add(comparison),
             Format::Json => terminal.data(&json::lines(comparison)),
             Format::Changelog => terminal.data(&changelog::entry(comparison)),
         }
+    }
+
+    /// Returns the line that says how to keep what breaks code only; empty if nothing does.
+    fn hint(&self, comparison: &Comparison) -> String {
+        let changes = comparison.changes.iter().map(|one| &one.change);
+        let needless = changes.filter(|change| is_needless(change)).count();
+        if needless == 0 || self.arguments.keep.is_some() {
+            return String::new();
+        }
+        let breaks = counted(needless, "break");
+        let command = &self.command;
+        let about = format!(
+            "the wire does not ask for {breaks}; `{command} --keep OVERLAY` writes what keeps code as it was"
+        );
+        line(Tone::Info, "Help", &visible(&about))
     }
 
     /// Prints what is printed at the end.

@@ -161,3 +161,50 @@ fn a_broken_manifest_is_an_error_with_its_line() {
     let error = missing("[dependencies\n", None, &needs(Vec::new())).expect_err("it is broken");
     assert!(error.contains("line 1"), "{error}");
 }
+
+/// Generated code calls what is in the generator's own version of the runtime.
+#[test]
+fn the_runtime_has_a_version_that_fits() {
+    let runtime = |version: &str| {
+        let mut runtime = dependency("oasmith-runtime", &[]);
+        runtime.version = version.to_owned();
+        needs(vec![runtime])
+    };
+    for (declared, needed, is_enough) in [
+        ("0.1", "0.1.0", true),
+        ("0.1.0", "0.1.0", true),
+        ("^0.1.7", "0.1.3", true),
+        ("=0.1.3", "0.1.3", true),
+        ("0.1", "0.1.3", false),
+        ("0.2.0", "0.1.3", false),
+        ("0.1.3", "0.2.0", false),
+        (">=0.1", "0.1.0", false),
+        ("*", "0.1.0", false),
+        ("1", "1.0.0", true),
+        ("1.4", "1.2.7", true),
+        ("1.2", "1.2.7", false),
+        ("2", "1.2.7", false),
+    ] {
+        let reason = format!("`{declared}` is not {needed} or a later version that is compatible");
+        let expected: &[Option<String>] = if is_enough { &[] } else { &[Some(reason)] };
+        for manifest in [
+            format!("[dependencies]\noasmith-runtime = \"{declared}\"\n"),
+            format!("[dependencies.oasmith-runtime]\npath = \"x\"\nversion = \"{declared}\"\n"),
+        ] {
+            assert_eq!(
+                reasons(&manifest, None, &runtime(needed)),
+                expected,
+                "{manifest}"
+            );
+        }
+        let inherited = "[dependencies]\noasmith-runtime.workspace = true\n";
+        let workspace = format!("[workspace.dependencies]\noasmith-runtime = \"{declared}\"\n");
+        assert_eq!(
+            reasons(inherited, Some(&workspace), &runtime(needed)),
+            expected
+        );
+    }
+    // one in the same workspace, without a version: the compiler compares it with the generated code
+    let path = "[dependencies]\noasmith-runtime.path = \"x\"\n";
+    assert_eq!(reasons(path, None, &runtime("0.1.0")), []);
+}

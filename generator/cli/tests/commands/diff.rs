@@ -6,6 +6,7 @@
 mod accepted;
 mod formats;
 mod impact;
+mod kept;
 mod messages;
 mod sides;
 

@@ -170,16 +170,17 @@ impl<T> JsonLines<T> {
 }
 
 /// Opens a stream of events with JSON data.
-pub(crate) fn events<T: FromJson>(body: Body, max_size: usize) -> Events<T> {
+pub fn events<T: FromJson>(body: Body, max_size: usize) -> Events<T> {
     events_by(body, max_size, json)
 }
 
 /// Opens a stream of events with text data.
-pub(crate) fn text_events(body: Body, max_size: usize) -> Events<String> {
+pub fn text_events(body: Body, max_size: usize) -> Events<String> {
     events_by(body, max_size, |text| Ok(text.to_owned()))
 }
 
-fn events_by<T>(body: Body, max_size: usize, read: fn(&str) -> Read<T>) -> Events<T> {
+/// Opens a stream of events whose data a function decodes.
+pub fn events_by<T>(body: Body, max_size: usize, read: fn(&str) -> Read<T>) -> Events<T> {
     Events {
         lines: Lines::of(body, max_size),
         read,
@@ -192,11 +193,21 @@ fn events_by<T>(body: Body, max_size: usize, read: fn(&str) -> Read<T>) -> Event
 }
 
 /// Opens a stream of lines of JSON.
-pub(crate) fn json_lines<T: FromJson>(body: Body, max_size: usize) -> JsonLines<T> {
+pub fn json_lines<T: FromJson>(body: Body, max_size: usize) -> JsonLines<T> {
+    json_lines_by(body, max_size, json)
+}
+
+/// Opens a stream of lines that a function decodes.
+pub fn json_lines_by<T>(body: Body, max_size: usize, read: fn(&str) -> Read<T>) -> JsonLines<T> {
     JsonLines {
         lines: Lines::of(body, max_size),
-        read: json,
+        read,
     }
+}
+
+/// Decodes JSON that is changed before.
+pub fn changed_json<T: FromJson>(text: &str, change: fn(Json<'_>) -> Json<'_>) -> Read<T> {
+    change(Json::parse(text.as_bytes())?).read()
 }
 
 fn json<T: FromJson>(text: &str) -> Read<T> {

@@ -7,11 +7,11 @@ use crate::runtime::request_error::RequestError;
 use crate::runtime::wire::{Json, Mismatch, ToJson};
 
 /// Members of a form with a style of their own: `(Style::DeepObject, &["metadata", "expand"])`.
-pub(crate) type Members = (Style, &'static [&'static str]);
+pub type Members = (Style, &'static [&'static str]);
 
 impl RequestBuilder {
     /// Sets an object as a form. Without a style of its own, an array is a pair for each item, and an object is JSON.
-    pub(crate) fn form(self, body: &dyn ToJson, styles: &[Members]) -> Self {
+    pub fn form(self, body: &dyn ToJson, styles: &[Members]) -> Self {
         match pairs(&body.to_json(), styles) {
             Ok(text) => self.body("application/x-www-form-urlencoded", text.into()),
             Err(place) => self.without_body(RequestError::body(place)),
@@ -19,7 +19,7 @@ impl RequestBuilder {
     }
 
     /// Sends an object as the whole query, encoded as a form.
-    pub(crate) fn query_form(
+    pub fn query_form(
         mut self,
         name: &'static str,
         value: &dyn ToJson,
@@ -32,7 +32,8 @@ impl RequestBuilder {
 
 impl<T, E, Op> Call<T, E, Op> {
     /// Sends an object as the whole query, encoded as a form.
-    pub(crate) fn put_query_form(
+    #[doc(hidden)]
+    pub fn put_query_form(
         self,
         name: &'static str,
         value: &dyn ToJson,

@@ -17,6 +17,8 @@ use crate::runtime::wire::{FromJson, Json, Mismatch, Read, ToJson};
 pub struct Header<T> {
     name: &'static str,
     form: Form,
+    /// What a value becomes before it is decoded.
+    change: fn(Json<'_>) -> Json<'_>,
     read: fn(&Header<T>, &HeaderMap) -> Read<T>,
     /// It produces a `T`.
     marker: PhantomData<fn() -> T>,
@@ -24,7 +26,7 @@ pub struct Header<T> {
 
 /// How the value of a header is divided, by OpenAPI's `style: simple`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub enum Form {
     /// `blue`: a single value.
     Text,
     /// `blue,black`
@@ -38,14 +40,15 @@ pub(crate) enum Form {
 }
 
 /// Creates an optional header.
-pub(crate) const fn optional<T: FromJson>(name: &'static str, form: Form) -> Header<Option<T>> {
+pub const fn optional<T: FromJson>(name: &'static str, form: Form) -> Header<Option<T>> {
     Header {
         name,
         form,
+        change: unchanged,
         read: |header, headers| {
             header
                 .text(headers)?
-                .map(|text| value(header.form, &text))
+                .map(|text| value(header, &text))
                 .transpose()
         },
         marker: PhantomData,
@@ -53,12 +56,13 @@ pub(crate) const fn optional<T: FromJson>(name: &'static str, form: Form) -> Hea
 }
 
 /// Creates a required header.
-pub(crate) const fn required<T: FromJson>(name: &'static str, form: Form) -> Header<T> {
+pub const fn required<T: FromJson>(name: &'static str, form: Form) -> Header<T> {
     Header {
         name,
         form,
+        change: unchanged,
         read: |header, headers| match header.text(headers)? {
-            Some(text) => value(header.form, &text),
+            Some(text) => value(header, &text),
             None => Err(Mismatch::new("is missing and required")),
         },
         marker: PhantomData,
@@ -66,6 +70,13 @@ pub(crate) const fn required<T: FromJson>(name: &'static str, form: Form) -> Hea
 }
 
 impl<T> Header<T> {
+    /// Changes values before they are decoded.
+    #[doc(hidden)]
+    pub const fn changed(mut self, change: fn(Json<'_>) -> Json<'_>) -> Self {
+        self.change = change;
+        self
+    }
+
     /// Returns the name, in lower case.
     pub fn name(&self) -> &'static str {
         self.name
@@ -108,10 +119,14 @@ fn text_of(bytes: &[u8]) -> Read<&str> {
     std::str::from_utf8(bytes).map_err(|_| Mismatch::new("is not UTF-8"))
 }
 
-fn value<T: FromJson>(form: Form, text: &str) -> Read<T> {
+fn unchanged(json: Json<'_>) -> Json<'_> {
+    json
+}
+
+fn value<H, T: FromJson>(header: &Header<H>, text: &str) -> Read<T> {
     let parts = || text.split(',').map(str::trim);
-    let value = match form {
-        Form::Json => return Json::parse(text.as_bytes())?.read(),
+    let value = match header.form {
+        Form::Json => return (header.change)(Json::parse(text.as_bytes())?).read(),
         Form::Text => Value::from(text),
         Form::List if text.trim().is_empty() => Value::Array(Vec::new()),
         Form::List => parts().map(Value::from).collect(),
@@ -134,14 +149,14 @@ fn value<T: FromJson>(form: Form, text: &str) -> Read<T> {
                 .collect()
         }
     };
-    from_strings(value)
+    from_strings(value, header.change)
 }
 
 /// Decodes a value whose parts are all strings. A header does not say whether `100` is a string or a number, but the
 /// type does: where decoding fails at a string that is a number or boolean in JSON, that value is used.
-fn from_strings<T: FromJson>(mut value: Value) -> Read<T> {
+fn from_strings<T: FromJson>(mut value: Value, change: fn(Json<'_>) -> Json<'_>) -> Read<T> {
     loop {
-        let mismatch = match value.to_json().read() {
+        let mismatch = match change(value.to_json()).read() {
             Ok(read) => return Ok(read),
             Err(mismatch) => mismatch,
         };

@@ -14,9 +14,12 @@
 //! - `testing`: a fake of the service, behind a feature
 
 pub mod auth;
+#[cfg(feature = "base64")]
 pub mod base64_values;
+#[cfg(feature = "bulk")]
 pub mod bulk;
 pub mod call;
+#[cfg(feature = "chrono")]
 pub mod chrono_values;
 pub mod client;
 pub mod convert;
@@ -38,9 +41,7 @@ pub mod timer;
 pub mod transport;
 pub mod tuple;
 pub mod url;
+#[cfg(feature = "uuid")]
 pub mod uuid_values;
 pub mod value_enum;
 pub mod wire;
-
-/// Whether date-times without an offset are read as UTC. An output has the choice of its `codegen.yaml` here.
-pub const NAIVE_IS_UTC: bool = false;

@@ -90,7 +90,7 @@ impl From<&str> for Part {
 }
 
 /// A part, an optional part, or several.
-pub(crate) trait Parts {
+pub trait Parts {
     /// Returns the parts.
     fn parts(&self) -> &[Part];
 }
@@ -118,7 +118,7 @@ const OCTETS: &str = "application/octet-stream";
 
 /// A multipart body that is being built.
 #[derive(Debug, Default)]
-pub(crate) struct Multipart {
+pub struct Multipart {
     /// The head and the content of each part.
     parts: Vec<(String, Bytes)>,
     /// The index of the first part that the last call added.
@@ -128,7 +128,7 @@ pub(crate) struct Multipart {
 
 impl Multipart {
     /// Adds files with one name.
-    pub(crate) fn files(mut self, name: &str, media_type: &str, files: &dyn Parts) -> Self {
+    pub fn files(mut self, name: &str, media_type: &str, files: &dyn Parts) -> Self {
         self.last = self.parts.len();
         for part in files.parts() {
             self.file(name, media_type, part);
@@ -137,12 +137,7 @@ impl Multipart {
     }
 
     /// Adds files and texts with one name.
-    pub(crate) fn files_or_texts(
-        mut self,
-        name: &str,
-        media_type: &str,
-        parts: &dyn Parts,
-    ) -> Self {
+    pub fn files_or_texts(mut self, name: &str, media_type: &str, parts: &dyn Parts) -> Self {
         self.last = self.parts.len();
         for part in parts.parts() {
             if part.is_text {
@@ -162,7 +157,7 @@ impl Multipart {
     }
 
     /// Adds a value: a string or number as one part, an array as a part for each item, an object as JSON.
-    pub(crate) fn value(mut self, name: &str, media_type: &str, value: &dyn ToJson) -> Self {
+    pub fn value(mut self, name: &str, media_type: &str, value: &dyn ToJson) -> Self {
         self.last = self.parts.len();
         let json = value.to_json();
         let items = match &json {
@@ -187,7 +182,7 @@ impl Multipart {
     }
 
     /// Adds a value in the style of a form: a part for each pair, such as `expand[0]` and `expand[1]`.
-    pub(crate) fn styled(mut self, name: &str, style: Style, value: &dyn ToJson) -> Self {
+    pub fn styled(mut self, name: &str, style: Style, value: &dyn ToJson) -> Self {
         self.last = self.parts.len();
         let encoded = Encoded {
             name,
@@ -212,7 +207,7 @@ impl Multipart {
     }
 
     /// Adds a header to the parts that the last call added.
-    pub(crate) fn header(mut self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    pub fn header(mut self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let encoded = Encoded {
             name,
             style,
@@ -241,7 +236,7 @@ impl Multipart {
     }
 
     /// Adds parts that the description does not name.
-    pub(crate) fn others(self, parts: &Option<Vec<(String, Part)>>) -> Self {
+    pub fn others(self, parts: &Option<Vec<(String, Part)>>) -> Self {
         let parts = parts.iter().flatten();
         parts.fold(self, |body, (name, part)| {
             body.files_or_texts(name, OCTETS, part)
@@ -280,7 +275,7 @@ impl Multipart {
 
 impl RequestBuilder {
     /// Adds a multipart body whose parts are not described.
-    pub(crate) fn parts(self, media_type: &'static str, parts: &[(String, Part)]) -> Self {
+    pub fn parts(self, media_type: &'static str, parts: &[(String, Part)]) -> Self {
         let body = Multipart::default();
         let body = parts.iter().fold(body, |body, (name, part)| {
             body.files_or_texts(name, OCTETS, part)
@@ -289,7 +284,7 @@ impl RequestBuilder {
     }
 
     /// Adds a multipart body.
-    pub(crate) fn multipart(self, media_type: &'static str, body: Multipart) -> Self {
+    pub fn multipart(self, media_type: &'static str, body: Multipart) -> Self {
         if let Some(error) = body.error {
             return self.without_body(error);
         }

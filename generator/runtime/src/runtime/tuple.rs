@@ -51,6 +51,23 @@ impl<'a> Reader<'a> {
             .map_err(|error| error.at(index))
     }
 
+    /// Changes the items at some indexes before they are decoded.
+    pub fn change(&mut self, indexes: &[usize], change: fn(Json<'a>) -> Json<'a>) {
+        self.change_if(|index| indexes.contains(&index), change);
+    }
+
+    /// Changes the items from an index on before they are decoded.
+    pub fn change_from(&mut self, first: usize, change: fn(Json<'a>) -> Json<'a>) {
+        self.change_if(|index| index >= first, change);
+    }
+
+    fn change_if(&mut self, is_changed: impl Fn(usize) -> bool, change: fn(Json<'a>) -> Json<'a>) {
+        let items = self.items.as_mut_slice().iter_mut().enumerate();
+        for (_, item) in items.filter(|(index, _)| is_changed(*index)) {
+            *item = change(std::mem::replace(item, Json::Null));
+        }
+    }
+
     /// Decodes the remaining items.
     ///
     /// # Errors
@@ -130,6 +147,8 @@ pub fn write_tuple<T: Tuple>(value: &T) -> Json<'_> {
 
 /// For types that implement `Tuple`.
 #[allow(unused_macros, reason = "a description needs only some of them")]
+#[doc(hidden)]
+#[macro_export]
 macro_rules! tuple {
     ($name:ident) => {
         impl wire::FromJson for $name {
@@ -151,4 +170,5 @@ macro_rules! tuple {
 }
 
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use tuple;
+#[doc(hidden)]
+pub use tuple;

@@ -68,6 +68,8 @@ fn same(one: &Json<'_>, other: &Json<'_>) -> bool {
 
 /// For types that implement `ValueEnum`.
 #[allow(unused_macros, reason = "a description needs only some of them")]
+#[doc(hidden)]
+#[macro_export]
 macro_rules! value_enum {
     ($name:ident) => {
         impl wire::FromJson for $name {
@@ -89,4 +91,5 @@ macro_rules! value_enum {
 }
 
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use value_enum;
+#[doc(hidden)]
+pub use value_enum;

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::runtime::bulk::Batch;
 use crate::runtime::bulk::correlate::{InputResult, InputResults, correlate};
 use crate::runtime::bulk::split::{Entry, Splitter};
-use crate::runtime::bulk::{Batch, BatchCall};
+use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::request::RequestBuilder;
 use crate::runtime::response;
@@ -198,10 +199,12 @@ impl Batch for Named {
     type Reply = String;
     type Failure = bytes::Bytes;
     type Operation = ();
+    type Client = Client;
+    type Call = Call<String, bytes::Bytes>;
     const MAX_INPUTS: usize = 100;
     const IGNORES_CASE: bool = false;
 
-    fn call(client: &Client, inputs: Vec<String>) -> (BatchCall<Self>, Vec<String>) {
+    fn call(client: &Client, inputs: Vec<String>) -> (Self::Call, Vec<String>) {
         let request = RequestBuilder::new(client, "POST", "/batch");
         let request = request.text("text/plain", &inputs.join(","));
         (request.call(response::text, response::bytes), inputs)

@@ -7,6 +7,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use super::block_on;
 use super::sample::{Item, ItemResponse, Partial};
+use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::error::CallError;
 use crate::runtime::transport::Replay;
@@ -189,7 +190,7 @@ fn a_request_without_a_body_announces_that() {
         ("QUERY", None),
     ] {
         let request = RequestBuilder::new(&client, method, "/");
-        let call = request.call::<(), (), ()>(response::empty, response::empty);
+        let call = request.call::<Call<(), ()>>(response::empty, response::empty);
         let request = call.request().unwrap();
         let headers = request.headers();
         let found = headers

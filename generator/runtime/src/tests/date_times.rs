@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{error_of, read, written};
-use crate::runtime::chrono_values::without_offset;
-use crate::runtime::wire::ToJson;
+use crate::runtime::chrono_values::in_utc;
+use crate::runtime::wire::{Json, ToJson};
 
 #[test]
 fn date_times() {
@@ -52,10 +52,27 @@ fn a_date_time_without_an_offset_is_read_by_choice() {
                  found the string \"{text}\""
             )
         );
-        let time = without_offset(text, true).unwrap().to_utc();
+        let time: DateTime<Utc> = in_utc(Json::String(text.into())).read().unwrap();
         assert_eq!(written(&time), "\"2022-06-14T19:25:55.821177Z\"");
     }
-    assert_eq!(without_offset("yesterday", true), Err("a date-time"));
+    let lists = json!([
+        ["2022-06-14T19:25:55"],
+        "2022-06-14T19:25:55+02:00",
+        "yesterday",
+        1,
+        null
+    ]);
+    let changed = json!([
+        ["2022-06-14T19:25:55Z"],
+        "2022-06-14T19:25:55+02:00",
+        "yesterday",
+        1,
+        null
+    ]);
+    assert_eq!(in_utc(lists.to_json()), changed.to_json());
+    let map = json!({ "2022-06-14T19:25:55": { "at": "2022-06-14 19:25:55.5" } });
+    let changed = json!({ "2022-06-14T19:25:55": { "at": "2022-06-14T19:25:55.500Z" } });
+    assert_eq!(in_utc(map.to_json()), changed.to_json());
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn the_length_of_an_absent_body_is_sent_where_a_body_is_usual() {
             });
             let builder = ClientBuilder::new(&SERVICE).base_url(format!("http://{address}"));
             let request = RequestBuilder::new(&builder.build().unwrap(), method, "/d");
-            let call = request.call::<(), Problem, ()>(response::empty, response::json);
+            let call = request.call::<Call<(), Problem>>(response::empty, response::json);
             call.await.unwrap();
             let text = server.await.unwrap();
             let found = text.matches("\r\ncontent-length: 0\r\n").count();

@@ -31,9 +31,9 @@ fn a_failure_is_decoded_for_the_statuses_that_declare_it() {
     let client = client(&PLAIN);
     let request = || RequestBuilder::new(&client, "GET", "/");
     let body = r#"{"message":"m","category":"c"}"#;
-    let all = request().call::<(), Problem, ()>(response::empty, response::json);
-    let some = request().call_for::<(), Problem, ()>(response::empty, response::json, &[404, 5]);
-    let none = request().call_for::<(), Bytes, ()>(response::empty, response::bytes, &[]);
+    let all = request().call::<Call<(), Problem>>(response::empty, response::json);
+    let some = request().call_for::<Call<(), Problem>>(response::empty, response::json, &[404, 5]);
+    let none = request().call_for::<Call<(), Bytes>>(response::empty, response::bytes, &[]);
     for (status, is_declared) in [
         (404, true),
         (500, true),
@@ -62,7 +62,7 @@ fn an_enum_of_failures_says_that_a_status_is_not_declared() {
     static PLAIN: Service = Service::PLAIN;
     let request = RequestBuilder::new(&client(&PLAIN), "GET", "/");
     let call =
-        request.call::<(), Problem, ()>(response::empty, |reply| match reply.status.as_u16() {
+        request.call::<Call<(), Problem>>(response::empty, |reply| match reply.status.as_u16() {
             404 => response::json(reply),
             _ => response::undeclared(reply),
         });
@@ -79,7 +79,7 @@ fn an_enum_of_failures_says_that_a_status_is_not_declared() {
 fn the_message_is_at_one_of_the_usual_places() {
     static PLAIN: Service = Service::PLAIN;
     let request = RequestBuilder::new(&client(&PLAIN), "GET", "/");
-    let call = request.call::<(), Bytes, ()>(response::empty, response::bytes);
+    let call = request.call::<Call<(), Bytes>>(response::empty, response::bytes);
     for (body, expected) in [
         (
             r#"{"type":"about:blank","title":"t","status":404,"detail":"d"}"#,
@@ -118,7 +118,7 @@ fn the_message_is_at_one_of_the_usual_places() {
 #[test]
 fn the_place_of_the_configuration_comes_first() {
     let request = RequestBuilder::new(&client(&SERVICE), "GET", "/");
-    let call = request.call::<(), Bytes, ()>(response::empty, response::bytes);
+    let call = request.call::<Call<(), Bytes>>(response::empty, response::bytes);
     let body = r#"{"detail":"d","message":"m"}"#;
     assert_eq!(error(&call, 400, body).message(), Some("m"));
     let body = r#"{"detail":"d"}"#;
@@ -129,6 +129,6 @@ fn the_place_of_the_configuration_comes_first() {
 fn a_success_has_no_message() {
     static PLAIN: Service = Service::PLAIN;
     let request = RequestBuilder::new(&client(&PLAIN), "GET", "/");
-    let call = request.call::<(), Bytes, ()>(response::undeclared, response::bytes);
+    let call = request.call::<Call<(), Bytes>>(response::undeclared, response::bytes);
     assert_eq!(error(&call, 200, r#"{"title":"A book"}"#).message(), None);
 }

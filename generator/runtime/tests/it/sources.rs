@@ -170,3 +170,63 @@ fn a_carried_file_keeps_the_rules() {
         assert!(!code(file.text).contains("super::super"), "{path}");
     }
 }
+
+#[test]
+fn what_is_for_generated_code_only_stays_within_an_output() {
+    for file in SOURCES {
+        let text = file.carried();
+        assert!(!text.contains("#[doc(hidden)]"), "{}", file.path);
+        assert!(!text.contains("#[macro_export]"), "{}", file.path);
+        assert_eq!(text == file.text, !file.text.contains("#[doc(hidden)]"));
+    }
+    let call = file("runtime/call/mod.rs").unwrap();
+    assert!(
+        call.text
+            .contains("    #[doc(hidden)]\n    pub fn put_body(")
+    );
+    assert!(
+        call.carried()
+            .contains("replacing the one before.\n    pub(crate) fn put_body(")
+    );
+    let macros = file("runtime/wire/macros.rs").unwrap().carried();
+    assert!(macros.contains("`wire::Object`.\nmacro_rules! object {"));
+    assert!(macros.contains("\npub(crate) use {"));
+}
+
+/// What an output is generated with is what the manifest of this package calls it.
+#[test]
+fn parts_with_packages_of_their_own_are_features() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let manifest = fs::read_to_string(manifest).unwrap();
+    let common: BTreeSet<&str> = SOURCES
+        .iter()
+        .filter(|file| file.part.is_none())
+        .flat_map(|file| file.dependencies)
+        .copied()
+        .collect();
+    for file in SOURCES {
+        let Some(part) = file.part else { continue };
+        let own: Vec<&&str> = file
+            .dependencies
+            .iter()
+            .filter(|name| !common.contains(**name))
+            .collect();
+        assert!(
+            own.is_empty() || part.feature().is_some(),
+            "{}: {own:?}",
+            file.path
+        );
+        if let Some(feature) = part.feature() {
+            for package in own {
+                let line = format!("\n{feature} = [\"client\", \"dep:{package}\"]");
+                assert!(manifest.contains(&line), "{line}");
+            }
+            let module = format!(
+                "#[cfg(feature = \"{feature}\")]\npub mod {};",
+                module(file.path)
+            );
+            let modules = fs::read_to_string(source_root().join("runtime/mod.rs")).unwrap();
+            assert!(modules.contains(&module), "{module}");
+        }
+    }
+}

@@ -25,6 +25,14 @@ pub fn compare(model: &mut Model<'_>) {
             draft.text("which failures are retried, or how the rate limit is read, has changed"),
         );
     }
+    if old.naive_is_utc != new.naive_is_utc {
+        let draft = Draft::new("naive-date-times-changed", "naive_date_time", "crate");
+        let text = match new.naive_is_utc {
+            true => "date-times without an offset are read as in UTC",
+            false => "date-times without an offset are errors",
+        };
+        model.push(draft.text(text));
+    }
     if old.recursion_limit != new.recursion_limit {
         let draft = Draft::new("recursion-limit-changed", "recursion_limit", "crate");
         model.push(draft.text("types are nested more or less deeply than before"));

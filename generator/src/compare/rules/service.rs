@@ -97,6 +97,21 @@ pub const RULES: &[Rule] = &[
         "Values of a format have another Rust type. Nothing differs on the wire.",
     ),
     rule(
+        "naive-date-times-changed",
+        "`naive_date_time` in `codegen.yaml` differs",
+        "Code compiles as before. Date-times without an offset are read, or are errors.",
+    ),
+    rule(
+        "runtime-shared",
+        "the crate depends on the package of the runtime, in place of its own copy",
+        "Code compiles as before. Errors, transports and limiters are those of all clients that depend on the package.",
+    ),
+    rule(
+        "runtime-carried",
+        "the crate has its own copy of the runtime, in place of the package",
+        "Errors, transports and limiters are no longer those of other clients; code that passes them on does not compile.",
+    ),
+    rule(
         "requirement-added",
         "the output needs a dependency or a feature that it did not need",
         "Add it to the manifest; `codegen` names the lines.",

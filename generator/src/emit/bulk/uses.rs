@@ -37,12 +37,6 @@ pub(super) fn lines<'a>(batches: &[(&'a Operation, &Batch)]) -> Vec<(&'a str, To
             ),
         ),
         (
-            "BatchCall",
-            quote!(
-                use crate::runtime::bulk::BatchCall;
-            ),
-        ),
-        (
             "Client",
             quote!(
                 use crate::runtime::client::Client;

@@ -21,7 +21,7 @@ pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Ite
     let definitions = definitions(printer, variants);
     let arms = variants
         .iter()
-        .map(|variant| arm_by_status(variant, variants, false));
+        .map(|variant| arm_by_status(printer, variant, variants, false));
     let otherwise = variants
         .iter()
         .all(|variant| variant.status != Status::Default);

@@ -139,14 +139,14 @@ fn expression(
     let body = operation.body.as_ref().filter(|body| body.required);
     let body = body.map(body::sent);
     let (streams, success) = match (stream, &operation.success) {
-        (Some(stream), _) => (true, reader(&stream.returned)),
-        (None, Success::One(returned)) => (returned.is_stream(), reader(returned)),
+        (Some(stream), _) => (true, reader(printer, &stream.returned)),
+        (None, Success::One(returned)) => (returned.is_stream(), reader(printer, returned)),
         (None, Success::Several { name, .. }) => {
             let name = ident(name);
             (false, quote!(#name::from_response))
         }
     };
-    let (failure, statuses) = failure(&operation.failure);
+    let (failure, statuses) = failure(printer, &operation.failure);
     let call = match (streams, &statuses) {
         (false, None) => quote!(call),
         (false, Some(_)) => quote!(call_for),
@@ -159,11 +159,11 @@ fn expression(
 
 /// Returns the function that decodes an error response, and the statuses that it is for; `None` for all, or where the
 /// function decides.
-fn failure(failure: &Failure) -> (TokenStream, Option<TokenStream>) {
+fn failure(printer: &TypePrinter<'_>, failure: &Failure) -> (TokenStream, Option<TokenStream>) {
     match failure {
         Failure::Undeclared => (quote!(response::undeclared), None),
         Failure::One { returned, statuses } if statuses.contains(&Status::Default) => {
-            (reader(returned), None)
+            (reader(printer, returned), None)
         }
         Failure::One { returned, statuses } => {
             let statuses = statuses.iter().filter_map(|status| match status {
@@ -171,7 +171,7 @@ fn failure(failure: &Failure) -> (TokenStream, Option<TokenStream>) {
                 Status::Range(digit) => Some(Literal::u16_unsuffixed(u16::from(*digit))),
                 Status::Default => None,
             });
-            (reader(returned), Some(quote!(&[#(#statuses),*])))
+            (reader(printer, returned), Some(quote!(&[#(#statuses),*])))
         }
         Failure::Several { name, .. } => {
             let name = ident(name);

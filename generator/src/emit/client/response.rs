@@ -67,9 +67,12 @@ pub(super) fn items(printer: &TypePrinter<'_>, operation: &Operation) -> Vec<Ite
         .map(|accessor| accessor::method(printer, variants, accessor));
     let rule = Rule::of(variants);
     let (read, table) = match rule {
-        Rule::Members => (read(variants, &shapes), Some(table(variants, &shapes))),
-        Rule::Status => (read_by_status(variants), None),
-        Rule::MediaType => (read_by_media_type(variants), None),
+        Rule::Members => (
+            read(printer, variants, &shapes),
+            Some(table(variants, &shapes)),
+        ),
+        Rule::Status => (read_by_status(printer, variants), None),
+        Rule::MediaType => (read_by_media_type(printer, variants), None),
     };
     let definitions = [
         definition(printer, &name, operation, variants, rule),
@@ -128,7 +131,11 @@ fn text(variant: &Variant) -> Vec<String> {
 }
 
 /// Emits the decoding by members: a response is read as the success whose type knows most of them.
-fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
+fn read(
+    printer: &TypePrinter<'_>,
+    variants: &[Variant],
+    shapes: &proc_macro2::Ident,
+) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(&variant.name.rust);
         let pattern = if index + 1 == variants.len() {
@@ -139,7 +146,13 @@ fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
         };
         match &variant.returned {
             Returned::Nothing => quote!(#pattern => Ok(Self::#name),),
-            _ => quote!(#pattern => body.read().map(Self::#name),),
+            other => {
+                let body = match other.ty().and_then(|ty| printer.change(ty)) {
+                    Some(change) => quote!(#change(body)),
+                    None => quote!(body),
+                };
+                quote!(#pattern => #body.read().map(Self::#name),)
+            }
         }
     });
     quote! {
@@ -153,10 +166,11 @@ fn read(variants: &[Variant], shapes: &proc_macro2::Ident) -> TokenStream {
 
 /// Emits the decoding by status, for bodies that are not JSON and have no members; the last variant is taken for an
 /// undeclared status.
-fn read_by_status(variants: &[Variant]) -> TokenStream {
+fn read_by_status(printer: &TypePrinter<'_>, variants: &[Variant]) -> TokenStream {
     let last = variants.len().saturating_sub(1);
     let arms = variants.iter().enumerate();
-    let arms = arms.map(|(index, variant)| arm_by_status(variant, variants, index == last));
+    let arms =
+        arms.map(|(index, variant)| arm_by_status(printer, variant, variants, index == last));
     quote! {
         #[inline]
         fn from_response(reply: &response::Received<'_>) -> wire::Read<Self> {
@@ -166,7 +180,7 @@ fn read_by_status(variants: &[Variant]) -> TokenStream {
 }
 
 /// Emits the decoding by status and content type, where one status has bodies of several kinds.
-fn read_by_media_type(variants: &[Variant]) -> TokenStream {
+fn read_by_media_type(printer: &TypePrinter<'_>, variants: &[Variant]) -> TokenStream {
     let rows = variants.iter().map(|variant| {
         let code = code(variant.status);
         let names = variant.media_types.iter().map(String::as_str);
@@ -182,7 +196,7 @@ fn read_by_media_type(variants: &[Variant]) -> TokenStream {
                 quote!(#index)
             }
         };
-        arm_of(variant, &pattern)
+        arm_of(printer, variant, &pattern)
     });
     quote! {
         #[inline]
@@ -205,6 +219,7 @@ fn is_catch_all(variant: &Variant, variants: &[Variant]) -> bool {
 
 /// `404 => response::json(reply).map(Self::NotFound),`
 pub(super) fn arm_by_status(
+    printer: &TypePrinter<'_>,
     variant: &Variant,
     variants: &[Variant],
     otherwise: bool,
@@ -218,16 +233,22 @@ pub(super) fn arm_by_status(
         Status::Range(digit) => range(digit, variants),
         Status::Default => quote!(_),
     };
-    arm_of(variant, &pattern)
+    arm_of(printer, variant, &pattern)
 }
 
-fn arm_of(variant: &Variant, pattern: &TokenStream) -> TokenStream {
+fn arm_of(printer: &TypePrinter<'_>, variant: &Variant, pattern: &TokenStream) -> TokenStream {
     let name = ident(&variant.name.rust);
     match &variant.returned {
         Returned::Nothing => quote!(#pattern => Ok(Self::#name),),
         other => {
-            let reader = reader(other);
-            quote!(#pattern => #reader(reply).map(Self::#name),)
+            let read = match other.ty().and_then(|ty| printer.change(ty)) {
+                Some(change) => quote!(response::changed_json(reply, #change)),
+                None => {
+                    let reader = reader(printer, other);
+                    quote!(#reader(reply))
+                }
+            };
+            quote!(#pattern => #read.map(Self::#name),)
         }
     }
 }

@@ -9,7 +9,22 @@ use crate::emit::type_names::TypePrinter;
 use crate::ir::{Failure, Operation, Returned, Scalar, Stream, Success, TypeRef};
 
 /// Returns the function that decodes a response.
-pub(super) fn reader(returned: &Returned) -> TokenStream {
+pub(super) fn reader(printer: &TypePrinter<'_>, returned: &Returned) -> TokenStream {
+    let change = returned.ty().and_then(|ty| printer.change(ty));
+    match (returned, change) {
+        (Returned::Json(_), Some(change)) => {
+            return quote!(|reply| response::changed_json(reply, #change));
+        }
+        (Returned::Events(_), Some(change)) => {
+            let read = quote!(|text| events::changed_json(text, #change));
+            return quote!(|body, max_size| events::events_by(body, max_size, #read));
+        }
+        (Returned::JsonLines(_), Some(change)) => {
+            let read = quote!(|text| events::changed_json(text, #change));
+            return quote!(|body, max_size| events::json_lines_by(body, max_size, #read));
+        }
+        _ => {}
+    }
     match returned {
         Returned::Nothing => quote!(response::empty),
         Returned::Json(_) => quote!(response::json),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oasmith_runtime::File;
+use oasmith_runtime::{File, Part, VERSION};
 
 use crate::ir::{Api, DefaultFeatures};
 
@@ -115,6 +115,55 @@ impl Requirements {
     }
 }
 
+/// The name of the package with the runtime.
+const PACKAGE: &str = "oasmith-runtime";
+
+/// What generated modules name besides, by the part of the runtime.
+const OF_PARTS: [(Part, &str); 3] = [
+    (Part::Bulk, "futures-util"),
+    (Part::Chrono, "chrono"),
+    (Part::Uuid, "uuid"),
+];
+
+impl Requirements {
+    /// What an output needs that depends on the package of the runtime, with these parts of it.
+    pub(super) fn of_crate(parts: &BTreeSet<Part>) -> Self {
+        let is_named = |row: &&Row| {
+            let of_part = OF_PARTS
+                .iter()
+                .any(|(part, name)| *name == row.0 && parts.contains(part));
+            of_part || ALWAYS.contains(&row.0)
+        };
+        let features = parts.iter().filter_map(|part| part.feature());
+        let features = std::iter::once("client").chain(features);
+        let runtime = Dependency {
+            name: PACKAGE.to_owned(),
+            version: VERSION.to_owned(),
+            features: features.map(ToOwned::to_owned).collect(),
+            default_features: false,
+            optional: false,
+        };
+        let named = CRATES.iter().filter(is_named).map(Dependency::of);
+        let mut dependencies: Vec<_> = named.chain([runtime]).collect();
+        dependencies.sort_by(|a, b| a.name.cmp(&b.name));
+        let features = transport_features().into_iter().map(|one| Feature {
+            enables: vec![format!("{PACKAGE}/{}", one.name)],
+            ..one
+        });
+        Requirements {
+            dependencies,
+            features: features.collect(),
+        }
+    }
+}
+
+impl Requirements {
+    /// Whether the output depends on the package of the runtime, and has no copy of it.
+    pub fn is_runtime_shared(&self) -> bool {
+        self.dependencies.iter().any(Dependency::is_runtime)
+    }
+}
+
 fn transport_features() -> Vec<Feature> {
     let feature = |name: &str, enables: &[&str], default| Feature {
         name: name.to_owned(),
@@ -140,6 +189,11 @@ impl Dependency {
             default_features,
             optional,
         }
+    }
+
+    /// Whether it is the package of the runtime, whose version has to be that of the generator or later.
+    pub fn is_runtime(&self) -> bool {
+        self.name == PACKAGE
     }
 
     /// The line under `[dependencies]`.

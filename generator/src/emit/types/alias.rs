@@ -65,5 +65,9 @@ pub(super) fn wrapper(printer: &TypePrinter<'_>, def: &TypeDef, target: &TypeRef
         },
     ];
     tokens.splice(1..1, elements);
-    items::with_macro(tokens, quote!(wire::wrapper!(#name);))
+    let word = match printer.change(target) {
+        Some(_) => quote!(chrono_values::utc_wrapper!(#name);),
+        None => quote!(wire::wrapper!(#name);),
+    };
+    items::with_macro(tokens, word)
 }

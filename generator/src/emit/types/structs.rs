@@ -21,7 +21,7 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> 
         tokens.extend(constructor::items(printer, def, body));
     }
     tokens.extend(debug::items(def, body));
-    tokens.push(mapping(def, body));
+    tokens.push(mapping(printer, def, body));
     let mut items = items::with_macro(tokens, quote!(wire::object!(#name);));
     items.extend(
         merged::items(printer, def, body)
@@ -100,8 +100,9 @@ fn field_type(printer: &TypePrinter<'_>, member: &Member) -> TokenStream {
 }
 
 /// Emits `impl wire::Object`: one call for each member in both directions, by the same name.
-fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
+fn mapping(printer: &TypePrinter<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let name = ident(&def.name.rust);
+    let changes = changes(printer, body);
     let checks = body.members.iter().filter_map(|member| {
         let (wire, value) = (&member.name.wire, literal(member.constant()?));
         Some(quote!(members.constant(#wire, #value)?;))
@@ -144,6 +145,7 @@ fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
         impl wire::Object for #name {
             #[inline]
             fn read(#members: &mut wire::Reader<'_>) -> wire::Read<Self> {
+                #(#changes)*
                 #(#checks)*
                 Ok(Self { #(#reads)* #read_rest })
             }
@@ -154,6 +156,21 @@ fn mapping(def: &TypeDef, body: &Struct) -> TokenStream {
             }
         }
     }
+}
+
+/// Emits what changes members before they are decoded.
+fn changes(printer: &TypePrinter<'_>, body: &Struct) -> Vec<TokenStream> {
+    let changed = |member: &&Member| printer.change(&member.ty).is_some();
+    let wire = |member: &Member| member.name.wire.clone();
+    let names: Vec<String> = body.members.iter().filter(changed).map(wire).collect();
+    let change = body.members.iter().find_map(|one| printer.change(&one.ty));
+    let named = change.map(|change| quote!(members.change(&[#(#names),*], #change);));
+    let rest = body.rest.as_ref().and_then(|ty| printer.change(ty));
+    let others = rest.map(|change| {
+        let names = body.members.iter().map(wire);
+        quote!(members.change_others(&[#(#names),*], #change);)
+    });
+    named.into_iter().chain(others).collect()
 }
 
 fn word(presence: Presence) -> proc_macro2::Ident {

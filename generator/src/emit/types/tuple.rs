@@ -34,13 +34,13 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Tuple) -> V
     let fields = fields.into_iter().chain(rest);
     let tokens = vec![
         quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(#(#fields),*);),
-        mapping(def, body),
+        mapping(printer, def, body),
     ];
     items::with_macro(tokens, quote!(tuple::tuple!(#name);))
 }
 
 /// Emits `impl tuple::Tuple`: one call for each item in both directions.
-fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
+fn mapping(printer: &TypePrinter<'_>, def: &TypeDef, body: &Tuple) -> TokenStream {
     let name = ident(&def.name.rust);
     let words: Vec<_> = words(body).collect();
     let reads = words.iter().map(|word| quote!(items.#word()?));
@@ -48,10 +48,12 @@ fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
         let index = Literal::usize_unsuffixed(index);
         quote!(items.#word(&self.#index);)
     });
+    let changes = changes(printer, body);
     quote! {
         impl tuple::Tuple for #name {
             #[inline]
             fn read(items: &mut tuple::Reader<'_>) -> wire::Read<Self> {
+                #(#changes)*
                 Ok(Self(#(#reads),*))
             }
             #[inline]
@@ -60,6 +62,21 @@ fn mapping(def: &TypeDef, body: &Tuple) -> TokenStream {
             }
         }
     }
+}
+
+/// Emits what changes items before they are decoded.
+fn changes(printer: &TypePrinter<'_>, body: &Tuple) -> Vec<TokenStream> {
+    let items = body.items.iter().enumerate();
+    let changed: Vec<_> = items
+        .filter_map(|(index, ty)| Some((Literal::usize_unsuffixed(index), printer.change(ty)?)))
+        .collect();
+    let indexes = changed.iter().map(|(index, _)| index);
+    let change = changed.first().map(|(_, change)| change);
+    let named = change.map(|change| quote!(items.change(&[#(#indexes),*], #change);));
+    let rest = body.rest.as_ref().and_then(|ty| printer.change(ty));
+    let first = Literal::usize_unsuffixed(body.items.len());
+    let rest = rest.map(|change| quote!(items.change_from(#first, #change);));
+    named.into_iter().chain(rest).collect()
 }
 
 fn words(body: &Tuple) -> impl Iterator<Item = proc_macro2::Ident> {

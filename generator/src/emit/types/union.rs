@@ -17,7 +17,7 @@ pub(super) fn items(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> V
     let name = ident(&def.name.rust);
     let tokens = vec![
         definition(printer, def, body),
-        read(def, body),
+        read(printer, def, body),
         write(def, body),
     ];
     let mut items = items::with_macro(tokens, quote!(wire::union!(#name);));
@@ -68,9 +68,9 @@ fn selected_by(body: &Union, branch: &Branch) -> Option<String> {
 }
 
 /// Emits `impl wire::Union`: what selects a branch.
-fn read(def: &TypeDef, body: &Union) -> TokenStream {
+fn read(printer: &TypePrinter<'_>, def: &TypeDef, body: &Union) -> TokenStream {
     let name = ident(&def.name.rust);
-    let branches = body.branches.iter().map(branch);
+    let branches = body.branches.iter().map(|one| branch(printer, one));
     let discriminator = body
         .discriminator
         .as_ref()
@@ -91,7 +91,7 @@ fn read(def: &TypeDef, body: &Union) -> TokenStream {
 }
 
 /// `wire::Branch::new(|json| json.read().map(Self::Contact)).tagged(&["CONTACT"]).object(&["id"])`
-fn branch(branch: &Branch) -> TokenStream {
+fn branch(printer: &TypePrinter<'_>, branch: &Branch) -> TokenStream {
     let variant = ident(&branch.name.rust);
     let tags = (!branch.tags.is_empty()).then(|| {
         let tags = &branch.tags;
@@ -121,7 +121,11 @@ fn branch(branch: &Branch) -> TokenStream {
         quote!(.constants(&[#(#rows),*]))
     });
     let base = branch.is_base.then(|| quote!(.base()));
-    quote!(wire::Branch::new(|json| json.read().map(Self::#variant)) #tags #base #(#kinds)* #constants)
+    let json = match printer.change(&branch.ty) {
+        Some(change) => quote!(#change(json)),
+        None => quote!(json),
+    };
+    quote!(wire::Branch::new(|json| #json.read().map(Self::#variant)) #tags #base #(#kinds)* #constants)
 }
 
 fn write(def: &TypeDef, body: &Union) -> TokenStream {

@@ -153,6 +153,12 @@ const CHOICES: &[Key] = &[
         Shape::Either(&Shape::Words(&["tags"]), &Shape::Object(&FEATURES)),
     ),
     optional(
+        "runtime",
+        "Whether the crate depends on the package `oasmith-runtime`, which several clients share, or has a copy of its \
+         files. By default a copy.",
+        Shape::Words(&["carried", "crate"]),
+    ),
+    optional(
         "budgets",
         "Limits on what the description may use.",
         Shape::Object(&BUDGETS),

@@ -72,8 +72,6 @@ impl Layout {
             .iter()
             .map(|name| format!("pub mod {name};\n"))
             .collect();
-        // a choice of `codegen.yaml`, which no document of the corpus has
-        let lines = lines + "\npub const NAIVE_IS_UTC: bool = false;\n";
         files.insert("mod.rs".to_owned(), lines);
         write_tree(&self.root.join("runtime"), &files)
     }

@@ -13,8 +13,7 @@ use futures_util::stream::{self, FuturesUnordered, Stream};
 use super::job::Job;
 use super::run::{Closed, Run, StopHandle};
 use super::split::{Entry, Splitter};
-use super::{Batch, BatchCall, NotSent, Outcome, Settled, Summary};
-use crate::runtime::client::Client;
+use super::{Batch, NotSent, Outcome, Settled, Summary};
 use crate::runtime::transport::BoxFuture;
 
 /// The default number of concurrent calls.
@@ -51,7 +50,8 @@ pub struct Bulk<'a, B: Batch> {
 }
 
 impl<'a, B: Batch> Bulk<'a, B> {
-    pub(crate) fn of_iter<I>(client: &Client, inputs: I) -> Self
+    #[doc(hidden)]
+    pub fn of_iter<I>(client: &B::Client, inputs: I) -> Self
     where
         I: IntoIterator<Item = B::Input>,
         I::IntoIter: Send + 'a,
@@ -59,10 +59,8 @@ impl<'a, B: Batch> Bulk<'a, B> {
         Self::of_stream(client, stream::iter(inputs))
     }
 
-    pub(crate) fn of_stream(
-        client: &Client,
-        inputs: impl Stream<Item = B::Input> + Send + 'a,
-    ) -> Self {
+    #[doc(hidden)]
+    pub fn of_stream(client: &B::Client, inputs: impl Stream<Item = B::Input> + Send + 'a) -> Self {
         Bulk {
             inputs: Some(Box::pin(inputs)),
             run: Arc::new(Run::new(client.clone())),
@@ -98,10 +96,7 @@ impl<'a, B: Batch> Bulk<'a, B> {
     }
 
     /// Configures each call before it is sent, for example its timeouts.
-    pub fn per_call(
-        mut self,
-        change: impl Fn(BatchCall<B>) -> BatchCall<B> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn per_call(mut self, change: impl Fn(B::Call) -> B::Call + Send + Sync + 'static) -> Self {
         self.change(|run| run.per_call = Some(Box::new(change)));
         self
     }

@@ -29,53 +29,77 @@ impl Client {
     }
 }
 
+/// A call of an operation: [`Call`], or the type that a crate has around it.
+pub trait OperationCall {
+    /// The body of a success.
+    type Success;
+    /// The body of an error response.
+    type Failure;
+    /// The operation.
+    type Operation;
+
+    /// Makes it from the call.
+    fn of(call: Call<Self::Success, Self::Failure, Self::Operation>) -> Self;
+}
+
+impl<T, E, Op> OperationCall for Call<T, E, Op> {
+    type Success = T;
+    type Failure = E;
+    type Operation = Op;
+
+    #[inline]
+    fn of(call: Self) -> Self {
+        call
+    }
+}
+
 impl RequestBuilder {
     /// Makes the call; `success` and `failure` decode the response.
-    pub(crate) fn call<T, E, Op>(
+    pub fn call<C: OperationCall>(
         self,
-        success: ReadReply<T>,
-        failure: ReadReply<E>,
-    ) -> Call<T, E, Op> {
+        success: ReadReply<C::Success>,
+        failure: ReadReply<C::Failure>,
+    ) -> C {
         self.finish(Decode::Whole(success), failure, None)
     }
 
     /// Makes the call of an operation that declares only some error responses: `&[404, 5]` for 404 and `5XX`.
-    pub(crate) fn call_for<T, E, Op>(
+    pub fn call_for<C: OperationCall>(
         self,
-        success: ReadReply<T>,
-        failure: ReadReply<E>,
+        success: ReadReply<C::Success>,
+        failure: ReadReply<C::Failure>,
         statuses: &'static [u16],
-    ) -> Call<T, E, Op> {
+    ) -> C {
         self.finish(Decode::Whole(success), failure, Some(statuses))
     }
 
     /// Makes the call; `success` opens the body as a stream, `failure` decodes an error response.
-    pub(crate) fn call_streaming<T, E, Op>(
+    pub fn call_streaming<C: OperationCall>(
         self,
-        success: OpenStream<T>,
-        failure: ReadReply<E>,
-    ) -> Call<T, E, Op> {
+        success: OpenStream<C::Success>,
+        failure: ReadReply<C::Failure>,
+    ) -> C {
         self.finish(Decode::Stream(success), failure, None)
     }
 
     /// Makes the call of an operation with a stream that declares only some error responses.
-    pub(crate) fn call_streaming_for<T, E, Op>(
+    pub fn call_streaming_for<C: OperationCall>(
         self,
-        success: OpenStream<T>,
-        failure: ReadReply<E>,
+        success: OpenStream<C::Success>,
+        failure: ReadReply<C::Failure>,
         statuses: &'static [u16],
-    ) -> Call<T, E, Op> {
+    ) -> C {
         self.finish(Decode::Stream(success), failure, Some(statuses))
     }
 
-    fn finish<T, E, Op>(
+    fn finish<C: OperationCall>(
         self,
-        success: Decode<T>,
-        read: ReadReply<E>,
+        success: Decode<C::Success>,
+        read: ReadReply<C::Failure>,
         statuses: Option<&'static [u16]>,
-    ) -> Call<T, E, Op> {
+    ) -> C {
         let state = State::of_operation(self);
-        made(state, success, Failure { read, statuses })
+        C::of(made(state, success, Failure { read, statuses }))
     }
 }
 

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
+pub use self::finish::OperationCall;
 use self::state::State;
 use crate::runtime::client::{ExchangeError, Incoming};
 use crate::runtime::error::{CallError, UndeclaredReply};
@@ -56,7 +57,7 @@ enum Decode<T> {
 }
 
 /// Opens a body as a stream; the number is the maximum size of one item.
-pub(crate) type OpenStream<T> = fn(Body, usize) -> T;
+pub type OpenStream<T> = fn(Body, usize) -> T;
 
 impl<T, E, Op> Call<T, E, Op> {
     /// Sets the deadline of the call, retries included.
@@ -138,10 +139,8 @@ impl<T, E, Op> Call<T, E, Op> {
     }
 
     /// Sets the body, replacing the one before.
-    pub(crate) fn put_body(
-        mut self,
-        change: impl FnOnce(RequestBuilder) -> RequestBuilder,
-    ) -> Self {
+    #[doc(hidden)]
+    pub fn put_body(mut self, change: impl FnOnce(RequestBuilder) -> RequestBuilder) -> Self {
         self.state = Box::new(self.state.change(change));
         self
     }

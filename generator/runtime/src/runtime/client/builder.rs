@@ -21,7 +21,7 @@ use crate::runtime::url::BaseUrl;
 /// Some servers take up to 100 seconds; a shorter timeout can miss that a write was applied.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(110);
 const DEADLINE: Duration = Duration::from_secs(360);
-/// The default `user-agent`: the name and version of the package that has this file.
+/// The default `user-agent` of a client without one of its own: the name and version of the package with this file.
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
@@ -31,6 +31,8 @@ const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
+    /// The default `user-agent`.
+    agent: &'static str,
     /// By the index of the scheme.
     credentials: Vec<Option<Credential>>,
     headers: Vec<(String, String)>,
@@ -44,10 +46,12 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    pub(crate) fn new(service: &'static Service) -> Self {
+    #[doc(hidden)]
+    pub fn new(service: &'static Service) -> Self {
         ClientBuilder {
             service,
             base_url: service.base_url.to_owned(),
+            agent: AGENT,
             credentials: service.schemes.iter().map(|_| None).collect(),
             headers: Vec::new(),
             connect_timeout: CONNECT_TIMEOUT,
@@ -64,8 +68,16 @@ impl ClientBuilder {
         }
     }
 
+    /// Sets the default `user-agent`, where the client is in another package than this file.
+    #[doc(hidden)]
+    pub fn agent(mut self, agent: &'static str) -> Self {
+        self.agent = agent;
+        self
+    }
+
     /// Sets the credential of a scheme. Each scheme has a generated method that calls this.
-    pub(crate) fn credential(mut self, scheme: usize, credential: Credential) -> Self {
+    #[doc(hidden)]
+    pub fn credential(mut self, scheme: usize, credential: Credential) -> Self {
         if let Some(place) = self.credentials.get_mut(scheme) {
             *place = Some(credential);
         }
@@ -191,7 +203,7 @@ impl ClientBuilder {
         }
         headers
             .entry(USER_AGENT)
-            .or_insert(HeaderValue::from_static(AGENT));
+            .or_insert(HeaderValue::from_static(self.agent));
         let credentials = self.service.schemes.iter().zip(self.credentials);
         let credentials: Result<Vec<Option<Sealed>>, _> = credentials
             .map(|(scheme, credential)| credential.map(|it| it.seal(scheme)).transpose())

@@ -26,22 +26,22 @@ enum Secret {
 
 impl Credential {
     /// Creates a bearer token.
-    pub(crate) fn bearer(token: impl Into<String>) -> Self {
+    pub fn bearer(token: impl Into<String>) -> Self {
         Credential(Secret::Bearer(token.into().into()))
     }
 
     /// Creates bearer tokens that a provider fetches.
-    pub(crate) fn provider(provider: impl TokenProvider) -> Self {
+    pub fn provider(provider: impl TokenProvider) -> Self {
         Credential(Secret::Provided(Box::new(provider)))
     }
 
     /// Creates bearer tokens that are refreshed by OAuth 2.0.
-    pub(crate) fn refresh(refresh: OAuthRefresh) -> Self {
+    pub fn refresh(refresh: OAuthRefresh) -> Self {
         Credential(Secret::Refreshed(Box::new(refresh)))
     }
 
     /// Creates a user name and password for basic authentication.
-    pub(crate) fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Credential(Secret::Basic {
             user: user.into(),
             password: password.into().into(),
@@ -49,7 +49,7 @@ impl Credential {
     }
 
     /// Creates an API key for a header, query parameter or cookie.
-    pub(crate) fn api_key(key: impl Into<String>) -> Self {
+    pub fn api_key(key: impl Into<String>) -> Self {
         Credential(Secret::ApiKey(key.into().into()))
     }
 

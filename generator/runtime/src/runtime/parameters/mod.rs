@@ -17,7 +17,7 @@ pub(crate) use style::{Encoded, Letters, Place, scalar};
 
 impl RequestBuilder {
     /// Fills in all path parameters, in the order of the template, in the default style.
-    pub(crate) fn fill(self, values: &[&dyn ToJson]) -> Self {
+    pub fn fill(self, values: &[&dyn ToJson]) -> Self {
         let style = Style::Simple { explode: false };
         let names = variables(self.template());
         let pairs = names.into_iter().zip(values);
@@ -30,19 +30,14 @@ impl RequestBuilder {
     ///
     /// A value stays within its segment: `a/b` is sent as `a%2Fb`. Empty values are rejected, since they would lead to
     /// another path (`/users/` is not a user), and so are `.` and `..` as whole segments.
-    pub(crate) fn path(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    pub fn path(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Unreserved;
         self.path_as(name, encoded(name, style, letters, Place::Path, value))
     }
 
     /// Fills in a path parameter with `allowReserved`: `:`, `@`, `&` and the like are not encoded, but `/`, `?` and `#`
     /// are, because they would end the segment.
-    pub(crate) fn path_reserved(
-        self,
-        name: &'static str,
-        style: Style,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub fn path_reserved(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let letters = Letters::Reserved;
         self.path_as(name, encoded(name, style, letters, Place::Path, value))
     }
@@ -64,45 +59,35 @@ impl RequestBuilder {
     }
 
     /// Sets a query parameter.
-    pub(crate) fn query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    pub fn query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.with_parameter(Location::Query, name, query(name, style, value))
     }
 
     /// Sets a query parameter with `allowReserved`: `/`, `?`, `&` and the like are not encoded, but `#` is, because it
     /// would end the query.
-    pub(crate) fn query_reserved(
-        self,
-        name: &'static str,
-        style: Style,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub fn query_reserved(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let text = encoded(name, style, Letters::Reserved, Place::Query, value);
         self.with_parameter(Location::Query, name, text)
     }
 
     /// Sends a value as the whole query: `?%7B%22id%22%3A7%7D` for JSON, `?%24.a` for a string.
-    pub(crate) fn query_string(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    pub fn query_string(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.with_parameter(Location::Query, name, query_string(name, style, value))
     }
 
     /// Sets a header, replacing one of the client with the same name. Its value is marked as sensitive.
-    pub(crate) fn header(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    pub fn header(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.with_parameter(Location::Header, name, header(name, style, value))
     }
 
     /// Sets a cookie. All cookies are in one header.
-    pub(crate) fn cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    pub fn cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.with_parameter(Location::Cookie, name, cookie(name, style, value))
     }
 
     /// Sets a cookie with `allowReserved`: `/`, `?` and the like are not encoded, but `;` is, because it would end the
     /// cookie.
-    pub(crate) fn cookie_reserved(
-        self,
-        name: &'static str,
-        style: Style,
-        value: &dyn ToJson,
-    ) -> Self {
+    pub fn cookie_reserved(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let text = encoded(name, style, Letters::Reserved, Place::Cookie, value);
         self.with_parameter(Location::Cookie, name, text)
     }
@@ -116,48 +101,39 @@ impl RequestBuilder {
 /// The same for optional parameters, which are set on the call. A parameter that is set again is replaced.
 impl<T, E, Op> Call<T, E, Op> {
     /// Sets a query parameter.
-    pub(crate) fn put_query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    #[doc(hidden)]
+    pub fn put_query(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.put_parameter(Location::Query, name, query(name, style, value))
     }
 
     /// Sets a query parameter with `allowReserved`.
-    pub(crate) fn put_query_reserved(
-        self,
-        name: &'static str,
-        style: Style,
-        value: &dyn ToJson,
-    ) -> Self {
+    #[doc(hidden)]
+    pub fn put_query_reserved(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let text = encoded(name, style, Letters::Reserved, Place::Query, value);
         self.put_parameter(Location::Query, name, text)
     }
 
     /// Sends a value as the whole query.
-    pub(crate) fn put_query_string(
-        self,
-        name: &'static str,
-        style: Style,
-        value: &dyn ToJson,
-    ) -> Self {
+    #[doc(hidden)]
+    pub fn put_query_string(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.put_parameter(Location::Query, name, query_string(name, style, value))
     }
 
     /// Sets a header.
-    pub(crate) fn put_header(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    #[doc(hidden)]
+    pub fn put_header(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.put_parameter(Location::Header, name, header(name, style, value))
     }
 
     /// Sets a cookie.
-    pub(crate) fn put_cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
+    #[doc(hidden)]
+    pub fn put_cookie(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         self.put_parameter(Location::Cookie, name, cookie(name, style, value))
     }
 
     /// Sets a cookie with `allowReserved`.
-    pub(crate) fn put_cookie_reserved(
-        self,
-        name: &'static str,
-        style: Style,
-        value: &dyn ToJson,
-    ) -> Self {
+    #[doc(hidden)]
+    pub fn put_cookie_reserved(self, name: &'static str, style: Style, value: &dyn ToJson) -> Self {
         let text = encoded(name, style, Letters::Reserved, Place::Cookie, value);
         self.put_parameter(Location::Cookie, name, text)
     }

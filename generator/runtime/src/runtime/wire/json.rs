@@ -186,6 +186,26 @@ impl<'a> Json<'a> {
     }
 }
 
+impl<'a> Json<'a> {
+    /// Changes all strings, however deep they are; names of members stay.
+    pub fn map_strings(self, change: fn(Cow<'a, str>) -> Cow<'a, str>) -> Self {
+        match self {
+            Json::String(text) => Json::String(change(text)),
+            Json::Array(items) => {
+                let items = items.into_iter().map(|item| item.map_strings(change));
+                Json::Array(items.collect())
+            }
+            Json::Object(Members(mut members)) => {
+                for member in &mut members {
+                    member.value = member.value.take().map(|value| value.map_strings(change));
+                }
+                Json::Object(Members(members))
+            }
+            other => other,
+        }
+    }
+}
+
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -9,6 +9,8 @@
 )]
 
 /// For types that implement `wire::Object`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! object {
     ($name:ident) => {
         impl wire::FromJson for $name {
@@ -31,6 +33,8 @@ macro_rules! object {
 
 /// For open string enums, which have `ALL: &'static [(Self, &'static str)]`, all listed values with their strings, and a
 /// variant `Unknown(String)` for others. Values are equal, ordered and hashed as their strings.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! string_enum {
     ($name:ident) => {
         impl $name {
@@ -105,6 +109,8 @@ macro_rules! string_enum {
 
 /// For closed string enums, which have `ALL: &'static [(Self, &'static str)]`: all variants in order, with their
 /// strings.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! closed_string_enum {
     ($name:ident) => {
         impl $name {
@@ -139,6 +145,8 @@ macro_rules! closed_string_enum {
 
 /// For open integer enums, which have `ALL: &'static [(Self, i64)]`, all listed values with their integers, and a variant
 /// `Unknown(i64)` for others. Values are equal, ordered and hashed as their integers.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! integer_enum {
     ($name:ident) => {
         impl $name {
@@ -208,6 +216,8 @@ macro_rules! integer_enum {
 }
 
 /// For closed integer enums, which have `ALL: &'static [(Self, i64)]`: all variants in order, with their integers.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! closed_integer_enum {
     ($name:ident) => {
         impl $name {
@@ -238,6 +248,8 @@ macro_rules! closed_integer_enum {
 }
 
 /// For types that implement `wire::Union`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! union {
     ($name:ident) => {
         impl wire::FromJson for $name {
@@ -252,6 +264,8 @@ macro_rules! union {
 }
 
 /// For structs around one value, which are encoded as that value.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! wrapper {
     ($name:ident) => {
         impl wire::FromJson for $name {
@@ -273,6 +287,8 @@ macro_rules! wrapper {
 }
 
 /// For string enums of both kinds.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! printed {
     ($name:ident) => {
         impl wire::ToJson for $name {
@@ -292,6 +308,8 @@ macro_rules! printed {
 }
 
 /// For types that implement `wire::FromJson` and `wire::ToJson`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! serde {
     ($name:ident) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
@@ -315,7 +333,8 @@ macro_rules! serde {
     };
 }
 
-pub(crate) use {
+#[doc(hidden)]
+pub use {
     closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
     union, wrapper,
 };

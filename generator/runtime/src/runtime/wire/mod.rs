@@ -25,7 +25,8 @@ pub use listed::{
     string_of, string_variant,
 };
 #[allow(unused_imports, reason = "a description needs only some of them")]
-pub(crate) use macros::{
+#[doc(hidden)]
+pub use macros::{
     closed_integer_enum, closed_string_enum, integer_enum, object, printed, serde, string_enum,
     union, wrapper,
 };

@@ -29,7 +29,7 @@ const ANY: u8 = 63;
 
 impl<T> Branch<T> {
     /// Creates a branch without a JSON type.
-    pub(crate) const fn new(read: fn(Json<'_>) -> Read<T>) -> Self {
+    pub const fn new(read: fn(Json<'_>) -> Read<T>) -> Self {
         Branch {
             tags: &[],
             is_base: false,
@@ -42,26 +42,26 @@ impl<T> Branch<T> {
     }
 
     /// Sets the discriminator values of this branch, as strings. The first is written for a value that has none of them.
-    pub(crate) const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
+    pub const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = tags;
         self
     }
 
     /// Marks the base of the other branches: it also has the objects with an unknown tag whose members it all knows.
-    pub(crate) const fn base(mut self) -> Self {
+    pub const fn base(mut self) -> Self {
         self.is_base = true;
         self
     }
 
     /// Allows objects with these required members.
-    pub(crate) const fn object(mut self, required: &'static [&'static str]) -> Self {
+    pub const fn object(mut self, required: &'static [&'static str]) -> Self {
         self.kinds |= OBJECT;
         self.required = required;
         self
     }
 
     /// Sets the members with constant values.
-    pub(crate) const fn constants(
+    pub const fn constants(
         mut self,
         constants: &'static [(&'static str, &'static [&'static str])],
     ) -> Self {
@@ -70,43 +70,43 @@ impl<T> Branch<T> {
     }
 
     /// Allows arrays.
-    pub(crate) const fn array(mut self) -> Self {
+    pub const fn array(mut self) -> Self {
         self.kinds |= ARRAY;
         self
     }
 
     /// Allows strings.
-    pub(crate) const fn string(mut self) -> Self {
+    pub const fn string(mut self) -> Self {
         self.kinds |= STRING;
         self
     }
 
     /// Sets the strings of this branch, if several branches allow strings.
-    pub(crate) const fn strings(mut self, strings: &'static [&'static str]) -> Self {
+    pub const fn strings(mut self, strings: &'static [&'static str]) -> Self {
         self.strings = strings;
         self
     }
 
     /// Allows numbers.
-    pub(crate) const fn number(mut self) -> Self {
+    pub const fn number(mut self) -> Self {
         self.kinds |= NUMBER;
         self
     }
 
     /// Allows booleans.
-    pub(crate) const fn boolean(mut self) -> Self {
+    pub const fn boolean(mut self) -> Self {
         self.kinds |= BOOLEAN;
         self
     }
 
     /// Allows `null`.
-    pub(crate) const fn null(mut self) -> Self {
+    pub const fn null(mut self) -> Self {
         self.kinds |= NULL;
         self
     }
 
     /// Allows any JSON.
-    pub(crate) const fn any(mut self) -> Self {
+    pub const fn any(mut self) -> Self {
         self.kinds = ANY;
         self
     }

@@ -1,8 +1,7 @@
-//! Writes actions into an overlay file, and extends one that is there.
+//! Writes amendments into an overlay file.
 //!
-//! The file belongs to people: their actions, their order and their comments stay as they are, byte for byte. An action
-//! that is there already is not written again; if its description is the evidence of an earlier run, and more traffic
-//! was seen now, the description is brought up to date.
+//! An action that is there already is not written again; if its description is the evidence of an earlier run, and more
+//! traffic was seen now, the description is brought up to date.
 
 mod grow;
 #[cfg(test)]
@@ -10,12 +9,12 @@ mod tests;
 
 use std::ops::Range;
 
-use oasmith::diagnostic::Diagnostics;
-use oasmith::load::overlay::{Action, Overlay};
-use oasmith::load::{Budgets, MapSources, Node, load_one, write};
+use oasmith::load::overlay::Action;
+use oasmith::load::{Node, write};
 
 use super::mend::{Amendment, Evidence};
 use super::shape::Dialect;
+use crate::overlay_file::{self, Block, SHAPE, item, parse};
 
 /// The new text of an overlay file.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,12 +28,13 @@ pub(super) struct Written {
 
 /// Writes a new file; `extends` is the document's path from the overlay.
 pub(super) fn create(amendments: &[Amendment], extends: &str) -> Written {
-    let mut overlay = Overlay::new("What the wire does");
-    overlay.extends = Some(extends.to_owned());
     let actions = amendments.iter().map(|amendment| amendment.action.clone());
-    overlay.actions = actions.collect();
     Written {
-        text: overlay.to_yaml(),
+        text: overlay_file::create(
+            "What the wire does",
+            actions.collect(),
+            Some(extends.to_owned()),
+        ),
         added: amendments.len(),
         updated: 0,
     }
@@ -51,7 +51,6 @@ pub(super) fn extend(
     known: &[Amendment],
     (name, dialect): (&str, Dialect),
 ) -> Result<Written, String> {
-    const SHAPE: &str = "its `actions` are not written as a list with one `- ` for each";
     let existing = parse(old)?;
     let block = Block::find(old).filter(|block| block.items.len() == existing.len());
     let block = block.ok_or(SHAPE)?;
@@ -89,21 +88,13 @@ pub(super) fn extend(
             replaced.push((range, text));
         }
     }
-    let new: Vec<&Amendment> = amendments
+    let new: Vec<Action> = amendments
         .iter()
         .filter(|amendment| find(amendment).is_none() && !is_covered(amendment))
-        .collect();
-    let added: String = new
-        .iter()
-        .map(|amendment| item(&amendment.action, &block.indent))
+        .map(|amendment| amendment.action.clone())
         .collect();
     let updated = replaced.len();
-    let mut text = old.to_owned();
-    if !added.is_empty() {
-        let before = text.get(..block.end).unwrap_or_default();
-        let gap = if before.ends_with('\n') { "" } else { "\n" };
-        text.insert_str(block.end, &format!("{gap}{added}"));
-    }
+    let mut text = block.append(old, &new);
     replaced.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
     for (range, new) in replaced {
         text.replace_range(range, &new);
@@ -148,95 +139,6 @@ fn grown(
     })
 }
 
-/// Returns the actions of a file.
-fn parse(text: &str) -> Result<Vec<Action>, String> {
-    const NAME: &str = "overlay.yaml";
-    let sources = MapSources::new().with(NAME, text);
-    let mut diagnostics = Diagnostics::new();
-    let node = load_one(&sources, NAME, &Budgets::default(), &mut diagnostics);
-    let node = node
-        .filter(|_| !diagnostics.has_errors())
-        .ok_or("it is not well-formed YAML")?;
-    if node.get("overlay").is_none() {
-        return Err("it has no `overlay`, so it is no overlay".to_owned());
-    }
-    let overlay = Overlay::read(&node, NAME, &mut diagnostics);
-    overlay
-        .map(|overlay| overlay.actions)
-        .ok_or_else(|| "it is no valid overlay".to_owned())
-}
-
-/// The list of actions in the text of a file.
-struct Block {
-    /// The white space in front of each `- `.
-    indent: String,
-    /// The bytes of each action.
-    items: Vec<Range<usize>>,
-    /// Where the next action goes.
-    end: usize,
-}
-
-impl Block {
-    fn find(text: &str) -> Option<Self> {
-        let mut indent: Option<String> = None;
-        let mut starts: Vec<usize> = Vec::new();
-        let mut is_inside = false;
-        let mut end = text.len();
-        let mut last_content = 0;
-        let mut offset = 0;
-        for line in text.split_inclusive('\n') {
-            let start = offset;
-            offset += line.len();
-            let content = line.trim_end();
-            let body = content.trim_start();
-            let white = &content[..content.len() - body.len()];
-            if !is_inside {
-                if white.is_empty() && body.strip_prefix("actions:").is_some_and(is_blank) {
-                    is_inside = true;
-                    last_content = offset;
-                }
-                continue;
-            }
-            if body.is_empty() || body.starts_with('#') {
-                continue;
-            }
-            let is_item = body == "-" || body.starts_with("- ");
-            match &indent {
-                None if is_item => {
-                    indent = Some(white.to_owned());
-                    starts.push(start);
-                }
-                Some(indent) if is_item && white == indent => starts.push(start),
-                Some(indent) if white.len() > indent.len() => {}
-                _ => {
-                    // another member of the root follows
-                    end = last_content;
-                    break;
-                }
-            }
-            last_content = offset;
-        }
-        let end = end.min(last_content);
-        let ends = starts.iter().skip(1).copied().chain([end]);
-        let items = starts
-            .iter()
-            .copied()
-            .zip(ends)
-            .map(|(from, to)| from..to)
-            .collect();
-        Some(Block {
-            indent: indent?,
-            items,
-            end,
-        })
-    }
-}
-
-fn is_blank(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    rest.is_empty() || rest.starts_with('#')
-}
-
 /// Returns the evidence if it is of more traffic than a description that is evidence, too.
 fn newer(description: &str, evidence: &Evidence) -> Option<String> {
     let total = total(description)?;
@@ -275,14 +177,4 @@ fn replace(action: &str, old: &str, new: &str) -> Option<String> {
 /// Writes a string as YAML.
 fn spelled(text: &str) -> String {
     write::yaml(&Node::from(text)).trim_end().to_owned()
-}
-
-/// Writes an action as an item of the list.
-fn item(action: &Action, indent: &str) -> String {
-    let text = action.to_yaml();
-    let lines = text.lines().map(|line| match line {
-        "" => "\n".to_owned(),
-        line => format!("{indent}{line}\n"),
-    });
-    lines.collect()
 }

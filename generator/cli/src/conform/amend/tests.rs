@@ -1,7 +1,8 @@
 //! Files that are written, and extended.
 
 use super::*;
-use oasmith::load::Object;
+use oasmith::diagnostic::Diagnostics;
+use oasmith::load::{Budgets, MapSources, Object, load_one};
 
 const OWN: (&str, Dialect) = ("wire.overlay.yaml", Dialect::V3_0);
 
