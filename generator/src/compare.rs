@@ -21,16 +21,18 @@ mod model;
 mod reach;
 mod requirements;
 mod rules;
+mod several;
 mod spell;
 mod surface;
 mod unexplained;
 mod wire;
 
-pub use change::{Change, Changes, Level, Rule, Wire};
+pub use change::{Change, Changes, Level, Rule, Sides, Wire};
 pub use rules::rules;
 pub use surface::{Difference, ItemKind, Key, surface_changes};
 
 use crate::Output;
+use draft::Draft;
 use matching::Pair;
 use model::Model;
 use reach::Reach;
@@ -49,12 +51,21 @@ pub fn compare(old: &Output, new: &Output) -> Changes {
     if old.api == new.api && old.files == new.files && old.requirements == new.requirements {
         return Changes::default();
     }
+    match (&old.api.joined, &new.api.joined) {
+        (None, None) => compared(old, new, Vec::new()),
+        _ => several::compare(old, new, compared),
+    }
+}
+
+/// Compares the outputs of one document, or what is seen of one of several. Further changes explain what differs, too.
+fn compared(old: &Output, new: &Output, further: Vec<Draft>) -> Changes {
     let pair = Pair::of(&old.api, &new.api);
     let reach = (&Reach::of(&old.api), &Reach::of(&new.api));
     let mut model = Model::of(&pair, reach);
     bring::types(&mut model);
     model.drafts.extend(requirements::compare(old, new));
     model.drafts.extend(features::compare(&pair));
+    model.drafts.extend(further);
     let differences = surface::differences(&old.files, &new.files, &pair.renames());
     let is_same = surface::have_same_lines(&old.files, &new.files);
     Changes {

@@ -39,12 +39,15 @@ pub(crate) struct Emitted<'a> {
 
 /// Emits all files of a client.
 pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> Emitted<'a> {
-    let mut modules: Vec<LazyModule<'a>> = vec![Box::new(move || root::module(api, options))];
-    modules.extend(types::modules(api));
-    modules.extend(client::modules(api));
-    modules.extend(client::call::markers(api));
-    modules.extend(headers::module(api));
-    modules.extend(bulk::module(api));
+    let mut modules = root::modules(api, options);
+    match &api.joined {
+        Some(joined) => {
+            modules.push(client::whole(api, joined));
+            modules.extend(types::modules(&joined.common));
+            modules.extend(joined.parts.iter().flat_map(|part| document(&part.api)));
+        }
+        None => modules.extend(document(api)),
+    }
     let runtime = runtime::Runtime::of(api, options);
     let (runtime_files, mut requirements) = (runtime.files(), runtime.requirements());
     requirements.add_features(api);
@@ -54,4 +57,14 @@ pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> Emitted<'a> {
         runtime_files,
         requirements,
     }
+}
+
+/// Emits the types and operations of a document.
+fn document(api: &Api) -> Vec<LazyModule<'_>> {
+    let mut modules = types::modules(api);
+    modules.extend(client::modules(api));
+    modules.extend(client::call::markers(api));
+    modules.extend(headers::module(api));
+    modules.extend(bulk::module(api));
+    modules
 }

@@ -6,6 +6,7 @@
 mod batch;
 mod docs;
 mod features;
+mod joined;
 mod left_out;
 mod operation;
 mod repeat;
@@ -18,6 +19,7 @@ mod types;
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use docs::{Docs, Note, NotePart};
 pub use features::{DefaultFeatures, Feature, FeaturePart, Features, Gate};
+pub use joined::{Apart, Home, Joined, JoinedType, Part as JoinedPart, Unlike};
 pub use left_out::{IgnoredHeader, LeftOut, LeftOutReason, NoForm, ReservedHeader};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
 pub use repeat::{Idempotency, RateLimitHeaders, RetryRule, Step, Unit};
@@ -81,9 +83,21 @@ pub struct Api {
     pub rate_limit: Option<RateLimitHeaders>,
     /// The cargo features by tag, if `codegen.yaml` asks for them.
     pub features: Option<Features>,
+    /// Its module in a crate of several documents; `None` for a whole crate.
+    pub home: Option<Home>,
+    /// The clients of several documents, if the crate has some. Then it has no types and operations of its own.
+    pub joined: Option<Box<Joined>>,
 }
 
 impl Api {
+    /// Returns the clients of documents: that of the only one, or of each of several.
+    pub fn documents(&self) -> Vec<&Api> {
+        match &self.joined {
+            Some(joined) => joined.parts.iter().map(|part| &part.api).collect(),
+            None => vec![self],
+        }
+    }
+
     /// Returns the definition of an id.
     #[expect(
         clippy::indexing_slicing,

@@ -52,6 +52,7 @@ pub mod compare;
 pub mod diagnostic;
 mod emit;
 pub mod ir;
+mod join;
 pub mod load;
 mod lower;
 mod name;
@@ -71,6 +72,7 @@ use diagnostic::Diagnostics;
 use ir::Api;
 use load::{Loaded, Sources};
 use options::Options;
+use pointer::Pointer;
 
 /// The output of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,6 +115,47 @@ fn stages(
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     options.check(diagnostics);
+    let (api, inputs) = if options.inputs.is_empty() {
+        let document = read(sources, options, diagnostics)?;
+        (document.api, document.inputs)
+    } else {
+        several(sources, options, diagnostics)?
+    };
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let (files, requirements) = write(&api, options, diagnostics);
+    Some(Output {
+        files,
+        requirements,
+        diagnostics: Diagnostics::new(),
+        inputs,
+        api,
+    })
+}
+
+/// A document that is read.
+struct Read {
+    api: Api,
+    inputs: Vec<String>,
+}
+
+/// Loads, resolves and lowers a document.
+fn read(sources: &dyn Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Read> {
+    let mut own = Diagnostics::new();
+    let read = understood(sources, options, &mut own);
+    if options.lenient && read.is_some() {
+        own.bridge();
+    }
+    diagnostics.extend(own);
+    read
+}
+
+fn understood(
+    sources: &dyn Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Read> {
     let Options {
         input,
         overlays,
@@ -123,23 +166,40 @@ fn stages(
     let api = understand(&loaded, options, &mut found);
     loaded.translate(&mut found);
     diagnostics.extend(found);
-    let api = api?;
-    if options.lenient {
-        diagnostics.bridge();
+    let files = loaded.files().map(|(path, _)| path);
+    let inputs = files.chain(loaded.overlays()).map(ToString::to_string);
+    Some(Read {
+        api: api?,
+        inputs: inputs.collect(),
+    })
+}
+
+/// Reads each of several documents by itself, and joins them.
+fn several(
+    sources: &dyn Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Api, Vec<String>)> {
+    let mut parts = Vec::with_capacity(options.inputs.len());
+    let mut inputs = std::collections::BTreeSet::new();
+    for (name, own) in &options.inputs {
+        own.check(diagnostics);
+        let sources = sources.of_input(name).unwrap_or(sources);
+        // a document that is wrong does not keep the others from being read
+        if let Some(read) = read(sources, own, diagnostics) {
+            inputs.extend(read.inputs);
+            parts.push(join::Part {
+                name: name.clone(),
+                document: Pointer::root(own.input.as_str()),
+                api: read.api,
+            });
+        }
     }
-    if diagnostics.has_errors() {
+    if parts.len() < options.inputs.len() || diagnostics.has_errors() {
         return None;
     }
-    let (files, requirements) = write(&api, options, diagnostics);
-    let read = loaded.files().map(|(path, _)| path);
-    let inputs = read.chain(loaded.overlays()).map(ToString::to_string);
-    Some(Output {
-        files,
-        requirements,
-        diagnostics: Diagnostics::new(),
-        inputs: inputs.collect(),
-        api,
-    })
+    let api = join::join(parts, &options.package, diagnostics);
+    Some((api, inputs.into_iter().collect()))
 }
 
 /// Resolves and lowers. The places of diagnostics are those of the document with its overlays.

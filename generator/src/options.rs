@@ -7,6 +7,7 @@ mod check;
 mod choices;
 pub mod config;
 mod features;
+mod inputs;
 mod lines;
 mod names;
 mod rate_limit;
@@ -22,6 +23,7 @@ pub use accepted::{Acceptance, read_accepted};
 pub use batch::{Batch, BatchErrors, BatchResults, PassingErrors};
 pub use choices::{Choices, read_choices};
 pub use config::{Config, Target, read_config};
+pub use inputs::TargetInput;
 pub use lines::{OrderKind, RenameKind, except_line, order_line, rename_line};
 pub use rate_limit::RateLimitHeaders;
 pub use repeat::{Idempotency, RetryRule, Step};
@@ -41,6 +43,9 @@ pub struct Options {
     pub input: String,
     /// The overlays that are applied to it, in this order, as paths below the reference root.
     pub overlays: Vec<String>,
+    /// The documents of a crate that is for several, by the names of their modules, each with its choices. Then those about
+    /// a single document are not used here, and `input` is the first of them.
+    pub inputs: BTreeMap<String, Options>,
     /// The package name of the generated crate.
     pub package: String,
     /// The command named in the header of each file: `cargo xtask codegen`.
@@ -98,6 +103,7 @@ impl Options {
             source_name: input.clone(),
             input,
             overlays: Vec::new(),
+            inputs: BTreeMap::new(),
             package: package.into(),
             header: "oasmith".to_owned(),
             written_at: None,
@@ -154,7 +160,23 @@ impl Options {
             format!("invalid package name `{}`", self.package),
             check::package_name(&self.package),
         );
-        for (message, help) in names.chain([package]) {
+        let modules = self.inputs.keys().map(|name| {
+            (
+                format!("invalid name `{name}` of a document"),
+                (check::MODULE_NAME.test)(name),
+            )
+        });
+        let mut naive = self.inputs.values().map(|own| own.types.naive_date_time);
+        let first = naive.next();
+        let differs = naive.any(|other| Some(other) != first);
+        let naive = differs.then(|| {
+            let help = "choose one `naive_date_time` for all documents of a crate";
+            (
+                "the documents disagree about dates without an offset".to_owned(),
+                Some(help),
+            )
+        });
+        for (message, help) in names.chain([package]).chain(modules).chain(naive) {
             if let Some(help) = help {
                 let at = Pointer::root(self.input.as_str());
                 diagnostics.push(Diagnostic::new(code::CONFIG_BAD_NAME, at, message).help(help));

@@ -89,7 +89,11 @@ const STEPS: &[Step] = &[
     ),
     step(
         "runtime without transport",
-        "test -p oasmith-runtime --no-default-features --features client",
+        "test -p oasmith-runtime --no-default-features --features base64,bulk,chrono,uuid",
+    ),
+    step(
+        "runtime without its parts",
+        "check -p oasmith-runtime --no-default-features --features client",
     ),
     step(
         "client without transport",
@@ -133,6 +137,19 @@ const STEPS: &[Step] = &[
         env: &[("RUSTFLAGS", "-Dwarnings")],
         place: Place::Example("build-script"),
         ..step("build script", "run")
+    },
+    Step {
+        place: Place::Example("shared-runtime"),
+        ..step("shared runtime", "xtask generate")
+    },
+    Step {
+        place: Place::Example("shared-runtime"),
+        ..step("shared runtime drift", "xtask check")
+    },
+    Step {
+        env: &[("RUSTFLAGS", "-Dwarnings")],
+        place: Place::Example("shared-runtime"),
+        ..step("shared runtime program", "run --package orders")
     },
     // This one is skipped with another toolchain.
     step("oracle", ORACLE),

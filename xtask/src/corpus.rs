@@ -35,10 +35,10 @@ use oasmith_cli::workspace::Workspace;
 pub use arguments::Arguments;
 use build::Build;
 pub use build::{write, write_tree};
-use disputed::Disputed;
+pub use disputed::Disputed;
 use outcome::{Generation, Outcome};
 use progress::Progress;
-use roots::Root;
+pub use roots::{Expect, Root, find};
 
 /// Runs the command and prints what it finds.
 pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -4,6 +4,7 @@
 //! neighbours: every difference of the public items is explained by a change of the document. What is counted: how many
 //! pairs say nothing to users, and which rules apply how often.
 
+mod compiled;
 mod revisions;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,14 @@ pub struct Arguments {
     /// Compare this many pairs, evenly spread, in place of all
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
+
+    /// Let the compiler judge this many pairs, evenly spread over those whose outputs differ, and compare its verdict
+    #[arg(long, value_name = "N", conflicts_with = "sample", requires = "tsv")]
+    pub oracle: Option<usize>,
+
+    /// The table that the verdicts are added to; pairs in it are not compiled again
+    #[arg(long, value_name = "FILE", requires = "oracle")]
+    pub tsv: Option<PathBuf>,
 }
 
 /// The rules of differences that belong to no change of the document.
@@ -68,6 +77,9 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     if all == 0 {
         let about = format!("`{}` has fewer than two revisions", arguments.path);
         return Err(Failure::new(about));
+    }
+    if let (Some(count), Some(table)) = (arguments.oracle, &arguments.tsv) {
+        return compiled::run(arguments, &history, count, table, terminal);
     }
     let count = arguments.sample.unwrap_or(all).clamp(1, all);
     let mut seen = Seen::default();

@@ -1,5 +1,5 @@
 //! The project's own commands: those of `oasmith-cli` under the name `cargo xtask`, and `ci`, `corpus`, `oracle`,
-//! `histories` and `frameworks`.
+//! `histories`, `together` and `frameworks`.
 //!
 //! ```text
 //! arguments ─▶ oasmith_cli::Command   codegen: generate, check, write
@@ -7,6 +7,7 @@
 //!           ─▶ corpus                 the generator on many documents, against what is expected of each
 //!           ─▶ oracle                 pairs of documents: does a change break users of the crate?
 //!           ─▶ histories             all revisions of a document, each compared with the next
+//!           ─▶ together              many documents as one crate
 //!           ─▶ frameworks             clients of applications in Python, against the running applications
 //! ```
 //!
@@ -18,6 +19,7 @@ mod corpus;
 mod frameworks;
 mod histories;
 mod oracle;
+mod together;
 
 use std::process::ExitCode;
 
@@ -48,6 +50,8 @@ enum Command {
     Oracle(oracle::Arguments),
     /// Compare all neighbouring revisions of a description in a repository, and report what no rule explains
     Histories(histories::Arguments),
+    /// Generate many documents as one crate, and check that it compiles without a warning
+    Together(together::Arguments),
     /// Call applications of FastAPI and of the Django REST framework with clients of their descriptions
     Frameworks,
 }
@@ -72,6 +76,7 @@ fn main() -> ExitCode {
         Command::Corpus(corpus) => corpus::run(corpus, &program.terminal),
         Command::Oracle(oracle) => oracle::run(oracle, &program.terminal),
         Command::Histories(histories) => histories::run(histories, &program.terminal),
+        Command::Together(together) => together::run(together, &program.terminal),
         Command::Frameworks => frameworks::run(&program.terminal),
     })
 }

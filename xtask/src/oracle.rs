@@ -29,7 +29,7 @@ use serde_json::Value;
 use api::PublicApi;
 use program::{Program, SUBJECT};
 use verdict::Verdict;
-use workspace::{Package, Workspace};
+pub use workspace::{Package, Workspace};
 
 use crate::cargo;
 
@@ -73,10 +73,13 @@ struct Row {
 
 /// Two outputs, and the name of their pair.
 #[derive(Debug)]
-struct Pair {
-    id: String,
-    old: Package,
-    new: Package,
+pub struct Pair {
+    /// The name of the pair.
+    pub id: String,
+    /// The older output, as a package `<name>-old`.
+    pub old: Package,
+    /// The newer output, as a package `<name>-new`.
+    pub new: Package,
 }
 
 /// Runs the command and prints what it finds.
@@ -195,6 +198,32 @@ fn judge(workspace: &mut Workspace, pairs: &[Pair]) -> Result<Vec<Row>, Failure>
             found: verdict::judge(pair, &programs, &apis, &errors),
         })
         .collect())
+}
+
+/// Compiles the program of each older output against both, and returns the first error against the newer one: `None` if
+/// programs go on compiling. That is half of the work of a verdict, and all that `major` needs.
+pub fn breaks(
+    workspace: &mut Workspace,
+    pairs: &[Pair],
+) -> Result<Vec<Result<Option<String>, String>>, Failure> {
+    let olds: Vec<&Package> = pairs.iter().map(|pair| &pair.old).collect();
+    let described = workspace.describe(&olds)?;
+    let mut programs = BTreeMap::new();
+    for pair in pairs {
+        let Some(file) = described.get(&pair.old.name) else {
+            continue;
+        };
+        let program = program::write(&PublicApi::read(file, SUBJECT)?);
+        for compiled_with in [&pair.old, &pair.new] {
+            let name = program_name(&pair.old, compiled_with);
+            let dependencies = dependencies(pair);
+            workspace.add_program(&name, &program.text, &compiled_with.name, &dependencies)?;
+        }
+        programs.insert(pair.old.name.as_str(), program);
+    }
+    let errors = workspace.check()?;
+    let judge = |pair| verdict::breaks(pair, &programs, &errors);
+    Ok(pairs.iter().map(judge).collect())
 }
 
 /// Returns the package of the program that uses the items of one output and is compiled against another.

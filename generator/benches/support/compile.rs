@@ -91,7 +91,36 @@ impl Workspace {
         best.ok_or_else(|| io::Error::other("no round was asked for"))
     }
 
-    fn measure_once(&self, command: &str, package: &str, more: &[String]) -> io::Result<Used> {
+    /// Runs a cargo command on a package as if some packages had never been compiled.
+    #[allow(dead_code, reason = "not every benchmark does")]
+    pub fn measure_without(
+        &self,
+        command: &str,
+        package: &str,
+        forgotten: &[&str],
+    ) -> io::Result<Used> {
+        let mut best: Option<Used> = None;
+        for _ in 0..self.rounds {
+            for name in forgotten {
+                self.prepare("clean", name)?;
+            }
+            let used = self.measure_once(command, package, &[])?;
+            best = Some(
+                best.filter(|best| best.seconds < used.seconds)
+                    .unwrap_or(used),
+            );
+        }
+        best.ok_or_else(|| io::Error::other("no round was asked for"))
+    }
+
+    /// Removes all that was compiled.
+    #[allow(dead_code, reason = "not every benchmark does")]
+    pub fn forget(&self) -> io::Result<()> {
+        fs::remove_dir_all(self.target()).or_else(when_missing)
+    }
+
+    /// Runs a cargo command on a package once, as if its own sources had changed.
+    pub fn measure_once(&self, command: &str, package: &str, more: &[String]) -> io::Result<Used> {
         let source = self.folder(package).join("src");
         let root = ["lib.rs", "main.rs"].map(|name| source.join(name));
         for path in root.iter().filter(|path| path.exists()) {

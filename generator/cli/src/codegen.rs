@@ -10,6 +10,7 @@ mod effective;
 mod fidelity;
 mod impact;
 pub(crate) mod job;
+mod joined;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -64,8 +65,11 @@ impl Generate {
         if self.losses {
             return fidelity::run(jobs, terminal);
         }
+        if self.joined {
+            return joined::run(jobs, terminal);
+        }
         if let Some(file) = &self.effective {
-            return effective::run(&jobs, file, terminal);
+            return effective::run(jobs, file, terminal);
         }
         let Some(all) = prepared(jobs, terminal)? else {
             return Ok(Exit::Failure);
@@ -82,6 +86,7 @@ impl Generate {
         let mut exit = Exit::Fresh;
         for output in &all {
             exit = exit.max(output.write(terminal)?);
+            output.report_joined(program, terminal);
             output.report_impact(program, terminal)?;
         }
         Ok(exit)
@@ -174,6 +179,14 @@ impl Prepared {
             terminal.report(&line.unwrap_or_default());
         }
         Ok(())
+    }
+
+    /// Says how many types several descriptions share.
+    fn report_joined(&self, program: &Program, terminal: &Terminal) {
+        if let Some(joined) = &self.output.api.joined {
+            let (package, command) = (&self.job.subject.package, program.generates_by());
+            terminal.report(&joined::summary(package, joined, &command));
+        }
     }
 
     fn check(&self, terminal: &Terminal) -> Exit {

@@ -124,16 +124,19 @@ fn judge<'l>(loaded: &'l Loaded, job: &Job) -> Result<Judge<'l>, Failure> {
 }
 
 /// Returns the description that the traffic is of.
-fn chosen(mut jobs: Vec<Job>, target: Option<&str>) -> Result<Job, Failure> {
+fn chosen(jobs: Vec<Job>, target: Option<&str>) -> Result<Job, Failure> {
+    let mut jobs: Vec<Job> = jobs.into_iter().flat_map(Job::documents).collect();
+    let names: Vec<String> = jobs.iter().map(|job| job.target.clone()).collect();
     if let Some(target) = target {
         jobs.retain(|job| job.target == target);
     }
     match (jobs.len(), jobs.pop()) {
         (1, Some(job)) => Ok(job),
         (0, _) => Err(Failure::new("`codegen.yaml` has no such target")),
-        _ => Err(Failure::new(
-            "`codegen.yaml` has several targets: choose one with `--target NAME`",
-        )),
+        _ => Err(Failure::new(format!(
+            "`codegen.yaml` has several descriptions: choose one with `--target`: `{}`",
+            names.join("`, `")
+        ))),
     }
 }
 

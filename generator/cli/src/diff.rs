@@ -111,7 +111,12 @@ fn told(
         }
     };
     report.begin(&new.package, (&from.label, &to.label), terminal);
-    if old.options.input != new.options.input && from.tree.is_some() && to.tree.is_none() {
+    let is_single = old.options.inputs.is_empty() && new.options.inputs.is_empty();
+    if is_single
+        && old.options.input != new.options.input
+        && from.tree.is_some()
+        && to.tree.is_none()
+    {
         let about = format!(
             "the description was `{}` in `{}`",
             old.options.input, from.label

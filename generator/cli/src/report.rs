@@ -18,7 +18,7 @@ use crate::terminal::{Tone, github, line, quoted, seconds, visible};
 const LISTED: usize = 12;
 
 /// The output that a report is about.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Subject {
     /// The package of the output, such as `hubspot-products`.
     pub package: String,

@@ -84,6 +84,7 @@ pub fn run(arguments: &Arguments, program: &Program) -> Result<Exit, Failure> {
 
 /// Returns the job of a target by its name or package; the only one without a name.
 fn chosen(jobs: Vec<Job>, name: Option<&str>) -> Result<Job, Failure> {
+    let jobs: Vec<Job> = jobs.into_iter().flat_map(Job::documents).collect();
     let names: Vec<String> = jobs.iter().map(|job| job.target.clone()).collect();
     let mut matching = jobs
         .into_iter()

@@ -16,7 +16,7 @@ macro_rules! local_types {
         pub(crate) mod client {
             pub use $crate::runtime::client::{
                 Advice, Credential, Locator, Place, RateLimitHeaders, RetryRule, Scheme, SchemeKind,
-                Service, SetupError, Unit,
+                Service, ServicePart, SetupError, Unit,
             };
 
             $crate::local_client!();
@@ -73,6 +73,12 @@ macro_rules! local_client {
             }
         }
 
+        pub(crate) type Base = $crate::runtime::client::Client;
+
+        pub(crate) fn part(client: &Client, index: usize) -> Client {
+            Client($crate::runtime::client::part(&client.0, index))
+        }
+
         /// The client as functions for clients of several services take it.
         impl ::std::ops::Deref for Client {
             type Target = $crate::runtime::client::Client;
@@ -122,6 +128,10 @@ macro_rules! local_builder {
             /// The scheme has to be https, or http for a loopback address (127.0.0.0/8, `[::1]`, `localhost`).
             pub fn base_url(self, base_url: impl Into<String>) -> Self {
                 ClientBuilder(self.0.base_url(base_url))
+            }
+
+            pub(crate) fn part_url(self, part: usize, base_url: impl Into<String>) -> Self {
+                ClientBuilder(self.0.part_url(part, base_url))
             }
 
             /// Sets a header of every request, replacing a default such as `user-agent`.

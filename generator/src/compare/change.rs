@@ -42,6 +42,20 @@ pub struct Rule {
     pub when: &'static str,
     /// What it means to users, and what a maintainer can do; plain text of one or more paragraphs.
     pub explanation: &'static str,
+    /// Which descriptions have what it is about.
+    pub sides: Sides,
+}
+
+/// Which of two descriptions have something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Sides {
+    /// Only the older one: it is removed.
+    Old,
+    /// Only the newer one: it is added.
+    New,
+    /// Both.
+    Both,
 }
 
 /// A change that users of the client can notice.

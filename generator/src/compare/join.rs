@@ -5,14 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, Level};
+use super::change::{Change, Level, Sides};
 use super::draft::{Draft, Users, Visibility};
 use super::effect;
 use super::fingerprint::fingerprint;
 use super::reach::Reach;
+use super::rules;
 use super::surface::{Difference, ItemKind};
 use super::unexplained;
 use crate::ir::TypeId;
+use crate::pointer::Pointer;
 
 /// A change of the model with the differences that it explains.
 struct Explained<'a> {
@@ -248,6 +250,8 @@ fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<
         Users::Methods(methods) => methods.clone(),
         Users::Types(types) => methods(types, reach),
     };
+    let sides = rules::sides(draft.rule);
+    let location = |pointer: &Option<Pointer>, is_there: bool| pointer.clone().filter(|_| is_there);
     let mut change = Change {
         rule: draft.rule,
         fingerprint: fingerprint(
@@ -263,17 +267,12 @@ fn change(one: &Explained<'_>, is_output_same: bool, reach: (&Reach<'_>, &Reach<
         rust: draft.rust.clone(),
         was: draft.was.clone(),
         is: draft.is.clone(),
-        // what only one description has has one location
-        old: draft
-            .pointers
-            .0
-            .clone()
-            .filter(|_| !draft.rule.contains("-added") || draft.was.is_some()),
-        new: draft
-            .pointers
-            .1
-            .clone()
-            .filter(|_| !draft.rule.contains("-removed") || draft.is.is_some()),
+        // what only one description has has one location; a value that came to it has both
+        old: location(
+            &draft.pointers.0,
+            sides != Sides::New || draft.was.is_some(),
+        ),
+        new: location(&draft.pointers.1, sides != Sides::Old || draft.is.is_some()),
         reached_by,
         text: draft.text.clone(),
         effect: String::new(),

@@ -13,14 +13,31 @@ mod values;
 
 use std::sync::LazyLock;
 
-use super::change::Rule;
+use super::change::{Rule, Sides};
 
-/// Creates a rule.
+/// Creates a rule about what both descriptions have.
 const fn rule(id: &'static str, when: &'static str, explanation: &'static str) -> Rule {
     Rule {
         id,
         when,
         explanation,
+        sides: Sides::Both,
+    }
+}
+
+/// Creates a rule about what only the newer description has.
+const fn added(id: &'static str, when: &'static str, explanation: &'static str) -> Rule {
+    Rule {
+        sides: Sides::New,
+        ..rule(id, when, explanation)
+    }
+}
+
+/// Creates a rule about what only the older description has.
+const fn removed(id: &'static str, when: &'static str, explanation: &'static str) -> Rule {
+    Rule {
+        sides: Sides::Old,
+        ..rule(id, when, explanation)
     }
 }
 
@@ -43,4 +60,10 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 /// Returns all rules, in the order of their table.
 pub fn rules() -> &'static [Rule] {
     &ALL
+}
+
+/// Returns which descriptions have what a rule is about.
+pub(super) fn sides(id: &str) -> Sides {
+    let found = ALL.iter().find(|rule| rule.id == id);
+    found.map_or(Sides::Both, |rule| rule.sides)
 }

@@ -1,18 +1,19 @@
 //! `bulk.rs`: a type for each batch operation of `codegen.yaml`, which the runtime's engine drives, and the methods
 //! that start it.
 
+mod imports;
 mod path;
-mod uses;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use self::imports::{enums, uses};
 use self::path::Reached;
 use super::client::call::marker;
 use super::client::returned::call_types;
 use super::docs;
 use super::gates::{self, Gated};
-use super::module::{Item, LazyModule, Module};
+use super::module::{Item, LazyModule, Module, path};
 use super::names::{doc, ident};
 use super::type_names::{FileKind, TypePrinter};
 use crate::ir::{
@@ -50,9 +51,7 @@ fn batches(api: &Api) -> Vec<(&Operation, &Batch)> {
 
 fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     let names = batches.iter().map(|(_, batch)| batch.name.as_str());
-    let replies = batches
-        .iter()
-        .flat_map(|(operation, _)| uses::enums(operation));
+    let replies = batches.iter().flat_map(|(operation, _)| enums(operation));
     let taken = names.chain(replies).chain(SHOWN);
     let printer = TypePrinter::new(api, FileKind::Client, Default::default(), taken);
     let shown = SHOWN.iter().map(|name| ident(name));
@@ -70,11 +69,11 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     own.extend(gated.aliases(printer.named_aliases()));
     let mut items = vec![
         Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
-        Item::Block(gated.uses(uses::lines(batches))),
+        Item::Block(gated.uses(uses(api, batches))),
     ];
     items.extend(own.into_iter().map(Item::Alone));
     Module {
-        path: "src/bulk.rs".to_owned(),
+        path: path(api, "bulk.rs"),
         docs: vec![
             "Batch operations for any number of inputs, split over as many calls as it takes."
                 .to_owned(),

@@ -9,11 +9,14 @@ mod fields;
 mod method;
 mod multipart;
 mod parameter;
+pub(super) mod part;
 mod response;
 pub(super) mod returned;
 mod servers;
 mod service;
 mod style;
+
+pub(super) use part::whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +24,7 @@ use quote::quote;
 
 use super::docs;
 use super::gates;
-use super::module::{Item, LazyModule, Module};
+use super::module::{Item, LazyModule, Module, home, path};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, TypePrinter};
@@ -34,7 +37,10 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
         tags.entry(&operation.tag.rust).or_default().push(operation);
     }
     let names: Vec<&str> = tags.keys().copied().collect();
-    let mut modules: Vec<LazyModule<'_>> = vec![Box::new(move || index(api, &names))];
+    let mut modules: Vec<LazyModule<'_>> = vec![Box::new(move || match &api.home {
+        Some(home) => part::index(api, &home.module, &names),
+        None => index(api, &names),
+    })];
     for (tag, operations) in tags {
         modules.push(Box::new(move || file(api, tag, &operations)));
     }
@@ -57,19 +63,9 @@ fn index(api: &Api, tags: &[&str]) -> Module {
             }
         }
     };
-    let mut uses = vec![quote!(
-        use crate::runtime::client;
-    )];
-    if service::has_bearer(api) {
-        // not the module: a tag can be called `auth`
-        let auth = quote!(
-            use crate::runtime::auth::{OAuthRefresh, TokenProvider};
-        );
-        uses.insert(0, auth);
-    }
     let mut items = vec![
         Item::Block(declarations.collect()),
-        Item::Block(uses),
+        Item::Block(service::uses_auth(api)),
         Item::Alone(service::constant(api)),
         Item::Alone(builder),
     ];
@@ -134,7 +130,7 @@ fn file(api: &Api, tag: &str, operations: &[&Operation]) -> Module {
         .first()
         .map_or(tag, |operation| operation.tag.wire.as_str());
     Module {
-        path: format!("src/client/{tag}.rs"),
+        path: path(api, &format!("client/{tag}.rs")),
         docs: vec![format!("Operations with the tag {}.", docs::code(wire))],
         attributes: Vec::new(),
         items,
@@ -151,25 +147,24 @@ fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
             use std::collections::BTreeMap;
         )])
     });
-    let block = [
-        (
-            true,
-            quote!(
-                use crate::operation;
-            ),
+    let home = home(api);
+    let client = match api.home {
+        Some(_) => quote!(
+            use super::Client;
         ),
+        None => quote!(
+            use crate::runtime::client::Client;
+        ),
+    };
+    let block = [
+        (true, quote!(use #home::operation;)),
         (
             true,
             quote!(
                 use crate::runtime::call::Call;
             ),
         ),
-        (
-            true,
-            quote!(
-                use crate::runtime::client::Client;
-            ),
-        ),
+        (true, client),
         (
             found.stream,
             quote!(
@@ -206,12 +201,7 @@ fn uses(api: &Api, operations: &[&Operation]) -> Vec<Item> {
                 use crate::runtime::wire;
             ),
         ),
-        (
-            found.named,
-            quote!(
-                use crate::types;
-            ),
-        ),
+        (found.named, quote!(use #home::types;)),
     ];
     let block = block.into_iter().filter(|(used, _)| *used);
     let block = block.map(|(_, line)| line).collect();

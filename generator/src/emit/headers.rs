@@ -8,7 +8,7 @@ use quote::quote;
 use super::complexity::Place;
 use super::docs;
 use super::gates::{self, Gated};
-use super::module::{Item, LazyModule, Module};
+use super::module::{Item, LazyModule, Module, home, path};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, TypePrinter};
@@ -37,12 +37,8 @@ fn file(api: &Api) -> Module {
         ),
     )];
     if api.headers.iter().any(|header| is_named(&header.ty)) {
-        uses.push((
-            "types",
-            quote!(
-                use crate::types;
-            ),
-        ));
+        let home = home(api);
+        uses.push(("types", quote!(use #home::types;)));
     }
     let mut items = vec![
         Item::Block(gated.uses(uses)),
@@ -52,7 +48,7 @@ fn file(api: &Api) -> Module {
     ];
     items.extend(own.into_iter().map(Item::Alone));
     Module {
-        path: "src/headers.rs".to_owned(),
+        path: path(api, "headers.rs"),
         docs: vec![
             "Constants for the declared response headers, which [`Reply::header`](crate::Reply::header) reads.".to_owned(),
         ],

@@ -127,6 +127,11 @@ impl Runtime {
 
 /// Returns the parts of the runtime that an API needs.
 pub(super) fn needs(api: &Api) -> BTreeSet<Part> {
+    let documents = api.documents();
+    documents.into_iter().flat_map(needs_of).collect()
+}
+
+fn needs_of(api: &Api) -> BTreeSet<Part> {
     let mut found = BTreeSet::new();
     let types = api.types.iter().flat_map(|def| def.body.parts());
     let sent = api.operations.iter().flat_map(Operation::request_types);

@@ -20,16 +20,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::gates;
-use super::module::{Item, LazyModule, Module};
+use super::module::{Item, LazyModule, Module, path};
 use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
 use super::type_names::{FileKind, Imports, TypePrinter};
-use crate::ir::{Api, TypeBody, TypeDef};
+use crate::ir::{Api, TypeBody, TypeDef, TypeId};
 
 /// Returns all files under `types/`.
 pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
     let mut files: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
-    for def in &api.types {
+    let is_own = |index: usize| {
+        let home = api.home.as_ref();
+        home.is_none_or(|home| !home.shared.contains(&TypeId(index)))
+    };
+    let own = api.types.iter().enumerate();
+    for (_, def) in own.filter(|(index, _)| is_own(*index)) {
         files.entry(&def.module).or_default().push(def);
     }
     let names: Vec<(&str, Vec<&str>)> = files.iter().map(exported).collect();
@@ -66,14 +71,28 @@ fn index(api: &Api, modules: &[(&str, Vec<&str>)]) -> Module {
         compile: each type has a function that reads its members and one that writes them.",
     );
     Module {
-        path: "src/types/mod.rs".to_owned(),
+        path: path(api, "types/mod.rs"),
         docs: docs.lines(),
         attributes: Vec::new(),
         items: vec![
             Item::Block(declarations.collect()),
-            Item::Block(exports.collect()),
+            Item::Block(common(api).into_iter().chain(exports).collect()),
         ],
     }
+}
+
+/// Returns the export of the types that other documents have, too: `pub use crate::common::types::{Error, Paging};`
+fn common(api: &Api) -> Option<TokenStream> {
+    let home = api.home.as_ref().filter(|home| !home.imports.is_empty())?;
+    let names = home.imports.iter().map(|(there, here)| {
+        let (name, own) = (ident(there), ident(here));
+        if there == here {
+            quote!(#name)
+        } else {
+            quote!(#name as #own)
+        }
+    });
+    Some(quote!(pub use crate::common::types::{#(#names),*};))
 }
 
 fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
@@ -111,7 +130,7 @@ fn file(api: &Api, module: &str, defs: &[&TypeDef]) -> Module {
     }
     items.extend(printer.aliases());
     Module {
-        path: format!("src/types/{module}.rs"),
+        path: path(api, &format!("types/{module}.rs")),
         docs: Vec::new(),
         attributes: Vec::new(),
         items,

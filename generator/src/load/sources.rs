@@ -12,6 +12,13 @@ pub trait Sources {
     ///
     /// [`SourceError`] if it cannot be read. An implementation that follows links must reject one that leaves the root.
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError>;
+
+    /// Returns the source of one of several documents, by its name in `inputs` of `codegen.yaml`, if it has a reference
+    /// root of its own. Then a path that names a file there names it here, too.
+    fn of_input(&self, name: &str) -> Option<&dyn Sources> {
+        let _ = name;
+        None
+    }
 }
 
 /// Why a file could not be read.

@@ -112,6 +112,8 @@ pub(super) fn finish(
         retry: retry_rules(options),
         rate_limit: rate_limit(options),
         features: None,
+        home: None,
+        joined: None,
     };
     constructors::name(&mut api, schemas.names, context.diagnostics);
     api.features = features::of(&api, options, context.diagnostics);

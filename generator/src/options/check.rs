@@ -32,6 +32,41 @@ pub(super) const PACKAGE_NAME: Check = Check {
     takes_scalars: false,
 };
 
+/// The name of a module that has the client of one of several documents.
+pub(super) const MODULE_NAME: Check = Check {
+    test: module_name,
+    pattern: "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+    is_name: true,
+    takes_scalars: false,
+};
+
+/// The names that no such module can have: modules of every crate, methods of every client, and crates that generated
+/// code names.
+pub(super) const RESERVED: [&str; 22] = [
+    "alloc",
+    "builder",
+    "bulk",
+    "bytes",
+    "chrono",
+    "client",
+    "clone",
+    "common",
+    "core",
+    "fmt",
+    "futures_util",
+    "headers",
+    "http",
+    "operation",
+    "part",
+    "runtime",
+    "send",
+    "serde",
+    "serde_json",
+    "std",
+    "testing",
+    "types",
+];
+
 /// A path below a root: parts that are neither empty nor `..`.
 pub(super) const PATH: Check = Check {
     test: path,
@@ -109,6 +144,22 @@ pub(super) fn rust_name(text: &str) -> Option<&'static str> {
     KEYWORDS
         .contains(&text)
         .then_some("choose a name that is not a keyword of Rust")
+}
+
+/// Checks the name of a module; `None` if it is valid.
+fn module_name(text: &str) -> Option<&'static str> {
+    let is_part = |part: &str| {
+        let is_allowed = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+        !part.is_empty() && part.chars().all(is_allowed)
+    };
+    let starts_right = text.starts_with(|first: char| first.is_ascii_lowercase());
+    if !starts_right || !text.split('_').all(is_part) {
+        return Some(
+            "use lower-case ASCII letters, digits and single `_` between them, and start with a letter",
+        );
+    }
+    (KEYWORDS.contains(&text) || RESERVED.contains(&text))
+        .then_some("choose another name: Rust or every generated crate uses this one")
 }
 
 /// Checks the name of a package; `None` if it is valid.

@@ -1,8 +1,8 @@
 //! A `codegen.yaml` for a document that the caller names, instead of the file.
 
-use super::config::{Config, choices, config, version};
+use super::config::{Config, choices, config, runtime, version};
 use super::section::Section;
-use super::{Options, table};
+use super::{Options, features, table};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Budgets, Sources, load_one};
 use crate::pointer::Pointer;
@@ -29,7 +29,9 @@ pub fn read_choices(
         }
         let section = Section::open(&node, at, &table::ALONE, &mut found)?;
         version(&section.required("version", &mut found)?, &mut found)?;
-        let options = choices(&section, Options::new("", "client"), &mut found);
+        let mut options = choices(&section, Options::new("", "client"), &mut found);
+        options.runtime = runtime(&section, &mut found);
+        options.features = features::features(&section, &mut found);
         Some(Choices::Alone(Box::new(options)))
     });
     let is_usable = !found.has_errors();

@@ -6,6 +6,8 @@
 //!   - name: products                         # used in messages
 //!     input: spec/products.yaml              # paths are relative to the workspace
 //!     overlays: [spec/wire.overlay.yaml]     # applied to the input, in this order
+//!                                            # or several, each a path or a mapping with `spec` and its choices:
+//!                                            # inputs: { products: spec/products.yaml, deals: { spec: … } }
 //!     output: generated
 //!     package: hubspot-products
 //!     ref_root: spec                         # the folder `$ref`s must stay in; by default that of the input
@@ -41,12 +43,13 @@
 //! To add a key: a field in [`Target`] or [`Options`], a row in `table/target.rs`, and a line in the function that reads
 //! its section.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::inputs::Inputs;
 use super::section::{Entry, Section};
 use super::{
-    ErrorFacts, Locator, Options, RuntimeSource, Selection, batch, budgets, check, features, names,
-    rate_limit, repeat, table, type_choices,
+    ErrorFacts, Locator, Options, RuntimeSource, Selection, TargetInput, batch, budgets, check,
+    features, inputs, names, rate_limit, repeat, table, type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -69,12 +72,14 @@ pub struct Config {
 pub struct Target {
     /// The name, used in messages.
     pub name: String,
-    /// The document, a path below the workspace.
+    /// The document, a path below the workspace; of several the first.
     pub input: String,
     /// The overlays that are applied to the document, paths below the workspace.
     pub overlays: Vec<String>,
     /// The folder that `$ref`s must stay in, a path below the workspace; empty for the workspace itself.
     pub ref_root: String,
+    /// The documents by the names of their modules, if there are several.
+    pub inputs: BTreeMap<String, TargetInput>,
     /// The folder of the output, a path below the workspace.
     pub output: String,
     /// The choices. Their `input` is the path of the document below `ref_root`, as their `overlays` are, their
@@ -151,42 +156,86 @@ fn unique(
 
 fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let section = entry.section(&table::TARGET, diagnostics)?;
-    let mut required = |key, check| {
+    let required = |key, check, diagnostics: &mut Diagnostics| {
         let entry = section.required(key, diagnostics)?;
         entry.checked_string(code::CONFIG_WRONG_VALUE, check, diagnostics)
     };
     // All keys are read before the first missing one ends the target, so that one run reports them all.
-    let name = required("name", &check::PACKAGE_NAME);
-    let input = required("input", &check::PATH);
-    let output = required("output", &check::PATH);
-    let package = required("package", &check::PACKAGE_NAME);
+    let name = required("name", &check::PACKAGE_NAME, diagnostics);
+    let has_several = section.get("inputs").is_some();
+    let input = match has_several {
+        true => None,
+        false => input(&section, diagnostics),
+    };
+    let output = required("output", &check::PATH, diagnostics);
+    let package = required("package", &check::PACKAGE_NAME, diagnostics);
     let overlays = overlays(&section, diagnostics);
-    let ref_root = ref_root(&section, input, diagnostics);
+    let ref_root = match has_several {
+        true => None,
+        false => ref_root(&section, input, diagnostics),
+    };
     let options = Options::new("", package.unwrap_or_default());
-    let options = choices(&section, options, diagnostics);
+    let mut options = choices(&section, options, diagnostics);
+    options.runtime = runtime(&section, diagnostics);
+    options.features = features::features(&section, diagnostics);
+    if let Some(inputs) = inputs::inputs(&section, &options, diagnostics) {
+        let place = (name?, output?);
+        package?;
+        return several(place, inputs, options);
+    }
     let (input, (ref_root, below)) = (input?, ref_root?);
     package?;
-    // an overlay can be anywhere in the workspace; one below the reference root is named from there, as the input is
-    let below_root = |path: &String| {
-        let below = path.strip_prefix(ref_root)?;
-        below.strip_prefix('/').map(str::to_owned)
-    };
-    let named = overlays
-        .iter()
-        .map(|path| below_root(path).unwrap_or_else(|| path.clone()));
-    let mut options = Options {
-        input: below.to_owned(),
-        overlays: named.collect(),
-        ..options
-    };
-    options.name_sources(input, &overlays);
+    let (only, options) = inputs::named((input, &overlays), (ref_root, below), options);
     Some(Target {
         name: name?.to_owned(),
-        input: input.to_owned(),
-        overlays,
-        ref_root: ref_root.to_owned(),
+        input: only.input,
+        overlays: only.overlays,
+        ref_root: only.ref_root,
+        inputs: BTreeMap::new(),
         output: output?.trim_end_matches('/').to_owned(),
         options,
+    })
+}
+
+/// Reads the path of the only document.
+fn input<'n>(section: &Section<'n>, diagnostics: &mut Diagnostics) -> Option<&'n str> {
+    let Some(entry) = section.get("input") else {
+        let message = "missing key `input`";
+        let missing = Diagnostic::new(code::CONFIG_MISSING_KEY, section.at(), message);
+        diagnostics.push(missing.help("add `input: spec/products.yaml`"));
+        return None;
+    };
+    entry.checked_string(code::CONFIG_WRONG_VALUE, &check::PATH, diagnostics)
+}
+
+/// Returns a target of several documents.
+fn several((name, output): (&str, &str), inputs: Inputs, options: Options) -> Option<Target> {
+    let (first, first_options) = inputs.values().next()?;
+    // messages about the crate as a whole point to the first document, and its own files to `codegen.yaml`
+    let mut options = Options {
+        input: first_options.input.clone(),
+        ..options
+    };
+    if let Some(at) = &options.written_at {
+        options.source_name = at.file().to_string();
+    }
+    Some(Target {
+        name: name.to_owned(),
+        input: first.input.clone(),
+        overlays: Vec::new(),
+        ref_root: first.ref_root.clone(),
+        output: output.trim_end_matches('/').to_owned(),
+        inputs: inputs
+            .iter()
+            .map(|(name, (input, _))| (name.clone(), input.clone()))
+            .collect(),
+        options: Options {
+            inputs: inputs
+                .into_iter()
+                .map(|(name, (_, options))| (name, options))
+                .collect(),
+            ..options
+        },
     })
 }
 
@@ -215,16 +264,14 @@ pub(super) fn choices(
         idempotent: repeat::idempotent(section, diagnostics),
         retry: repeat::retry(section, diagnostics),
         batches: batch::batches(section, diagnostics),
-        features: features::features(section, diagnostics),
         budgets: budgets::budgets(section, diagnostics),
         rate_limit: rate_limit::rate_limit(section, diagnostics),
-        runtime: runtime(section, diagnostics),
         ..options
     }
 }
 
 /// Reads `runtime: crate`.
-fn runtime(section: &Section<'_>, diagnostics: &mut Diagnostics) -> RuntimeSource {
+pub(super) fn runtime(section: &Section<'_>, diagnostics: &mut Diagnostics) -> RuntimeSource {
     let choices = [
         ("carried", RuntimeSource::Carried),
         ("crate", RuntimeSource::Crate),
@@ -235,7 +282,7 @@ fn runtime(section: &Section<'_>, diagnostics: &mut Diagnostics) -> RuntimeSourc
 }
 
 /// Reads the paths of overlays.
-fn overlays(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
+pub(super) fn overlays(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut overlays: Vec<String> = Vec::new();
     let entries = section
         .get("overlays")
@@ -254,7 +301,7 @@ fn overlays(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<String>
 }
 
 /// Reads the reference root, and returns it with the path of the input below it.
-fn ref_root<'n>(
+pub(super) fn ref_root<'n>(
     section: &Section<'n>,
     input: Option<&'n str>,
     diagnostics: &mut Diagnostics,

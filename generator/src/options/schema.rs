@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::check::{Check, KEYWORDS};
+use super::check::{Check, KEYWORDS, RESERVED};
 use super::config::VERSION;
 use super::table::{ALONE, Key, ROOT, Rule, Shape, Table};
 
@@ -113,6 +113,12 @@ fn shape(value: &Shape) -> Value {
             "type": "object",
             "propertyNames": { "pattern": key.pattern },
             "additionalProperties": shape(value),
+        }),
+        Shape::Named(key, value) => json!({
+            "type": "object",
+            "propertyNames": { "pattern": key.pattern, "not": { "enum": RESERVED.iter().chain(&KEYWORDS).collect::<Vec<_>>() } },
+            "additionalProperties": shape(value),
+            "minProperties": 1,
         }),
         Shape::Object(table) => Value::Object(object(table)),
         Shape::Either(one, other) => json!({ "anyOf": [shape(one), shape(other)] }),

@@ -7,6 +7,7 @@
 mod accepted;
 mod batches;
 mod features;
+mod places;
 mod target;
 
 use super::check::Check;
@@ -14,9 +15,9 @@ use super::check::Check;
 pub(super) use accepted::{ACCEPTANCE, ACCEPTED, FINGERPRINT, NON_EMPTY, VERSION_NUMBER};
 pub(super) use batches::{BATCH, BATCH_ERRORS, BATCH_RESULTS, PASSING_ERRORS};
 pub(super) use features::FEATURES;
+pub(super) use places::{ALONE, INPUT, OF_ONE_DOCUMENT, ROOT, TARGET};
 pub(super) use target::{
-    ALONE, BUDGETS, ERRORS, EXCEPT, HEADER, ORDER, RATE_LIMIT, RENAME, RETRY_RULE, ROOT, TARGET,
-    TYPES, WHEN_PRESENT,
+    BUDGETS, ERRORS, EXCEPT, HEADER, ORDER, RATE_LIMIT, RENAME, RETRY_RULE, TYPES, WHEN_PRESENT,
 };
 
 /// An object and its keys.
@@ -62,6 +63,8 @@ pub(super) enum Shape {
     Some(&'static Shape),
     /// An object with keys that the user chooses, and a check of them.
     Map(Option<&'static Check>, &'static Shape),
+    /// The same with a key at least, none of which is a reserved word.
+    Named(&'static Check, &'static Shape),
     /// An object with the keys of a table.
     Object(&'static Table),
     /// One of two shapes, of which one is an object.

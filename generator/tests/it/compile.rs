@@ -67,10 +67,13 @@ fn write_package(name: &str, output: &Output) {
     goldens::write(&folder.join("Cargo.toml"), &manifest);
 }
 
-/// Returns hand-written tests of a package: those of `tests/loopback/` for the fixture `loopback`, and
+/// The fixtures with a folder of tests over a local socket, of the same name.
+const LOOPBACK: [&str; 2] = ["crm", "loopback"];
+
+/// Returns hand-written tests of a package: those of `tests/<name>/` for the fixtures of [`LOOPBACK`], and
 /// `tests/values/<name>.rs` for the fixture of that name.
 fn own_tests(name: &str) -> goldens::Files {
-    if name != "loopback" {
+    if !LOOPBACK.contains(&name) {
         let mut tests = tests_of_values();
         let own = tests.remove(&format!("{name}.rs"));
         return own
@@ -190,6 +193,21 @@ fn a_generated_client_works_over_a_socket() {
             String::from_utf8_lossy(&output.stderr)
         );
     }
+}
+
+/// Runs `tests/crm/`: one client calls the operations of three documents.
+#[test]
+fn a_client_of_several_documents_works_over_a_socket() {
+    write_workspace();
+    let output = cargo(&["test", "--package", "crm", "--quiet"])
+        .output()
+        .expect("cargo runs, since it runs this test");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && text.contains("6 passed"),
+        "\n{text}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// Runs `tests/values/`: what the types of a fixture read and write.

@@ -94,12 +94,13 @@ pub fn spell_path(api: &PublicApi, path: &Path, this: Option<&str>) -> Option<St
 }
 
 /// Returns the path of an item of another crate. Generated code spells it in full but for what it imports from the
-/// standard library; rustdoc keeps that spelling.
+/// standard library; rustdoc keeps that spelling. The JSON value comes from a macro of the runtime, which imports it.
 fn foreign(path: &str) -> String {
     match path {
         "BTreeMap" | "BTreeSet" | "HashMap" => format!("std::collections::{path}"),
         "Arc" => "std::sync::Arc".to_owned(),
         "Duration" => "std::time::Duration".to_owned(),
+        "Value" => "serde_json::Value".to_owned(),
         _ => path.to_owned(),
     }
 }

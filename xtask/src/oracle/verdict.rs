@@ -103,6 +103,35 @@ pub fn judge(
     })
 }
 
+/// Returns the first error of a program that was made for the older output and compiled against the newer one.
+pub fn breaks(
+    pair: &Pair,
+    programs: &BTreeMap<&str, Program>,
+    errors: &BTreeMap<String, Vec<String>>,
+) -> Result<Option<String>, String> {
+    let Some(program) = programs.get(pair.old.name.as_str()) else {
+        return Err("the older output is not described by rustdoc".to_owned());
+    };
+    if let Some(path) = program.unused.first() {
+        return Err(format!("no program can use `{path}`"));
+    }
+    let name = |package: &Package| package.name.replace('-', "_");
+    let first = |name: String| errors.get(&name).and_then(|all| all.first());
+    for package in [&pair.old, &pair.new] {
+        if let Some(text) = first(name(package)) {
+            return Err(format!("an output does not compile: {}", first_line(text)));
+        }
+    }
+    let program = |with| first(program_name(&pair.old, with).replace('-', "_"));
+    match program(&pair.old) {
+        Some(text) => Err(format!(
+            "the program does not compile against its own output: {}",
+            first_line(text)
+        )),
+        None => Ok(program(&pair.new).map(|text| first_line(text))),
+    }
+}
+
 /// Returns the message of an error without its excerpt.
 fn first_line(text: &str) -> String {
     let place = text

@@ -34,7 +34,8 @@ pub(crate) use header::{announce_length, header_of};
 // generated code names what a client is made of by one module, since its tags can be called anything but `client`
 #[allow(unused_imports, reason = "a description needs only some of them")]
 pub use crate::runtime::service::{
-    Advice, Locator, Place, RateLimitHeaders, RetryRule, Scheme, SchemeKind, Service, Unit,
+    Advice, Locator, Place, RateLimitHeaders, RetryRule, Scheme, SchemeKind, Service, ServicePart,
+    Unit,
 };
 
 /// A client of the service. Cloning is cheap; clones share connections, limits and the retry budget.
@@ -51,16 +52,26 @@ pub(crate) struct Shared {
     pub(crate) service: &'static Service,
     pub(crate) base_url: BaseUrl,
     /// By the index of the scheme.
-    credentials: Vec<Option<Sealed>>,
+    credentials: Vec<Option<Arc<Sealed>>>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
-    pub(crate) budget: RetryBudget,
+    pub(crate) budget: Arc<RetryBudget>,
     limiter: Option<RateLimiter>,
     pub(crate) timer: Option<Arc<dyn Timer>>,
     /// The clock of a client without a timer.
     built: Stopwatch,
     transport: Arc<dyn Transport>,
+    /// The clients of the parts of the service.
+    parts: Vec<Client>,
+}
+
+/// The client that generated code borrows, whatever is around it.
+pub(crate) type Base = Client;
+
+/// Returns the client of a part of the service, which shares all but the server and what is known about the service.
+pub(crate) fn part(client: &Client, index: usize) -> Client {
+    client.shared.parts.get(index).unwrap_or(client).clone()
 }
 
 /// The limits of a call.
@@ -84,7 +95,7 @@ impl Shared {
         headers: &mut HeaderMap,
         query: &mut Query,
     ) -> Option<Arc<TokenSource>> {
-        let sealed = |index: &usize| self.credentials.get(*index).and_then(Option::as_ref);
+        let sealed = |index: &usize| self.credentials.get(*index).and_then(Option::as_deref);
         let is_set = |schemes: &&&[usize]| {
             !schemes.is_empty() && schemes.iter().all(|index| sealed(index).is_some())
         };
@@ -118,7 +129,8 @@ impl Shared {
 
     /// Returns the first source of bearer tokens among all credentials.
     pub(crate) fn token(&self) -> Option<Arc<TokenSource>> {
-        self.credentials.iter().flatten().find_map(Sealed::token)
+        let mut all = self.credentials.iter().flatten();
+        all.find_map(|credential| credential.token())
     }
 
     /// Returns the time since a fixed moment.

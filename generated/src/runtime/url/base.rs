@@ -37,6 +37,14 @@ impl BaseUrl {
         })
     }
 
+    /// Creates the base URL of a client for several services with servers of their own: it resolves no request.
+    pub(crate) fn none() -> Self {
+        BaseUrl {
+            origin: String::new(),
+            prefix: String::new(),
+        }
+    }
+
     /// Returns the URL without a trailing slash.
     pub(crate) fn as_string(&self) -> String {
         format!("{}{}", self.origin, self.prefix)
@@ -71,6 +79,11 @@ impl BaseUrl {
     /// Why the URL is rejected.
     pub(crate) fn resolve(&self, uri: &Uri) -> Result<Uri, &'static str> {
         checked_path(uri.path())?;
+        if self.origin.is_empty() {
+            return Err(
+                "the services of the client have base URLs of their own, so the client of one of them has to send it",
+            );
+        }
         if uri.scheme().is_none() && uri.authority().is_none() {
             let rest = uri.path_and_query().map_or("", |rest| rest.as_str());
             if !rest.starts_with('/') {

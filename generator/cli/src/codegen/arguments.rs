@@ -14,7 +14,7 @@ const EXIT_CODES: &str = "Exit codes: 0 fresh, 4 drift, 1 failure, 2 wrong usage
 #[command(after_help = EXIT_CODES)]
 pub struct Codegen {
     /// Write nothing; report what differs, and why
-    #[arg(long, conflicts_with_all = ["force", "losses", "effective"])]
+    #[arg(long, conflicts_with_all = ["force", "losses", "joined", "effective"])]
     pub check: bool,
 
     #[command(flatten)]
@@ -43,8 +43,12 @@ pub struct Generate {
     #[arg(long, alias = "report", conflicts_with = "force")]
     pub losses: bool,
 
+    /// Write nothing; list the types that several descriptions share, and those of one name that differ
+    #[arg(long, conflicts_with_all = ["force", "losses"])]
+    pub joined: bool,
+
     /// Write nothing but the description with its overlays applied: to FILE, as JSON if it is named so, else as YAML
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["force", "losses"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["force", "losses", "joined"])]
     pub effective: Option<PathBuf>,
 
     #[command(flatten)]

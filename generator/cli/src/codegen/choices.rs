@@ -143,8 +143,9 @@ fn target<'t>(
         let mut folders = config.ancestors().skip(1);
         folders.find(|folder| normalized(&folder.join(&target.input)) == document)
     };
-    let matching: Vec<Matching<'t>> = targets
-        .iter()
+    // the choices of several descriptions are for a crate of all of them
+    let single = targets.iter().filter(|target| target.inputs.is_empty());
+    let matching: Vec<Matching<'t>> = single
         .filter_map(|target| {
             let base = base(target)?.to_path_buf();
             Some(Matching {

@@ -12,10 +12,11 @@ use crate::exit::{Exit, Failure};
 use crate::terminal::{Terminal, Tone, line, visible};
 
 /// Writes the description of the only job.
-pub fn run(jobs: &[Job], file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
-    let [job] = jobs else {
+pub fn run(jobs: Vec<Job>, file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
+    let jobs: Vec<Job> = jobs.into_iter().flat_map(Job::documents).collect();
+    let [job] = &jobs[..] else {
         let text = format!(
-            "there are {} targets, and `--effective` writes one description: name it by `--spec`",
+            "there are {} descriptions, and `--effective` writes one description: name it by `--spec`",
             jobs.len()
         );
         return Err(Failure::new(text));

@@ -33,7 +33,7 @@ use crate::terminal::{Terminal, Tone, line, visible};
 /// Reports every output and writes nothing.
 pub fn run(jobs: Vec<Job>, terminal: &Terminal) -> Result<Exit, Failure> {
     let mut exit = Exit::Fresh;
-    for job in jobs {
+    for job in jobs.into_iter().flat_map(Job::documents) {
         match oasmith::generate(&job.sources, &job.options) {
             Err(diagnostics) => {
                 print_diagnostics(&diagnostics, &job.sources, terminal);
@@ -55,7 +55,11 @@ fn report(job: &Job, output: &Output, terminal: &Terminal) -> Result<(), Failure
         &job.sources,
         (&names, &loaded),
     );
-    let package = &job.subject.package;
+    let package = if job.target.contains('/') {
+        &job.target
+    } else {
+        &job.subject.package
+    };
     if terminal.is_json() {
         terminal.data(&format!("{}\n", losses.json(package, &coverage)));
     } else {

@@ -1,5 +1,6 @@
 //! What is to be generated: the targets of `codegen.yaml`, or the one crate that the command line names.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{self, Path, PathBuf};
@@ -36,6 +37,33 @@ pub struct Job {
     pub is_stand_alone: bool,
     /// The name and hash of `codegen.yaml`, which is an input like the documents.
     pub config: Option<(String, Hash)>,
+}
+
+impl Job {
+    /// Returns a job for each document of a target that has several, and the job itself for one with a single document.
+    /// They are called like the target and the document: `crm/deals`.
+    pub fn documents(self) -> Vec<Job> {
+        if self.options.inputs.is_empty() {
+            return vec![self];
+        }
+        let mut sources = self.sources.into_inputs();
+        let documents = self.options.inputs.into_iter();
+        documents
+            .filter_map(|(name, options)| {
+                let sources = sources.remove(&name)?;
+                Some(Job {
+                    document: sources.path_of(&options.input),
+                    target: format!("{}/{name}", self.target),
+                    subject: self.subject.clone(),
+                    options,
+                    sources,
+                    output: self.output.clone(),
+                    is_stand_alone: self.is_stand_alone,
+                    config: self.config.clone(),
+                })
+            })
+            .collect()
+    }
 }
 
 /// Returns the jobs of a command line; `command` is how messages name the one that generates. `None` when `codegen.yaml` is invalid, after printing its diagnostics.
@@ -209,20 +237,24 @@ fn without_config(workspace: &Workspace, command: &str) -> String {
 /// Returns the job of a target. Its paths start at the workspace, as in all reports.
 fn target_job(target: &Target, workspace: &Workspace, command: &str) -> Result<Job, Failure> {
     let document = workspace.root().join(&target.input);
-    let root = workspace.root().join(&target.ref_root);
-    let mut sources = DiskSources::new(&root, Some(workspace.root()))?;
-    let input = sources
-        .name_of(&document)
-        .ok_or_else(|| outside_root(&workspace.show(&document)))?;
-    let overlays = target.overlays.iter();
-    let overlays: Vec<String> = overlays
-        .map(|overlay| sources.admit(&workspace.root().join(overlay)))
-        .collect::<Result<_, _>>()?;
     let mut options = target.options.clone();
-    options.name_sources(&input, &overlays);
-    options.input = input;
-    options.overlays = overlays;
-    options.header = command.to_owned();
+    let sources = if target.inputs.is_empty() {
+        let place = (&*target.input, &*target.ref_root, &*target.overlays);
+        located(&mut options, place, workspace)?
+    } else {
+        let mut inputs = BTreeMap::new();
+        for (name, input) in &target.inputs {
+            if let Some(own) = options.inputs.get_mut(name) {
+                let place = (&*input.input, &*input.ref_root, &*input.overlays);
+                inputs.insert(name.clone(), located(own, place, workspace)?);
+                command.clone_into(&mut own.header);
+            }
+        }
+        let first = options.inputs.values().next();
+        options.input = first.map_or_else(String::new, |first| first.input.clone());
+        DiskSources::several(inputs, workspace.root())
+    };
+    command.clone_into(&mut options.header);
     let output = normalized(&workspace.root().join(&target.output));
     Ok(Job {
         document,
@@ -238,6 +270,28 @@ fn target_job(target: &Target, workspace: &Workspace, command: &str) -> Result<J
         is_stand_alone: false,
         config: None,
     })
+}
+
+/// Returns the reader of a document, and gives its options the names by which that knows the files.
+fn located(
+    options: &mut Options,
+    (input, ref_root, overlays): (&str, &str, &[String]),
+    workspace: &Workspace,
+) -> Result<DiskSources, Failure> {
+    let document = workspace.root().join(input);
+    let root = workspace.root().join(ref_root);
+    let mut sources = DiskSources::new(&root, Some(workspace.root()))?;
+    let input = sources
+        .name_of(&document)
+        .ok_or_else(|| outside_root(&workspace.show(&document)))?;
+    let overlays = overlays.iter();
+    let overlays: Vec<String> = overlays
+        .map(|overlay| sources.admit(&workspace.root().join(overlay)))
+        .collect::<Result<_, _>>()?;
+    options.name_sources(&input, &overlays);
+    options.input = input;
+    options.overlays = overlays;
+    Ok(sources)
 }
 
 fn outside_root(document: &str) -> Failure {

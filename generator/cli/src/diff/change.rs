@@ -3,7 +3,7 @@
 use oasmith::Output;
 use oasmith::compare::{self, Change, Difference, Level, Wire};
 use oasmith::diagnostic::{Diagnostics, Place};
-use oasmith::load::{Sources, load_overlaid};
+use oasmith::load::{Loaded, Sources, load_overlaid};
 use oasmith::options::{Acceptance, Options};
 use oasmith::pointer::Pointer;
 use oasmith::report::locate::locate_places;
@@ -183,23 +183,41 @@ fn versions(old: End<'_>, new: End<'_>, level: Level) -> Option<Versions> {
     })
 }
 
+/// Loads the documents of a side that have overlays.
+fn overlaid(end: End<'_>) -> Vec<Loaded> {
+    let options = end.options;
+    let load = |sources: &dyn Sources, options: &Options| {
+        let mut ignored = Diagnostics::new();
+        let (input, overlays) = (&options.input, &options.overlays);
+        let has_overlays = !overlays.is_empty();
+        has_overlays
+            .then(|| load_overlaid(sources, input, overlays, &options.budgets, &mut ignored))
+            .flatten()
+    };
+    if options.inputs.is_empty() {
+        return load(end.sources, options).into_iter().collect();
+    }
+    let inputs = options.inputs.iter();
+    inputs
+        .filter_map(|(name, own)| load(end.sources.of_input(name).unwrap_or(end.sources), own))
+        .collect()
+}
+
 /// Locates pointers of a description, each where its value was written: in the document or in an overlay.
 fn places<'p>(
     end: End<'_>,
     pointers: impl Iterator<Item = Option<&'p Pointer>>,
 ) -> Vec<Option<At>> {
     let pointers: Vec<Option<&Pointer>> = pointers.collect();
-    let options = end.options;
-    let is_needed = !options.overlays.is_empty() && pointers.iter().any(Option::is_some);
-    let loaded = is_needed.then(|| {
-        let (sources, name, overlays) = (end.sources, &options.input, &options.overlays);
-        let mut ignored = Diagnostics::new();
-        load_overlaid(sources, name, overlays, &options.budgets, &mut ignored)
-    });
-    let loaded = loaded.flatten();
-    let written = |pointer: &Pointer| match &loaded {
-        Some(loaded) => loaded.written_at(pointer),
-        None => pointer.clone(),
+    let loaded = match pointers.iter().any(Option::is_some) {
+        true => overlaid(end),
+        false => Vec::new(),
+    };
+    let written = |pointer: &Pointer| {
+        let has_file =
+            |loaded: &&Loaded| loaded.files().any(|(path, _)| **path == **pointer.file());
+        let of_document = loaded.iter().find(has_file);
+        of_document.map_or_else(|| pointer.clone(), |loaded| loaded.written_at(pointer))
     };
     let written: Vec<Option<Pointer>> = pointers
         .into_iter()

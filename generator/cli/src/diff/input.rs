@@ -1,6 +1,6 @@
 //! What a target is generated from on one side of a comparison: in the working tree, in a revision, or from a file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -72,7 +72,17 @@ impl Input {
         let name = |path: &String| slashes(&normalized(Path::new(path)));
         options.input = name(&target.input);
         options.overlays = target.overlays.iter().map(name).collect();
+        let mut inputs = BTreeMap::new();
+        for (module, input) in &target.inputs {
+            if let Some(own) = options.inputs.get_mut(module) {
+                own.input = name(&input.input);
+                own.overlays = input.overlays.iter().map(name).collect();
+                let sources = RevisionSources::new(tree.clone(), &input.ref_root);
+                inputs.insert(module.clone(), sources.admitting(&own.overlays));
+            }
+        }
         let sources = RevisionSources::new(tree.clone(), &target.ref_root);
+        let sources = sources.with_inputs(inputs);
         Input {
             name: target.name.clone(),
             package: options.package.clone(),
@@ -83,6 +93,26 @@ impl Input {
             tree: Some(tree.clone()),
             options,
         }
+    }
+
+    /// Returns the documents of a target that has several, each as a target: `crm/deals`. For one with a single document
+    /// it is the target itself.
+    pub(crate) fn documents(&self) -> Vec<Input> {
+        if self.options.inputs.is_empty() {
+            return vec![self.clone()];
+        }
+        let inputs = self.options.inputs.iter();
+        inputs
+            .map(|(module, options)| Input {
+                name: format!("{}/{module}", self.name),
+                options: options.clone(),
+                sources: Rc::new(OfDocument {
+                    sources: self.sources.clone(),
+                    module: module.clone(),
+                }),
+                ..self.clone()
+            })
+            .collect()
     }
 
     /// Takes the files of this target from a revision, with the choices as they are here: for a revision that has no
@@ -242,6 +272,19 @@ fn report_in(revision: &str, found: &Diagnostics, sources: &dyn Sources) -> Stri
         },
         Style::Color,
     )
+}
+
+/// The files of one of several documents.
+struct OfDocument {
+    sources: Rc<dyn Sources>,
+    module: String,
+}
+
+impl Sources for OfDocument {
+    fn read(&self, name: &str) -> Result<Vec<u8>, SourceError> {
+        let own = self.sources.of_input(&self.module);
+        own.unwrap_or(&*self.sources).read(name)
+    }
 }
 
 /// Files whose names have a prefix.

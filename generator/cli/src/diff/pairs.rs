@@ -67,6 +67,11 @@ pub(super) fn find(
         }
     };
     let chosen = arguments.target.as_deref();
+    // a file is one document, also of a target that has several
+    let disk: Vec<Input> = match from_file || to_file {
+        true => disk.iter().flat_map(Input::documents).collect(),
+        false => disk,
+    };
     let template = if from_file || to_file {
         like(&disk, chosen)?
     } else {
@@ -74,7 +79,10 @@ pub(super) fn find(
     };
     let newer = match &arguments.to {
         Some(text) => sides.typed(text, template)?,
-        None => Sides::working_tree(disk.clone()),
+        None => Sides::working_tree(match template {
+            Some(template) => vec![template.clone()],
+            None => disk.clone(),
+        }),
     };
     let older = match &arguments.from {
         Some(text) => Some(sides.typed(text, template)?),
@@ -238,6 +246,10 @@ impl Search<'_, '_> {
     /// Returns a target with the files of a revision that has no `codegen.yaml`; `None` if it has no description.
     fn in_side(&self, target: &Input, side: &Side) -> Option<Input> {
         let tree = side.tree.as_ref()?;
+        if !target.options.inputs.is_empty() {
+            // which files they were then is not known
+            return None;
+        }
         let document = &target.options.input;
         if tree.has_file(document) {
             return Some(target.moved_to(tree, document));

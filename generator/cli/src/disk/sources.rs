@@ -25,9 +25,27 @@ pub struct DiskSources {
     /// What was read, by name. A second read returns the same bytes, so that an excerpt fits its message and the hash
     /// in the lock is that of the bytes that were used.
     cache: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// The readers of several documents, each with a reference root of its own.
+    inputs: BTreeMap<String, DiskSources>,
 }
 
 impl DiskSources {
+    /// Creates a reader of what several documents read. It reads nothing else itself.
+    pub fn several(inputs: BTreeMap<String, DiskSources>, workspace: &Path) -> Self {
+        DiskSources {
+            base: workspace.to_path_buf(),
+            root: workspace.to_path_buf(),
+            admitted: BTreeMap::new(),
+            cache: RefCell::default(),
+            inputs,
+        }
+    }
+
+    /// Takes the readers of several documents.
+    pub fn into_inputs(self) -> BTreeMap<String, DiskSources> {
+        self.inputs
+    }
+
     /// Creates a reader of the files below `root`. They are named from `workspace` when it contains `root`, else from
     /// `root`, so that a name is the same on every machine.
     pub fn new(root: &Path, workspace: Option<&Path>) -> Result<Self, Failure> {
@@ -45,6 +63,7 @@ impl DiskSources {
             root,
             admitted: BTreeMap::new(),
             cache: RefCell::default(),
+            inputs: BTreeMap::new(),
         })
     }
 
@@ -89,6 +108,9 @@ impl DiskSources {
 
     /// Returns the path of a file by its name. Links are followed, so that a write goes to the file behind one.
     pub fn path_of(&self, name: &str) -> PathBuf {
+        if let Some(input) = self.inputs.values().find(|input| input.has_read(name)) {
+            return input.path_of(name);
+        }
         let admitted = self.admitted.get(name).cloned();
         let path = admitted.unwrap_or_else(|| self.base.join(name));
         fs::canonicalize(&path).unwrap_or(path)
@@ -97,12 +119,19 @@ impl DiskSources {
     /// Returns the paths of all files that were read.
     pub fn files(&self) -> Vec<PathBuf> {
         let cache = self.cache.borrow();
-        cache.keys().map(|name| self.path_of(name)).collect()
+        let own = cache.keys().map(|name| self.path_of(name));
+        let inputs = self.inputs.values().flat_map(DiskSources::files);
+        own.chain(inputs).collect()
     }
 
     /// Returns the hash of a file that was read.
     pub fn hash(&self, name: &str) -> Option<Hash> {
-        self.cache.borrow().get(name).map(|bytes| Hash::of(bytes))
+        let own = self.cache.borrow().get(name).map(|bytes| Hash::of(bytes));
+        own.or_else(|| self.inputs.values().find_map(|input| input.hash(name)))
+    }
+
+    fn has_read(&self, name: &str) -> bool {
+        self.cache.borrow().contains_key(name)
     }
 }
 
@@ -110,6 +139,14 @@ impl Sources for DiskSources {
     fn read(&self, name: &str) -> Result<Vec<u8>, SourceError> {
         if let Some(bytes) = self.cache.borrow().get(name) {
             return Ok(bytes.clone());
+        }
+        if !self.inputs.is_empty() {
+            let mut inputs = self.inputs.values();
+            let cached = inputs.find(|input| input.has_read(name));
+            let read = cached.and_then(|input| input.read(name).ok());
+            let mut others = self.inputs.values();
+            let read = read.or_else(|| others.find_map(|input| input.read(name).ok()));
+            return read.ok_or(SourceError::OutsideRoot);
         }
         if name.chars().any(char::is_control) {
             // Such a name could not be written on a line of the lock.
@@ -131,6 +168,10 @@ impl Sources for DiskSources {
             .borrow_mut()
             .insert(name.to_owned(), bytes.clone());
         Ok(bytes)
+    }
+
+    fn of_input(&self, name: &str) -> Option<&dyn Sources> {
+        self.inputs.get(name).map(|input| input as &dyn Sources)
     }
 }
 

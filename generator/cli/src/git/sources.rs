@@ -1,6 +1,6 @@
 //! Documents as they are in a commit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use oasmith::load::{SourceError, Sources};
@@ -14,6 +14,8 @@ pub(crate) struct RevisionSources {
     root: String,
     /// Files that `codegen.yaml` names, wherever they are: overlays.
     admitted: BTreeSet<String>,
+    /// The readers of several documents, each with a reference root of its own.
+    inputs: BTreeMap<String, RevisionSources>,
 }
 
 impl RevisionSources {
@@ -23,6 +25,7 @@ impl RevisionSources {
             tree,
             root: root.to_owned(),
             admitted: BTreeSet::new(),
+            inputs: BTreeMap::new(),
         }
     }
 
@@ -31,15 +34,30 @@ impl RevisionSources {
         self.admitted.extend(names.iter().cloned());
         self
     }
+
+    /// Sets the readers of several documents.
+    pub(crate) fn with_inputs(mut self, inputs: BTreeMap<String, RevisionSources>) -> Self {
+        self.inputs = inputs;
+        self
+    }
 }
 
 impl Sources for RevisionSources {
     fn read(&self, name: &str) -> Result<Vec<u8>, SourceError> {
+        if !self.inputs.is_empty() {
+            let mut inputs = self.inputs.values();
+            let read = inputs.find_map(|input| input.read(name).ok());
+            return read.ok_or(SourceError::OutsideRoot);
+        }
         let root = if self.admitted.contains(name) {
             ""
         } else {
             &self.root
         };
         self.tree.read(name, root)
+    }
+
+    fn of_input(&self, name: &str) -> Option<&dyn Sources> {
+        self.inputs.get(name).map(|input| input as &dyn Sources)
     }
 }

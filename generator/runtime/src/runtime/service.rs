@@ -23,6 +23,17 @@ pub struct Service {
     pub retry: &'static [RetryRule],
     /// The rate limit headers, if the service sends some.
     pub rate_limit: Option<RateLimitHeaders>,
+    /// The services of several descriptions, if it is made of some.
+    pub parts: &'static [ServicePart],
+}
+
+/// One of several services that a client is for.
+#[derive(Debug, Clone, Copy)]
+pub struct ServicePart {
+    /// The service.
+    pub service: &'static Service,
+    /// For each of its security schemes, the index of the same scheme in the whole service.
+    pub schemes: &'static [usize],
 }
 
 /// The names of rate limit headers, in lower case.
@@ -120,6 +131,7 @@ impl Service {
         schemes: &[],
         retry: &[],
         rate_limit: None,
+        parts: &[],
     };
 
     /// Returns the advice of the first rule that matches an error response.

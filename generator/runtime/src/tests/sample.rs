@@ -76,6 +76,7 @@ pub(super) const SERVICE: Service = Service {
             advice: Advice::Never,
         },
     ],
+    ..Service::PLAIN
 };
 
 impl Client {

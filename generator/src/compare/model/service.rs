@@ -10,7 +10,10 @@ use crate::ir::{Header, SecurityScheme};
 pub fn compare(model: &mut Model<'_>) {
     info(model);
     server(model);
-    schemes(model);
+    // the credentials of several documents are those of the whole
+    if model.pair.new.home.is_none() {
+        schemes(model);
+    }
     headers(model);
     let (old, new) = (model.pair.old, model.pair.new);
     if (&old.message, &old.correlation_id) != (&new.message, &new.correlation_id) {

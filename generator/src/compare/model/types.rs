@@ -59,6 +59,7 @@ pub fn compare(model: &mut Model<'_>) {
         };
         renamed(model, both);
         model.count_texts(&both.old.docs, &both.new.docs);
+        deprecated(model, both);
         super::notes::of_type(model, both);
         nullable(model, both);
         bodies(model, both);
@@ -141,6 +142,15 @@ fn renamed(model: &mut Model<'_>, both: Definitions<'_>) {
         .renames()
         .choice((!is_taken).then(|| rename_line(RenameKind::Types, &[both.key()], &old.rust)));
     model.push(draft);
+}
+
+/// A schema that is deprecated now: its struct is, and so is each use of its name.
+fn deprecated(model: &mut Model<'_>, both: Definitions<'_>) {
+    if both.new.docs.deprecated && !both.old.docs.deprecated {
+        let text = format!("`{}` is deprecated now", both.new.name.rust);
+        let draft = both.draft("type-deprecated").text(text);
+        model.push(draft.covers(both.owner(), [""]));
+    }
 }
 
 fn nullable(model: &mut Model<'_>, both: Definitions<'_>) {

@@ -1,21 +1,21 @@
 //! Rules: request bodies.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "body-added",
         "an operation gets a required body",
         "The method has one more argument. Programs that are out send none and are refused.",
     ),
-    rule(
+    added(
         "body-added-optional",
         "an operation gets an optional body",
         "The call has a setter for it, and code compiles as before.",
     ),
-    rule(
+    removed(
         "body-removed",
         "nothing is sent as body any more",
         "The argument or setter is gone. Programs that are out go on sending a body.",
@@ -35,13 +35,13 @@ pub const RULES: &[Rule] = &[
         "a body is sent as another media type",
         "Code compiles as before where the type is the same. A server of the other description answers 415.",
     ),
-    rule(
+    added(
         "body-media-type-added",
         "a body can be sent as one more media type",
         "The argument is an enum that the old type converts into. A server of the older description refuses \
          the new media type.",
     ),
-    rule(
+    removed(
         "body-media-type-removed",
         "a body can be sent as fewer media types",
         "Programs that are out and send the media type that is gone are refused.",
@@ -57,17 +57,17 @@ pub const RULES: &[Rule] = &[
         "members of a form are written in another style",
         "Code compiles as before. A server that expects the other form misreads the values.",
     ),
-    rule(
+    added(
         "part-added-optional",
         "an optional part is new in a multipart body",
         "The body has one more field and setter.",
     ),
-    rule(
+    added(
         "part-added-required",
         "a required part is new in a multipart body",
         "`new` takes one more argument. Programs that are out do not send the part and are refused.",
     ),
-    rule(
+    removed(
         "part-removed",
         "a multipart body loses a part",
         "The field is gone. Programs that are out go on sending it.",

@@ -1,55 +1,55 @@
 //! Rules: members of objects.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "member-added-optional-sent",
         "an optional property is new in an object of requests",
         "A field and a setter are new. A server that does not know the member ignores it, or refuses the \
          call.",
     ),
-    rule(
+    added(
         "member-added-optional-received",
         "an optional property is new in an object of replies alone",
         "A field is new. Programs that are out ignore the member.",
     ),
-    rule(
+    added(
         "member-added-required-sent",
         "a required property is new in an object of requests",
         "`new` takes it, so every construction has to be changed. Programs that are out do not send it and \
          are refused. An optional member would break nobody.",
     ),
-    rule(
+    added(
         "member-added-required-received",
         "a required property is new in an object of replies alone",
         "A field is new. Replies of an older server lack the member, and the new crate does not read them: \
          release the server first, or make the member optional.",
     ),
-    rule(
+    added(
         "member-added-required-readonly",
         "an object that requests and replies carry gets a member that only the server sets",
         "A field is new, as an `Option`, since requests leave it out.",
     ),
-    rule(
+    removed(
         "member-removed-optional-received",
         "an optional property is removed from an object of replies alone",
         "Code that reads the field no longer compiles. Programs that are out see `None`.",
     ),
-    rule(
+    removed(
         "member-removed-required-received",
         "a required property is removed from an object of replies alone",
         "Code that reads the field no longer compiles, and programs that are out fail to read a reply without \
          the member. Make it optional first, release, and remove it later.",
     ),
-    rule(
+    removed(
         "member-removed-optional-sent",
         "an optional property is removed from an object of requests",
         "Code that sets it no longer compiles. Programs that are out go on sending it.",
     ),
-    rule(
+    removed(
         "member-removed-required-sent",
         "a required property is removed from an object of requests",
         "`new` no longer takes it. Programs that are out go on sending it, and a server of the older \
@@ -133,12 +133,12 @@ pub const RULES: &[Rule] = &[
         "They are in the documentation and not enforced. In requests the server may refuse values that it \
          took.",
     ),
-    rule(
+    added(
         "member-format-added",
         "a string gets a format with a type of its own",
         "The field has the type of the format. Strings of another form are not read any more.",
     ),
-    rule(
+    removed(
         "member-format-removed",
         "a string loses its format, or has another one",
         "The field has another type. Programs that are out fail to read strings of another form.",
@@ -165,12 +165,12 @@ pub const RULES: &[Rule] = &[
         "a value becomes an array, or an array a value",
         "Neither side reads what the other one sends.",
     ),
-    rule(
+    added(
         "member-readonly-added",
         "`readOnly` is new at a property of an object of requests",
         "It leaves `new` and is an `Option`. A server of the older description misses it.",
     ),
-    rule(
+    removed(
         "member-readonly-removed",
         "`readOnly` is removed at a property of an object of requests",
         "`new` takes it if it is required. Programs that are out do not send it.",
@@ -226,12 +226,12 @@ pub const RULES: &[Rule] = &[
         "a union began or ceased to fix the value of a member",
         "`new` does not take a member whose value the union decides.",
     ),
-    rule(
+    added(
         "rest-added",
         "an object declares the type of members that it does not name",
         "A map for them is new. Programs that are out ignore them.",
     ),
-    rule(
+    removed(
         "rest-removed",
         "an object no longer declares the type of members that it does not name",
         "The map is gone, and such members are ignored without an error.",

@@ -1,17 +1,17 @@
 //! Rules: operations.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "operation-added",
         "an operation is new",
         "The client has one more method. A server of the older description does not know the path, so release \
          the server first.",
     ),
-    rule(
+    removed(
         "operation-removed",
         "an operation is gone",
         "Calls of the method no longer compile, and programs that are out get whatever the server answers to \
@@ -34,7 +34,7 @@ pub const RULES: &[Rule] = &[
         "Nothing differs on the wire, and every call has to be renamed. The entry for `rename: operations:` \
          keeps the old name.",
     ),
-    rule(
+    added(
         "operation-id-added",
         "an operation without an operationId gets one, so its method has another name",
         "The old name was made of HTTP method and path. The entry for `rename: operations:` keeps it.",
@@ -71,12 +71,12 @@ pub const RULES: &[Rule] = &[
         "It comes from `idempotent`, `retry` or `rate_limit` in `codegen.yaml`, or from the HTTP method. Code \
          compiles as before.",
     ),
-    rule(
+    added(
         "batch-added",
         "an operation is declared as a batch",
         "A method for any number of inputs is new, and so is its type in `bulk`.",
     ),
-    rule(
+    removed(
         "batch-removed",
         "an operation is no longer declared as a batch",
         "The method for any number of inputs is gone. Calls with one batch are not concerned.",

@@ -1,40 +1,40 @@
 //! Rules: parameters.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "first-parameter-added-optional",
         "an operation gets its first optional parameter",
         "The call has a setter for it, and code compiles as before. A server that does not know the parameter \
          ignores it, or refuses the call.",
     ),
-    rule(
+    added(
         "parameter-added-optional",
         "an operation gets an optional parameter",
         "The call has one more setter. A server that does not know the parameter ignores it, or refuses the \
          call.",
     ),
-    rule(
+    added(
         "first-parameter-added-required",
         "an operation gets its first required parameter",
         "The method has one more argument. Programs that are out do not send it, and a strict server refuses \
          them. An optional parameter would break nobody.",
     ),
-    rule(
+    added(
         "parameter-added-required",
         "an operation gets another required parameter",
         "The method has one more argument. Programs that are out do not send it, and a strict server refuses \
          them. An optional parameter would break nobody.",
     ),
-    rule(
+    removed(
         "parameter-removed",
         "an operation loses a parameter",
         "Code that sets it no longer compiles. Programs that are out go on sending it.",
     ),
-    rule(
+    removed(
         "last-parameter-removed",
         "an operation loses its only parameter beside those of the path",
         "Code that sets it no longer compiles. Programs that are out go on sending it.",
@@ -90,12 +90,12 @@ pub const RULES: &[Rule] = &[
         "the default of a parameter differs",
         "The server fills it in, so calls that leave the parameter out mean something else.",
     ),
-    rule(
+    added(
         "path-parameter-added",
         "another variable is in the path",
         "The method has one more argument, and the path is another one on both sides.",
     ),
-    rule(
+    removed(
         "path-parameter-removed",
         "a path has one parameter less",
         "The method has one argument less, and the path is another one on both sides.",

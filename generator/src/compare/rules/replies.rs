@@ -1,37 +1,37 @@
 //! Rules: replies.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "success-added-other-type",
         "beside one success there is another, of a type of its own",
         "A call gives an enum, since every caller has to look at the new success. Programs that are out read \
          its body as the type that they know and lose the rest.",
     ),
-    rule(
+    added(
         "success-added-empty",
         "a second success has no body",
         "A call gives an enum. Programs that are out fail to read an empty body.",
     ),
-    rule(
+    added(
         "success-third-added",
         "another success is declared where there are several",
         "The enum has one more variant, and is exhaustive on purpose: every caller has to look at it.",
     ),
-    rule(
+    removed(
         "success-removed",
         "a declared success is removed, and others stay",
         "If it still comes, its body is read as another success and loses what that does not know.",
     ),
-    rule(
+    added(
         "success-body-added",
         "a success without a body gets one",
         "A call gives its type. Replies of an older server have no body: release the server first.",
     ),
-    rule(
+    removed(
         "success-body-removed",
         "a success loses its body",
         "A call gives `()`. Programs that are out fail to read an empty body.",
@@ -61,12 +61,12 @@ pub const RULES: &[Rule] = &[
         "other media types are asked for",
         "The declared media types of the replies differ.",
     ),
-    rule(
+    added(
         "stream-added",
         "a media type for streams is new at a success",
         "A method is new. A server of the older description does not send streams.",
     ),
-    rule(
+    removed(
         "stream-removed",
         "a success can no longer be read as a stream",
         "The method is gone.",
@@ -82,7 +82,7 @@ pub const RULES: &[Rule] = &[
         "The type of the error's body is declared instead of bytes. A reply of an error is an `Err` in either \
          case.",
     ),
-    rule(
+    removed(
         "error-removed",
         "an operation no longer declares an error",
         "The body of an error is bytes.",
@@ -98,12 +98,12 @@ pub const RULES: &[Rule] = &[
         "all declared errors have one type",
         "The enum of errors is gone.",
     ),
-    rule(
+    added(
         "error-status-added-other",
         "an error of another type is declared",
         "The errors are an enum. In programs that are out the status is an `Err` with bytes.",
     ),
-    rule(
+    added(
         "error-status-added-same",
         "an error of a known type is declared for one more status",
         "In programs that are out the status is an `Err` with bytes.",
@@ -118,12 +118,12 @@ pub const RULES: &[Rule] = &[
         "errors are declared for a range of statuses instead of single ones, or the reverse",
         "A status that is not declared is an `Err` with bytes.",
     ),
-    rule(
+    added(
         "error-variant-added",
         "an enum of errors gets a status",
         "Enums of errors are open, so a `match` goes on compiling.",
     ),
-    rule(
+    removed(
         "error-variant-removed",
         "an enum of errors loses a status",
         "The variant is gone. The status is an `Err` with bytes.",
@@ -143,12 +143,12 @@ pub const RULES: &[Rule] = &[
         "a method that several successes share returns another type",
         "The members that it reads have another type.",
     ),
-    rule(
+    added(
         "header-added",
         "a response header is new",
         "A constant is new.",
     ),
-    rule(
+    removed(
         "header-removed",
         "no reply declares a header any more",
         "The constant is gone. The header can still be read by its name.",

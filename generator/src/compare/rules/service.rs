@@ -1,26 +1,26 @@
 //! Rules: credentials, servers, and the rest.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "credential-added",
         "an operation that asked for no credential asks for one",
         "The builder has a method for it. Programs that are out send none and are refused.",
     ),
-    rule(
+    removed(
         "credential-removed",
         "an operation no longer asks for a credential",
         "If it was the last one, the builder's method is gone.",
     ),
-    rule(
+    added(
         "credential-kind-added",
         "one more alternative of credentials is of a new kind",
         "The builder has a method for it. A server of the older description does not take it.",
     ),
-    rule(
+    removed(
         "credential-kind-removed",
         "an operation takes fewer kinds of credentials",
         "Programs that are out and use the one that is gone are refused.",
@@ -30,7 +30,7 @@ pub const RULES: &[Rule] = &[
         "an operation asks for another credential",
         "Programs that are out and send the old one are refused.",
     ),
-    rule(
+    added(
         "second-key-added",
         "an operation asks for one more credential together with the others",
         "Where two of a kind are in use, the short names of the builder's methods are gone. Programs that are \
@@ -46,12 +46,12 @@ pub const RULES: &[Rule] = &[
         "the builder's method for a credential has another name",
         "The short name exists as long as there is one credential of its kind. The long name stays.",
     ),
-    rule(
+    added(
         "credential-method-added",
         "the builder has a method for another credential",
         "No operation asks for anything else than before.",
     ),
-    rule(
+    removed(
         "credential-method-removed",
         "the builder's method for a credential is gone",
         "No operation asks for anything else than before.",
@@ -66,12 +66,12 @@ pub const RULES: &[Rule] = &[
         "the description names another server",
         "Clients without a base URL of their own call it.",
     ),
-    rule(
+    added(
         "base-url-added",
         "the description names a server",
         "A base URL need not be set any more.",
     ),
-    rule(
+    removed(
         "base-url-removed",
         "the description no longer names a server",
         "`build` fails at run time unless a base URL is set, and no compiler says so.",
@@ -97,6 +97,16 @@ pub const RULES: &[Rule] = &[
         "Values of a format have another Rust type. Nothing differs on the wire.",
     ),
     rule(
+        "document-added",
+        "`inputs` of `codegen.yaml` has another description",
+        "The crate has a module more, and the client a method that returns the client of it.",
+    ),
+    rule(
+        "document-removed",
+        "`inputs` of `codegen.yaml` no longer has a description",
+        "Its module, with the types and operations, is gone.",
+    ),
+    rule(
         "naive-date-times-changed",
         "`naive_date_time` in `codegen.yaml` differs",
         "Code compiles as before. Date-times without an offset are read, or are errors.",
@@ -111,7 +121,7 @@ pub const RULES: &[Rule] = &[
         "the crate has its own copy of the runtime, in place of the package",
         "Errors, transports and limiters are no longer those of other clients; code that passes them on does not compile.",
     ),
-    rule(
+    added(
         "requirement-added",
         "the output needs a dependency or a feature that it did not need",
         "Add it to the manifest; `codegen` names the lines.",

@@ -1,16 +1,16 @@
 //! Rules: named types.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "type-added",
         "a type is new that nothing else brought",
         "A schema that no operation reaches has a type, too.",
     ),
-    rule(
+    removed(
         "type-removed",
         "a type is gone that nothing else took along",
         "No operation reached it.",
@@ -56,7 +56,7 @@ pub const RULES: &[Rule] = &[
         "an array or map refers to itself",
         "The type is a struct around it, since Rust has no other name for a type that contains itself.",
     ),
-    rule(
+    added(
         "tuple-item-added",
         "an array with a type for each item gets an item",
         "The struct has one more field. Neither side reads arrays of the other length.",
@@ -65,6 +65,12 @@ pub const RULES: &[Rule] = &[
         "tuple-changed",
         "an array with a type for each item has other items",
         "The struct has other fields.",
+    ),
+    rule(
+        "type-deprecated",
+        "the document marks a component schema as deprecated",
+        "Code that names the struct gets a warning, an error under `-D warnings`. Enums and other names of types only say \
+         it in their documentation.",
     ),
     rule(
         "type-became-nullable",
@@ -102,12 +108,12 @@ pub const RULES: &[Rule] = &[
         "types are nested more or less deeply than rustc allows by default",
         "A crate in which rustc reports an overflow needs the line that the documentation shows.",
     ),
-    rule(
+    added(
         "item-added",
         "a public item is new, and no other rule explains it",
         "A consequence of another change that `compare` does not know. Please report it.",
     ),
-    rule(
+    removed(
         "item-removed",
         "a public item is gone, and no other rule explains it",
         "A consequence of another change that `compare` does not know. Please report it.",
@@ -116,5 +122,23 @@ pub const RULES: &[Rule] = &[
         "item-changed",
         "a public item is declared in another way, and no other rule explains it",
         "A consequence of another change that `compare` does not know. Please report it.",
+    ),
+    rule(
+        "type-joined",
+        "a type of one document became equal to the type of that name of another one",
+        "They are one type now, in `common` and in the module of each document. Code that implements a trait for both, such \
+         as `From` for an error of its own, does so twice.",
+    ),
+    rule(
+        "type-split",
+        "a type that several documents had is not the same in all of them any more",
+        "Each of them has a type of its own. The paths in their modules stay; code that takes the value of one document \
+         for another no longer compiles. A newer description of the others may make them equal again.",
+    ),
+    rule(
+        "common-type-renamed",
+        "a type has another name in `common`",
+        "Where documents give one name to different types, the one that most of them have keeps it. The paths in the \
+         modules of the documents stay.",
     ),
 ];

@@ -1,22 +1,22 @@
 //! Rules: unions.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "branch-added-received",
         "a union that replies carry gets a branch",
         "A variant is new. Unions are open: programs that are out preserve the value as unknown, unless \
          another branch fits it.",
     ),
-    rule(
+    added(
         "branch-added-sent",
         "a branch is new in a union of requests alone",
         "A variant is new. A server of the older description refuses it.",
     ),
-    rule(
+    removed(
         "branch-removed",
         "a union loses a branch",
         "The variant is gone. Replies of an older server with it are preserved as unknown.",
@@ -52,12 +52,12 @@ pub const RULES: &[Rule] = &[
         "objects can match two branches, or no longer can",
         "The variant for such objects came or went.",
     ),
-    rule(
+    added(
         "discriminator-added",
         "a union gets a discriminator",
         "Replies without the member are told apart by their shape no longer.",
     ),
-    rule(
+    removed(
         "discriminator-removed",
         "a union loses its discriminator",
         "Branches are told apart by their shape.",

@@ -1,32 +1,32 @@
 //! Rules: values of enums.
 
-use super::rule;
+use super::{added, removed, rule};
 use crate::compare::change::Rule;
 
 /// The rules, in the order of the table.
 pub const RULES: &[Rule] = &[
-    rule(
+    added(
         "value-added-received",
         "an enum that replies carry gets a value",
         "A variant is new. Enums are open: programs that are out preserve the value as unknown, and code that \
          looked for that text among the unknown ones has to look for the variant.",
     ),
-    rule(
+    added(
         "value-added-sent",
         "a value is new in an enum of requests alone",
         "A variant is new. A server of the older description refuses the value.",
     ),
-    rule(
+    added(
         "integer-value-added-received",
         "an enum of integers gets a value",
         "A variant is new. Programs that are out preserve the number as unknown.",
     ),
-    rule(
+    removed(
         "value-removed-received",
         "an enum that replies carry loses a value",
         "The variant is gone. The value is preserved as unknown when it comes.",
     ),
-    rule(
+    removed(
         "value-removed-sent",
         "a value is removed from an enum of requests alone",
         "The variant is gone. Programs that are out and send the value are refused.",
@@ -51,12 +51,12 @@ pub const RULES: &[Rule] = &[
         "a value has another variant, because a new one would have the same",
         "Give both a name in `codegen.yaml`, so that the next one does not move them again.",
     ),
-    rule(
+    added(
         "enum-added-to-text",
         "`enum` is new at a string",
         "The field is an enum. Other strings are preserved as unknown.",
     ),
-    rule(
+    removed(
         "enum-removed-from-text",
         "`enum` is removed at a string",
         "The field is a string, and the enum is gone.",

@@ -6,7 +6,7 @@ use quote::quote;
 use super::returned::call_types;
 use super::{body, parameter};
 use crate::emit::gates;
-use crate::emit::module::{Item, LazyModule, Module};
+use crate::emit::module::{Item, LazyModule, Module, path};
 use crate::emit::names::{doc, ident};
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{Api, Operation, Stream};
@@ -54,7 +54,7 @@ pub(in crate::emit) fn markers(api: &Api) -> Option<LazyModule<'_>> {
             quote!(#condition pub enum #name {})
         });
         Module {
-            path: "src/operation.rs".to_owned(),
+            path: path(api, "operation.rs"),
             docs: vec![
                 "The operations as types: the last argument of a `Call`, by which it has their optional parameters."
                     .to_owned(),

@@ -10,8 +10,8 @@ use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::type_names::TypePrinter;
 use crate::ir::{
-    Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Status, Step,
-    Stream, Success,
+    Api, Authorization, Failure, HeaderNames, Idempotency, Operation, PathPart, Server, Status,
+    Step, Stream, Success,
 };
 
 /// The most parameters in one expression: chains of thousands of calls overflow the compiler's stack.
@@ -32,7 +32,7 @@ fn method(
 ) -> TokenStream {
     let name = ident(stream.map_or(&operation.name.rust, |stream| &stream.rust));
     let docs = doc(&match stream {
-        None => documentation(operation),
+        None => documentation(printer.api, operation),
         Some(stream) => {
             let mut text = Paragraphs::default();
             text.line(format!(
@@ -59,9 +59,9 @@ fn method(
     }
 }
 
-fn documentation(operation: &Operation) -> Vec<String> {
+fn documentation(api: &Api, operation: &Operation) -> Vec<String> {
     let mut text = Paragraphs::of(&operation.docs);
-    let request = request(operation);
+    let request = request(api, operation);
     if !text.under_title(&request) {
         text.line(request);
     }
@@ -82,7 +82,7 @@ fn documentation(operation: &Operation) -> Vec<String> {
 }
 
 /// `` `GET /pets`. Headers of a success: [`LINK`]. ``
-fn request(operation: &Operation) -> String {
+fn request(api: &Api, operation: &Operation) -> String {
     let request = docs::code(&format!("{} {}", operation.method.0, operation.path));
     let mut sentences = vec![match &operation.server {
         None => request,
@@ -95,12 +95,16 @@ fn request(operation: &Operation) -> String {
         }
         Some(Server::Path { own, .. }) => format!("{request} below {}", docs::code(own)),
     }];
+    let home = match &api.home {
+        Some(home) => format!("crate::{}", home.module),
+        None => "crate".to_owned(),
+    };
     let HeaderNames { success, failure } = &operation.headers;
     let headers = [("success", success), ("failure", failure)];
     for (what, names) in headers.into_iter().filter(|(_, names)| !names.is_empty()) {
         let links = names
             .iter()
-            .map(|name| format!("[`{name}`](crate::headers::{name})"));
+            .map(|name| format!("[`{name}`]({home}::headers::{name})"));
         let links: Vec<_> = links.collect();
         sentences.push(format!("Headers of a {what}: {}", links.join(", ")));
     }
@@ -116,7 +120,11 @@ fn expression(
     stream: Option<&Stream>,
 ) -> TokenStream {
     let (name, path) = (&operation.method.0, template(operation));
-    let request = quote!(RequestBuilder::new(self, #name, #path));
+    let client = match printer.api.home {
+        Some(_) => quote!(&self.0),
+        None => quote!(self),
+    };
+    let request = quote!(RequestBuilder::new(#client, #name, #path));
     let server = operation.server.as_ref().map(server);
     let mut sent = parameter::sent(printer, operation);
     let last = sent.split_off(sent.len().saturating_sub(1) / LONGEST_CHAIN * LONGEST_CHAIN);

@@ -7,8 +7,24 @@ use crate::emit::docs;
 use crate::emit::names::{doc, ident};
 use crate::emit::paragraphs::Paragraphs;
 use crate::ir::{
-    Api, Locator, ParameterPlace, RateLimitHeaders, RetryRule, SchemeKind, SecurityScheme, Unit,
+    Api, Joined, Locator, ParameterPlace, RateLimitHeaders, RetryRule, SchemeKind, SecurityScheme,
+    Unit,
 };
+
+/// Returns the imports of a file that makes the client.
+pub(super) fn uses_auth(api: &Api) -> Vec<TokenStream> {
+    let mut uses = vec![quote!(
+        use crate::runtime::client;
+    )];
+    if has_bearer(api) {
+        // not the module: a tag can be called `auth`
+        let auth = quote!(
+            use crate::runtime::auth::{OAuthRefresh, TokenProvider};
+        );
+        uses.insert(0, auth);
+    }
+    uses
+}
 
 /// `const SERVICE: Service = …;`
 pub(super) fn constant(api: &Api) -> TokenStream {
@@ -28,10 +44,11 @@ pub(super) fn constant(api: &Api) -> TokenStream {
         let names = rate_limit(names);
         quote!(rate_limit: Some(#names),)
     });
-    let is_all = base_path.is_some() && retry.is_some() && rate_limit.is_some();
-    let base = (!is_all).then(|| quote!(..client::Service::PLAIN));
+    let parts = api.joined.as_ref().map(|joined| parts(joined));
+    // a part is named by the service of the whole
+    let visibility = api.home.as_ref().map(|_| quote!(pub(crate)));
     quote! {
-        const SERVICE: client::Service = client::Service {
+        #visibility const SERVICE: client::Service = client::Service {
             base_url: #base_url,
             #base_path
             message: &[#(#message),*],
@@ -39,9 +56,22 @@ pub(super) fn constant(api: &Api) -> TokenStream {
             schemes: &[#(#schemes),*],
             #retry
             #rate_limit
-            #base
+            #parts
+            ..client::Service::PLAIN
         };
     }
+}
+
+fn parts(joined: &Joined) -> TokenStream {
+    let parts = joined.parts.iter().map(|part| {
+        let module = ident(&part.name);
+        let schemes = part.schemes.iter();
+        let schemes = schemes.map(|index| Literal::usize_unsuffixed(*index));
+        quote! {
+            client::ServicePart { service: &crate::#module::client::SERVICE, schemes: &[#(#schemes),*] }
+        }
+    });
+    quote!(parts: &[#(#parts),*],)
 }
 
 fn rule(rule: &RetryRule) -> TokenStream {
@@ -105,11 +135,23 @@ pub(super) fn credentials(api: &Api) -> Option<TokenStream> {
         .schemes
         .iter()
         .enumerate()
-        .map(|(index, scheme)| credential(index, scheme));
+        .map(|(index, scheme)| credential(index, scheme, &sayers(api, index)));
     (!api.schemes.is_empty()).then(|| quote!(impl client::ClientBuilder { #(#methods)* }))
 }
 
-fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
+/// Returns the modules of the documents that have a scheme, where others mean something else by its name.
+fn sayers(api: &Api, index: usize) -> Vec<&str> {
+    let name = |index: usize| api.schemes.get(index).map(|scheme| &scheme.name.wire);
+    let others = (0..api.schemes.len()).filter(|other| *other != index);
+    let is_only = !others.into_iter().any(|other| name(other) == name(index));
+    let parts = api.joined.iter().flat_map(|joined| &joined.parts);
+    parts
+        .filter(|part| !is_only && part.schemes.contains(&index))
+        .map(|part| part.name.as_str())
+        .collect()
+}
+
+fn credential(index: usize, scheme: &SecurityScheme, sayers: &[&str]) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
     let name = ident(scheme.method());
     let mut text = Paragraphs::default();
@@ -121,10 +163,13 @@ fn credential(index: usize, scheme: &SecurityScheme) -> TokenStream {
         }
     });
     text.text(scheme.docs.description.as_deref().unwrap_or_default());
-    text.line(format!(
-        "Security scheme {}.",
-        docs::code(&scheme.name.wire)
-    ));
+    let name_on_wire = docs::code(&scheme.name.wire);
+    text.line(if sayers.is_empty() {
+        format!("Security scheme {name_on_wire}.")
+    } else {
+        let modules: Vec<String> = sayers.iter().map(|name| format!("`{name}`")).collect();
+        format!("Security scheme {name_on_wire} of {}.", modules.join(", "))
+    });
     let docs = doc(&text.lines());
     let fetched = fetched(scheme, &index);
     let (arguments, credential) = match &scheme.kind {
@@ -186,7 +231,7 @@ fn lasting(scheme: &SecurityScheme) -> Option<TokenStream> {
 }
 
 /// Returns whether there is a scheme with bearer tokens.
-pub(super) fn has_bearer(api: &Api) -> bool {
+fn has_bearer(api: &Api) -> bool {
     let mut kinds = api.schemes.iter().map(|scheme| &scheme.kind);
     kinds.any(|kind| *kind == SchemeKind::Bearer)
 }

@@ -68,6 +68,7 @@ fn sample(shape: &Shape) -> Value {
         Shape::Words(words) => words[0].into(),
         Shape::List(element) | Shape::Some(element) => json!([sample(element)]),
         Shape::Map(_, value) => json!({ "A.b": sample(value) }),
+        Shape::Named(_, value) => json!({ "a": sample(value) }),
         Shape::Object(table) => Value::Object(minimal(table)),
         Shape::Either(one, _) => sample(one),
     }
@@ -149,6 +150,9 @@ impl Compared {
                                 object.entry(*other).or_insert_with(|| (*example).into());
                             }
                         }
+                        Rule::Excludes("inputs", other) if key.name == "inputs" => {
+                            object.remove(*other);
+                        }
                         Rule::OnlyWith(one, other, value) if key.name == *one => {
                             object.insert((*other).to_owned(), (*value).into());
                         }
@@ -180,6 +184,15 @@ impl Compared {
                     self.ask(&wrap(json!({ "A.b": probe })));
                 }
                 self.shape(value, &|value| wrap(json!({ "A.b": value })));
+            }
+            Shape::Named(_, value) => {
+                for name in ["a", "Type", "type", "common", "a__b", "a_1"] {
+                    self.ask(&wrap(json!({ name: sample(value) })));
+                }
+                for probe in probes() {
+                    self.ask(&wrap(json!({ "a": probe })));
+                }
+                self.shape(value, &|value| wrap(json!({ "a": value })));
             }
             Shape::Either(one, other) => {
                 self.shape(one, wrap);

@@ -1,88 +1,29 @@
-//! The objects of a target, those of `batches` excepted.
+//! The choices of a target, those of `batches` excepted.
 
 use super::batches::BATCH;
 use super::features::FEATURES;
 use super::{Key, Rule, Shape, Table, optional, required};
 use crate::load::Budgets;
-use crate::options::check::{
-    HEADER_NAME, MEMBER_KEY, MEMBER_PATH, PACKAGE_NAME, PATH, RUST_NAME, STEPS,
-};
+use crate::options::check::{HEADER_NAME, MEMBER_KEY, MEMBER_PATH, RUST_NAME, STEPS};
 
-/// A file with targets.
-pub(in crate::options) const ROOT: Table = Table {
-    about: "the crates to generate",
-    parts: &[VERSION, TARGETS],
-    rules: &[],
-};
-
-/// A file with the choices of a single crate, whose document and name are given on the command line.
-pub(in crate::options) const ALONE: Table = Table {
-    about: "the choices of a single crate",
-    parts: &[VERSION, CHOICES],
-    rules: &[],
-};
-
-/// A target.
-pub(in crate::options) const TARGET: Table = Table {
-    about: "a crate to generate",
-    parts: &[PLACES, CHOICES],
-    rules: &[],
-};
-
-const VERSION: &[Key] = &[required(
-    "version",
-    "1",
-    "The version of this format.",
-    Shape::Version,
-)];
-
-const TARGETS: &[Key] = &[required(
-    "targets",
-    "[…]",
-    "The crates to generate, with names and output folders of their own.",
-    Shape::Some(&Shape::Object(&TARGET)),
-)];
-
-/// Which document goes where.
-const PLACES: &[Key] = &[
-    required(
-        "name",
-        "products",
-        "The name of the target in messages.",
-        Shape::Checked(&PACKAGE_NAME),
-    ),
-    required(
-        "input",
-        "spec/products.yaml",
-        "The OpenAPI description. Paths are relative to the workspace.",
-        Shape::Checked(&PATH),
+/// The choices that are about the crate and not about a description.
+pub(super) const CRATE: &[Key] = &[
+    optional(
+        "features",
+        "Which parts of the crate are cargo features. `tags`: each tag is one, with the types that its operations \
+         reach. Not together with `inputs`.",
+        Shape::Either(&Shape::Words(&["tags"]), &Shape::Object(&FEATURES)),
     ),
     optional(
-        "overlays",
-        "Overlays that are applied to the description, in this order.",
-        Shape::List(&Shape::Checked(&PATH)),
-    ),
-    optional(
-        "ref_root",
-        "The folder that `$ref`s must stay in; by default that of the description.",
-        Shape::Checked(&PATH),
-    ),
-    required(
-        "output",
-        "generated",
-        "The folder of the crate.",
-        Shape::Checked(&PATH),
-    ),
-    required(
-        "package",
-        "products-client",
-        "The package name of the crate.",
-        Shape::Checked(&PACKAGE_NAME),
+        "runtime",
+        "Whether the crate depends on the package `oasmith-runtime`, which several clients share, or has a copy of its \
+         files. By default a copy.",
+        Shape::Words(&["carried", "crate"]),
     ),
 ];
 
 /// The choices that a description cannot express.
-const CHOICES: &[Key] = &[
+pub(super) const CHOICES: &[Key] = &[
     optional(
         "rename",
         "Rust names; names on the wire do not change.",
@@ -145,18 +86,6 @@ const CHOICES: &[Key] = &[
         "batches",
         "Operations that take several inputs per call, by operationId or as `POST /users/batch`.",
         Shape::Map(None, &Shape::Object(&BATCH)),
-    ),
-    optional(
-        "features",
-        "Which parts of the crate are cargo features. `tags`: each tag is one, with the types that its operations \
-         reach.",
-        Shape::Either(&Shape::Words(&["tags"]), &Shape::Object(&FEATURES)),
-    ),
-    optional(
-        "runtime",
-        "Whether the crate depends on the package `oasmith-runtime`, which several clients share, or has a copy of its \
-         files. By default a copy.",
-        Shape::Words(&["carried", "crate"]),
     ),
     optional(
         "budgets",

@@ -158,7 +158,17 @@ impl Check<'_> {
     fn inherent(&mut self, path: &ModulePath, module: &Module, one: &ItemImpl, generated: bool) {
         let key = self.self_type(path, one);
         let names = one.items.iter().filter_map(name_of).map(|(name, _)| name);
-        let arguments = own_arguments(one);
+        // `operation::Get` of another module is another type
+        let full = |argument: String| {
+            let first = argument.split(' ').next().unwrap_or_default();
+            let mut imports = module.imports.iter();
+            let import = imports.find(|import| import.name.as_deref() == Some(first));
+            match import {
+                Some(import) => format!("{}{}", import.path.join("::"), &argument[first.len()..]),
+                None => argument,
+            }
+        };
+        let arguments: Vec<String> = own_arguments(one).into_iter().map(full).collect();
         let names = names.map(|name| Inherent {
             name,
             file: module.file.clone(),

@@ -11,7 +11,7 @@ use super::header::header_of;
 use super::{Client, Limits, Shared};
 use crate::runtime::limit::RateLimiter;
 use crate::runtime::retry::{RetryBudget, RetryPolicy, TOKENS};
-use crate::runtime::service::Service;
+use crate::runtime::service::{Service, ServicePart};
 use crate::runtime::timer::{Stopwatch, Timer, default_timer};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::runtime::transport::Reqwest;
@@ -30,7 +30,9 @@ const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 #[must_use = "nothing is built before `build`"]
 pub struct ClientBuilder {
     service: &'static Service,
-    base_url: String,
+    base_url: Option<String>,
+    /// The base URLs of the service's parts.
+    part_urls: Vec<Option<String>>,
     /// The default `user-agent`.
     agent: &'static str,
     /// By the index of the scheme.
@@ -50,7 +52,8 @@ impl ClientBuilder {
     pub fn new(service: &'static Service) -> Self {
         ClientBuilder {
             service,
-            base_url: service.base_url.to_owned(),
+            base_url: None,
+            part_urls: service.parts.iter().map(|_| None).collect(),
             agent: AGENT,
             credentials: service.schemes.iter().map(|_| None).collect(),
             headers: Vec::new(),
@@ -93,7 +96,16 @@ impl ClientBuilder {
     ///
     /// The scheme has to be https, or http for a loopback address (127.0.0.0/8, `[::1]`, `localhost`).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Overrides the server of a part of the service. Each part has a generated method that calls this.
+    #[doc(hidden)]
+    pub fn part_url(mut self, part: usize, base_url: impl Into<String>) -> Self {
+        if let Some(place) = self.part_urls.get_mut(part) {
+            *place = Some(base_url.into());
+        }
         self
     }
 
@@ -189,13 +201,18 @@ impl ClientBuilder {
             }
             (None, _) => {}
         }
-        if self.base_url.is_empty() && !self.service.base_path.is_empty() {
-            return Err(SetupError(
-                "there is no base URL: the server of the description is only a path, so set `base_url`",
-            ));
-        }
-        let base_url = BaseUrl::parse(&self.base_url).map_err(SetupError)?;
-        let base_url = base_url.below(self.service.base_path);
+        let given = self.base_url.as_deref();
+        let parts = self.service.parts.iter().zip(&self.part_urls);
+        let part_urls = parts
+            .map(|(part, own)| base_url(part.service, own.as_deref().or(given)))
+            .collect::<Result<Vec<BaseUrl>, SetupError>>()?;
+        let base_url = match (&part_urls[..], given) {
+            ([], _) | (_, Some(_)) => base_url(self.service, given)?,
+            ([first, others @ ..], None) if others.iter().all(|other| other == first) => {
+                first.clone()
+            }
+            _ => BaseUrl::none(),
+        };
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
             let (name, value) = header_of(name, value).map_err(SetupError)?;
@@ -205,29 +222,78 @@ impl ClientBuilder {
             .entry(USER_AGENT)
             .or_insert(HeaderValue::from_static(self.agent));
         let credentials = self.service.schemes.iter().zip(self.credentials);
-        let credentials: Result<Vec<Option<Sealed>>, _> = credentials
-            .map(|(scheme, credential)| credential.map(|it| it.seal(scheme)).transpose())
+        let credentials: Result<Vec<Option<Arc<Sealed>>>, _> = credentials
+            .map(|(scheme, credential)| {
+                credential
+                    .map(|it| it.seal(scheme).map(Arc::new))
+                    .transpose()
+            })
             .collect();
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(base_url.is_plain_text(), self.connect_timeout)?,
+            None => {
+                let mut all = part_urls.iter().chain([&base_url]);
+                default_transport(all.any(BaseUrl::is_plain_text), self.connect_timeout)?
+            }
         };
+        let mut shared = Shared {
+            service: self.service,
+            base_url,
+            credentials: credentials.map_err(SetupError)?,
+            headers,
+            limits: self.limits,
+            retry: self.retry.unwrap_or_default(),
+            budget: Arc::new(RetryBudget::new(self.retry_budget)),
+            limiter: self.limiter,
+            timer: self.timer,
+            built: Stopwatch::start(),
+            transport: transport.into(),
+            parts: Vec::new(),
+        };
+        let parts = self.service.parts.iter().zip(part_urls);
+        shared.parts = parts.map(|(part, url)| shared.part(part, url)).collect();
         Ok(Client {
-            shared: Arc::new(Shared {
-                service: self.service,
-                base_url,
-                credentials: credentials.map_err(SetupError)?,
-                headers,
-                limits: self.limits,
-                retry: self.retry.unwrap_or_default(),
-                budget: RetryBudget::new(self.retry_budget),
-                limiter: self.limiter,
-                timer: self.timer,
-                built: Stopwatch::start(),
-                transport: transport.into(),
-            }),
+            shared: Arc::new(shared),
         })
     }
+}
+
+impl Shared {
+    /// Creates the client of a part of the service, which has the credentials of its own schemes only.
+    fn part(&self, part: &ServicePart, base_url: BaseUrl) -> Client {
+        let credential = |scheme: &usize| self.credentials.get(*scheme).cloned().flatten();
+        Client {
+            shared: Arc::new(Shared {
+                service: part.service,
+                base_url,
+                credentials: part.schemes.iter().map(credential).collect(),
+                headers: self.headers.clone(),
+                limits: self.limits,
+                retry: self.retry.clone(),
+                budget: self.budget.clone(),
+                limiter: self.limiter.clone(),
+                timer: self.timer.clone(),
+                built: Stopwatch::start(),
+                transport: self.transport.clone(),
+                parts: Vec::new(),
+            }),
+        }
+    }
+}
+
+/// Returns the base URL of a service: the given one, or that of the description.
+///
+/// # Errors
+/// There is none, or it is rejected.
+fn base_url(service: &Service, given: Option<&str>) -> Result<BaseUrl, SetupError> {
+    let text = given.unwrap_or(service.base_url);
+    if text.is_empty() && !service.base_path.is_empty() {
+        return Err(SetupError(
+            "there is no base URL: the server of the description is only a path, so set `base_url`",
+        ));
+    }
+    let url = BaseUrl::parse(text).map_err(SetupError)?;
+    Ok(url.below(service.base_path))
 }
 
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]

@@ -1,10 +1,11 @@
-//! The imports of `bulk.rs`.
+//! What the file of the batch operations imports.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::module::home;
 use crate::emit::names::ident;
-use crate::ir::{Batch, Failure, Operation, Success};
+use crate::ir::{Api, Batch, Failure, Operation, Success};
 
 /// Returns the enums of an operation with several successes or failures.
 pub(super) fn enums(operation: &Operation) -> Vec<&str> {
@@ -19,35 +20,30 @@ pub(super) fn enums(operation: &Operation) -> Vec<&str> {
     success.into_iter().chain(failure).collect()
 }
 
-/// Returns the imports with the name that each is used by.
-pub(super) fn lines<'a>(batches: &[(&'a Operation, &Batch)]) -> Vec<(&'a str, TokenStream)> {
+/// Returns the imports of the file, with the name that each is used by.
+pub(super) fn uses<'a>(
+    api: &Api,
+    batches: &[(&'a Operation, &Batch)],
+) -> Vec<(&'a str, TokenStream)> {
+    let home = &home(api);
     let replies = batches.iter().flat_map(|(operation, _)| {
         let tag = ident(&operation.tag.rust);
         enums(operation).into_iter().map(move |text| {
             let name = ident(text);
-            (text, quote!(use crate::client::#tag::#name;))
+            (text, quote!(use #home::client::#tag::#name;))
         })
     });
     let mut lines: Vec<_> = replies.collect();
+    let client = match api.home {
+        Some(_) => quote!(use #home::client::Client;),
+        None => quote!(
+            use crate::runtime::client::Client;
+        ),
+    };
     lines.extend([
-        (
-            "operation",
-            quote!(
-                use crate::operation;
-            ),
-        ),
-        (
-            "Client",
-            quote!(
-                use crate::runtime::client::Client;
-            ),
-        ),
-        (
-            "types",
-            quote!(
-                use crate::types;
-            ),
-        ),
+        ("operation", quote!(use #home::operation;)),
+        ("Client", client),
+        ("types", quote!(use #home::types;)),
     ]);
     lines
 }
