@@ -13,6 +13,7 @@ mod bring;
 mod change;
 mod draft;
 mod effect;
+mod features;
 mod fingerprint;
 mod join;
 mod matching;
@@ -63,6 +64,7 @@ fn compared(old: &Output, new: &Output, further: Vec<Draft>) -> Changes {
     let mut model = Model::of(&pair, reach);
     bring::types(&mut model);
     model.drafts.extend(requirements::compare(old, new));
+    model.drafts.extend(features::compare(&pair));
     model.drafts.extend(further);
     let differences = surface::differences(&old.files, &new.files, &pair.renames());
     let is_same = surface::have_same_lines(&old.files, &new.files);

@@ -1,7 +1,7 @@
 //! Emits tokens for an [`Api`]: one file for each Rust construct. Nothing is decided here that a user of the output
 //! would care about.
 //!
-//! At the bottom are `module`, `names`, `docs` and `type_names`; `types/` and `client/` have the constructs; `root`,
+//! At the bottom are `module`, `names`, `docs`, `gates` and `type_names`; `types/` and `client/` have the constructs; `root`,
 //! `headers`, `bulk` and `runtime` are on top. No two files name each other.
 //!
 //! Text of the document becomes tokens only as a literal, a doc attribute or an identifier that `lower` has checked.
@@ -11,6 +11,7 @@ mod bulk;
 mod client;
 mod complexity;
 pub(crate) mod docs;
+mod gates;
 mod headers;
 mod module;
 mod names;
@@ -24,7 +25,7 @@ mod types;
 use crate::ir::Api;
 use crate::options::Options;
 pub(crate) use module::{Item, LazyModule, Module};
-pub use runtime::{Dependency, Feature, Requirements, manifest, member_manifest};
+pub use runtime::{Dependency, Feature, FeatureKind, Requirements, manifest, member_manifest};
 
 /// The files of a client: modules made for this API, files of the runtime, and what both need.
 pub(crate) struct Emitted<'a> {
@@ -48,7 +49,8 @@ pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> Emitted<'a> {
         None => modules.extend(document(api)),
     }
     let runtime = runtime::Runtime::of(api, options);
-    let (runtime_files, requirements) = (runtime.files(), runtime.requirements());
+    let (runtime_files, mut requirements) = (runtime.files(), runtime.requirements());
+    requirements.add_features(api);
     modules.push(Box::new(move || runtime.module()));
     Emitted {
         modules,

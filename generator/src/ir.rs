@@ -5,6 +5,7 @@
 
 mod batch;
 mod docs;
+mod features;
 mod joined;
 mod left_out;
 mod operation;
@@ -17,6 +18,7 @@ mod types;
 
 pub use batch::{Batch, BatchReply, Field, Leaf, MemberPath, PathStep};
 pub use docs::{Docs, Note, NotePart};
+pub use features::{DefaultFeatures, Feature, FeaturePart, Features, Gate};
 pub use joined::{Apart, Home, Joined, JoinedType, Part as JoinedPart, Unlike};
 pub use left_out::{IgnoredHeader, LeftOut, LeftOutReason, NoForm, ReservedHeader};
 pub use operation::{HeaderNames, Method, Operation, PathPart, Server, Stream};
@@ -79,6 +81,8 @@ pub struct Api {
     pub retry: Vec<RetryRule>,
     /// The headers with the rate limit, if the service sends some.
     pub rate_limit: Option<RateLimitHeaders>,
+    /// The cargo features by tag, if `codegen.yaml` asks for them.
+    pub features: Option<Features>,
     /// Its module in a crate of several documents; `None` for a whole crate.
     pub home: Option<Home>,
     /// The clients of several documents, if the crate has some. Then it has no types and operations of its own.

@@ -99,6 +99,7 @@ fn whole(apis: &[&Api], package: &str) -> Api {
         ignored_headers: Vec::new(),
         headers: Vec::new(),
         home: None,
+        features: None,
         joined: None,
     }
 }

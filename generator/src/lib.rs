@@ -65,7 +65,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 
-pub use emit::{Dependency, Feature, Requirements, manifest, member_manifest};
+pub use emit::{Dependency, Feature, FeatureKind, Requirements, manifest, member_manifest};
 pub use render::{Tree, reparse};
 
 use diagnostic::Diagnostics;

@@ -7,6 +7,7 @@
 //! string, a megabyte.
 
 mod confusable;
+mod feature;
 mod framework;
 mod keyword;
 mod known;
@@ -21,6 +22,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use feature::is_taken_feature;
+pub(crate) use feature::{UNTAGGED, UNUSED_TYPES, feature_names};
 pub(crate) use known::{call_methods, is_prelude, runtime_names};
 pub(crate) use operation::{OperationName, name_of_path, operation_name};
 pub(crate) use scope::{Scope, ScopeKind, Wish, rename_help};

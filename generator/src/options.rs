@@ -6,6 +6,7 @@ mod budgets;
 mod check;
 mod choices;
 pub mod config;
+mod features;
 mod inputs;
 mod lines;
 mod names;
@@ -76,6 +77,8 @@ pub struct Options {
     pub rate_limit: Option<RateLimitHeaders>,
     /// The operations that take several inputs per call, by `operationId` or by method and path.
     pub batches: BTreeMap<String, Batch>,
+    /// The cargo features by tag; `None` for a crate that is always compiled as a whole.
+    pub features: Option<Features>,
     /// Where the crate has the support code of the runtime from.
     pub runtime: RuntimeSource,
     /// Limits on what a document may use.
@@ -115,6 +118,7 @@ impl Options {
             retry: Vec::new(),
             rate_limit: None,
             batches: BTreeMap::new(),
+            features: None,
             runtime: RuntimeSource::default(),
             budgets: Budgets::default(),
         }
@@ -257,6 +261,24 @@ pub enum UuidType {
     Uuid,
     /// `String`, which preserves upper and lower case.
     String,
+}
+
+/// The cargo features of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Features {
+    /// One for each tag, with the types that its operations reach.
+    ByTag(DefaultFeatures),
+}
+
+/// Which features by tag are default features.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DefaultFeatures {
+    /// All of them.
+    #[default]
+    All,
+    /// None of them.
+    None,
 }
 
 /// Where an error response has its message and correlation id. The first location with a value applies.

@@ -12,6 +12,7 @@ mod arguments;
 mod build;
 mod disputed;
 mod document;
+mod features;
 mod json;
 mod outcome;
 mod progress;
@@ -49,6 +50,9 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         has_text && (!args.selection || selection().any(|selected| selected == name))
     };
     let roots = roots::find(&args.dirs, &is_wanted, &disputed)?;
+    if let Some(count) = args.features {
+        return features::run(roots, count, workspace.root(), terminal);
+    }
     let build = if args.no_compile {
         None
     } else {

@@ -90,7 +90,7 @@ fn pair(root: &Path, source: RuntimeSource) -> io::Result<Cost> {
         own.push("oasmith-runtime");
     }
     workspace.forget()?;
-    let whole = workspace.measure_once("build", "orders")?;
+    let whole = workspace.measure_once("build", "orders", &[])?;
     workspace.prepare("check", "orders")?;
     Ok(Cost {
         lines,

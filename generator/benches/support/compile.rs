@@ -63,16 +63,26 @@ impl Workspace {
 
     /// Runs a cargo command on a package, which builds its dependencies.
     pub fn prepare(&self, command: &str, package: &str) -> io::Result<()> {
+        self.prepare_with(command, package, &[])
+    }
+
+    /// The same with more arguments, such as features.
+    pub fn prepare_with(&self, command: &str, package: &str, more: &[String]) -> io::Result<()> {
         let cargo = env!("CARGO");
-        let output = self.command(cargo, command, package).output()?;
+        let output = self.command(cargo, command, package).args(more).output()?;
         succeeded(output.status.success(), &output.stderr)
     }
 
     /// Runs a cargo command on a package as if only its own sources had changed.
     pub fn measure(&self, command: &str, package: &str) -> io::Result<Used> {
+        self.measure_with(command, package, &[])
+    }
+
+    /// The same with more arguments, such as features.
+    pub fn measure_with(&self, command: &str, package: &str, more: &[String]) -> io::Result<Used> {
         let mut best: Option<Used> = None;
         for _ in 0..self.rounds {
-            let used = self.measure_once(command, package)?;
+            let used = self.measure_once(command, package, more)?;
             best = Some(best.map_or(used, |best| Used {
                 seconds: best.seconds.min(used.seconds),
                 megabytes: best.megabytes.min(used.megabytes),
@@ -94,7 +104,7 @@ impl Workspace {
             for name in forgotten {
                 self.prepare("clean", name)?;
             }
-            let used = self.measure_once(command, package)?;
+            let used = self.measure_once(command, package, &[])?;
             best = Some(
                 best.filter(|best| best.seconds < used.seconds)
                     .unwrap_or(used),
@@ -110,7 +120,7 @@ impl Workspace {
     }
 
     /// Runs a cargo command on a package once, as if its own sources had changed.
-    pub fn measure_once(&self, command: &str, package: &str) -> io::Result<Used> {
+    pub fn measure_once(&self, command: &str, package: &str, more: &[String]) -> io::Result<Used> {
         let source = self.folder(package).join("src");
         let root = ["lib.rs", "main.rs"].map(|name| source.join(name));
         for path in root.iter().filter(|path| path.exists()) {
@@ -119,6 +129,7 @@ impl Workspace {
         let cargo = Path::new(env!("CARGO"));
         let (used, _) = timed(cargo, &self.root.join("used"), |timed| {
             self.arguments(timed, command, package);
+            timed.args(more);
         })?;
         Ok(used)
     }

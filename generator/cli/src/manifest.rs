@@ -5,7 +5,9 @@
 //! too. Versions are not compared, since that is cargo's work, but for that of the runtime: generated code calls what is
 //! in its own version, and a lower one lacks some of it.
 
-use oasmith::{Dependency, Feature, Requirements};
+use std::collections::BTreeSet;
+
+use oasmith::{Dependency, Feature, FeatureKind, Requirements};
 use toml_edit::{DocumentMut, TableLike};
 
 /// The name of the manifest in the output folder.
@@ -56,7 +58,53 @@ pub fn missing(
             .map(|item| strings(item.as_value()));
         missing_feature(need, enabled.as_deref())
     });
-    Ok(missing_dependencies.chain(missing_features).collect())
+    let default = missing_default(needs, features);
+    Ok(missing_dependencies
+        .chain(missing_features)
+        .chain(default)
+        .collect())
+}
+
+/// Returns the line for `default` where it does not enable parts of the API that are to be default features. Other
+/// defaults are for people to choose.
+fn missing_default(needs: &Requirements, features: Option<&dyn TableLike>) -> Option<Missing> {
+    let is_part = |need: &&Feature| need.default && need.kind == FeatureKind::Part;
+    let enabled = enabled_by("default", features);
+    let missing: Vec<&str> = needs
+        .features
+        .iter()
+        .filter(is_part)
+        .map(|need| need.name.as_str())
+        .filter(|name| !enabled.contains(*name))
+        .collect();
+    let [first, others @ ..] = missing.as_slice() else {
+        return None;
+    };
+    let before = features.and_then(|table| table.get("default"));
+    let mut all = strings(before.and_then(|item| item.as_value()));
+    all.extend(missing.iter().map(|name| (*name).to_owned()));
+    let more = match others.len() {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    Some(Missing {
+        table: "features",
+        line: Feature::default_line(&all),
+        reason: before.map(|_| format!("it does not enable `{first}`{more}")),
+    })
+}
+
+/// Returns the features that a feature enables, itself and over several steps.
+fn enabled_by(name: &str, features: Option<&dyn TableLike>) -> BTreeSet<String> {
+    let mut enabled = BTreeSet::new();
+    let mut queue = vec![name.to_owned()];
+    while let Some(name) = queue.pop() {
+        let next = features.and_then(|table| table.get(&name));
+        if enabled.insert(name) {
+            queue.extend(strings(next.and_then(|item| item.as_value())));
+        }
+    }
+    enabled
 }
 
 fn parse(manifest: &str) -> Result<DocumentMut, String> {

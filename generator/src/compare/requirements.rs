@@ -74,7 +74,12 @@ fn needs(output: &Output) -> BTreeMap<String, String> {
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         (format!("the dependency `{}`", one.name), parts.join("; "))
     });
-    let features = requirements.features.iter().map(|one| {
+    // those of parts have rules of their own
+    let features = requirements.features.iter();
+    let parts = output.api.features.as_ref();
+    let is_part = |name: &str| parts.is_some_and(|parts| parts.has(name));
+    let features = features.filter(|one| !is_part(&one.name));
+    let features = features.map(|one| {
         (
             format!("the feature `{}`", one.name),
             one.enables.join(", "),

@@ -1,6 +1,7 @@
 //! All kinds of change, as data. Ids are stable: scripts and lists of accepted changes name them.
 
 mod bodies;
+mod features;
 mod members;
 mod operations;
 mod parameters;
@@ -51,6 +52,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         types::RULES,
         replies::RULES,
         service::RULES,
+        features::RULES,
     ];
     tables.concat()
 });

@@ -249,6 +249,11 @@ codes! {
          `codegen.yaml`."
         "Choose both names in `codegen.yaml` by the lines in the help."
 
+    OA0405 Note FEATURE_NAME "feature with another name"
+        "A tag is a cargo feature, and several tags share one, or the manifest has its name for something else: the tag \
+         `testing` is the feature `tag-testing`."
+        "Use the feature by the name in the message, or rename the tag by an overlay."
+
     OA0501 Error CONFIG_UNKNOWN_KEY "unknown key"
         "`codegen.yaml` has a key that this version does not know."
         "Correct the key by the suggestion; `oasmith schema` has all keys, and an editor that reads it completes them."

@@ -12,6 +12,7 @@ use self::path::Reached;
 use super::client::call::marker;
 use super::client::returned::call_types;
 use super::docs;
+use super::gates::{self, Gated};
 use super::module::{Item, LazyModule, Module, path};
 use super::names::{doc, ident};
 use super::type_names::{FileKind, TypePrinter};
@@ -54,19 +55,23 @@ fn file(api: &Api, batches: &[(&Operation, &Batch)]) -> Module {
     let taken = names.chain(replies).chain(SHOWN);
     let printer = TypePrinter::new(api, FileKind::Client, Default::default(), taken);
     let shown = SHOWN.iter().map(|name| ident(name));
-    let mut items = vec![
-        Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
-        Item::Block(uses(api, batches)),
-    ];
+    let (mut gated, mut own) = (Gated::default(), Vec::new());
     for (operation, batch) in batches {
         let batch = Written {
             printer: &printer,
             operation,
             batch,
         };
-        items.extend([batch.marker(), batch.implementation(), batch.methods()].map(Item::Alone));
+        let gate = gates::of_operation(api, operation);
+        let written = [batch.marker(), batch.implementation(), batch.methods()];
+        own.extend(written.map(|tokens| gated.item(&gate, tokens)));
     }
-    items.extend(printer.aliases());
+    own.extend(gated.aliases(printer.named_aliases()));
+    let mut items = vec![
+        Item::Block(vec![quote!(pub use crate::runtime::bulk::{#(#shown),*};)]),
+        Item::Block(gated.uses(uses(api, batches))),
+    ];
+    items.extend(own.into_iter().map(Item::Alone));
     Module {
         path: path(api, "bulk.rs"),
         docs: vec![

@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 
 use super::docs;
+use super::gates;
 use super::module::{Item, LazyModule, Module, home, path};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
@@ -49,8 +50,9 @@ pub(super) fn modules(api: &Api) -> Vec<LazyModule<'_>> {
 /// Emits `client/mod.rs`.
 fn index(api: &Api, tags: &[&str]) -> Module {
     let declarations = tags.iter().map(|tag| {
+        let condition = gates::attribute(&gates::of_tag(api, tag));
         let tag = ident(tag);
-        quote!(pub(crate) mod #tag;)
+        quote!(#condition pub(crate) mod #tag;)
     });
     let text = doc(&builder(api));
     let builder = quote! {

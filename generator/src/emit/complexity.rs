@@ -9,7 +9,6 @@ use std::cell::RefCell;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::module::Item;
 use super::names::{doc, ident};
 use crate::ir::{Scalar, TypeRef};
 use crate::name::{Scope, ScopeKind};
@@ -122,14 +121,14 @@ impl Aliases {
         name
     }
 
-    /// Returns the definitions, in the order of their first use.
-    pub fn items(&self) -> Vec<Item> {
+    /// Returns the definitions with their names, in the order of their first use.
+    pub fn definitions(&self) -> Vec<(String, TokenStream)> {
         let docs = doc(&["The inner part of a deeply nested type of this file.".to_owned()]);
         let all = self.all.borrow();
         let definitions = all
             .iter()
-            .map(|(_, name, ty)| quote!(#docs type #name = #ty;));
-        definitions.map(Item::Alone).collect()
+            .map(|(_, name, ty)| (name.to_string(), quote!(#docs type #name = #ty;)));
+        definitions.collect()
     }
 }
 

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::complexity::Place;
 use super::docs;
+use super::gates::{self, Gated};
 use super::module::{Item, LazyModule, Module, home, path};
 use super::names::{doc, ident};
 use super::paragraphs::Paragraphs;
@@ -22,22 +23,30 @@ fn file(api: &Api) -> Module {
     // one import for the few maps would cost more lines than it saves
     let written_out = BTreeSet::from(["BTreeMap"]);
     let printer = TypePrinter::new(api, FileKind::Client, written_out, []);
-    let mut uses = vec![quote!(
-        use crate::runtime::headers::{self, Form};
+    let mut gated = Gated::default();
+    let mut own = Vec::new();
+    for header in &api.headers {
+        let gate = gates::of_header(api, header);
+        own.push(gated.item(&gate, constant(&printer, header)));
+    }
+    own.extend(gated.aliases(printer.named_aliases()));
+    let mut uses = vec![(
+        "headers",
+        quote!(
+            use crate::runtime::headers::{self, Form};
+        ),
     )];
     if api.headers.iter().any(|header| is_named(&header.ty)) {
         let home = home(api);
-        uses.push(quote!(use #home::types;));
+        uses.push(("types", quote!(use #home::types;)));
     }
     let mut items = vec![
-        Item::Block(uses),
+        Item::Block(gated.uses(uses)),
         Item::Block(vec![quote!(
             pub use crate::runtime::headers::Header;
         )]),
     ];
-    let constants = api.headers.iter().map(|header| constant(&printer, header));
-    items.extend(constants.map(Item::Alone));
-    items.extend(printer.aliases());
+    items.extend(own.into_iter().map(Item::Alone));
     Module {
         path: path(api, "headers.rs"),
         docs: vec![

@@ -1,12 +1,13 @@
 //! `lib.rs`: the crate's documentation, modules and exports.
 
 mod document;
+mod features;
 mod joined;
 mod left_out;
 
 use std::collections::BTreeSet;
 
-use document::{declarations, missing, operation_names, operation_types, schema_types, title};
+use document::{declarations, operation_names, operation_types, parts, schema_types, title};
 use oasmith_runtime::{EXPORTS, Export};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -56,11 +57,17 @@ fn module(api: &Api, options: &Options) -> Module {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
+    // docs.rs shows which feature an item needs
+    let shown = api
+        .features
+        .as_ref()
+        .map(|_| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
     Module {
         path: "src/lib.rs".to_owned(),
         docs: documentation(api, options),
         attributes: std::iter::once(quote!(#![deny(missing_docs)]))
             .chain(lints)
+            .chain(shown)
             .chain(limit)
             .collect(),
         items: match &api.joined {
@@ -90,7 +97,7 @@ fn documentation(api: &Api, options: &Options) -> Vec<String> {
     let mut lines = text.lines();
     lines.push(String::new());
     lines.extend(example(api, options));
-    lines.extend(missing(api));
+    lines.extend(parts(api));
     lines
 }
 

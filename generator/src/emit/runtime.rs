@@ -11,7 +11,7 @@ use crate::ir::{
     Api, Content, Operation, Parameter, ParameterPlace, Scalar, Style, TypeBody, TypeRef,
 };
 use crate::options::{Options, RuntimeSource};
-pub use requirements::{Dependency, Feature, Requirements, manifest, member_manifest};
+pub use requirements::{Dependency, Feature, FeatureKind, Requirements, manifest, member_manifest};
 
 mod requirements;
 

@@ -48,7 +48,13 @@ impl<'a> TypePrinter<'a> {
 
     /// Returns the aliases that were made for inner parts of types; to be asked for when all types are written.
     pub fn aliases(&self) -> Vec<Item> {
-        self.aliases.items()
+        let all = self.named_aliases().into_iter();
+        all.map(|(_, definition)| Item::Alone(definition)).collect()
+    }
+
+    /// Returns the same with their names.
+    pub fn named_aliases(&self) -> Vec<(String, TokenStream)> {
+        self.aliases.definitions()
     }
 
     /// Spells a type; the inner part of one that is nested too deeply has a name.

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::gates;
 use super::module::{Item, LazyModule, Module, path};
 use super::names::{ident, imported};
 use super::paragraphs::Paragraphs;
@@ -53,13 +54,15 @@ fn exported<'a>((module, defs): (&&'a str, &Vec<&'a TypeDef>)) -> (&'a str, Vec<
 
 /// Emits `types/mod.rs`, which exports each type by name: rustc's time for globs grows with the square of their number.
 fn index(api: &Api, modules: &[(&str, Vec<&str>)]) -> Module {
+    let condition = |module: &str| gates::attribute(&gates::of_types(api, module));
     let declarations = modules.iter().map(|(module, _)| {
-        let module = ident(module);
-        quote!(mod #module;)
+        let (condition, module) = (condition(module), ident(module));
+        quote!(#condition mod #module;)
     });
     let exports = modules.iter().map(|(module, names)| {
-        let module = ident(module);
-        imported(&quote!(pub use #module), names)
+        let (condition, module) = (condition(module), ident(module));
+        let line = imported(&quote!(pub use #module), names);
+        quote!(#condition #line)
     });
     let mut docs = Paragraphs::default();
     docs.line("The types of the schemas.");

@@ -7,6 +7,7 @@ mod boxing;
 mod constants;
 mod constructors;
 mod drafts;
+mod features;
 mod fixed;
 mod header_constants;
 mod idempotency;
@@ -110,9 +111,11 @@ pub(super) fn finish(
         correlation_id: options.errors.correlation_id.iter().map(locator).collect(),
         retry: retry_rules(options),
         rate_limit: rate_limit(options),
+        features: None,
         home: None,
         joined: None,
     };
     constructors::name(&mut api, schemas.names, context.diagnostics);
+    api.features = features::of(&api, options, context.diagnostics);
     api
 }

@@ -27,6 +27,7 @@ mod unsupported;
 mod webhook;
 
 pub(super) use draft::{HeaderUse, OperationDraft, ResponseDraft, SuccessDraft};
+pub(super) use method::UNTAGGED;
 pub(super) use response::is_success;
 pub(super) use retry::{locator, rate_limit, retry_rules};
 pub(super) use security::scheme_kind;

@@ -2,7 +2,7 @@
 
 use super::config::{Config, choices, config, runtime, version};
 use super::section::Section;
-use super::{Options, table};
+use super::{Options, features, table};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Budgets, Sources, load_one};
 use crate::pointer::Pointer;
@@ -31,6 +31,7 @@ pub fn read_choices(
         version(&section.required("version", &mut found)?, &mut found)?;
         let mut options = choices(&section, Options::new("", "client"), &mut found);
         options.runtime = runtime(&section, &mut found);
+        options.features = features::features(&section, &mut found);
         Some(Choices::Alone(Box::new(options)))
     });
     let is_usable = !found.has_errors();

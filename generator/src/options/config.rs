@@ -34,6 +34,8 @@
 //!       - { status: 423, then: again, after_seconds: 2 }
 //!     rate_limit: { limit: x-limit, remaining: x-left, period_seconds: x-period }  # headers; or period_milliseconds
 //!     batches: { … }                         # operations with several inputs per call: [`Batch`](super::Batch)
+//!     features: { by: tags, default: none }  # a cargo feature for each tag; `features: tags` has all of them as default
+//!     runtime: crate                         # in place of a copy: the dependency `oasmith-runtime`
 //!     runtime: crate                         # in place of a copy: the dependency `oasmith-runtime`
 //!     budgets: { nodes: 10000000 }
 //! ```
@@ -47,7 +49,7 @@ use super::inputs::Inputs;
 use super::section::{Entry, Section};
 use super::{
     ErrorFacts, Locator, Options, RuntimeSource, Selection, TargetInput, batch, budgets, check,
-    inputs, names, rate_limit, repeat, table, type_choices,
+    features, inputs, names, rate_limit, repeat, table, type_choices,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::load::{Budgets, Node, Sources, load_one};
@@ -175,6 +177,7 @@ fn target(entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Target> {
     let options = Options::new("", package.unwrap_or_default());
     let mut options = choices(&section, options, diagnostics);
     options.runtime = runtime(&section, diagnostics);
+    options.features = features::features(&section, diagnostics);
     if let Some(inputs) = inputs::inputs(&section, &options, diagnostics) {
         let place = (name?, output?);
         package?;

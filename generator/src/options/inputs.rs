@@ -39,6 +39,11 @@ pub(super) fn inputs(
             diagnostics.push(other.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
         }
     }
+    if let Some(features) = section.get("features") {
+        let message = "`features` is about a crate of one document, and the target has `inputs`";
+        let help = "leave it out; users choose documents by what they call";
+        diagnostics.push(features.wrong(code::CONFIG_WRONG_VALUE, message).help(help));
+    }
     let members = entry.members(diagnostics);
     if members.is_empty() && entry.node.as_object().is_some() {
         let message = "`inputs` is empty";

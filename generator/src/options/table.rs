@@ -6,6 +6,7 @@
 
 mod accepted;
 mod batches;
+mod features;
 mod places;
 mod target;
 
@@ -13,6 +14,7 @@ use super::check::Check;
 
 pub(super) use accepted::{ACCEPTANCE, ACCEPTED, FINGERPRINT, NON_EMPTY, VERSION_NUMBER};
 pub(super) use batches::{BATCH, BATCH_ERRORS, BATCH_RESULTS, PASSING_ERRORS};
+pub(super) use features::FEATURES;
 pub(super) use places::{ALONE, INPUT, OF_ONE_DOCUMENT, ROOT, TARGET};
 pub(super) use target::{
     BUDGETS, ERRORS, EXCEPT, HEADER, ORDER, RATE_LIMIT, RENAME, RETRY_RULE, TYPES, WHEN_PRESENT,

@@ -3,8 +3,9 @@
 //! The first two reject what cannot be a name and encode what is text. This one does not rely on them: whatever a
 //! document says, there is no `unsafe`, no macro with a body, no other attribute, and no other kind of item.
 
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, File, Item, Macro, Path, Stmt};
+use syn::{Attribute, Expr, File, Item, Macro, Meta, Path, Stmt, Token};
 
 /// Attributes that emitters write.
 const ATTRIBUTES: [&str; 11] = [
@@ -20,9 +21,6 @@ const ATTRIBUTES: [&str; 11] = [
     "non_exhaustive",
     "recursion_limit",
 ];
-
-/// The one condition that emitters write, for what is not in the crate unless its user enables it.
-const CONDITION: &str = "feature = \"testing\"";
 
 /// Macros of the runtime; they are given a name and nothing else: that of a type, or of a version.
 const MACROS: [&str; 12] = [
@@ -75,12 +73,11 @@ impl<'ast> Visit<'ast> for Gate {
 
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         let name = text(attribute.path());
-        let is_condition = name == "cfg"
+        let is_feature = name == "cfg"
             && attribute
-                .meta
-                .require_list()
-                .is_ok_and(|list| list.tokens.to_string() == CONDITION);
-        if !is_condition && !ATTRIBUTES.contains(&name.as_str()) {
+                .parse_args::<Meta>()
+                .is_ok_and(|condition| is_feature(&condition));
+        if !is_feature && !ATTRIBUTES.contains(&name.as_str()) {
             self.reject(format!("an attribute `{name}`"));
         }
         visit::visit_attribute(self, attribute);
@@ -139,6 +136,17 @@ impl<'ast> Visit<'ast> for Gate {
             self.reject("an unsafe impl");
         }
         visit::visit_item_impl(self, item);
+    }
+}
+
+/// Returns whether a condition is about features alone: `feature = "testing"`, `any(feature = "pets", feature = "shops")`.
+fn is_feature(condition: &Meta) -> bool {
+    match condition {
+        Meta::NameValue(condition) => condition.path.is_ident("feature"),
+        Meta::List(list) if list.path.is_ident("any") => list
+            .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+            .is_ok_and(|all| all.iter().all(is_feature)),
+        Meta::List(_) | Meta::Path(_) => false,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! changes/<name>/old.yaml, new.yaml   two descriptions
+//!                codegen.yaml         choices for both, if there are some
 //!                expected.txt         the changes
 //! ```
 
@@ -11,8 +12,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use oasmith::compare::{Change, Changes, Level, Wire, compare, rules, surface_changes};
+use oasmith::diagnostic::Diagnostics;
 use oasmith::load::MapSources;
-use oasmith::options::{Options, RuntimeSource};
+use oasmith::options::{Choices, Options, RuntimeSource, read_choices};
 use oasmith::{Output, generate};
 
 use crate::mutation::Choices as _;
@@ -25,6 +27,7 @@ struct Pair {
     folder: PathBuf,
     old: String,
     new: String,
+    choices: Option<String>,
 }
 
 fn pairs() -> Vec<Pair> {
@@ -44,6 +47,7 @@ fn pairs() -> Vec<Pair> {
                 name: name.to_owned(),
                 old: read("old.yaml"),
                 new: read("new.yaml"),
+                choices: std::fs::read_to_string(folder.join("codegen.yaml")).ok(),
                 folder: folder.clone(),
             }
         })
@@ -54,14 +58,26 @@ fn pairs() -> Vec<Pair> {
 
 /// Generates a description under a fixed name.
 fn output(file: &str, text: &str) -> Output {
-    let mut options = Options::new(file, "client");
+    output_with(file, text, None)
+}
+
+/// The same with choices.
+fn output_with(file: &str, text: &str, choices: Option<&str>) -> Output {
+    let sources = MapSources::new()
+        .with(file, text)
+        .with("codegen.yaml", choices.unwrap_or("version: 1"));
+    let read = read_choices(&sources, "codegen.yaml", &mut Diagnostics::new());
+    let Some(Choices::Alone(mut options)) = read else {
+        panic!("{choices:?} are choices of a single crate");
+    };
+    options.input = file.to_owned();
     options.source_name = "document".to_owned();
-    generate(&MapSources::new().with(file, text), &options)
-        .unwrap_or_else(|errors| panic!("{text}\n{errors:?}"))
+    generate(&sources, &options).unwrap_or_else(|errors| panic!("{text}\n{errors:?}"))
 }
 
 fn outputs(pair: &Pair) -> (Output, Output) {
-    (output("api.yaml", &pair.old), output("api.yaml", &pair.new))
+    let of = |text| output_with("api.yaml", text, pair.choices.as_deref());
+    (of(&pair.old), of(&pair.new))
 }
 
 fn shown(changes: &Changes) -> String {
@@ -313,6 +329,32 @@ fn rules_are_those_of_the_code() {
             rule.id
         );
     }
+}
+
+/// What a choice of features means to those who name some, and to those who name none.
+#[test]
+fn features_are_compared_with_those_of_before() {
+    let pair = pairs().into_iter().find(|pair| pair.name == "features");
+    let text = pair.expect("the pair exists").old;
+    let [none, all, named] = [
+        "version: 1",
+        "version: 1\nfeatures: tags",
+        "version: 1\nfeatures: { by: tags, default: none }",
+    ]
+    .map(|choices| output_with("api.yaml", &text, Some(choices)));
+    let found = |old: &Output, new: &Output| -> Vec<(Level, &str)> {
+        let changes = compare(old, new);
+        assert_explained("features", &changes);
+        let list = changes.list.iter();
+        list.map(|change| (change.source, change.rule)).collect()
+    };
+    let added = [(Level::Minor, "feature-added"); 3];
+    let needed = [(Level::Major, "feature-needed")];
+    assert_eq!(found(&none, &all), [&needed[..], &added].concat());
+    assert_eq!(found(&all, &none), [(Level::Major, "feature-removed"); 3]);
+    let default = "feature-default-changed";
+    assert_eq!(found(&all, &named), [(Level::Major, default)]);
+    assert_eq!(found(&named, &all), [(Level::Minor, default)]);
 }
 
 /// Source that another version of the generator made is compared without its description.

@@ -185,6 +185,7 @@ fn ir_names_only_std_and_pointer() {
             let own_modules = [
                 "batch",
                 "docs",
+                "features",
                 "joined",
                 "left_out",
                 "operation",

@@ -40,6 +40,10 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "vectors")]
     pub no_compile: bool,
 
+    /// Instead, compile a sample of N documents with cargo features by tag: each feature alone, and with the next
+    #[arg(long, value_name = "N", conflicts_with_all = ["no_compile", "vectors", "keep", "json"])]
+    pub features: Option<usize>,
+
     /// Read, write and compare the JSON instances of `DIR/GROUP/FILE.jsonl` with the generated types
     #[arg(long, value_name = "DIR")]
     pub vectors: Option<PathBuf>,

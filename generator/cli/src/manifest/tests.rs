@@ -101,6 +101,7 @@ fn features_are_compared_by_what_they_enable() {
             name: "reqwest".to_owned(),
             enables: vec!["dep:reqwest".to_owned()],
             default: true,
+            kind: FeatureKind::Client,
         }],
     };
     let full = "[features]\nreqwest = [\"dep:reqwest\", \"more\"]\n";
@@ -109,6 +110,50 @@ fn features_are_compared_by_what_they_enable() {
     let empty = "[features]\nreqwest = []\n";
     let reason = Some("it does not enable `dep:reqwest`".to_owned());
     assert_eq!(reasons(empty, None, &needs), [reason]);
+}
+
+#[test]
+fn parts_that_are_default_features_are_enabled_by_default() {
+    let part = |name: &str| Feature {
+        name: name.to_owned(),
+        enables: Vec::new(),
+        default: true,
+        kind: FeatureKind::Part,
+    };
+    let needs = Requirements {
+        dependencies: Vec::new(),
+        features: vec![part("books"), part("loans")],
+    };
+    let parts = "books = []\nloans = []\n";
+    for enough in [
+        "default = [\"reqwest\", \"loans\", \"books\"]",
+        "default = [\"all\"]\nall = [\"books\", \"loans\", \"default\"]",
+    ] {
+        let manifest = format!("[features]\n{enough}\n{parts}");
+        assert_eq!(reasons(&manifest, None, &needs), [], "{manifest}");
+    }
+    for (default, line, reason) in [
+        (
+            "default = [\"reqwest\", \"loans\"]",
+            "default = [\"reqwest\", \"loans\", \"books\"]",
+            Some("it does not enable `books`"),
+        ),
+        (
+            "default = []",
+            "default = [\"books\", \"loans\"]",
+            Some("it does not enable `books` and 1 more"),
+        ),
+        ("", "default = [\"books\", \"loans\"]", None),
+    ] {
+        let manifest = format!("[features]\n{default}\n{parts}");
+        let expected = Missing {
+            table: "features",
+            line: line.to_owned(),
+            reason: reason.map(str::to_owned),
+        };
+        let found = missing(&manifest, None, &needs).expect("the manifest is readable");
+        assert_eq!(found, [expected]);
+    }
 }
 
 #[test]

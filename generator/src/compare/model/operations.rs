@@ -132,7 +132,9 @@ fn one(model: &mut Model<'_>, both: Both<'_>) {
             both.covering_signature(both.draft("operation-deprecated", "/deprecated").text(text));
         model.push(draft);
     }
-    if old.tag.rust != new.tag.rust {
+    let has_features = model.pair.old.features.is_some() && model.pair.new.features.is_some();
+    // with features by tag, `features` says what it means
+    if old.tag.rust != new.tag.rust && !has_features {
         let text = format!(
             "`{}` is in `src/client/{}.rs` now",
             new.name.rust, new.tag.rust

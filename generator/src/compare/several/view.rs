@@ -47,6 +47,7 @@ pub(super) fn whole(output: &Output) -> Output {
             ignored_headers: Vec::new(),
             headers: Vec::new(),
             home: None,
+            features: None,
         },
         requirements: output.requirements.clone(),
         diagnostics: output.diagnostics.clone(),

@@ -20,22 +20,30 @@ pub(super) fn enums(operation: &Operation) -> Vec<&str> {
     success.into_iter().chain(failure).collect()
 }
 
-/// Returns the imports of the file.
-pub(super) fn uses(api: &Api, batches: &[(&Operation, &Batch)]) -> Vec<TokenStream> {
+/// Returns the imports of the file, with the name that each is used by.
+pub(super) fn uses<'a>(
+    api: &Api,
+    batches: &[(&'a Operation, &Batch)],
+) -> Vec<(&'a str, TokenStream)> {
     let home = &home(api);
     let replies = batches.iter().flat_map(|(operation, _)| {
         let tag = ident(&operation.tag.rust);
-        let names = enums(operation).into_iter().map(ident);
-        names.map(move |name| quote!(use #home::client::#tag::#name;))
+        enums(operation).into_iter().map(move |text| {
+            let name = ident(text);
+            (text, quote!(use #home::client::#tag::#name;))
+        })
     });
     let mut lines: Vec<_> = replies.collect();
-    lines.push(quote!(use #home::operation;));
-    lines.push(match api.home {
+    let client = match api.home {
         Some(_) => quote!(use #home::client::Client;),
         None => quote!(
             use crate::runtime::client::Client;
         ),
-    });
-    lines.push(quote!(use #home::types;));
+    };
+    lines.extend([
+        ("operation", quote!(use #home::operation;)),
+        ("Client", client),
+        ("types", quote!(use #home::types;)),
+    ]);
     lines
 }

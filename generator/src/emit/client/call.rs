@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::returned::call_types;
 use super::{body, parameter};
+use crate::emit::gates;
 use crate::emit::module::{Item, LazyModule, Module, path};
 use crate::emit::names::{doc, ident};
 use crate::emit::type_names::TypePrinter;
@@ -49,7 +50,8 @@ pub(in crate::emit) fn markers(api: &Api) -> Option<LazyModule<'_>> {
     let file = move || {
         let names = api.operations.iter().map(|operation| {
             let name = ident(&name::type_of_operation(&operation.name.rust));
-            quote!(pub enum #name {})
+            let condition = gates::attribute(&gates::of_operation(api, operation));
+            quote!(#condition pub enum #name {})
         });
         Module {
             path: path(api, "operation.rs"),

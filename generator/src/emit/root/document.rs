@@ -6,19 +6,21 @@ use oasmith_runtime::Part;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::left_out;
+use super::{features, left_out};
 use crate::emit::docs;
+use crate::emit::gates;
 use crate::emit::names::{ident, imported};
 use crate::emit::paragraphs::Paragraphs;
 use crate::emit::runtime::needs;
-use crate::ir::{Api, TypeDef};
+use crate::ir::{Api, Gate};
 use crate::name;
 
-/// Says what the description has and the client has not, after a blank line.
-pub(super) fn missing(api: &Api) -> Vec<String> {
-    let mut missing = Paragraphs::default();
-    left_out::sections(api, &mut missing);
-    let lines = missing.lines();
+/// Says which parts are cargo features, and what the description has and the client has not, after a blank line.
+pub(super) fn parts(api: &Api) -> Vec<String> {
+    let mut parts = Paragraphs::default();
+    features::section(api, &mut parts);
+    left_out::sections(api, &mut parts);
+    let lines = parts.lines();
     let gap = (!lines.is_empty()).then(String::new);
     gap.into_iter().chain(lines).collect()
 }
@@ -97,28 +99,38 @@ pub(super) fn operation_types(api: &Api) -> Vec<TokenStream> {
     }
     let tags = tags.iter().filter(|(_, names)| !names.is_empty());
     tags.map(|(tag, names)| {
+        let condition = gates::attribute(&gates::of_tag(api, tag));
         let tag = ident(tag);
         let listed: Vec<_> = names.iter().copied().collect();
-        imported(&quote!(pub use client::#tag), &listed)
+        let line = imported(&quote!(pub use client::#tag), &listed);
+        quote!(#condition #line)
     })
     .collect()
 }
 
 /// Exports the types of the schemas but for those whose name is taken.
-pub(super) fn schema_types(api: &Api, taken: &BTreeSet<&str>) -> Option<TokenStream> {
+pub(super) fn schema_types(api: &Api, taken: &BTreeSet<&str>) -> Vec<TokenStream> {
     let is_shown = |rust: &str| !name::is_prelude(rust) && !taken.contains(rust);
-    let types = api.types.iter().flat_map(TypeDef::names);
-    let (mut shown, hidden): (Vec<_>, Vec<_>) = types.partition(|rust| is_shown(rust));
-    shown.sort_unstable();
-    if shown.is_empty() {
-        return None;
+    let (mut shown, mut is_hidden) = (BTreeMap::<Gate, Vec<&str>>::new(), false);
+    for def in &api.types {
+        let (names, hidden): (Vec<_>, Vec<_>) = def.names().partition(|rust| is_shown(rust));
+        is_hidden |= !hidden.is_empty();
+        if !names.is_empty() {
+            let gate = gates::of_types(api, &def.module);
+            shown.entry(gate).or_default().extend(names);
+        }
     }
-    Some(if hidden.is_empty() {
-        quote!(
+    if !is_hidden && !shown.is_empty() {
+        return vec![quote!(
             pub use types::*;
-        )
-    } else {
+        )];
+    }
+    let lines = shown.into_iter().map(|(gate, mut names)| {
         // a name with another meaning at the root rules out the glob
-        imported(&quote!(pub use types), &shown)
-    })
+        names.sort_unstable();
+        let condition = gates::attribute(&gate);
+        let line = imported(&quote!(pub use types), &names);
+        quote!(#condition #line)
+    });
+    lines.collect()
 }

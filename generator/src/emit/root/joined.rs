@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::document::{self, missing, operation_names, operation_types, schema_types};
+use super::document::{self, operation_names, operation_types, parts, schema_types};
 use crate::emit::docs;
 use crate::emit::module::{Item, LazyModule, Module, path};
 use crate::emit::names::ident;
@@ -77,7 +77,7 @@ fn part(name: &str, api: &Api) -> Module {
         "Calls start at [`Client`], which [`crate::Client::{name}`] returns; the types of the schemas are in [`types`]."
     ));
     let mut docs = text.lines();
-    docs.extend(missing(api));
+    docs.extend(parts(api));
     let mut taken: BTreeSet<&str> = operation_names(api);
     taken.insert("Client");
     let mut exports = operation_types(api);

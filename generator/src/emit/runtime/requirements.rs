@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use oasmith_runtime::{File, Part, VERSION};
 
+use crate::ir::{Api, DefaultFeatures};
+
 /// Dependencies and features that the generated source needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Requirements {
     /// The dependencies, by name.
     pub dependencies: Vec<Dependency>,
-    /// The features, by name.
+    /// The features: those of every client by name, then those by tag.
     pub features: Vec<Feature>,
 }
 
@@ -37,6 +39,17 @@ pub struct Feature {
     pub enables: Vec<String>,
     /// Whether it is a default feature.
     pub default: bool,
+    /// What it is there for.
+    pub kind: FeatureKind,
+}
+
+/// What a feature is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeatureKind {
+    /// Something that every client can do, such as `gzip`.
+    Client,
+    /// A part of the API that is compiled only with it.
+    Part,
 }
 
 /// Name, version, features, default features, the feature that enables it.
@@ -82,6 +95,23 @@ impl Requirements {
             dependencies: rows.map(Dependency::of).collect(),
             features: transport_features(),
         }
+    }
+}
+
+impl Requirements {
+    /// Adds the features by tag.
+    pub(in crate::emit) fn add_features(&mut self, api: &Api) {
+        let Some(features) = &api.features else {
+            return;
+        };
+        let default = features.default == DefaultFeatures::All;
+        self.features
+            .extend(features.list.iter().map(|feature| Feature {
+                name: feature.name.clone(),
+                enables: Vec::new(),
+                default,
+                kind: FeatureKind::Part,
+            }));
     }
 }
 
@@ -139,6 +169,7 @@ fn transport_features() -> Vec<Feature> {
         name: name.to_owned(),
         enables: enables.iter().map(|&name| name.to_owned()).collect(),
         default,
+        kind: FeatureKind::Client,
     };
     vec![
         feature("gzip", &["reqwest?/gzip"], false),
@@ -189,6 +220,11 @@ impl Feature {
     pub fn line(&self) -> String {
         format!("{} = {}", self.name, list(&self.enables))
     }
+
+    /// The line of the default features.
+    pub fn default_line(names: &[String]) -> String {
+        format!("default = {}", list(names))
+    }
 }
 
 /// `["std", "rustls"]`; names of crates and features need no escapes.
@@ -196,6 +232,19 @@ fn list(names: &[String]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
     format!("[{}]", quoted.join(", "))
 }
+
+/// The same, with a line for each name where one line would be long.
+fn wrapped(names: &[String]) -> String {
+    let line = list(names);
+    if line.len() <= LINE {
+        return line;
+    }
+    let lines = names.iter().map(|name| format!("    \"{name}\",\n"));
+    format!("[\n{}]", lines.collect::<String>())
+}
+
+/// The longest list in one line.
+const LINE: usize = 100;
 
 /// Returns the `Cargo.toml` of a stand-alone output. Its empty `[workspace]` excludes it from a surrounding workspace.
 pub fn manifest(package: &str, requirements: &Requirements) -> String {
@@ -218,8 +267,12 @@ fn written(package: &str, workspace: &str, requirements: &Requirements) -> Strin
             .filter(|feature| feature.default)
             .map(|feature| feature.name.clone())
             .collect();
-        text.push_str(&format!("\n[features]\ndefault = {}\n", list(&default)));
+        text.push_str(&format!("\n[features]\ndefault = {}\n", wrapped(&default)));
+        let mut before = FeatureKind::Client;
         for feature in &requirements.features {
+            if std::mem::replace(&mut before, feature.kind) != feature.kind {
+                text.push_str("# The parts of the API.\n");
+            }
             text.push_str(&feature.line());
             text.push('\n');
         }
@@ -230,4 +283,19 @@ fn written(package: &str, workspace: &str, requirements: &Requirements) -> Strin
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name;
+
+    #[test]
+    fn no_feature_by_tag_has_the_name_of_another_or_of_a_package() {
+        let packages = CRATES.iter().map(|row| row.0.to_owned());
+        let features = transport_features().into_iter().map(|one| one.name);
+        for name in packages.chain(features).chain(["default".to_owned()]) {
+            assert!(name::is_taken_feature(&name), "{name}");
+        }
+    }
 }

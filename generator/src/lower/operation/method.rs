@@ -7,7 +7,7 @@ use crate::name::{self, Scope, ScopeKind};
 use crate::resolve::OperationEntry;
 
 /// The tag of operations that have none.
-const UNTAGGED: &str = "default";
+pub(in crate::lower) const UNTAGGED: &str = "default";
 
 impl<'a> Operations<'_, 'a> {
     /// Makes all operations, and returns the names of the methods with them.

@@ -32,6 +32,7 @@ pub(in crate::options) const TARGET: Table = Table {
         Rule::Excludes("inputs", "operations"),
         Rule::Excludes("inputs", "idempotent"),
         Rule::Excludes("inputs", "batches"),
+        Rule::Excludes("inputs", "features"),
     ],
 };
 

@@ -1,17 +1,26 @@
 //! The choices of a target, those of `batches` excepted.
 
 use super::batches::BATCH;
+use super::features::FEATURES;
 use super::{Key, Rule, Shape, Table, optional, required};
 use crate::load::Budgets;
 use crate::options::check::{HEADER_NAME, MEMBER_KEY, MEMBER_PATH, RUST_NAME, STEPS};
 
 /// The choices that are about the crate and not about a description.
-pub(super) const CRATE: &[Key] = &[optional(
-    "runtime",
-    "Whether the crate depends on the package `oasmith-runtime`, which several clients share, or has a copy of its \
+pub(super) const CRATE: &[Key] = &[
+    optional(
+        "features",
+        "Which parts of the crate are cargo features. `tags`: each tag is one, with the types that its operations \
+         reach. Not together with `inputs`.",
+        Shape::Either(&Shape::Words(&["tags"]), &Shape::Object(&FEATURES)),
+    ),
+    optional(
+        "runtime",
+        "Whether the crate depends on the package `oasmith-runtime`, which several clients share, or has a copy of its \
          files. By default a copy.",
-    Shape::Words(&["carried", "crate"]),
-)];
+        Shape::Words(&["carried", "crate"]),
+    ),
+];
 
 /// The choices that a description cannot express.
 pub(super) const CHOICES: &[Key] = &[

@@ -20,9 +20,10 @@ pub const ROOMS: &[(&str, Rows)] = &[
         "emit",
         &[
             ("docs", &[]),
+            ("gates", &[]),
             ("module", &[]),
             ("names", &[]),
-            ("complexity", &["module", "names"]),
+            ("complexity", &["names"]),
             ("notes", &["docs"]),
             ("paragraphs", &["docs", "notes"]),
             ("runtime", &["module", "names"]),
@@ -33,6 +34,7 @@ pub const ROOMS: &[(&str, Rows)] = &[
                 &[
                     "complexity",
                     "docs",
+                    "gates",
                     "module",
                     "names",
                     "paragraphs",
@@ -41,13 +43,14 @@ pub const ROOMS: &[(&str, Rows)] = &[
             ),
             (
                 "root",
-                &["docs", "module", "names", "paragraphs", "runtime"],
+                &["docs", "gates", "module", "names", "paragraphs", "runtime"],
             ),
             (
                 "types",
                 &[
                     "argument",
                     "docs",
+                    "gates",
                     "module",
                     "names",
                     "paragraphs",
@@ -60,13 +63,17 @@ pub const ROOMS: &[(&str, Rows)] = &[
                     "argument",
                     "complexity",
                     "docs",
+                    "gates",
                     "module",
                     "names",
                     "paragraphs",
                     "type_names",
                 ],
             ),
-            ("bulk", &["client", "docs", "module", "names", "type_names"]),
+            (
+                "bulk",
+                &["client", "docs", "gates", "module", "names", "type_names"],
+            ),
         ],
     ),
 ];
