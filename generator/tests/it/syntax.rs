@@ -101,11 +101,25 @@ fn yaml(node: &Node) -> Value {
     }
 }
 
-/// Converts all files of a description to the other syntax.
+/// Converts all files of a description, or of several, to the other syntax.
 fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Options)> {
+    let mut other = MapSources::new();
+    let documents: Vec<&Options> = match options.inputs.is_empty() {
+        true => vec![options],
+        false => options.inputs.values().collect(),
+    };
+    for document in documents {
+        for (name, text) in converted_files(sources, document)? {
+            other = other.with(&name, text);
+        }
+    }
+    Some((other, with_renamed(options)?))
+}
+
+/// Converts the files of a description.
+fn converted_files(sources: &MapSources, options: &Options) -> Option<Vec<(String, String)>> {
     let mut found = Diagnostics::new();
     let loaded = load::load(sources, &options.input, &options.budgets, &mut found)?;
-    let mut other = MapSources::new();
     let overlays = options.overlays.iter().map(|name| {
         let node = load::load_one(sources, name, &options.budgets, &mut Diagnostics::new());
         Some((name.as_str(), node?))
@@ -113,7 +127,7 @@ fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Opt
     let overlays = overlays.collect::<Option<Vec<_>>>()?;
     let overlays = overlays.iter().map(|(name, node)| (*name, node));
     let files = loaded.files().map(|(name, node)| (&**name, node));
-    for (name, node) in files.chain(overlays) {
+    let converted = files.chain(overlays).map(|(name, node)| {
         let new = renamed(name)?;
         let mut text = String::new();
         if new.ends_with("json") {
@@ -121,19 +135,32 @@ fn converted(sources: &MapSources, options: &Options) -> Option<(MapSources, Opt
         } else {
             text = serde_yaml::to_string(&yaml(node)).expect("a tree can be written");
         }
-        other = other.with(&new, text);
-    }
+        Some((new, text))
+    });
+    converted.collect()
+}
+
+/// Gives the documents of the options their new names.
+fn with_renamed(options: &Options) -> Option<Options> {
     let mut options = options.clone();
-    options.input = renamed(&options.input)?;
+    if options.inputs.is_empty() {
+        options.input = renamed(&options.input)?;
+    }
     let overlays = options.overlays.iter().map(|name| renamed(name));
     options.overlays = overlays.collect::<Option<_>>()?;
-    Some((other, options))
+    for of_document in options.inputs.values_mut() {
+        *of_document = with_renamed(of_document)?;
+    }
+    Some(options)
 }
 
 /// Generates a description under a fixed name, so that file headers do not depend on its extension.
 fn files(sources: &MapSources, options: &Options) -> Option<Tree> {
     let mut options = options.clone();
     options.source_name = "document".to_owned();
+    for of_document in options.inputs.values_mut() {
+        of_document.source_name = "document".to_owned();
+    }
     generate(sources, &options).ok().map(|output| output.files)
 }
 
