@@ -67,9 +67,11 @@ mod tests {
         let text = anstream::adapter::strip_str(&text).to_string();
         let end = "       1.50s doc\n      \
                    Failed doc: exit status: 101\n     \
-                   Not run runtime as text, runtime without transport, client without transport, \
-                   client by tower, client with all features, client's fake and bounds, stand-alone, \
-                   stand-alone build, own xtask, own xtask drift, own xtask client, build script, oracle, frameworks, dependencies, publish, transcript with the packages, corpus, corpus selection\n        \
+                   Not run runtime as text, runtime without transport, runtime without its parts, \
+                   client without transport, client by tower, client with all features, client's fake and bounds, \
+                   stand-alone, stand-alone build, own xtask, own xtask drift, own xtask client, build script, \
+                   shared runtime, shared runtime drift, shared runtime program, oracle, frameworks, dependencies, \
+                   publish, transcript with the packages, corpus, corpus selection\n        \
                    Help run `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`\n";
         assert!(text.ends_with(end), "{text}");
     }

@@ -10,7 +10,7 @@ const CARGO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.s
 /// Runs `ci` in a workspace with such a cargo, and returns the recorded calls, too.
 fn run(workspace: &Workspace, fails: &str, variables: &[(&str, &str)]) -> (Ended, Vec<String>) {
     workspace.write("calls", "");
-    for example in ["own-xtask", "build-script"] {
+    for example in ["own-xtask", "build-script", "shared-runtime"] {
         let folder = workspace.path("generator/examples").join(example);
         fs::create_dir_all(folder).expect("it can be made");
     }
