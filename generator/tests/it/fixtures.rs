@@ -92,6 +92,11 @@ impl Fixture {
         }
     }
 
+    /// Whether it is about the types of schemas alone, and has no calls to speak of.
+    pub fn is_about_types(&self) -> bool {
+        ["schema", "overlay"].contains(&self.group.as_str())
+    }
+
     /// Returns the document, the files it refers to, and `codegen.yaml`.
     pub fn sources(&self) -> MapSources {
         let files = self.inputs.iter();
