@@ -33,8 +33,8 @@ const TRIALS: usize = 64;
 /// More edits around a place are not about one change.
 const EDITS: usize = 24;
 
-/// The name of the overlay that is tried.
-const TRIED: &str = "kept.overlay.yaml";
+/// The name of the overlay that is tried: one that no file has, since an earlier one can be called `kept.overlay.yaml`.
+const TRIED: &str = "<tried>.yaml";
 
 /// What one side of a comparison is generated from.
 #[derive(Clone, Copy)]
@@ -83,22 +83,19 @@ pub fn keep(old: Side<'_>, new: Side<'_>) -> Result<Kept, Diagnostics> {
         needless: ids(changes.iter().filter(|change| is_needless(change))),
         left: TRIALS,
     };
+    let places = Places {
+        input: (&old.options.input, &new.options.input),
+        old: &old_tree,
+        new: &new_tree,
+    };
     for change in changes.into_iter().filter(is_needless) {
         if !trials.present.contains(&change.fingerprint) {
             kept.kept.push(change); // what keeps another one keeps it, too
             continue;
         }
-        let places = Places {
-            input: (&old.options.input, &new.options.input),
-            old: &old_tree,
-            new: &new_tree,
-        };
         let proposals = places.proposals(&change);
         let found = proposals.into_iter().find_map(|proposal| {
-            let reason = format!(
-                "keeps `{}` as it was for code: {}",
-                change.rust, change.rule
-            );
+            let reason = format!("keeps `{}` as it was: {}", change.rust, change.rule);
             let proposal = proposal.into_iter().map(|one| one.because(reason.clone()));
             let actions: Vec<Action> = kept.actions.iter().cloned().chain(proposal).collect();
             let output = trials.without(&change, &actions)?;

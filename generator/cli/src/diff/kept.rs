@@ -15,15 +15,19 @@ use crate::report::counted;
 use crate::terminal::{Terminal, Tone, line, quoted, visible};
 use crate::workspace::Workspace;
 
-/// Fails if there are several targets, since an overlay is about one document.
+/// Fails if there is more than one description, since an overlay is about one.
 pub(super) fn check(pairs: &[Pair]) -> Result<(), Failure> {
-    let targets = pairs.iter().filter_map(both);
-    match targets.count() {
-        1 => Ok(()),
-        0 => Err(Failure::new("`--keep` needs a target on both sides")),
-        _ => Err(Failure::new(
+    let mut targets = pairs.iter().filter_map(both);
+    match (targets.next(), targets.next()) {
+        (None, _) => Err(Failure::new("`--keep` needs a target on both sides")),
+        (Some(_), Some(_)) => Err(Failure::new(
             "`--keep` writes one overlay, and there are several targets; choose one by `--target`",
         )),
+        (Some(only), None) if !only.new.options.inputs.is_empty() => Err(Failure::new(format!(
+            "`--keep` writes an overlay for one description, and `{}` has several",
+            only.new.name
+        ))),
+        (Some(_), None) => Ok(()),
     }
 }
 

@@ -142,3 +142,28 @@ fn what_the_wire_asks_for_is_not_touched() {
     let (kept, left, _) = told(&[]);
     assert_eq!((kept.len(), left.len()), (0, 0));
 }
+
+#[test]
+fn an_overlay_of_any_name_stays_applied() {
+    let newer = PETS.replace("        name: { type: string }\n", "");
+    let newer = newer.replace("[cat, dog]", "[cat]");
+    let applied = "overlay: 1.1.0\ninfo: { title: Ours, version: 1.0.0 }\nactions:\n  - target: $.components.schemas.Pet.properties\n    update: { name: { type: string } }\n";
+    let old = MapSources::new().with("pets.yaml", PETS.to_owned());
+    let new = MapSources::new()
+        .with("pets.yaml", newer)
+        .with("kept.overlay.yaml", applied.to_owned());
+    let options = Options::new("pets.yaml", "pets");
+    let mut overlaid = options.clone();
+    overlaid.overlays.push("kept.overlay.yaml".to_owned());
+    let older = Side {
+        sources: &old,
+        options: &options,
+    };
+    let newer = Side {
+        sources: &new,
+        options: &overlaid,
+    };
+    let kept = keep(older, newer).expect("both are valid");
+    let rules: Vec<&str> = kept.kept.iter().map(|change| change.rule).collect();
+    assert_eq!(rules, ["value-removed-received"]);
+}

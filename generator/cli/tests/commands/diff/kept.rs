@@ -42,6 +42,32 @@ fn what_only_code_sees_is_kept_and_the_rest_stays() {
 }
 
 #[test]
+fn an_overlay_that_is_applied_grows_with_the_next_change() {
+    let workspace = changed();
+    assert_eq!(diff(&workspace, &["--keep", KEPT]).code, Some(0));
+    workspace.replace(
+        "spec/codegen.yaml",
+        "input: spec/widgets.yaml\n",
+        "input: spec/widgets.yaml\n    overlays: [spec/kept.overlay.yaml]\n",
+    );
+    let first = workspace.read(KEPT);
+    workspace.replace(
+        "spec/widgets.yaml",
+        "        name:\n          type: string\n",
+        "        name:\n          type: string\n          enum: [bolt, nut]\n",
+    );
+    let ended = diff(&workspace, &["--keep", KEPT]);
+    let text = workspace.read(KEPT);
+    assert!(
+        text.starts_with(&first) && text.len() > first.len(),
+        "{ended:#?}\n{text}"
+    );
+    assert!(text.contains("enum-added-to-text"), "{text}");
+    let ended = diff(&workspace, &["--fail-on", "major"]);
+    assert_eq!(ended.code, Some(0), "{ended:#?}");
+}
+
+#[test]
 fn actions_are_added_to_an_overlay_that_is_there() {
     let workspace = changed();
     let own = "overlay: 1.1.0\ninfo: { title: Ours, version: 1.0.0 }\nactions:\n  # the only one\n  - target: $.info\n    update: { title: Widgets }\n";
