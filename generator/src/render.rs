@@ -1,13 +1,13 @@
 //! Renders tokens as text: prettyplease item by item, with a blank line between items and between methods, a header,
-//! and a final newline; several files at a time.
+//! and a final newline; one file for each core at a time.
 
 mod gate;
 mod spacing;
-mod workers;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
+use rayon::prelude::*;
 use syn::File;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
@@ -29,11 +29,12 @@ pub(crate) fn render(
 ) -> Tree {
     let headers = Headers::of_all(options);
     let mut tree = Tree::new();
-    for (path, text) in workers::all(&emitted.modules, |lazy| {
+    let modules = emitted.modules.par_iter().map(|lazy| {
         let module = lazy();
         let header = headers.of(&module.path);
         (module.path.clone(), text(module, header))
-    }) {
+    });
+    for (path, text) in modules.collect::<Vec<_>>() {
         match text {
             Ok(text) => {
                 tree.insert(path, text);

@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
             value: holes::any(),
             facts: SchemaFacts::default(),
         };
-        document.schemas.insert(String::new(), entry);
+        document.schemas.insert(String::new(), Box::new(entry));
         Resolver {
             loaded,
             reported: diagnostics
@@ -224,7 +224,7 @@ impl<'a> Resolver<'a> {
         let mut info = Object::default();
         match present(object, "info") {
             Some(Node::Object(given)) => {
-                info = given.clone();
+                info = Object::clone(given);
                 self.audit(&spec::INFO, &info, &at);
                 self.fit(&spec::INFO, &mut info, &at);
             }
@@ -242,7 +242,7 @@ impl<'a> Resolver<'a> {
             .or_insert_with(|| Node::string(options.package.clone()));
         info.entry("version".into())
             .or_insert_with(|| Node::string(""));
-        self.document.info = self.read(&Node::Object(info), &at).unwrap_or_default();
+        self.document.info = self.read(&Node::from(info), &at).unwrap_or_default();
     }
 
     /// Lists the component schemas that the selected operations reach, in the document's order.

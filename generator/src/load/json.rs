@@ -200,7 +200,7 @@ impl<'de> Visitor<'de> for Tree<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let Tree(state) = self;
-        let mut members = Object::new();
+        let mut members = Object::default();
         state.depth += 1;
         while let Some(name) = map.next_key::<Box<str>>()? {
             if state.number_key == Some(&*name) {
@@ -218,7 +218,7 @@ impl<'de> Visitor<'de> for Tree<'_, '_, '_> {
             state.widen(members.len())?;
         }
         state.depth -= 1;
-        Ok(Node::Object(members))
+        Ok(members.into())
     }
 }
 

@@ -1,7 +1,9 @@
 //! The untyped tree of a parsed file.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::scalar;
@@ -14,12 +16,14 @@ pub enum Node {
     Scalar(Scalar),
     /// An array; in YAML, a sequence.
     Array(Vec<Node>),
-    /// An object; in YAML, a mapping whose keys are scalars.
-    Object(Object),
+    /// An object; in YAML, a mapping whose keys are scalars. A clone shares it: schemas lie in schemas, and `resolve`
+    /// clones each to rewrite its own keywords.
+    Object(Arc<Object>),
 }
 
-/// The members of an object in the order of the file. A lookup is one hash.
-pub type Object = IndexMap<Box<str>, Node>;
+/// The members of an object in the order of the file. A lookup is one hash: there are dozens for each schema, one for
+/// each keyword. The seed is random, so that no document can be made of keys that collide.
+pub type Object = IndexMap<Box<str>, Node, RandomState>;
 
 /// A scalar with its text as written: where a string is meant, `1.10` stays `1.10`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +116,13 @@ impl<N: Into<Node>> From<Vec<N>> for Node {
 
 impl From<Object> for Node {
     fn from(members: Object) -> Self {
-        Node::Object(members)
+        Node::Object(Arc::new(members))
+    }
+}
+
+impl FromIterator<(Box<str>, Node)> for Node {
+    fn from_iter<M: IntoIterator<Item = (Box<str>, Node)>>(members: M) -> Self {
+        members.into_iter().collect::<Object>().into()
     }
 }
 
@@ -249,12 +259,10 @@ impl Node {
             Value::Number(number) => Node::Scalar(scalar::from_number(number)),
             Value::String(text) => Node::string(text.clone()),
             Value::Array(elements) => Node::Array(elements.iter().map(Node::from_json).collect()),
-            Value::Object(members) => Node::Object(
-                members
-                    .iter()
-                    .map(|(name, value)| (name.as_str().into(), Node::from_json(value)))
-                    .collect(),
-            ),
+            Value::Object(members) => members
+                .iter()
+                .map(|(name, value)| (name.as_str().into(), Node::from_json(value)))
+                .collect(),
         }
     }
 }

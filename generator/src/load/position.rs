@@ -9,6 +9,8 @@ mod outline;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 pub(crate) use outline::Visit;
 
 use super::text::Text;
@@ -24,15 +26,15 @@ pub(crate) struct Position {
     pub(crate) is_collection: bool,
 }
 
+/// Positions by path.
+pub(crate) type Positions = HashMap<String, Position, RandomState>;
+
 /// Finds the positions of several paths (such as `/paths/~1users`) in one pass.
 ///
 /// A path that the file does not contain has no entry: a member that comes from a YAML alias or merge key, or that is
 /// missing. [`nearest`] then gives the closest value around it.
-pub(crate) fn find<'p>(
-    text: &Text<'_>,
-    paths: impl IntoIterator<Item = &'p str>,
-) -> HashMap<String, Position> {
-    let mut positions = HashMap::new();
+pub(crate) fn find<'p>(text: &Text<'_>, paths: impl IntoIterator<Item = &'p str>) -> Positions {
+    let mut positions = Positions::default();
     for path in paths {
         for ancestor in ancestors(path) {
             if positions.contains_key(ancestor) {
@@ -74,10 +76,7 @@ pub(crate) fn find<'p>(
 }
 
 /// Returns the position of a path, or of the closest value around it; the flag is whether it is that of the path.
-pub(crate) fn nearest<'p>(
-    positions: &'p HashMap<String, Position>,
-    path: &str,
-) -> Option<(&'p Position, bool)> {
+pub(crate) fn nearest<'p>(positions: &'p Positions, path: &str) -> Option<(&'p Position, bool)> {
     ancestors(path).find_map(|one| Some((positions.get(one)?, one.len() == path.len())))
 }
 

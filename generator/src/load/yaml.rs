@@ -145,7 +145,7 @@ impl Builder<'_, '_> {
             Event::MappingStart(_, anchor, tag) => {
                 self.collection_tag(tag, "map", &tag_at)?;
                 let mapping = Content::Mapping {
-                    members: Object::new(),
+                    members: Object::default(),
                     merged: Vec::new(),
                     next: Next::Key,
                 };
@@ -175,7 +175,7 @@ impl Builder<'_, '_> {
             Content::Sequence(elements) => Node::Array(elements),
             Content::Mapping {
                 members, merged, ..
-            } => Node::Object(merge::merge(members, merged)),
+            } => merge::merge(members, merged).into(),
         };
         self.complete(node, frame.cost, frame.anchor, at)
     }

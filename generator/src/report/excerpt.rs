@@ -1,13 +1,13 @@
 //! The files that diagnostics point into: lines, columns and excerpts, with long lines truncated.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::printable::visible;
 use crate::diagnostic::{Diagnostic, Diagnostics, Extent, Place};
 use crate::load::Sources;
-use crate::load::position::{self, Position};
+use crate::load::position::{self, Positions};
 use crate::load::text::Text;
 
 /// The number of characters of a long line that are shown before the first mark.
@@ -25,7 +25,7 @@ struct File {
     text: String,
     /// The offset of the start of each line.
     lines: Vec<usize>,
-    positions: HashMap<String, Position>,
+    positions: Positions,
 }
 
 /// The position of a place, within one line.
@@ -142,7 +142,7 @@ impl File {
     fn new(name: &str, bytes: &[u8], paths: Vec<&str>) -> Self {
         let positions = match Text::decode(name, bytes) {
             Ok(text) if !paths.is_empty() => position::find(&text, paths),
-            _ => HashMap::new(),
+            _ => Positions::default(),
         };
         let text = String::from_utf8_lossy(bytes).into_owned();
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);

@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
             let Some((at, node)) = self.follow(node, &at.child(name)) else {
                 continue;
             };
-            let Node::Object(mut object) = node.clone() else {
+            let Some(mut object) = node.as_object().cloned() else {
                 self.not_an_object(node, &at, "a security scheme");
                 continue;
             };
@@ -88,7 +88,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             dialect::scheme(&mut object);
-            if let Some(value) = self.read(&Node::Object(object), &at) {
+            if let Some(value) = self.read(&Node::from(object), &at) {
                 let entry = Entry {
                     at,
                     value,

@@ -3,6 +3,7 @@
 //! A rewrite changes one object and never its children. What 3.0 cannot express goes into [`SchemaFacts`].
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::document::{ParameterFacts, SchemaFacts};
 use crate::load::{Node, Object, ScalarKind};
@@ -154,14 +155,14 @@ pub(super) fn encoding(media_type: &mut Object) {
     let Some(Node::Object(members)) = media_type.get_mut("encoding") else {
         return;
     };
-    for node in members.values_mut() {
+    for node in Arc::make_mut(members).values_mut() {
         let Node::Object(member) = node else { continue };
         let is_form = matches!(
             member.get("style").and_then(Node::as_str),
             None | Some("form")
         );
         if !member.contains_key("explode") {
-            member.insert("explode".into(), Node::bool(is_form));
+            Arc::make_mut(member).insert("explode".into(), Node::bool(is_form));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use openapiv3::{Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
 
@@ -29,7 +30,7 @@ pub struct Document {
     pub left_out: BTreeSet<String>,
     /// The operations of webhooks and callbacks, which the API calls. Their `path` is their name.
     pub inbound: Vec<OperationEntry>,
-    pub(super) schemas: Table<Schema, SchemaFacts>,
+    pub(super) schemas: Schemas,
     pub(super) parameters: Table<Parameter, ParameterFacts>,
     pub(super) bodies: Table<RequestBody>,
     pub(super) responses: Table<Response>,
@@ -153,6 +154,10 @@ pub struct HeaderFacts {
 /// Objects by their keys.
 pub(super) type Table<T, Facts = ()> = IndexMap<String, Entry<T, Facts>>;
 
+/// Schemas by their keys. There are tens of thousands of a kilobyte each, and in a box they stay where they are when the
+/// table grows.
+pub(super) type Schemas = IndexMap<String, Box<Entry<Schema, SchemaFacts>>, RandomState>;
+
 /// Looks a reference up in its table.
 ///
 /// Every reference that `resolve` writes has an entry: it reads the object, and removes the reference if that fails.
@@ -169,17 +174,22 @@ fn entry<'a, T, F, U>(
 impl Document {
     /// Returns the schema of a reference; `T` is what openapiv3 allows in its place.
     pub fn schema<T>(&self, reference: &ReferenceOr<T>) -> &Entry<Schema, SchemaFacts> {
-        entry(&self.schemas, reference).unwrap_or_else(|| self.any())
+        match reference {
+            ReferenceOr::Reference { reference } => self.schema_at(reference),
+            ReferenceOr::Item(_) => self.any(),
+        }
     }
 
     /// Returns the schema of a key.
     pub fn schema_at(&self, key: &str) -> &Entry<Schema, SchemaFacts> {
-        self.schemas.get(key).unwrap_or_else(|| self.any())
+        self.schemas
+            .get(key)
+            .map_or_else(|| self.any(), Box::as_ref)
     }
 
     /// Returns all schemas.
     pub fn schemas(&self) -> impl Iterator<Item = &Entry<Schema, SchemaFacts>> {
-        self.schemas.values()
+        self.schemas.values().map(Box::as_ref)
     }
 
     /// Returns the location of a reference outside a `$ref`, such as `pets.yaml#/Cat` in the mapping of a

@@ -1,6 +1,8 @@
 //! Checks objects against their tables in `spec`. A value that does not fit is reported at its own location and
 //! removed, so that the rest of the object can be read.
 
+use std::sync::Arc;
+
 use super::Resolver;
 use super::slips::{self, is_empty_array};
 use crate::diagnostic::{Diagnostic, Mend, Severity, code, suggest};
@@ -124,7 +126,7 @@ impl<'a> Resolver<'a> {
         match (shape, node) {
             (Shape::Object(spec), Node::Object(object)) => {
                 self.audit(spec, object, at);
-                Ok(self.fit_part(spec, object, at))
+                Ok(self.fit_part(spec, Arc::make_mut(object), at))
             }
             (Shape::Array(element @ Shape::Object(_)), Node::Array(elements)) => {
                 let mut places = (0..).map(|index| at.index(index));
@@ -135,7 +137,7 @@ impl<'a> Resolver<'a> {
                 Ok(true)
             }
             (Shape::Map(value @ Shape::Object(_)), Node::Object(members)) => {
-                members.retain(|name, node| {
+                Arc::make_mut(members).retain(|name, node| {
                     spec::is_extension(name) || self.fits_element(*value, node, &at.child(name))
                 });
                 Ok(true)

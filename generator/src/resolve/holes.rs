@@ -32,7 +32,10 @@ impl Resolver<'_> {
                 let facts = SchemaFacts::default();
                 let value = any();
                 let entry = Entry { at, value, facts };
-                self.document.schemas.entry(key.clone()).or_insert(entry);
+                self.document
+                    .schemas
+                    .entry(key.clone())
+                    .or_insert(Box::new(entry));
             }
             ObjectKind::RequestBody => {
                 let schema = self.fill(ObjectKind::Schema, &at)?;
@@ -72,7 +75,7 @@ impl Resolver<'_> {
             },
             facts: SchemaFacts::default(),
         };
-        self.document.schemas.insert(key.clone(), entry);
+        self.document.schemas.insert(key.clone(), Box::new(entry));
         key
     }
 

@@ -96,12 +96,7 @@ impl<'a> Resolver<'a> {
             dialect::response(&mut copy);
         }
         let explode = object.get("explode").and_then(Node::as_bool);
-        self.keep(
-            kind,
-            (key, at.clone()),
-            &Node::Object(copy),
-            (facts, explode),
-        );
+        self.keep(kind, (key, at.clone()), &Node::from(copy), (facts, explode));
     }
 
     /// Reads an object whose children have been replaced into the table of its kind.
@@ -220,7 +215,7 @@ impl<'a> Resolver<'a> {
             } else {
                 self.not_an_object(node, at, "a media type");
             }
-            return Some(Node::Object(Object::default()));
+            return Some(Node::from(Object::default()));
         };
         self.audit(&spec::MEDIA_TYPE, object, at);
         let mut copy = self.shallow(&spec::MEDIA_TYPE, object, at);
@@ -235,13 +230,13 @@ impl<'a> Resolver<'a> {
         }
         self.fit(&spec::MEDIA_TYPE, &mut copy, at);
         dialect::encoding(&mut copy);
-        Some(Node::Object(copy))
+        Some(Node::from(copy))
     }
 
     /// Copies an encoding with references for its headers.
     fn encoding(&mut self, node: &'a Node, at: &Pointer) -> Option<Node> {
         Some(match node.as_object() {
-            Some(object) => Node::Object(self.shallow(&spec::ENCODING, object, at)),
+            Some(object) => Node::from(self.shallow(&spec::ENCODING, object, at)),
             None => node.clone(),
         })
     }
@@ -259,7 +254,7 @@ impl<'a> Resolver<'a> {
         let members = object
             .iter()
             .filter_map(|(name, node)| Some((name.clone(), rewrite(self, node, &at.child(name))?)));
-        Node::Object(members.collect())
+        members.collect()
     }
 
     /// Returns the object `{ $ref: key }` that replaces a child.

@@ -219,11 +219,11 @@ impl<'a> Resolver<'a> {
             });
         }
         copy.entry("responses".into())
-            .or_insert_with(|| Node::Object(Object::default()));
+            .or_insert_with(|| Node::from(Object::default()));
         if !self.fit(&spec::OPERATION, &mut copy, &at) {
             return None;
         }
-        let operation = self.read(&Node::Object(copy), &at)?;
+        let operation = self.read(&Node::from(copy), &at)?;
         Some(OperationEntry {
             at,
             method,

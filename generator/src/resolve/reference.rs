@@ -17,5 +17,5 @@ pub(super) fn not_a_string(node: &Node) -> Option<&Node> {
 /// Makes the object that replaces a child in its parent's copy: `{ $ref: key }`.
 pub(super) fn to(key: String) -> Node {
     let member = ("$ref".into(), Node::string(key));
-    Node::Object([member].into_iter().collect())
+    [member].into_iter().collect()
 }

@@ -27,7 +27,7 @@ impl<'a> Resolver<'a> {
                 copy.insert(status.into(), node);
             }
         }
-        Node::Object(copy)
+        Node::from(copy)
     }
 
     /// Returns the status that a key of `responses` is, or is meant to be: `204 NO_CONTENT` is `204`.

@@ -13,7 +13,7 @@ use crate::spec;
 impl<'a> Resolver<'a> {
     pub(super) fn schema(&mut self, key: String, node: &'a Node, at: &Pointer) {
         let object = match node {
-            Node::Object(object) => object.clone(),
+            Node::Object(object) => Object::clone(object),
             _ if node.as_bool().is_some() => Object::default(),
             _ => {
                 self.not_an_object(node, at, "a schema");
@@ -51,14 +51,14 @@ impl<'a> Resolver<'a> {
         if let Some(base) = base {
             siblings::compose(&mut copy, base);
         }
-        if let Some(value) = self.read(&Node::Object(copy), at) {
+        if let Some(value) = self.read(&Node::from(copy), at) {
             self.document.schemas.insert(
                 key,
-                Entry {
+                Box::new(Entry {
                     at: at.clone(),
                     value,
                     facts,
-                },
+                }),
             );
         }
     }

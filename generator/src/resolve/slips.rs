@@ -117,7 +117,7 @@ fn object(spec: &ObjectSpec, node: &Node) -> Option<Reading> {
             member.is_some_and(|member| !member.required.is_empty())
         })?;
     let object = [(member.into(), Node::string(text.to_owned()))];
-    Some((Node::Object(object.into_iter().collect()), words.into()))
+    Some((object.into_iter().collect(), words.into()))
 }
 
 /// Reads a single value in place of an array, and elements of another shape.
@@ -198,7 +198,7 @@ fn requirement(node: &Node) -> Option<Node> {
         Node::Array(elements) if elements.is_empty() => Some(Object::default()),
         Node::Array(_) => None,
     };
-    members.map(Node::Object)
+    members.map(Node::from)
 }
 
 /// Whether a value is `[]`: PHP writes it for an empty object, too.
@@ -214,5 +214,5 @@ fn has_numbers(node: &Node) -> bool {
 }
 
 fn empty_object() -> Node {
-    Node::Object(Object::default())
+    Node::from(Object::default())
 }

@@ -159,7 +159,7 @@ impl Shape {
     /// Writes a schema that all values fit.
     pub(super) fn schema(&self, dialect: Dialect) -> Node {
         let types = self.types();
-        let mut schema = Object::new();
+        let mut schema = Object::default();
         if self.is_any || (types.is_empty() && dialect == Dialect::V3_0) {
             // 3.0 has no type for null alone
             if self.is_null && dialect == Dialect::V3_0 {
@@ -212,7 +212,7 @@ impl Shape {
     }
 
     fn of_type(&self, name: &str, dialect: Dialect) -> Object {
-        let mut schema = Object::new();
+        let mut schema = Object::default();
         put(&mut schema, "type", name);
         match name {
             "array" => {
@@ -305,7 +305,7 @@ fn is_scalar(name: &str) -> bool {
 
 /// The schema of null, since OpenAPI 3.1.
 pub(super) fn null_schema() -> Node {
-    let mut schema = Object::new();
+    let mut schema = Object::default();
     put(&mut schema, "type", "null");
     schema.into()
 }

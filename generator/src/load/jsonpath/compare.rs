@@ -79,7 +79,7 @@ impl Search {
                 Ok(true)
             }
             (Node::Object(left), Node::Object(right)) if left.len() == right.len() => {
-                for (name, left) in left {
+                for (name, left) in left.iter() {
                     let Some(right) = right.get(name) else {
                         return Ok(false);
                     };

@@ -1,5 +1,7 @@
 //! A value of the document that an action changes, with its origin.
 
+use std::sync::Arc;
+
 use super::origins::{Key, Origin, Origins, Trace};
 use crate::load::node::Node;
 use crate::pointer::Pointer;
@@ -26,7 +28,7 @@ pub(super) fn site<'d>(
     for index in path {
         let (key, node) = match site.node {
             Node::Object(members) => {
-                let (name, value) = members.get_index_mut(*index)?;
+                let (name, value) = Arc::make_mut(members).get_index_mut(*index)?;
                 (Key::Name(name.clone()), value)
             }
             Node::Array(elements) => (Key::Index(*index), elements.get_mut(*index)?),

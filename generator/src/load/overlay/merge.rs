@@ -83,7 +83,8 @@ impl Merged {
         } = site;
         match (node, source.node) {
             (Node::Object(members), Node::Object(new)) => {
-                for (name, value) in new {
+                let members = Arc::make_mut(members);
+                for (name, value) in new.iter() {
                     let key = Key::Name(name.clone());
                     let Some(existing) = members.get_mut(name) else {
                         meter.width(members.len() + 1)?;

@@ -42,7 +42,7 @@ fn remove_children(site: Site<'_>, removed: &BTreeSet<usize>, lost: &mut Vec<Arc
     };
     match node {
         Node::Scalar(_) => {}
-        Node::Object(members) => members.retain(|name, _| {
+        Node::Object(members) => Arc::make_mut(members).retain(|name, _| {
             let is_kept = is_kept();
             if !is_kept {
                 forget(trace, &origin, &Key::Name(name.clone()), lost);

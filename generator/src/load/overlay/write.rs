@@ -2,7 +2,7 @@
 
 use super::read::OPTIONAL;
 use super::{Action, Change, Overlay, Version};
-use crate::load::node::{Node, Object};
+use crate::load::node::Node;
 use crate::load::write;
 
 impl Overlay {
@@ -58,5 +58,5 @@ fn object<'n>(members: impl IntoIterator<Item = (&'n str, Node)>) -> Node {
     let members = members
         .into_iter()
         .map(|(name, value)| (name.into(), value));
-    Node::Object(members.collect::<Object>())
+    members.collect()
 }

@@ -73,7 +73,7 @@ fn pointers(node: &Node, at: Pointer, all: &mut Vec<Pointer>) {
             }
         }
         Node::Object(members) => {
-            for (name, value) in members {
+            for (name, value) in members.iter() {
                 pointers(value, at.child(name), all);
             }
         }

@@ -19,7 +19,7 @@ impl Resolver<'_> {
                     at.clone(),
                     "`flows` is missing in a security scheme; the user of the client has a token",
                 );
-                object.insert("flows".into(), Node::Object(Object::default()));
+                object.insert("flows".into(), Node::from(Object::default()));
                 return;
             }
             "openidconnect" if !object.contains_key("openIdConnectUrl") => {

@@ -191,7 +191,7 @@ impl Mender<'_, '_> {
 
     /// Returns a media type object.
     fn content(&self, media_type: &str, shape: &Shape) -> Node {
-        let mut schema = Object::new();
+        let mut schema = Object::default();
         let has_values = matches!(form(media_type), Form::Json | Form::Lines | Form::Events);
         let schema = if has_values {
             shape.schema(self.dialect())

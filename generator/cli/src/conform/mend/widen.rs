@@ -1,5 +1,7 @@
 //! Makes a schema accept what it refuses: null, and values of other types.
 
+use std::sync::Arc;
+
 use oasmith::load::{Node, Object};
 use oasmith::pointer::Pointer;
 
@@ -145,7 +147,7 @@ impl Widener<'_> {
     fn branches(&self, keyword: &str, own: Option<Node>) -> Object {
         let mut branches: Vec<Node> = own.into_iter().collect();
         branches.extend(self.shape.branches(self.dialect));
-        let mut update = Object::new();
+        let mut update = Object::default();
         match self.dialect {
             Dialect::V3_0 if self.is_null => put(&mut update, "nullable", true),
             Dialect::V3_1 if self.is_null => branches.push(null_schema()),
@@ -186,7 +188,7 @@ impl Widener<'_> {
                     self.update(with_list(one("type", types.into()))),
                 ]
             }
-            None => vec![self.update(with_list(Object::new()))],
+            None => vec![self.update(with_list(Object::default()))],
         }
     }
 
@@ -274,7 +276,10 @@ impl Widener<'_> {
             && let Node::Object(object) = self.shape.schema(self.dialect)
         {
             let names: Vec<&str> = moved.iter().map(|(name, _)| &***name).collect();
-            return vec![self.remove(&names), self.update(object)];
+            return vec![
+                self.remove(&names),
+                self.update(Arc::unwrap_or_clone(object)),
+            ];
         }
         let mut own: Object = moved
             .iter()
@@ -338,7 +343,7 @@ fn edit(schema: &mut Object, edit: &Edit) {
 fn merge(target: &mut Object, update: &Object) {
     for (name, value) in update {
         match (target.get_mut(name), value) {
-            (Some(Node::Object(own)), Node::Object(more)) => merge(own, more),
+            (Some(Node::Object(own)), Node::Object(more)) => merge(Arc::make_mut(own), more),
             (Some(Node::Array(own)), Node::Array(more)) => own.extend(more.iter().cloned()),
             _ => {
                 target.insert(name.clone(), value.clone());
