@@ -4,10 +4,14 @@
 //! a file. The lock comes last: an interrupted run leaves the old one, and the next run continues; at worst it also
 //! leaves a temporary file, which the next report calls a stray.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Component, Path};
 use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use crate::exit::Failure;
 use crate::plan::{FileState, Plan, State};
@@ -25,9 +29,11 @@ pub fn apply(output: &Path, plan: &Plan) -> Result<(), Failure> {
         Some((last, first)) => (Some(*last), first),
         None => (None, written.as_slice()),
     };
-    for file in first {
-        write(output, file)?;
+    let folders: BTreeSet<&Path> = written.iter().map(|file| folder(file)).collect();
+    for folder in folders {
+        create_folders(output, folder)?;
     }
+    first.par_iter().try_for_each(|file| write(output, file))?;
     for file in removed {
         remove(output, &file.path)?;
     }
@@ -39,15 +45,21 @@ fn write(output: &Path, file: &FileState) -> Result<(), Failure> {
     let Some(text) = &file.after else {
         return Ok(());
     };
-    let path = output.join(&file.path);
-    let below = Path::new(&file.path).parent().unwrap_or(Path::new(""));
-    create_folders(output, below)?;
-    replace_file(&path, text.as_bytes())
+    replace_file(&output.join(&file.path), text.as_bytes())
+}
+
+/// Returns the folder of a file, below the output folder.
+fn folder(file: &FileState) -> &Path {
+    let folder = Path::new(&file.path).parent();
+    folder.unwrap_or(Path::new(""))
 }
 
 /// Writes a file through a temporary one beside it, so that nobody ever reads half of it.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let temporary = path.with_file_name(format!(".codegen-{}.tmp", process::id()));
+    // several are written at a time
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let temporary = path.with_file_name(format!(".codegen-{}-{number}.tmp", process::id()));
     replace(&temporary, path, bytes).map_err(|error| {
         // The half-written file is of no use, and that it cannot be removed is not the error to report.
         let _ = fs::remove_file(&temporary);

@@ -151,9 +151,16 @@ impl Prepared {
                 return Ok(None);
             }
         };
-        print_diagnostics(&output.diagnostics, &job.sources, terminal);
-        let inputs = input_hashes(&job, &output)?;
-        let mut plan = plan_of(&job, &output.files, &inputs)?;
+        // the lines of diagnostics are found by another reading of the document
+        let ((), planned) = rayon::join(
+            || print_diagnostics(&output.diagnostics, &job.sources, terminal),
+            || {
+                let inputs = input_hashes(&job, &output)?;
+                let plan = plan_of(&job, &output.files, &inputs)?;
+                Ok::<_, Failure>((inputs, plan))
+            },
+        );
+        let (inputs, mut plan) = planned?;
         let missing = match manifest_of(&job, &output.requirements)? {
             Manifest::Exists(missing) => missing,
             Manifest::ToWrite(text) => {

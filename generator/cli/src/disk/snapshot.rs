@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::exit::Failure;
 use crate::lock::{self, Lock};
 use crate::plan::{Entry, Snapshot};
@@ -42,17 +44,16 @@ pub fn snapshot(
         .keys()
         .chain(listed.iter().flat_map(|lock| lock.outputs.keys()))
         .collect();
-    let mut files = BTreeMap::new();
-    for (path, kind) in found {
+    let files = found.into_par_iter().map(|(path, kind)| {
         let entry = match kind {
             Found::Link => Entry::Link,
             Found::File if ours.contains(&path) => Entry::File(read(&output.join(&path))?),
             Found::File => Entry::Foreign,
         };
-        files.insert(path, entry);
-    }
+        Ok((path, entry))
+    });
     Ok(Snapshot {
-        files,
+        files: files.collect::<Result<_, Failure>>()?,
         lock,
         is_occupied: in_src || extent == Extent::Crate && has_entries(output)?,
     })

@@ -1,10 +1,10 @@
 //! Documents on disk, as the generator asks for them.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use oasmith::load::{SourceError, Sources};
 
@@ -24,7 +24,7 @@ pub struct DiskSources {
     admitted: BTreeMap<String, PathBuf>,
     /// What was read, by name. A second read returns the same bytes, so that an excerpt fits its message and the hash
     /// in the lock is that of the bytes that were used.
-    cache: RefCell<BTreeMap<String, Vec<u8>>>,
+    cache: Mutex<BTreeMap<String, Vec<u8>>>,
     /// The readers of several documents, each with a reference root of its own.
     inputs: BTreeMap<String, DiskSources>,
 }
@@ -36,7 +36,7 @@ impl DiskSources {
             base: workspace.to_path_buf(),
             root: workspace.to_path_buf(),
             admitted: BTreeMap::new(),
-            cache: RefCell::default(),
+            cache: Mutex::default(),
             inputs,
         }
     }
@@ -62,7 +62,7 @@ impl DiskSources {
             base,
             root,
             admitted: BTreeMap::new(),
-            cache: RefCell::default(),
+            cache: Mutex::default(),
             inputs: BTreeMap::new(),
         })
     }
@@ -118,7 +118,7 @@ impl DiskSources {
 
     /// Returns the paths of all files that were read.
     pub fn files(&self) -> Vec<PathBuf> {
-        let cache = self.cache.borrow();
+        let cache = self.cached();
         let own = cache.keys().map(|name| self.path_of(name));
         let inputs = self.inputs.values().flat_map(DiskSources::files);
         own.chain(inputs).collect()
@@ -126,18 +126,23 @@ impl DiskSources {
 
     /// Returns the hash of a file that was read.
     pub fn hash(&self, name: &str) -> Option<Hash> {
-        let own = self.cache.borrow().get(name).map(|bytes| Hash::of(bytes));
+        let own = self.cached().get(name).map(|bytes| Hash::of(bytes));
         own.or_else(|| self.inputs.values().find_map(|input| input.hash(name)))
     }
 
+    fn cached(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        // nobody panics between two halves of a change
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn has_read(&self, name: &str) -> bool {
-        self.cache.borrow().contains_key(name)
+        self.cached().contains_key(name)
     }
 }
 
 impl Sources for DiskSources {
     fn read(&self, name: &str) -> Result<Vec<u8>, SourceError> {
-        if let Some(bytes) = self.cache.borrow().get(name) {
+        if let Some(bytes) = self.cached().get(name) {
             return Ok(bytes.clone());
         }
         if !self.inputs.is_empty() {
@@ -164,9 +169,7 @@ impl Sources for DiskSources {
             return Err(SourceError::Other("it is not a file".to_owned()));
         }
         let bytes = fs::read(&path).map_err(source_error)?;
-        self.cache
-            .borrow_mut()
-            .insert(name.to_owned(), bytes.clone());
+        self.cached().insert(name.to_owned(), bytes.clone());
         Ok(bytes)
     }
 
