@@ -28,8 +28,8 @@ pub fn derived(written: &Package) -> Package {
         } else if path == "src/client/default.rs" {
             *text = text
                 .replace(".json(body)", ".derived(body)")
-                .replace("call::json", "crate::derived::read");
-        } else if path == "src/runtime/client/draft.rs" {
+                .replace("response::json", "crate::derived::read");
+        } else if path == "src/runtime/request/mod.rs" {
             text.push_str(DERIVED_WRITE);
         } else if path == "src/lib.rs" {
             *text = text.replacen("\nmod client;\n", "\nmod client;\nmod derived;\n", 1);
@@ -62,7 +62,7 @@ pub fn program(package: &str) -> String {
     format!(
         r#"use std::task::{{Context, Poll, Waker}};
 
-use {package}::types::{{Kind0005, Struct0009}};
+use {package}::types::{{Kind0005, Struct0009, Struct0009Required}};
 use {package}::{{Client, Replay}};
 
 fn main() {{
@@ -71,7 +71,15 @@ fn main() {{
         .build()
         .expect("these settings are right");
     let now = std::time::SystemTime::now();
-    let body = Struct0009::new(true, now, "1", 1, ["a"], Kind0005::Pending).with_total_size(1);
+    let body = Struct0009::new(Struct0009Required {{
+        archived: true,
+        created_at: now.into(),
+        id: "1".to_owned(),
+        item_count: 1,
+        items: vec!["a".to_owned()],
+        kind: Kind0005::Pending,
+    }})
+    .with_total_size(1);
     let mut call = client.run_job000(&body).into_future();
     match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {{
         Poll::Ready(Ok(reply)) => println!("{{}}", reply.id),
@@ -118,6 +126,9 @@ fn derive_struct(item: &mut ItemStruct) {
 
 fn derive_enum(item: &mut ItemEnum) {
     add_derives(&mut item.attrs);
+    // what `string_enum!` implements
+    item.attrs
+        .push(parse_quote!(#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]));
     item.attrs
         .push(parse_quote!(#[serde(rename_all = "SCREAMING_SNAKE_CASE")]));
     for variant in &mut item.variants {
@@ -147,7 +158,7 @@ fn names_runtime(tree: &UseTree) -> bool {
 /// What a method of the derived form names to read a reply: with the place of an error, as the generated form has it.
 const DERIVED_READ: &str = "//! Reads replies by way of serde.
 
-use crate::runtime::call::Received;
+use crate::runtime::response::Received;
 use crate::runtime::wire::{Mismatch, Read};
 
 #[inline]
@@ -159,18 +170,12 @@ pub(crate) fn read<T: serde::de::DeserializeOwned>(reply: &Received<'_>) -> Read
 
 /// What it names to write a body.
 const DERIVED_WRITE: &str = r#"
-impl Draft {
-    pub(crate) fn derived<T: serde::Serialize>(mut self, body: &T) -> Self {
+impl RequestBuilder {
+    pub(crate) fn derived<T: serde::Serialize>(self, body: &T) -> Self {
         match serde_json::to_vec(body) {
-            Ok(bytes) => self.body = bytes.into(),
-            Err(error) => {
-                let place = Mismatch::new(error.to_string());
-                self.error.get_or_insert(RequestError::body(place));
-            }
+            Ok(bytes) => self.body("application/json", bytes.into()),
+            Err(error) => self.without_body(RequestError::body(Mismatch::new(error.to_string()))),
         }
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        self
     }
 }
 "#;
