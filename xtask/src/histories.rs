@@ -5,6 +5,7 @@
 //! pairs say nothing to users, and which rules apply how often.
 
 mod compiled;
+mod instances;
 mod revisions;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,9 @@ pub struct Arguments {
     /// The table that the verdicts are added to; pairs in it are not compiled again
     #[arg(long, value_name = "FILE", requires = "oracle")]
     pub tsv: Option<PathBuf>,
+
+    #[command(flatten)]
+    instances: instances::Instances,
 }
 
 /// The rules of differences that belong to no change of the document.
@@ -81,6 +85,9 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     if let (Some(count), Some(table)) = (arguments.oracle, &arguments.tsv) {
         return compiled::run(arguments, &history, count, table, terminal);
     }
+    if let Some(paths) = arguments.instances.paths() {
+        return instances::run(arguments, &history, paths, terminal);
+    }
     let count = arguments.sample.unwrap_or(all).clamp(1, all);
     let mut seen = Seen::default();
     let mut last: Option<(usize, Option<Output>)> = None;
@@ -114,17 +121,21 @@ fn generated(id: &str, arguments: &Arguments, seen: &mut Seen) -> Result<Option<
         return Ok(None);
     };
     let name = arguments.path.rsplit('/').next().unwrap_or("api.yaml");
+    Ok(from_bytes(bytes, name, short(id), seen))
+}
+
+/// Generates from the text of a description; `None` if it is no valid one. A panic is a fault of what `about` names.
+fn from_bytes(bytes: Vec<u8>, name: &str, about: &str, seen: &mut Seen) -> Option<Output> {
     let sources = MapSources::new().with(name, bytes);
     let mut options = Options::new(name, "history");
     // a hole in a description of years ago is no reason to skip it
     options.lenient = true;
     let run = || oasmith::generate(&sources, &options);
     match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(outcome) => Ok(outcome.ok()),
+        Ok(outcome) => outcome.ok(),
         Err(_) => {
-            seen.faults
-                .push(format!("{}: the generator panics", short(id)));
-            Ok(None)
+            seen.faults.push(format!("{about}: the generator panics"));
+            None
         }
     }
 }

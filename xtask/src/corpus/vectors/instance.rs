@@ -28,6 +28,8 @@ pub enum Rule {
     Same,
     /// It is read; members that the schema does not name may be dropped.
     Extra,
+    /// It is read, whatever is dropped: it is of another revision of the schema.
+    Readable,
     /// It is rejected, with the path.
     Wrong,
     /// It is read and written back where responses contain the type; elsewhere it may be rejected.
@@ -104,6 +106,7 @@ fn instance(mut line: Value, number: usize) -> Result<Instance, String> {
         rule: match tag.as_str() {
             "minimal" | "full" | "random" => Rule::Same,
             "extra" => Rule::Extra,
+            "readable" => Rule::Readable,
             "wrong" => Rule::Wrong,
             "unknown-enum" => Rule::UnknownEnum,
             other => return Err(format!("unknown tag `{other}`")),
