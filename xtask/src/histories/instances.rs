@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use oasmith::Output;
-use oasmith::compare::{Wire, compare};
+use oasmith::compare::{ItemKind, Wire, compare, surface_changes};
 use oasmith::ir::{Api, TypeBody, TypeDef, TypeId, TypeRef};
 use oasmith_cli::exit::{Exit, Failure};
 use oasmith_cli::terminal::{Terminal, Tone, line};
@@ -159,11 +159,19 @@ struct Side<'a> {
 impl<'a> Readable<'a> {
     fn of(old: &'a Output, new: &'a Output) -> Self {
         let changes = compare(old, new).list;
-        let names: BTreeSet<&str> = changes
+        let owner = |item: &str| item.split("::").next().unwrap_or(item).to_owned();
+        let unreadable = changes
             .iter()
             .filter(|change| change.old_client > Wire::Works)
-            .map(|change| change.rust.split("::").next().unwrap_or(&change.rust))
-            .collect();
+            .map(|change| owner(&change.rust));
+        // what an `allOf` shares is told once, for the first of the types that contain it
+        let untold = surface_changes(&old.files, &new.files)
+            .into_iter()
+            .filter(|one| one.key.kind == ItemKind::Field && one.was.is_some() && one.is.is_some())
+            .map(|one| one.key.shown())
+            .filter(|item| !changes.iter().any(|change| change.rust == *item))
+            .map(|item| owner(&item));
+        let names: BTreeSet<String> = unreadable.chain(untold).collect();
         Readable {
             old: Side::of(&old.api, &names),
             new: Side::of(&new.api, &names),
@@ -182,11 +190,11 @@ impl<'a> Readable<'a> {
 
 impl<'a> Side<'a> {
     /// Finds the types of these names, and all that hold one of them.
-    fn of(api: &'a Api, names: &BTreeSet<&str>) -> Self {
+    fn of(api: &'a Api, names: &BTreeSet<String>) -> Self {
         let name = |def: &'a TypeDef| def.name.rust.as_str();
         let all = || api.types.iter();
         let mut unreadable: BTreeSet<&str> =
-            all().map(name).filter(|one| names.contains(one)).collect();
+            all().map(name).filter(|one| names.contains(*one)).collect();
         loop {
             let holds = |def: &&TypeDef| {
                 !unreadable.contains(def.name.rust.as_str())
