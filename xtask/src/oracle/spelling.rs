@@ -94,13 +94,17 @@ pub fn spell_path(api: &PublicApi, path: &Path, this: Option<&str>) -> Option<St
 }
 
 /// Returns the path of an item of another crate. Generated code spells it in full but for what it imports from the
-/// standard library; rustdoc keeps that spelling. `Bytes`, `Uuid` and `Value` come from the runtime, which imports them.
+/// standard library; rustdoc keeps that spelling. `Bytes`, `Uuid`, `Value` and those of chrono come from the runtime, which
+/// imports them.
 fn foreign(path: &str) -> String {
     match path {
         "BTreeMap" | "BTreeSet" | "HashMap" => format!("std::collections::{path}"),
         "Arc" => "std::sync::Arc".to_owned(),
         "Duration" => "std::time::Duration".to_owned(),
         "Bytes" => "bytes::Bytes".to_owned(),
+        "DateTime" | "NaiveDate" | "NaiveDateTime" | "NaiveTime" | "Utc" => {
+            format!("chrono::{path}")
+        }
         "Uuid" => "uuid::Uuid".to_owned(),
         "Value" => "serde_json::Value".to_owned(),
         _ => path.to_owned(),
