@@ -120,8 +120,12 @@ pub(super) fn schema_types(api: &Api, taken: &BTreeSet<&str>) -> Vec<TokenStream
             shown.entry(gate).or_default().extend(names);
         }
     }
-    if !is_hidden && !shown.is_empty() {
+    let any = shown.keys().cloned().reduce(Gate::or);
+    if let (false, Some(gate)) = (is_hidden, any) {
+        // where no type is always compiled, the glob may have nothing to export
+        let condition = gates::attribute(&gate);
         return vec![quote!(
+            #condition
             pub use types::*;
         )];
     }
