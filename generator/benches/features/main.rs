@@ -26,7 +26,7 @@ use oasmith::{Output, generate, manifest};
 /// GitHub's document, below the folder of the corpus.
 const GITHUB: &str = "public/github__api.github.com.json";
 
-/// The most seconds with one tag of the middle, and where the runtime is a dependency with any.
+/// The most seconds with one tag of the middle; with the largest, too, where the runtime is a dependency.
 const GITHUB_TAG: f64 = 2.0;
 const SYNTHETIC_TAG: f64 = 3.0;
 
