@@ -179,10 +179,12 @@ impl<'a> Schemas<'a> {
         ids
     }
 
-    /// Makes the type of every component schema, and of what is inline in it.
+    /// Makes the type of every component schema, and of what is inline in it. What two of them have in common is named
+    /// after the first by name, since the order of the document says nothing.
     fn fill(&mut self, ids: &[TypeId]) {
-        let document = self.document;
-        for (component, id) in document.components.iter().zip(ids) {
+        let mut all: Vec<_> = self.document.components.iter().zip(ids).collect();
+        all.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
+        for (component, id) in all {
             let Some(name) = self.table.name(*id) else {
                 continue;
             };

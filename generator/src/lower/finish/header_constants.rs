@@ -30,7 +30,9 @@ pub(super) fn of(
         .map(|operation| (&operation.origin, operation.name.rust.as_str()))
         .collect();
     let mut groups: Vec<Group> = Vec::new();
-    for (wire, uses) in by_wire {
+    for (wire, mut uses) in by_wire {
+        // the constant has the text of the first: of its place, since the order of the document says nothing
+        uses.sort_by(|one, other| one.origin.path().cmp(other.origin.path()));
         let wanted = wanted(&uses, &methods, diagnostics);
         // uses of one header share a constant if they are alike; another header never has it
         let own = groups.len();

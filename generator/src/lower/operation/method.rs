@@ -16,15 +16,26 @@ impl<'a> Operations<'_, 'a> {
         self.scheme_reports();
         self.server_reports();
         let (names, mut methods) = self.method_names();
+        let mut all: Vec<_> = self
+            .document
+            .operations
+            .iter()
+            .zip(names)
+            .enumerate()
+            .collect();
+        // what two of them have in common is named after the first, whatever the order of the document
+        all.sort_by_key(|(_, (entry, _))| (entry.path.as_str(), entry.method.as_str()));
         let mut drafts = Vec::new();
-        for (entry, name) in self.document.operations.iter().zip(names) {
+        for (index, (entry, name)) in all {
             // a name that is taken has been reported
             let Some(name) = name else { continue };
             match self.unsupported(entry) {
                 Some(unsupported) => self.report_unsupported(entry, &unsupported),
-                None => drafts.extend(self.operation(entry, name)),
+                None => drafts.extend(self.operation(entry, name).map(|draft| (index, draft))),
             }
         }
+        drafts.sort_by_key(|(index, _)| *index);
+        let mut drafts: Vec<_> = drafts.into_iter().map(|(_, draft)| draft).collect();
         let findings = naming::name_streams(&mut drafts, &mut methods);
         self.schemas.diagnostics.extend(findings);
         for draft in &mut drafts {

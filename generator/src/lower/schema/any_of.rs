@@ -81,7 +81,7 @@ impl<'a> Schemas<'a> {
             false => Relation::Mixed,
         };
         // branches without a schema of their own are cases of one object more often than types, and a struct loses nothing
-        if !all.iter().all(|one| self.type_of_key(one.key).is_some()) {
+        if !all.iter().all(|one| self.has_own_name(one.key)) {
             return merged(all);
         }
         let are_apart = |one: &AnyOfBranch<'a>, other: &AnyOfBranch<'a>| {

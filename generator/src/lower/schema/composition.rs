@@ -217,7 +217,7 @@ impl<'a> Schemas<'a> {
                 continue;
             }
             if keyword == Keyword::AnyOf && entry.value.schema_data.discriminator.is_none() {
-                branches = flattened(document, branches, |key| self.type_of_key(key).is_some());
+                branches = flattened(document, branches, |key| self.has_own_name(key));
             }
             branches.retain(|key| !document.schema_at(key).facts.only_null);
             let discriminator = match &entry.value.schema_data.discriminator {

@@ -32,11 +32,10 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the documentation of a member. What is beside its `$ref` comes first; a type of its own has the rest.
-    pub(super) fn member_docs(&self, key: &str, origin: &Pointer) -> Docs {
+    pub(super) fn member_docs(&self, key: &str, origin: &Pointer, is_named: bool) -> Docs {
         let entry = self.document.schema_at(key);
         let mut docs = self.docs(entry);
-        let named = self.type_of_key(key).is_some();
-        if named {
+        if is_named {
             docs.notes.clear();
             if entry.at != *origin {
                 docs.summary = None;

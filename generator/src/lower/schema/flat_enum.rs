@@ -123,9 +123,9 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Gives the values of a branch what the branch says about them. A component describes its own type.
+    /// Gives the values of a branch what the branch says about them. A type of its own has that itself.
     fn describe(&self, key: &'a str, listing: &mut Listing) {
-        if self.type_of_key(key).is_some() {
+        if self.has_own_name(key) {
             return;
         }
         let data = &self.document.schema_at(key).value.schema_data;

@@ -145,6 +145,8 @@ impl<'a> Hierarchies<'a> {
             queue.extend(direct.filter(|key| below.insert(key)));
         }
         subtypes.retain(|key, _| below.contains(key) || roots.contains(key));
+        // the order of the components says nothing, and that of the branches shows
+        subtypes.values_mut().for_each(|keys| keys.sort_unstable());
         self.bases.retain(|key, _| below.contains(key));
         self.subtypes = subtypes;
     }
@@ -159,7 +161,7 @@ impl<'a> Hierarchies<'a> {
         self.bases.contains_key(key)
     }
 
-    /// Returns all schemas below one, each once, those of the document's first branch first.
+    /// Returns all schemas below one, each once, those of the first branch first.
     pub fn below(&self, key: &str) -> Vec<&'a str> {
         let mut found = Vec::new();
         let mut seen: HashSet<&str> = HashSet::from([key]);

@@ -95,11 +95,14 @@ impl<'a> Schemas<'a> {
 
     /// Returns the branches of an `anyOf` that are types of their own.
     fn merged_branches(&mut self, fields: &Fields<'a>, place: &SchemaSite) -> Vec<MergedBranch> {
-        let named = fields.branches.iter().filter_map(|key| {
-            let id = self.type_of_key(key)?;
-            Some((id, self.table.name(id)?))
-        });
-        let named: Vec<_> = named.collect();
+        let mut named = Vec::new();
+        for key in &fields.branches {
+            if !self.has_own_name(key) {
+                continue;
+            }
+            let id = self.type_without_null(key, place).id();
+            named.extend(id.and_then(|id| Some((id, self.table.name(id)?.clone()))));
+        }
         let wishes = named.iter().map(|(_, name)| {
             let method = name::member_name(&format!("as_{}", name.rust));
             Wish::new(method, &place.at).spelled(&name.wire)
@@ -119,7 +122,13 @@ impl<'a> Schemas<'a> {
 
     /// Returns the documentation of the first schema that has some, with the notes of all others.
     fn docs_of_member(&self, keys: &[&'a str], origin: &Pointer, annotations: Annotations) -> Docs {
-        let mut all = keys.iter().map(|key| self.member_docs(key, origin));
+        let is_named = |key: &str| match keys {
+            [_] => self.type_of_key(key).is_some(),
+            // the type is that of all of them, and each may not have been read yet
+            _ => self.has_own_name(key),
+        };
+        let each = keys.iter();
+        let mut all = each.map(|key| self.member_docs(key, origin, is_named(key)));
         let mut docs = all
             .find(|docs| *docs != Docs::default())
             .unwrap_or_default();

@@ -81,6 +81,11 @@ impl SchemaSite {
         if self.at.file() == at.file() {
             return self;
         }
+        SchemaSite::of_place(at)
+    }
+
+    /// Returns the site of a schema that is named after its place alone.
+    pub fn of_place(at: &Pointer) -> Self {
         let file = at.file().rsplit('/').next().unwrap_or_default();
         let stem = file.split('.').next().unwrap_or_default();
         let wire = at.name().unwrap_or_else(|| stem.to_owned());
@@ -88,21 +93,47 @@ impl SchemaSite {
         SchemaSite::component(&Name { wire, rust }, at)
     }
 
-    /// Returns the site of a schema inside of this one, by the keywords on the way; `None` where a branch of a union or an
-    /// `allOf` is on it, whose names say what they hold.
-    pub fn inside(&self, at: &Pointer) -> Option<Self> {
+    /// Returns the site of a schema inside of this one, by the keywords on the way; `None` where a branch of a union is on
+    /// it, whose names say what they hold, unless `is_only` says that the union means this branch: `anyOf` with a `null`.
+    /// The members of an `allOf` are those of the object.
+    pub fn inside(
+        &self,
+        at: &Pointer,
+        is_only: &dyn Fn(&Pointer, &Pointer) -> bool,
+    ) -> Option<Self> {
         let mut site = self.clone();
+        // where the site is in the document, with the `allOf` and `anyOf` that its name passes over
+        let mut walked = self.at.clone();
         let mut tokens = at.tokens().skip(self.at.tokens().count());
         while let Some(keyword) = tokens.next() {
+            let outer = walked.clone();
+            walked = walked.child(&keyword);
+            if !matches!(keyword.as_str(), "items" | "additionalProperties") {
+                let part = tokens.next()?;
+                walked = walked.child(&part);
+            }
             site = match keyword.as_str() {
-                "properties" => tokens.next().map(|wire| site.property(&wire, &wire))?,
+                "properties" => walked.name().map(|wire| site.property(&wire, &wire))?,
                 "items" => site.items(),
                 "additionalProperties" => site.values(),
-                "prefixItems" => site.item(tokens.next()?.parse().ok()?),
+                "prefixItems" => site.item(walked.name()?.parse().ok()?),
+                "allOf" => site,
+                "anyOf" | "oneOf" if is_only(&outer, &walked) => site,
                 _ => return None,
             };
         }
         Some(site)
+    }
+
+    /// Returns the same site with the name that `place` has for the property, where two properties have one in Rust.
+    pub fn or_name_of(mut self, place: &SchemaSite, at: &Pointer) -> Self {
+        if place.at == *at
+            && let (Stem::Property { name, .. }, Stem::Property { name: chosen, .. }) =
+                (&mut self.stem, &place.stem)
+        {
+            name.clone_from(chosen);
+        }
+        self
     }
 
     /// Returns the site of the property `wire` of this object; its type is named after `name`, which is the same text

@@ -213,18 +213,42 @@ impl<'a> Schemas<'a> {
         TypeRef::Named(id)
     }
 
-    /// Returns the site of a schema that is inside of a component, if another one led to it: whichever is read first, an
-    /// object in `Base` is `BaseOwner`, also for a `Derived` that has `Base` in its `allOf`.
+    /// Returns the site of a schema that is inside of a component: whichever leads to it first, an object in `Base` is
+    /// `BaseOwner`, also for a `Derived` that has `Base` in its `allOf`, and for `Base` beside its subtypes.
     fn own_site(&self, place: &SchemaSite, at: &Pointer) -> Option<SchemaSite> {
+        Some(self.own_name(at)?.or_name_of(place, at))
+    }
+
+    fn own_name(&self, at: &Pointer) -> Option<SchemaSite> {
+        let is_only = |union: &Pointer, branch: &Pointer| {
+            self.equivalent(&union.to_string()) == Some(&branch.to_string())
+        };
+        self.component_around(at)?.inside(at, &is_only)
+    }
+
+    /// Returns whether a schema has a type with a name of its own wherever it is used, also if it has not been read yet: a
+    /// component, what is inside of one, and what another file describes.
+    pub(super) fn has_own_name(&self, key: &str) -> bool {
+        let at = &self.document.schema_at(key).at;
+        self.components.with_key(key).is_some()
+            || **at.file() != *self.options.input
+            || self.own_name(at).is_some()
+    }
+
+    /// Returns the site of the component that a schema is inside of. One of another file that is only part of an `allOf`
+    /// has no type of its own, and gives its name all the same.
+    fn component_around(&self, at: &Pointer) -> Option<SchemaSite> {
         let mut around = at.parent();
         while let Some(outer) = around {
             if let Some(component) = self.components.at(&outer) {
                 let id = self.type_of_key(&component.target)?;
-                let site = SchemaSite::component(self.table.name(id)?, &outer);
-                let is_own = site.module == place.module && place.at == *at;
-                return if is_own { None } else { site.inside(at) };
+                return Some(SchemaSite::component(self.table.name(id)?, &outer));
             }
             around = outer.parent();
+            let section = around.as_ref().map_or("", Pointer::path);
+            if section == "/components/schemas" {
+                return Some(SchemaSite::of_place(&outer));
+            }
         }
         None
     }
