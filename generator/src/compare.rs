@@ -48,9 +48,6 @@ use reach::Reach;
 /// assert!(oasmith::compare::compare(&output, &output).list.is_empty());
 /// ```
 pub fn compare(old: &Output, new: &Output) -> Changes {
-    if old.api == new.api && old.files == new.files && old.requirements == new.requirements {
-        return Changes::default();
-    }
     match (&old.api.joined, &new.api.joined) {
         (None, None) => compared(old, new, Vec::new()),
         _ => several::compare(old, new, compared),

@@ -142,7 +142,11 @@ fn several(model: &mut Model<'_>, both: Both<'_>, old: &[Variant], new: &[Varian
         draft
     };
     for variant in old {
-        match same_variant(variant, new) {
+        let same = same_variant(variant, new);
+        if let Some(other) = same {
+            model.count_texts(&variant.docs, &other.docs);
+        }
+        match same {
             None => {
                 let text = format!("`{name}::{}` is gone", variant.name.rust);
                 drafts.push(draft("error-variant-removed", Some(variant), None, text));

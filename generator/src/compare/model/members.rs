@@ -175,7 +175,7 @@ fn is_explained_by_type(
     }
     let (before, after) = (both.old.usage, both.new.usage);
     let is_split = |member: &Member| member.read_only || member.write_only;
-    if is_split(new) && (before.request != after.request || before.response != after.response) {
+    if is_split(new) && before.request != after.request {
         return true;
     }
     match (old.ty.id(), new.ty.id()) {

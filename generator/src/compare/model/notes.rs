@@ -121,8 +121,7 @@ pub fn of_docs(
     shown: &str,
     subject: Subject,
 ) -> Option<impl FnOnce(String) -> Draft> {
-    let has_all = |old: &Docs, new: &Docs| old.notes.iter().all(|note| new.notes.contains(note));
-    if has_all(old, new) && has_all(new, old) {
+    if has_all(&old.notes, &new.notes) && has_all(&new.notes, &old.notes) {
         return None;
     }
     let default = |docs: &Docs| {
@@ -138,17 +137,15 @@ pub fn of_docs(
             .filter(|note| !matches!(note, Note::Default(_)));
         bounds.cloned().collect()
     };
-    let only_default = bounds(old) == bounds(new);
+    let (before, after) = (bounds(old), bounds(new));
+    let only_default = has_all(&before, &after) && has_all(&after, &before);
     let (rule, what) = match (subject, only_default) {
         (Subject::Parameter, true) => ("parameter-default-changed", "has another default"),
         (Subject::Value(_), true) => ("default-changed", "has another default"),
         (Subject::Parameter, false) => ("parameter-constraint-tightened", "has other constraints"),
         (Subject::Value(_), false) => ("member-bound-changed", "has other constraints"),
     };
-    let (is_narrower, is_wider) = (
-        is_narrower(&bounds(old), &bounds(new)),
-        is_narrower(&bounds(new), &bounds(old)),
-    );
+    let (is_narrower, is_wider) = (is_narrower(&before, &after), is_narrower(&after, &before));
     let is_sent = !matches!(subject, Subject::Value(false));
     let one = |is_tight: bool| match (only_default, is_sent && is_tight) {
         (true, _) if is_sent => Wire::Silent,
@@ -174,7 +171,7 @@ pub fn of_docs(
 
 /// Returns whether some values are no longer allowed.
 fn is_narrower(old: &[Note], new: &[Note]) -> bool {
-    new.iter().filter(|note| !old.contains(note)).any(|note| {
+    new.iter().filter(|note| !has(old, note)).any(|note| {
         let same = old
             .iter()
             .find(|other| std::mem::discriminant(*other) == std::mem::discriminant(note));
@@ -195,6 +192,44 @@ fn is_narrower(old: &[Note], new: &[Note]) -> bool {
             (Some(_), _) => true,
         }
     })
+}
+
+/// Whether the second notes have all of the first.
+fn has_all(notes: &[Note], all: &[Note]) -> bool {
+    notes.iter().all(|note| has(all, note))
+}
+
+/// Whether a note is among others, maybe with another spelling of its number: `1e-08` in YAML and `1e-8` in JSON.
+fn has(all: &[Note], note: &Note) -> bool {
+    all.iter().any(|one| match (one, note) {
+        (
+            Note::Maximum { value, exclusive },
+            Note::Maximum {
+                value: other,
+                exclusive: also,
+            },
+        )
+        | (
+            Note::Minimum { value, exclusive },
+            Note::Minimum {
+                value: other,
+                exclusive: also,
+            },
+        ) => exclusive == also && is_same_number(value, other),
+        (Note::MultipleOf(value), Note::MultipleOf(other))
+        | (Note::Default(value), Note::Default(other)) => is_same_number(value, other),
+        _ => one == note,
+    })
+}
+
+/// Whether two texts are one number. Integers beyond 2^53 are compared by their digits.
+fn is_same_number(one: &str, other: &str) -> bool {
+    let is_integer = |text: &str| text.parse::<i128>().is_ok();
+    if one == other || (is_integer(one) && is_integer(other)) {
+        return one == other;
+    }
+    let (one, other) = (one.parse::<f64>(), other.parse::<f64>());
+    one.is_ok_and(|one| other == Ok(one))
 }
 
 /// Returns a bound as a number; those that are none are compared as equal.

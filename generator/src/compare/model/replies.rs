@@ -117,6 +117,7 @@ fn several(model: &mut Model<'_>, both: Both<'_>, old: &[Variant], new: &[Varian
                 None,
             )),
             Some(other) => {
+                model.count_texts(&variant.docs, &other.docs);
                 let is_same = match (variant.returned.ty(), other.returned.ty()) {
                     (Some(old), Some(new)) => pair.is_same(old, new),
                     _ => variant.returned == other.returned,

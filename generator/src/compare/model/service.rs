@@ -4,7 +4,7 @@ use super::{Model, Use};
 use crate::compare::change::Wire;
 use crate::compare::draft::{Draft, Visibility};
 use crate::compare::spell;
-use crate::ir::{Header, SecurityScheme};
+use crate::ir::{Header, Name, SecurityScheme};
 
 /// Compares what does not belong to an operation or a type.
 pub fn compare(model: &mut Model<'_>) {
@@ -114,66 +114,51 @@ fn covering_scheme(draft: Draft, scheme: &SecurityScheme) -> Draft {
 }
 
 fn schemes(model: &mut Model<'_>) {
-    let (old, new) = (&model.pair.old.schemes, &model.pair.new.schemes);
-    let mut drafts = Vec::new();
-    for scheme in new {
-        match old.iter().find(|other| other.name.wire == scheme.name.wire) {
-            Some(other) if (&other.short, &other.name) != (&scheme.short, &scheme.name) => {
-                let text = format!(
-                    "`ClientBuilder::{}` is `{}` now",
-                    other.method(),
-                    scheme.method()
-                );
-                let draft = Draft::new(
-                    "credential-name-changed",
-                    format!("security/{}", scheme.name.wire),
-                    "ClientBuilder",
-                );
-                drafts.push(covering_scheme(
-                    covering_scheme(draft.text(text), other),
-                    scheme,
-                ));
-            }
-            _ => {}
-        }
-    }
-    let texts = new.iter().filter(|scheme| {
-        old.iter()
-            .any(|other| other.name == scheme.name && other.docs != scheme.docs)
+    let pairs = matched(&model.pair.old.schemes, &model.pair.new.schemes, |one| {
+        &one.name
     });
-    model.texts += texts.count();
     // a scheme comes or goes with the operations that ask for it; without one, here it is
-    for (all, others, rule, what) in [
-        (old, new, "credential-method-removed", "is gone"),
-        (new, old, "credential-method-added", "is new"),
-    ] {
-        for scheme in all
-            .iter()
-            .filter(|one| !others.iter().any(|other| other.name.wire == one.name.wire))
-        {
-            let is_told = model.drafts.iter().any(|draft| {
-                draft
-                    .covers
-                    .iter()
-                    .any(|cover| cover.owner == "ClientBuilder")
-            });
-            if !is_told {
-                let text = format!("`ClientBuilder::{}` {what}", scheme.method());
-                let draft = Draft::new(
-                    rule,
-                    format!("security/{}", scheme.name.wire),
-                    format!("ClientBuilder::{}", scheme.method()),
-                );
-                drafts.push(covering_scheme(draft.text(text), scheme));
+    let is_told = model.drafts.iter().any(|draft| {
+        let mut covers = draft.covers.iter();
+        covers.any(|cover| cover.owner == "ClientBuilder")
+    });
+    for (old, new) in pairs {
+        let (scheme, rule, what) = match (old, new) {
+            (Some(old), Some(new)) => {
+                renamed_scheme(model, old, new);
+                continue;
             }
+            (Some(gone), None) => (gone, "credential-method-removed", "is gone"),
+            (None, Some(added)) => (added, "credential-method-added", "is new"),
+            (None, None) => continue,
+        };
+        if !is_told {
+            let method = format!("ClientBuilder::{}", scheme.method());
+            let text = format!("`{method}` {what}");
+            let place = format!("security/{}", scheme.name.wire);
+            let draft = Draft::new(rule, place, method).text(text);
+            model.push(covering_scheme(draft, scheme));
         }
     }
-    model.drafts.extend(drafts);
+}
+
+/// A scheme that both descriptions have.
+fn renamed_scheme(model: &mut Model<'_>, old: &SecurityScheme, new: &SecurityScheme) {
+    if (&old.short, &old.name) != (&new.short, &new.name) {
+        let text = format!(
+            "`ClientBuilder::{}` is `{}` now",
+            old.method(),
+            new.method()
+        );
+        let place = format!("security/{}", new.name.wire);
+        let draft = Draft::new("credential-name-changed", place, "ClientBuilder").text(text);
+        model.push(covering_scheme(covering_scheme(draft, old), new));
+    }
+    model.texts += usize::from(old.name == new.name && old.docs != new.docs);
 }
 
 fn headers(model: &mut Model<'_>) {
     let pair = model.pair;
-    let find = |all: &'_ [Header], wire: &str| all.iter().position(|one| one.name.wire == wire);
     let shown = |header: &Header| format!("headers::{}", header.name.rust);
     let draft = |rule: &'static str, old: Option<&Header>, new: Option<&Header>| {
         let header = new.or(old);
@@ -194,23 +179,20 @@ fn headers(model: &mut Model<'_>) {
         draft
     };
     let mut drafts = Vec::new();
-    for header in &pair.old.headers {
-        if find(&pair.new.headers, &header.name.wire).is_none() {
-            drafts.push(
-                draft("header-removed", Some(header), None)
-                    .text(format!("`{}` is gone", shown(header))),
-            );
-        }
-    }
-    for header in &pair.new.headers {
-        let same = find(&pair.old.headers, &header.name.wire)
-            .and_then(|index| pair.old.headers.get(index));
-        let Some(old) = same else {
-            drafts.push(
-                draft("header-added", None, Some(header))
-                    .text(format!("`{}` is new", shown(header))),
-            );
-            continue;
+    for (old, new) in matched(&pair.old.headers, &pair.new.headers, |one| &one.name) {
+        let (old, header) = match (old, new) {
+            (Some(old), Some(header)) => (old, header),
+            (Some(gone), None) => {
+                let text = format!("`{}` is gone", shown(gone));
+                drafts.push(draft("header-removed", old, new).text(text));
+                continue;
+            }
+            (None, Some(added)) => {
+                let text = format!("`{}` is new", shown(added));
+                drafts.push(draft("header-added", old, new).text(text));
+                continue;
+            }
+            (None, None) => continue,
         };
         model.texts += usize::from(
             (&old.docs.summary, &old.docs.description)
@@ -227,6 +209,31 @@ fn headers(model: &mut Model<'_>) {
         }
     }
     model.drafts.extend(drafts);
+}
+
+/// Brings together what both sides have, by the name on the wire. Where one side has several of that name, such as a
+/// header that responses give several types, those with the same name in Rust.
+fn matched<'a, T>(
+    old: &'a [T],
+    new: &'a [T],
+    name: fn(&T) -> &Name,
+) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let mut left: Vec<&T> = old.iter().collect();
+    let mut take = |is_same: &dyn Fn(&Name) -> bool| {
+        let at = left.iter().position(|one| is_same(name(one)))?;
+        Some(left.remove(at))
+    };
+    let mut pairs: Vec<_> = new
+        .iter()
+        .map(|one| (take(&|other| other == name(one)), Some(one)))
+        .collect();
+    for (old, new) in &mut pairs {
+        if let (None, Some(one)) = (&old, new) {
+            *old = take(&|other| other.wire == name(one).wire);
+        }
+    }
+    let gone = left.into_iter().map(|one| (Some(one), None));
+    gone.chain(pairs).collect()
 }
 
 type Found = (&'static str, (Wire, Wire), String, Visibility);
