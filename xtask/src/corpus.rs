@@ -14,6 +14,7 @@ mod disputed;
 mod document;
 mod features;
 mod json;
+mod laws;
 mod outcome;
 mod progress;
 mod roots;
@@ -52,6 +53,9 @@ pub fn run(args: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let roots = roots::find(&args.dirs, &is_wanted, &disputed)?;
     if let Some(count) = args.features {
         return features::run(roots, count, workspace.root(), terminal);
+    }
+    if args.laws {
+        return laws::run(roots, args.jobs(), terminal);
     }
     let build = if args.no_compile {
         None
@@ -129,39 +133,55 @@ fn generate(
     use_output: &(dyn Fn(&Outcome, &Tree) -> Result<(), Failure> + Sync),
 ) -> Vec<Outcome> {
     document::catch_panics();
-    let progress = Mutex::new(Progress::new("Generate", roots.len()));
+    each("Generate", roots, args.jobs(), |root| {
+        let (mut outcome, tree) = document::run(root, args.time_limit());
+        if outcome.output().is_some()
+            && let Err(failure) = use_output(&outcome, &tree)
+        {
+            outcome.generation = Generation::Failed(failure.to_string());
+        }
+        outcome
+    })
+}
+
+/// Runs `work` on all documents, `jobs` at a time, and returns the results in order. The progress line has a word in its
+/// margin.
+fn each<T: Send>(
+    word: &'static str,
+    roots: Vec<Root>,
+    jobs: usize,
+    work: impl Fn(Root) -> T + Sync,
+) -> Vec<T> {
+    let progress = Mutex::new(Progress::new(word, roots.len()));
     let waiting = Mutex::new(roots.into_iter().enumerate().collect::<VecDeque<_>>());
     let done = Mutex::new(Vec::new());
-    let work = || {
-        // A thread that panics while it holds one of the locks leaves nothing inconsistent.
-        while let Some((index, root)) = waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop_front()
-        {
-            let (mut outcome, tree) = document::run(root, args.time_limit());
-            if outcome.output().is_some()
-                && let Err(failure) = use_output(&outcome, &tree)
-            {
-                outcome.generation = Generation::Failed(failure.to_string());
-            }
-            progress
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .step(&outcome.root.name);
-            done.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push((index, outcome));
+    // A thread that panics while it holds one of the locks leaves nothing inconsistent.
+    let next = || {
+        let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.pop_front()
+    };
+    let run = || {
+        while let Some((index, root)) = next() {
+            let name = root.name.clone();
+            let result = work(root);
+            let mut progress = progress.lock().unwrap_or_else(PoisonError::into_inner);
+            progress.step(&name);
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.push((index, result));
         }
     };
     thread::scope(|scope| {
-        for _ in 0..args.jobs() {
-            scope.spawn(work);
+        for _ in 0..jobs {
+            let builder = thread::Builder::new().stack_size(document::STACK);
+            // as many as the system gives; the first is this thread where it gives none
+            if builder.spawn_scoped(scope, run).is_err() {
+                run();
+            }
         }
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, outcome)| outcome).collect()
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

@@ -44,6 +44,10 @@ pub struct Arguments {
     #[arg(long, value_name = "N", conflicts_with_all = ["no_compile", "vectors", "keep", "json"])]
     pub features: Option<usize>,
 
+    /// Instead, check what `diff` has to say about each document and other spellings or random edits of it
+    #[arg(long, conflicts_with_all = ["no_compile", "vectors", "keep", "json", "features"])]
+    pub laws: bool,
+
     /// Read, write and compare the JSON instances of `DIR/GROUP/FILE.jsonl` with the generated types
     #[arg(long, value_name = "DIR")]
     pub vectors: Option<PathBuf>,

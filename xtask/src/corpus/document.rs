@@ -21,7 +21,7 @@ use super::vectors::Fallbacks;
 
 /// More than a main thread has, so that a deep document reaches the generator's limits before the end of the stack: a
 /// stack overflow would end the whole process.
-const STACK: usize = 64 << 20;
+pub const STACK: usize = 64 << 20;
 
 thread_local! {
     /// The place of the last panic of this thread, which the hook gets and `catch_unwind` does not.
