@@ -168,8 +168,12 @@ const STEPS: &[Step] = &[
             "test -p oasmith-cli --test commands transcript::",
         )
     },
-    // These two stay last: they are skipped without the documents.
+    // These stay last: they are skipped without the documents.
     step("corpus", "xtask corpus --no-compile CODEGEN_CORPUS"),
+    step(
+        "laws of diff",
+        "xtask corpus --laws --selection CODEGEN_CORPUS",
+    ),
     step(
         "corpus selection",
         "xtask corpus --selection CODEGEN_CORPUS --vectors CODEGEN_VECTORS",

@@ -37,6 +37,7 @@ pub use arguments::Arguments;
 use build::Build;
 pub use build::{write, write_tree};
 pub use disputed::Disputed;
+pub use laws::fault;
 use outcome::{Generation, Outcome};
 use progress::Progress;
 pub use roots::{Expect, Root, find};

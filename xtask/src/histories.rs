@@ -1,7 +1,8 @@
 //! `cargo xtask histories`: compares all neighbouring revisions of one file of a repository, as years of real edits.
 //!
 //! Held for each revision: nothing panics, and a document compared with itself has no change. Held for each pair of
-//! neighbours: every difference of the public items is explained by a change of the document. What is counted: how many
+//! neighbours: every difference of the public items is explained by a change of the document, and the changes back say
+//! the same with the sides exchanged. What is counted: how many
 //! pairs say nothing to users, and which rules apply how often.
 
 mod compiled;
@@ -15,11 +16,13 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use oasmith::Output;
-use oasmith::compare::{Change, Level, Wire, compare, surface_changes};
+use oasmith::compare::{Change, Level, Wire, compare};
 use oasmith::load::MapSources;
 use oasmith::options::Options;
 use oasmith_cli::exit::{Exit, Failure};
 use oasmith_cli::terminal::{Terminal, Tone, line, seconds, visible};
+
+use crate::corpus::fault;
 
 /// A file with a history.
 #[derive(Debug, Args)]
@@ -48,9 +51,6 @@ pub struct Arguments {
     #[command(flatten)]
     instances: instances::Instances,
 }
-
-/// The rules of differences that belong to no change of the document.
-const UNEXPLAINED: [&str; 3] = ["item-added", "item-removed", "item-changed"];
 
 /// The pairs of each kind that are named.
 const NAMED: usize = 10;
@@ -166,15 +166,10 @@ impl Seen {
         }
         for change in &changes.list {
             *self.rules.entry(change.rule).or_default() += 1;
-            if UNEXPLAINED.contains(&change.rule) {
-                self.faults
-                    .push(format!("{pair}: not explained: {}", change.text));
-            }
         }
-        if changes.list.is_empty() && !surface_changes(&old.files, &new.files).is_empty() {
-            self.faults
-                .push(format!("{pair}: public items differ without a change"));
-        }
+        let fault = fault([old, new], &changes, &compare(new, old));
+        self.faults
+            .extend(fault.map(|why| format!("{pair}: {why}")));
         *self.levels.entry(changes.level()).or_default() += 1;
         let list = &changes.list;
         self.quiet += usize::from(!list.iter().any(is_noticed));

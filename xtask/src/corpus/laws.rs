@@ -145,7 +145,8 @@ fn check(root: &Root) -> Option<Seen> {
         let (edited, what) = edits::edited(&document, &mut random(root, seed));
         // an edit may leave a document that is not valid
         if let Ok(edited) = with(&edited) {
-            let fault = explained_and_mirrored(&output, &edited);
+            let (there, back) = (compare(&output, &edited), compare(&edited, &output));
+            let fault = fault([&output, &edited], &there, &back);
             seen.push((
                 "edits",
                 fault.map(|why| format!("{why} ({})", what.join(", "))),
@@ -206,10 +207,10 @@ fn noticed(changes: &Changes) -> Option<String> {
     Some(format!("{} [{}]", change.text, change.rule))
 }
 
-/// Returns a difference that no change explains, or that the two directions contradict each other.
-fn explained_and_mirrored(old: &Output, new: &Output) -> Option<String> {
-    let (there, back) = (compare(old, new), compare(new, old));
-    for changes in [&there, &back] {
+/// Returns what is wrong with the changes from one output to another, and with those back: a difference that none of
+/// them explains, or that the two directions contradict each other.
+pub fn fault(sides: [&Output; 2], there: &Changes, back: &Changes) -> Option<String> {
+    for changes in [there, back] {
         let is_generic = |change: &&Change| {
             change.rule.starts_with("item-") || change.rule == "generator-changed"
         };
@@ -217,10 +218,11 @@ fn explained_and_mirrored(old: &Output, new: &Output) -> Option<String> {
             return Some(format!("not explained: {} [{}]", change.text, change.rule));
         }
     }
+    let [old, new] = sides;
     if there.list.is_empty() && !surface_changes(&old.files, &new.files).is_empty() {
         return Some("public items differ without a change".to_owned());
     }
-    let ((old_client, old_server), mirrored) = (worst(&there), worst(&back));
+    let ((old_client, old_server), mirrored) = (worst(there), worst(back));
     ((old_server, old_client) != mirrored)
         .then(|| format!("{:?}, and back {mirrored:?}", (old_client, old_server)))
 }
