@@ -16,6 +16,7 @@ mod holes;
 mod listed;
 mod object;
 mod operation;
+mod parts;
 mod reference;
 mod responses;
 mod rules;
@@ -32,8 +33,9 @@ pub use document::{
     Component, Document, Entry, HeaderFacts, OperationEntry, ParameterFacts, SchemaFacts,
 };
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::HashSet;
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, code};
@@ -42,6 +44,7 @@ use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::spec::{self, Shape, Version};
 use object::ObjectKind;
+use parts::Queued;
 use tally::Tally;
 
 /// Resolves a description; `None` if its root is no OpenAPI 3.x document.
@@ -58,15 +61,17 @@ pub fn resolve(
         return None;
     };
     let version = version(object, &root, diagnostics)?;
-    let mut resolver = Resolver::new(loaded, diagnostics);
+    let mut resolver = Resolver::new(loaded, std::mem::take(diagnostics));
     resolver.version = version;
     resolver.budgets = options.budgets.clone();
     resolver.root(object, &root, options);
     resolver.drain();
-    std::mem::take(&mut resolver.tally).report(resolver.diagnostics);
     if !select::everything(options) {
         resolver.reached(object, &root);
     }
+    *diagnostics = resolver.diagnostics;
+    diagnostics.extend(resolver.once.into_iter().map(|(_, finding)| finding));
+    resolver.tally.report(diagnostics);
     Some(resolver.document)
 }
 
@@ -123,13 +128,15 @@ fn present<'n>(object: &'n Object, name: &str) -> Option<&'n Node> {
 /// The document so far, and the objects that are still to be read.
 struct Resolver<'a> {
     loaded: &'a Loaded,
-    diagnostics: &'a mut Diagnostics,
+    diagnostics: Diagnostics,
     document: Document,
     version: Version,
     /// Locations with a finding about a reference, so that none is reported twice.
     reported: BTreeSet<Place>,
+    /// These findings.
+    once: Vec<(Place, Diagnostic)>,
     /// Objects that references lead to and that are still to be read.
-    queue: Vec<(ObjectKind, Pointer)>,
+    queue: Vec<Queued>,
     budgets: Budgets,
     /// The number of names compared for suggestions.
     comparisons: usize,
@@ -140,7 +147,7 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(loaded: &'a Loaded, diagnostics: &'a mut Diagnostics) -> Self {
+    fn new(loaded: &'a Loaded, diagnostics: Diagnostics) -> Self {
         let mut document = Document {
             info: openapiv3::Info::default(),
             servers: Vec::new(),
@@ -170,6 +177,7 @@ impl<'a> Resolver<'a> {
                 .iter()
                 .map(|finding| finding.place.clone())
                 .collect(),
+            once: Vec::new(),
             diagnostics,
             document,
             version: Version::V3_0,
@@ -177,7 +185,7 @@ impl<'a> Resolver<'a> {
             budgets: Budgets::default(),
             comparisons: 0,
             tally: Tally::default(),
-            queued: HashSet::new(),
+            queued: HashSet::default(),
         }
     }
 
@@ -257,15 +265,6 @@ impl<'a> Resolver<'a> {
                 let name = name.to_string();
                 let component = Component { name, at, target };
                 self.document.components.push(component);
-            }
-        }
-    }
-
-    /// Reads the queued objects, each of which may queue others.
-    fn drain(&mut self) {
-        while let Some((kind, at)) = self.queue.pop() {
-            if let Some(node) = self.loaded.get(&at) {
-                self.object(kind, node, &at);
             }
         }
     }

@@ -37,7 +37,9 @@ pub(super) use scalar::string as scalar_of_string;
 pub(super) use site::SchemaSite;
 pub(super) use table::{BodyDraft, BranchDraft, Listed, TypeDraft, TypeTable, UnionDraft};
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Docs, Name, TypeId};
@@ -120,7 +122,7 @@ impl<'a> Schemas<'a> {
             components,
             hierarchies,
             table: TypeTable::default(),
-            keys: HashMap::new(),
+            keys: HashMap::default(),
             names: Scope::new(ScopeKind::Type),
             in_progress: Vec::new(),
             unfilled: VecDeque::new(),

@@ -14,7 +14,7 @@ mod tests;
 
 pub(crate) use kind::ScopeKind;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{length, spelling};
 use crate::diagnostic::{Diagnostic, code};
@@ -118,8 +118,8 @@ impl Scope {
     pub fn new(kind: ScopeKind) -> Self {
         Scope {
             kind,
-            holders: HashMap::new(),
-            numbers: HashMap::new(),
+            holders: HashMap::default(),
+            numbers: HashMap::default(),
         }
     }
 

@@ -34,6 +34,11 @@ pub(super) fn written(
     })
 }
 
+/// Whether one of [`WRITTEN`] may be in a name.
+pub(super) fn has_brand(name: &str) -> bool {
+    WRITTEN.iter().any(|(text, ..)| name.contains(text))
+}
+
 /// Returns whether the symbols before the first letter or digit are part of the name: `-1`, `+1`, `>=5`, `!found`.
 ///
 /// Those of `$ref`, `@type`, `_id` and `<name>` are not.

@@ -28,16 +28,30 @@ pub(super) fn of(wire: &str, case: Case) -> (Vec<String>, bool) {
     }
 }
 
-/// Returns the words of a name in `snake_case`, such as `full_name`; `None` for any other. Most members have such
-/// names, and this takes a tenth of the time of [`read`].
+/// Returns the words of a name that is `full_name`, `fullName` or `FullName`; `None` for one with digits beside capitals,
+/// several capitals in a row, or other letters. Most names are plain, and this takes a tenth of the time of [`read`].
 fn plain(wire: &str) -> Option<Vec<String>> {
-    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    if wire.len() > READ || !wire.bytes().all(is_plain) {
-        return None;
+    let mut words: Vec<String> = Vec::new();
+    let mut before = b'_';
+    let (mut has_capital, mut has_digit) = (false, false);
+    for byte in wire.bytes() {
+        match byte {
+            b'_' | b'a'..=b'z' => {}
+            b'0'..=b'9' => has_digit = true,
+            b'A'..=b'Z' if !before.is_ascii_uppercase() => has_capital = true,
+            _ => return None,
+        }
+        if byte.is_ascii_uppercase() || (before == b'_' && byte != b'_') {
+            words.push(String::new());
+        }
+        if byte != b'_' {
+            words.last_mut()?.push(char::from(byte.to_ascii_lowercase()));
+        }
+        before = byte;
     }
-    let words = wire.split('_').filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_owned).collect();
-    (!words.is_empty()).then_some(words)
+    let has_brand = has_capital && spelling::has_brand(wire);
+    let is_plain = wire.len() <= READ && !(has_capital && has_digit) && !has_brand;
+    (is_plain && !words.is_empty()).then_some(words)
 }
 
 fn read(wire: &str, case: Case) -> (Vec<String>, bool) {
@@ -277,7 +291,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_plain_name_is_split_like_any_other(name in "[a-z0-9_]{0,12}") {
+        fn a_plain_name_is_split_like_any_other(
+            name in "[a-z0-9_]{0,12}|([A-Z]?[a-z]{0,3}_?){1,6}|(my|i|mac|Os|GitHub|Git|Auth|Url|Ids|Sql|[A-Z]s?){1,4}",
+        ) {
             for case in [Case::Snake, Case::Camel, Case::Ascii] {
                 prop_assert_eq!(of(&name, case), read(&name, case));
             }

@@ -1,6 +1,8 @@
 //! The resolved document: objects as openapiv3's types, references as keys into its tables.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;

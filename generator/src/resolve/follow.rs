@@ -80,9 +80,7 @@ impl<'a> Resolver<'a> {
             let finding = Diagnostic::new(code::BAD_REFERENCE, place.clone(), text)
                 .severity(Severity::Warning)
                 .help(format!("write `#{}`", meant.path()));
-            if self.reported.insert(Place::from(place)) {
-                self.report(finding);
-            }
+            self.report_once(Place::from(place), finding);
             return Some((meant, node));
         }
         let finding = match target {
@@ -94,9 +92,7 @@ impl<'a> Resolver<'a> {
 
     /// Reports a reference that leads nowhere, unless `load` has reported it for a missing file.
     fn unreachable<T>(&mut self, place: Pointer, finding: Diagnostic) -> Option<T> {
-        if self.reported.insert(Place::from(place)) {
-            self.report(finding);
-        }
+        self.report_once(Place::from(place), finding);
         None
     }
 

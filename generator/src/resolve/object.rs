@@ -48,15 +48,12 @@ impl<'a> Resolver<'a> {
     /// Returns the key of an object and queues it, once.
     pub(super) fn enqueue(&mut self, kind: ObjectKind, at: Pointer) -> String {
         let key = at.to_string();
-        if self.queued.insert((kind, key.clone())) {
-            self.queue.push((kind, at));
-        }
+        self.queue_once((kind, key.clone(), at));
         key
     }
 
     /// Reads an object into its table.
-    pub(super) fn object(&mut self, kind: ObjectKind, node: &'a Node, at: &Pointer) {
-        let key = at.to_string();
+    pub(super) fn object(&mut self, kind: ObjectKind, key: String, node: &'a Node, at: &Pointer) {
         if kind == ObjectKind::Schema {
             return self.schema(key, node, at);
         }

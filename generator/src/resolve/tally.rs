@@ -42,6 +42,27 @@ impl Tally {
         None
     }
 
+    /// Adds the findings of another tally, and returns those that do not fit.
+    pub(super) fn merge(&mut self, other: Tally) -> Vec<Diagnostic> {
+        let mut more = Vec::new();
+        for (key, (finding, at, count)) in other.0 {
+            let is_full = self.0.len() >= MAX_FINDINGS;
+            match self.0.get_mut(&key) {
+                None if is_full => more.push(finding),
+                None => {
+                    self.0.insert(key, (finding, at, count));
+                }
+                Some((first, first_at, all)) => {
+                    *all += count;
+                    if at < *first_at {
+                        (*first, *first_at) = (finding, at);
+                    }
+                }
+            }
+        }
+        more
+    }
+
     /// The number of different findings.
     pub(super) fn len(&self) -> usize {
         self.0.len()

@@ -60,7 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("prettyplease", &["render"]),
     ("proc_macro2", &["compare", "emit", "render"]),
     ("quote", &["compare", "emit", "render"]),
-    ("rayon", &["render"]),
+    ("rayon", &["render", "resolve"]),
     ("regex", &["load"]),
     ("serde_yaml", &["options"]),
     ("sha2", &["compare"]),

@@ -1,6 +1,8 @@
 //! The constants of response headers, which all operations share whose responses declare a header alike.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::ir::{Header, HeaderNames, Status};

@@ -1,6 +1,6 @@
 //! The final order: types by module, then as the document has them; operations by tag, then by name.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::drafts::TypeDrafts;
 use crate::ir::{TypeId, TypeRef};

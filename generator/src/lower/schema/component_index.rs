@@ -1,6 +1,6 @@
 //! Component schemas by the references that lead to them: a union asks for each of its branches.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::pointer::Pointer;
 use crate::resolve::{Component, Document};
@@ -17,8 +17,8 @@ impl<'a> ComponentIndex<'a> {
     /// Creates the index of a document.
     pub fn of(document: &'a Document) -> Self {
         let mut index = ComponentIndex {
-            places: HashMap::new(),
-            keys: HashMap::new(),
+            places: HashMap::default(),
+            keys: HashMap::default(),
         };
         for component in &document.components {
             for key in [component.at.to_string(), component.target.clone()] {

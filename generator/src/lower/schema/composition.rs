@@ -5,7 +5,9 @@
 //! # two subschemas with members, and one set of alternatives
 //! ```
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::HashSet;
 
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
@@ -147,7 +149,7 @@ impl<'a> Schemas<'a> {
 
     /// Visits the schemas that only some values have to fit, and those that these lead to.
     fn add_conditional(&mut self, composition: &mut Composition<'a>) {
-        let mut visited: HashSet<&str> = HashSet::new();
+        let mut visited: HashSet<&str> = HashSet::default();
         let first = std::mem::take(&mut composition.consequences).into_iter();
         let mut queue: VecDeque<(&'a str, usize)> = first.map(|key| (key, 0)).collect();
         while let Some((key, depth)) = queue.pop_front() {

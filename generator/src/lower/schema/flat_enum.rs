@@ -3,7 +3,7 @@
 //!
 //! Each is one enum with the values of all branches, since an enum holds values that are not listed, too.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use serde_json::Value;
 

@@ -8,7 +8,7 @@
 //!
 //! The index is made once, by a walk over all component schemas. A document without such a schema pays for that only.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::component_index::ComponentIndex;
 use super::composition::{
@@ -32,7 +32,7 @@ impl<'a> Hierarchies<'a> {
     /// Finds the hierarchies of a document.
     pub fn of(document: &'a Document, components: &ComponentIndex<'a>) -> Self {
         let mut named = Vec::new();
-        let mut known: HashSet<&str> = HashSet::new();
+        let mut known: HashSet<&str> = HashSet::default();
         for component in &document.components {
             let key = document.key(&component.target);
             if known.insert(key) {
@@ -90,7 +90,7 @@ impl<'a> Hierarchies<'a> {
     /// Adds the named schemas that a schema leads to by `allOf`, through others without a name.
     fn add_bases(&mut self, document: &'a Document, key: &'a str, named: &HashSet<&str>) {
         let mut queue = vec![key];
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: HashSet<&str> = HashSet::default();
         let mut found = Vec::new();
         while let Some(next) = queue.pop() {
             for base in bases(&document.schema_at(next).value) {
@@ -132,14 +132,14 @@ impl<'a> Hierarchies<'a> {
 
     /// Keeps what is below one of these schemas.
     fn keep_below(&mut self, roots: &HashSet<&'a str>, named: &[&'a str]) {
-        let mut subtypes: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut subtypes: HashMap<&str, Vec<&str>> = HashMap::default();
         for key in named {
             for base in self.bases.get(key).into_iter().flatten() {
                 subtypes.entry(base).or_default().push(key);
             }
         }
         let mut queue: Vec<&str> = roots.iter().copied().collect();
-        let mut below: HashSet<&str> = HashSet::new();
+        let mut below: HashSet<&str> = HashSet::default();
         while let Some(key) = queue.pop() {
             let direct = subtypes.get(key).into_iter().flatten();
             queue.extend(direct.filter(|key| below.insert(key)));
@@ -164,7 +164,7 @@ impl<'a> Hierarchies<'a> {
     /// Returns all schemas below one, each once, those of the first branch first.
     pub fn below(&self, key: &str) -> Vec<&'a str> {
         let mut found = Vec::new();
-        let mut seen: HashSet<&str> = HashSet::from([key]);
+        let mut seen: HashSet<&str> = HashSet::from_iter([key]);
         let direct = |key: &str| self.subtypes.get(key).into_iter().flatten().rev().copied();
         let mut stack: Vec<&'a str> = direct(key).collect();
         while let Some(key) = stack.pop() {
@@ -179,7 +179,7 @@ impl<'a> Hierarchies<'a> {
     /// Returns the schemas that a schema leads to by `allOf`, itself included, nearest first.
     fn above(&self, key: &'a str) -> Vec<&'a str> {
         let mut found = vec![key];
-        let mut seen: HashSet<&str> = HashSet::from([key]);
+        let mut seen: HashSet<&str> = HashSet::from_iter([key]);
         let mut next = 0;
         while let Some(key) = found.get(next) {
             let bases = self.bases.get(key).into_iter().flatten().copied();

@@ -1,7 +1,7 @@
 //! Which schemas allow `null`: they say so, or one of their alternatives does, or all parts of their `allOf` do.
 
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use openapiv3::{AnySchema, SchemaKind};
 

@@ -4,7 +4,7 @@
 //! its schema. Of the values that a mapping gives a branch, the one that its own schema allows comes first, and of those
 //! its default.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use openapiv3::{SchemaKind, Type};
 use serde_json::Value;
@@ -142,7 +142,7 @@ impl<'a> Schemas<'a> {
     ) -> Vec<Vec<String>> {
         let property = declared.discriminator.property_name.as_str();
         let mapping = self.mapping(declared);
-        let mut taken: HashSet<String> = HashSet::new();
+        let mut taken: HashSet<String> = HashSet::default();
         let mut all: Vec<Vec<String>> = Vec::with_capacity(keys.len());
         for key in keys {
             let own = mapping.get(key).into_iter().flatten().copied();
@@ -252,7 +252,7 @@ impl<'a> Schemas<'a> {
 
     /// Returns the tags that a mapping gives each schema.
     fn mapping(&self, declared: DeclaredDiscriminator<'a>) -> HashMap<&'a str, Vec<&'a str>> {
-        let mut tags: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut tags: HashMap<&str, Vec<&str>> = HashMap::default();
         for (tag, target) in &declared.discriminator.mapping {
             let from = &declared.entry.at;
             if let Some(key) = mapping_target(self.document, &self.components, from, target) {
@@ -306,7 +306,7 @@ impl<'a> Schemas<'a> {
 
     /// Returns the schemas that the branches of a union are unions of.
     fn branches_below(&mut self, branches: &[&'a str]) -> HashSet<&'a str> {
-        let mut known: HashSet<&'a str> = HashSet::new();
+        let mut known: HashSet<&'a str> = HashSet::default();
         let mut queue = branches.to_vec();
         while let Some(key) = queue.pop() {
             if known.insert(key)
@@ -337,7 +337,7 @@ pub(super) fn without_tag(members: &[BranchMembers], tags: &[Vec<String>]) -> Ve
 
 /// Returns how many branches list each value.
 fn uses(members: &[BranchMembers]) -> HashMap<&str, usize> {
-    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let mut uses: HashMap<&str, usize> = HashMap::default();
     for value in members
         .iter()
         .filter_map(|one| one.listed.as_ref())

@@ -5,7 +5,7 @@
 //! there is no such one, nobody has it, so that no name ever comes to mean another item than before. Whoever got nothing does the same with its next name: one of its own alternatives, then the name
 //! with how it is spelled (`a_b_dash` for `a-b`), at last with a hash of the spelling.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Claim, Holder, Scope, Wish, keep_help, rename_help, with_help};
 
@@ -121,7 +121,7 @@ impl Scope {
         names: &mut [Option<String>],
         precedence: &dyn Fn(&Wish<'_>) -> Precedence,
     ) {
-        let mut groups: HashMap<String, Group> = HashMap::new();
+        let mut groups: HashMap<String, Group> = HashMap::default();
         for ((wish, wanted), name) in wishes.iter().zip(wanted).zip(names.iter()) {
             if let (None, Some(wanted)) = (name, wanted) {
                 let group = groups.entry(self.kind.key(wanted)).or_default();
