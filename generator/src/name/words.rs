@@ -45,7 +45,9 @@ fn plain(wire: &str) -> Option<Vec<String>> {
             words.push(String::new());
         }
         if byte != b'_' {
-            words.last_mut()?.push(char::from(byte.to_ascii_lowercase()));
+            words
+                .last_mut()?
+                .push(char::from(byte.to_ascii_lowercase()));
         }
         before = byte;
     }

@@ -1,6 +1,7 @@
 //! One object in, the resolved value or the diagnostics out: a row for each rule, so that a fault shows where it is.
 
 mod objects;
+mod parts;
 mod schemas;
 
 use crate::diagnostic::{Diagnostics, Severity};
