@@ -9,6 +9,7 @@ mod help;
 mod init;
 mod inputs;
 mod overlays;
+mod several;
 mod stand_alone;
 #[cfg(target_os = "linux")]
 mod traced;
