@@ -43,33 +43,35 @@ pub(crate) fn find<'p>(text: &Text<'_>, paths: impl IntoIterator<Item = &'p str>
             positions.insert(ancestor.to_owned(), Position::default());
         }
     }
-    outline::walk(text, &mut |visit| match visit {
-        Visit::Key { path, range, .. } => {
-            if let Some(entry) = positions.get_mut(path) {
+    outline::walk(text, &mut |visit| {
+        let (Visit::Key { path, .. }
+        | Visit::Leaf { path, .. }
+        | Visit::Open { path, .. }
+        | Visit::Close { path, .. }) = visit;
+        // what is in an object or array that no path leads to is passed over
+        let Some(entry) = positions.get_mut(path) else {
+            return false;
+        };
+        match visit {
+            Visit::Key { range, .. } => {
                 entry.key.get_or_insert(range);
             }
-        }
-        Visit::Leaf { path, range } => {
-            if let Some(entry) = positions.get_mut(path) {
+            Visit::Leaf { range, .. } => {
                 entry.value.get_or_insert(range);
             }
-        }
-        Visit::Open { path, at } => {
-            if let Some(entry) = positions.get_mut(path)
-                && entry.value.is_none()
-            {
+            Visit::Open { at, .. } if entry.value.is_none() => {
                 entry.value = Some(at..at);
                 entry.is_collection = true;
             }
-        }
-        Visit::Close { path, at } => {
-            let value = positions
-                .get_mut(path)
-                .and_then(|entry| entry.value.as_mut());
-            if let Some(value) = value.filter(|value| value.end == value.start) {
-                value.end = at.max(value.start);
+            Visit::Open { .. } => {}
+            Visit::Close { at, .. } => {
+                let value = entry.value.as_mut();
+                if let Some(value) = value.filter(|value| value.end == value.start) {
+                    value.end = at.max(value.start);
+                }
             }
         }
+        true
     });
     positions.retain(|_, entry| entry.value.is_some());
     positions
@@ -102,26 +104,31 @@ pub(crate) struct Duplicate {
 pub(crate) fn duplicates(text: &Text<'_>, limit: usize) -> Vec<Duplicate> {
     let mut open: Vec<HashMap<String, Range<usize>>> = Vec::new();
     let mut list = Vec::new();
-    outline::walk(text, &mut |visit| match visit {
-        Visit::Open { .. } => open.push(HashMap::new()),
-        Visit::Close { .. } => {
-            open.pop();
-        }
-        Visit::Key { name, range, .. } => {
-            let Some(seen) = open.last_mut() else { return };
-            match seen.get(name) {
-                Some(first) if list.len() < limit => list.push(Duplicate {
-                    name: name.to_owned(),
-                    first: first.clone(),
-                    again: range,
-                }),
-                Some(_) => {}
-                None => {
-                    seen.insert(name.to_owned(), range);
+    outline::walk(text, &mut |visit| {
+        match visit {
+            Visit::Open { .. } => open.push(HashMap::new()),
+            Visit::Close { .. } => {
+                open.pop();
+            }
+            Visit::Key { name, range, .. } => {
+                let Some(seen) = open.last_mut() else {
+                    return true;
+                };
+                match seen.get(name) {
+                    Some(first) if list.len() < limit => list.push(Duplicate {
+                        name: name.to_owned(),
+                        first: first.clone(),
+                        again: range,
+                    }),
+                    Some(_) => {}
+                    None => {
+                        seen.insert(name.to_owned(), range);
+                    }
                 }
             }
+            Visit::Leaf { .. } => {}
         }
-        Visit::Leaf { .. } => {}
+        true
     });
     list
 }

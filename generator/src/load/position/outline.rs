@@ -23,13 +23,15 @@ pub(crate) enum Visit<'v> {
     Close { path: &'v str, at: usize },
 }
 
-/// Calls `visit` for all keys and values in the order of the text, up to the first syntax error.
-pub(super) fn walk(text: &Text<'_>, visit: &mut dyn FnMut(Visit<'_>)) {
+/// Calls `visit` for all keys and values in the order of the text, up to the first syntax error. Where it returns `false`
+/// for the start of an object or array, all in it and its end are left out.
+pub(super) fn walk(text: &Text<'_>, visit: &mut dyn FnMut(Visit<'_>) -> bool) {
     let outline = Outline {
         base: text.base,
         path: String::new(),
         frames: Vec::new(),
         key_depth: 0,
+        skipped: 0,
         visit,
     };
     match text.syntax {
@@ -55,12 +57,14 @@ struct Outline<'v> {
     frames: Vec<Frame>,
     /// The depth inside an array or object used as a key. Such keys are rejected, so their contents have no path.
     key_depth: usize,
-    visit: &'v mut dyn FnMut(Visit<'_>),
+    /// The depth inside an array or object that is left out.
+    skipped: usize,
+    visit: &'v mut dyn FnMut(Visit<'_>) -> bool,
 }
 
 impl Outline<'_> {
     fn scalar(&mut self, text: &str, range: Range<usize>) {
-        if self.key_depth > 0 {
+        if self.key_depth > 0 || self.skipped > 0 {
             return;
         }
         let range = range.start + self.base..range.end + self.base;
@@ -82,24 +86,39 @@ impl Outline<'_> {
     }
 
     fn open(&mut self, is_object: bool, at: usize) {
+        if self.skipped > 0 {
+            self.skipped += 1;
+            return;
+        }
         if self.key_depth > 0 || self.expects_key() {
             self.key_depth += 1;
             return;
         }
         self.enter_element();
+        let is_entered = (self.visit)(Visit::Open {
+            path: &self.path,
+            at: at + self.base,
+        });
+        if !is_entered {
+            self.skipped = 1;
+            return;
+        }
         self.frames.push(Frame {
             path: self.path.len(),
             is_object,
             expects_key: is_object,
             index: 0,
         });
-        (self.visit)(Visit::Open {
-            path: &self.path,
-            at: at + self.base,
-        });
     }
 
     fn close(&mut self, at: usize) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            if self.skipped == 0 {
+                self.leave();
+            }
+            return;
+        }
         if self.key_depth > 0 {
             self.key_depth -= 1;
             if self.key_depth == 0 {
