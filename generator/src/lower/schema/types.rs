@@ -240,15 +240,18 @@ impl<'a> Schemas<'a> {
     fn component_around(&self, at: &Pointer) -> Option<SchemaSite> {
         let mut around = at.parent();
         while let Some(outer) = around {
-            if let Some(component) = self.components.at(&outer) {
-                let id = self.type_of_key(&component.target)?;
-                return Some(SchemaSite::component(self.table.name(id)?, &outer));
-            }
             around = outer.parent();
+            let own = self.components.at(&outer);
             let section = around.as_ref().map_or("", Pointer::path);
-            if section == "/components/schemas" {
-                return Some(SchemaSite::of_place(&outer));
+            if own.is_none() && section != "/components/schemas" {
+                continue;
             }
+            let key = own.map_or_else(|| outer.to_string(), |component| component.target.clone());
+            let name = self.type_of_key(&key).and_then(|id| self.table.name(id));
+            return match name {
+                Some(name) => Some(SchemaSite::component(name, &outer)),
+                None => own.is_none().then(|| SchemaSite::of_place(&outer)),
+            };
         }
         None
     }
