@@ -124,8 +124,8 @@ impl<'a> Schemas<'a> {
     fn docs_of_member(&self, keys: &[&'a str], origin: &Pointer, annotations: Annotations) -> Docs {
         let is_named = |key: &str| match keys {
             [_] => self.type_of_key(key).is_some(),
-            // the type is that of all of them, and each may not have been read yet
-            _ => self.has_own_name(key),
+            // the type is that of all of them: each has one of its own only if it is a component
+            _ => self.components.with_key(key).is_some(),
         };
         let each = keys.iter();
         let mut all = each.map(|key| self.member_docs(key, origin, is_named(key)));
