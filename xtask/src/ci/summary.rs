@@ -71,7 +71,7 @@ mod tests {
                    client without transport, client by tower, client with all features, client's fake and bounds, \
                    stand-alone, stand-alone build, own xtask, own xtask drift, own xtask client, build script, \
                    shared runtime, shared runtime drift, shared runtime program, oracle, frameworks, dependencies, \
-                   publish, transcript with the packages, corpus, corpus selection\n        \
+                   publish, transcript with the packages, corpus, laws of diff, corpus selection\n        \
                    Help run `RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps`\n";
         assert!(text.ends_with(end), "{text}");
     }
