@@ -70,7 +70,7 @@ pub fn resolve(
         resolver.reached(object, &root);
     }
     *diagnostics = resolver.diagnostics;
-    diagnostics.extend(resolver.once.into_iter().map(|(_, finding)| finding));
+    diagnostics.extend(resolver.once);
     resolver.tally.report(diagnostics);
     Some(resolver.document)
 }
@@ -134,7 +134,7 @@ struct Resolver<'a> {
     /// Locations with a finding about a reference, so that none is reported twice.
     reported: BTreeSet<Place>,
     /// These findings.
-    once: Vec<(Place, Diagnostic)>,
+    once: Vec<Diagnostic>,
     /// Objects that references lead to and that are still to be read.
     queue: Vec<Queued>,
     budgets: Budgets,

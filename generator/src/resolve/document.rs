@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use foldhash::HashMap;
-
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use openapiv3::{Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};

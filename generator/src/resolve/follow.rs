@@ -1,7 +1,7 @@
 //! Follows `$ref`s to the objects that they lead to, and reports those that lead nowhere.
 
 use super::{Resolver, reference};
-use crate::diagnostic::{Diagnostic, Mend, Place, Severity, code, suggest};
+use crate::diagnostic::{Diagnostic, Mend, Severity, code, suggest};
 use crate::load::{Loaded, Node, section};
 use crate::pointer::Pointer;
 use crate::spec::Section;
@@ -43,8 +43,8 @@ impl<'a> Resolver<'a> {
             if seen.len() >= self.budgets.hops {
                 let first = seen.first().unwrap_or(&at).child("$ref");
                 let text = "the chain of references that starts here has more `$ref`s";
-                let finding = self.budgets.over(text, "hops", first.clone());
-                return self.unreachable(first, finding);
+                let finding = self.budgets.over(text, "hops", first);
+                return self.unreachable(finding);
             }
             seen.push(at.clone());
             (at, node) = self.step(text, &at, section)?;
@@ -80,19 +80,19 @@ impl<'a> Resolver<'a> {
             let finding = Diagnostic::new(code::BAD_REFERENCE, place.clone(), text)
                 .severity(Severity::Warning)
                 .help(format!("write `#{}`", meant.path()));
-            self.report_once(Place::from(place), finding);
+            self.report_once(finding);
             return Some((meant, node));
         }
         let finding = match target {
-            Ok(target) => self.dangling(place.clone(), text, &target),
-            Err(bad) => bad.diagnostic(text, place.clone()),
+            Ok(target) => self.dangling(place, text, &target),
+            Err(bad) => bad.diagnostic(text, place),
         };
-        self.unreachable(place, finding.bridge(section.bridge()))
+        self.unreachable(finding.bridge(section.bridge()))
     }
 
     /// Reports a reference that leads nowhere, unless `load` has reported it for a missing file.
-    fn unreachable<T>(&mut self, place: Pointer, finding: Diagnostic) -> Option<T> {
-        self.report_once(Place::from(place), finding);
+    fn unreachable<T>(&mut self, finding: Diagnostic) -> Option<T> {
+        self.report_once(finding);
         None
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Resolver;
 use super::object::ObjectKind;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
 /// The fewest objects that are worth parts. Schemas in a row, each in the next, are read one by one.
@@ -74,8 +74,8 @@ impl<'a> Resolver<'a> {
         own.item_schemas.extend(other.item_schemas);
         own.descriptions.extend(other.descriptions);
         self.diagnostics.extend(part.diagnostics);
-        for (place, finding) in part.once {
-            self.report_once(place, finding);
+        for finding in part.once {
+            self.report_once(finding);
         }
         let more = self.tally.merge(part.tally);
         more.into_iter().for_each(|finding| self.report(finding));
@@ -93,9 +93,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports a finding about a reference, of which each place has one at most.
-    pub(super) fn report_once(&mut self, place: Place, finding: Diagnostic) {
-        if self.reported.insert(place.clone()) {
-            self.once.push((place, finding));
+    pub(super) fn report_once(&mut self, finding: Diagnostic) {
+        if self.reported.insert(finding.place.clone()) {
+            self.once.push(finding);
         }
     }
 }

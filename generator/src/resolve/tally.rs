@@ -12,9 +12,15 @@ use crate::pointer::Pointer;
 /// The number of different findings that are counted. A hostile document has a million, and nobody reads those.
 const MAX_FINDINGS: usize = 10_000;
 
-/// The findings of a run that are counted, each with its first place, by code and message.
+/// The code and the message of a finding.
+type Key = (&'static str, String);
+
+/// A finding with its first place, and the number of its places.
+type Counted = (Diagnostic, Pointer, usize);
+
+/// The findings of a run that are counted.
 #[derive(Default)]
-pub(super) struct Tally(BTreeMap<(&'static str, String), (Diagnostic, Pointer, usize)>);
+pub(super) struct Tally(BTreeMap<Key, Counted>);
 
 impl Tally {
     /// Counts a finding about `at`, whose message is the same for all places.
@@ -24,15 +30,20 @@ impl Tally {
         finding: impl FnOnce(Pointer) -> Diagnostic,
     ) -> Option<Diagnostic> {
         let finding = finding(at.clone());
+        let key = (finding.code.id, finding.message.clone());
+        self.put(key, (finding, at, 1))
+    }
+
+    /// Adds a finding that some places have; returns it if there are too many others.
+    fn put(&mut self, key: Key, (finding, at, more): Counted) -> Option<Diagnostic> {
         let is_full = self.0.len() >= MAX_FINDINGS;
-        match self.0.get_mut(&(finding.code.id, finding.message.clone())) {
+        match self.0.get_mut(&key) {
             None if is_full => return Some(finding),
             None => {
-                let key = (finding.code.id, finding.message.clone());
-                self.0.insert(key, (finding, at, 1));
+                self.0.insert(key, (finding, at, more));
             }
             Some((first, first_at, count)) => {
-                *count += 1;
+                *count += more;
                 // by place, since objects are not read in the order of the document
                 if at < *first_at {
                     (*first, *first_at) = (finding, at);
@@ -44,23 +55,9 @@ impl Tally {
 
     /// Adds the findings of another tally, and returns those that do not fit.
     pub(super) fn merge(&mut self, other: Tally) -> Vec<Diagnostic> {
-        let mut more = Vec::new();
-        for (key, (finding, at, count)) in other.0 {
-            let is_full = self.0.len() >= MAX_FINDINGS;
-            match self.0.get_mut(&key) {
-                None if is_full => more.push(finding),
-                None => {
-                    self.0.insert(key, (finding, at, count));
-                }
-                Some((first, first_at, all)) => {
-                    *all += count;
-                    if at < *first_at {
-                        (*first, *first_at) = (finding, at);
-                    }
-                }
-            }
-        }
-        more
+        let all = other.0.into_iter();
+        all.filter_map(|(key, counted)| self.put(key, counted))
+            .collect()
     }
 
     /// The number of different findings.
